@@ -1,0 +1,1 @@
+"""The service: ask, listen, understand, act, answer back."""

@@ -1,0 +1,1 @@
+"""Reading what people said: pure, text in, values out."""

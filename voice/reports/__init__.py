@@ -1,0 +1,1 @@
+"""What a meeting reads: plain values in, documents out."""

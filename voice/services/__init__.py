@@ -1,0 +1,1 @@
+"""What the service does: session first, never commits."""
