@@ -1,0 +1,138 @@
+"""Raw words in, an answer out: the one door for the web, the chat, paper and files.
+
+Three states stay different everywhere: not asked (there is no answer), skipped, answered.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveys.questions import (
+    AnyQuestion,
+    FreeText,
+    Number,
+    OneOf,
+    Postcode,
+    Several,
+    ShortText,
+)
+
+# Source: the shape in BS 7666, wide enough for every postcode in use.
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?(?:[0-9][A-Z]{2})?")
+MAX_OTHER_CHARS = 2_000
+MAX_NUMBER_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person said to one question.
+
+    `values` are option codes, or one text exactly as it was typed; none means asked and skipped.
+    `other` holds the words that go with an option that asks people to specify.
+    """
+
+    question: str
+    values: tuple[str, ...] = ()
+    other: str = ""
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the person was asked and chose not to say."""
+        return not self.values
+
+    @property
+    def text(self) -> str:
+        """The words typed, for a question whose answer is text; empty when skipped."""
+        return self.values[0] if self.values else ""
+
+
+class Refusal(StrEnum):
+    """Why an answer was not taken. Each channel has its own words for each."""
+
+    MISSING = "missing"
+    NOT_AN_OPTION = "not_an_option"
+    ONLY_ONE = "only_one"
+    EXCLUSIVE = "exclusive"
+    TOO_LONG = "too_long"
+    NOT_A_NUMBER = "not_a_number"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_A_POSTCODE = "not_a_postcode"
+
+
+class AnswerRefusedError(ValueError):
+    """The words given are no answer to this question; `refusal` says why.
+
+    The words themselves are never part of the message.
+    """
+
+    def __init__(self, question: str, refusal: Refusal) -> None:
+        super().__init__(f"{question}: {refusal}")
+        self.question = question
+        self.refusal = refusal
+
+
+def storable(text: str) -> str:
+    """Return `text` without what no store can hold (NUL, lone surrogates), else unchanged."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -> Answer:
+    """Return `raw` (option codes, or one text) as an answer to `question`.
+
+    Text is kept exactly as typed, spaces and all; only blank counts as nothing said.
+
+    Raises:
+        AnswerRefusedError: if it is missing but required, is no option, or is out of bounds.
+    """
+    given = tuple(each for each in map(storable, raw) if each.strip())
+    if not given:
+        if question.required:
+            raise AnswerRefusedError(question.code, Refusal.MISSING)
+        return Answer(question.code)
+    match question:
+        case OneOf():
+            return _read_options(question, given, storable(other))
+        case FreeText() | ShortText():
+            return _read_text(question, given[0])
+        case Number():
+            return Answer(question.code, (_read_number(question, given[0]),))
+        case Postcode():
+            return Answer(question.code, (_read_outward_code(question, given[0]),))
+
+
+def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer:
+    by_code = {option.code: option for option in question.options}
+    if any(code not in by_code for code in given):
+        raise AnswerRefusedError(question.code, Refusal.NOT_AN_OPTION)
+    chosen = tuple(code for code in by_code if code in given)
+    if len(chosen) > 1 and not isinstance(question, Several):
+        raise AnswerRefusedError(question.code, Refusal.ONLY_ONE)
+    if len(chosen) > 1 and any(by_code[code].exclusive for code in chosen):
+        raise AnswerRefusedError(question.code, Refusal.EXCLUSIVE)
+    if len(other) > MAX_OTHER_CHARS:
+        raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
+    keeps_words = any(by_code[code].specify for code in chosen)
+    return Answer(question.code, chosen, other if keeps_words and other.strip() else "")
+
+
+def _read_text(question: FreeText | ShortText, text: str) -> Answer:
+    if len(text) > question.max_chars:
+        raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
+    return Answer(question.code, (text,))
+
+
+def _read_number(question: Number, text: str) -> str:
+    digits = text.strip().replace(",", "")
+    if not re.fullmatch(rf"-?[0-9]{{1,{MAX_NUMBER_DIGITS}}}", digits):
+        raise AnswerRefusedError(question.code, Refusal.NOT_A_NUMBER)
+    if not question.lowest <= int(digits) <= question.highest:
+        raise AnswerRefusedError(question.code, Refusal.OUT_OF_RANGE)
+    return str(int(digits))
+
+
+def _read_outward_code(question: Postcode, text: str) -> str:
+    found = _POSTCODE.fullmatch(" ".join(text[:20].upper().split()))
+    if found is None:
+        raise AnswerRefusedError(question.code, Refusal.NOT_A_POSTCODE)
+    return found[1]

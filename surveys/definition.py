@@ -1,0 +1,120 @@
+"""Read a survey from YAML. Every error names the file, the question and the cure."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from surveys.conditions import mentioned
+from surveys.engine import Survey
+from surveys.questions import OneOf
+
+MAX_DEFINITION_BYTES = 1_000_000
+LIBRARY = Path(__file__).parent / "library"
+
+
+class DefinitionError(ValueError):
+    """A survey file cannot be used. `problems` has a sentence for each thing to mend."""
+
+    def __init__(self, name: str, problems: list[str]) -> None:
+        super().__init__("\n".join(f"{name}: {problem}" for problem in problems))
+        self.name = name
+        self.problems = problems
+
+
+def read_survey(text: str, *, name: str = "survey") -> Survey:
+    """Return the survey that this YAML describes.
+
+    Raises:
+        DefinitionError: if it is too large, is not YAML, has a key we do not know, repeats a
+            code, or asks a question on a condition that looks at nothing before it.
+    """
+    if len(text.encode("utf-8", "replace")) > MAX_DEFINITION_BYTES:
+        raise DefinitionError(name, [f"is larger than {MAX_DEFINITION_BYTES:,} bytes; split it"])
+    try:
+        raw = YAML(typ="safe", pure=True).load(StringIO(text))
+    except MarkedYAMLError as error:
+        where = f"line {error.problem_mark.line + 1}" if error.problem_mark else "somewhere"
+        raise DefinitionError(name, [f"{where}: {error.problem or 'not YAML'}"]) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise DefinitionError(name, ["is not YAML that we can read"]) from error
+    if not isinstance(raw, dict):
+        raise DefinitionError(name, ["is empty or no map; start with `code:` and `title:`"])
+    try:
+        survey = Survey.model_validate(raw)
+    except ValidationError as error:
+        raise DefinitionError(name, [_in_words(each, raw) for each in error.errors()]) from error
+    if problems := list(_problems(survey)):
+        raise DefinitionError(name, problems)
+    return survey
+
+
+def read_survey_file(path: Path) -> Survey:
+    """Return the survey in this file.
+
+    Raises:
+        DefinitionError: as `read_survey`, and if the file is not there or not UTF-8.
+    """
+    try:
+        if path.stat().st_size > MAX_DEFINITION_BYTES:
+            raise DefinitionError(path.name, [f"is larger than {MAX_DEFINITION_BYTES:,} bytes"])
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise DefinitionError(path.name, ["is not there; check the path"]) from error
+    except UnicodeDecodeError as error:
+        raise DefinitionError(path.name, ["is not UTF-8; save it as UTF-8"]) from error
+    return read_survey(text, name=path.name)
+
+
+def library_codes() -> list[str]:
+    """Return the codes of the surveys that come with the service, sorted."""
+    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+
+
+def read_from_library(code: str) -> Survey:
+    """Return a survey that comes with the service.
+
+    Raises:
+        DefinitionError: if there is none with this code.
+    """
+    if code not in library_codes():
+        raise DefinitionError(code, [f"is not in the library; there are {library_codes()}"])
+    return read_survey_file(LIBRARY / f"{code}.yaml")
+
+
+def _in_words(error: Any, raw: dict[str, Any]) -> str:
+    """Say where in the file the error is, by question code, and what to mend."""
+    path = [str(part) for part in error["loc"]]
+    match error["loc"]:
+        case ("questions", int(place), *rest):
+            question = raw["questions"][place]
+            code = question.get("code", place + 1) if isinstance(question, dict) else place + 1
+            kinds = {"choice", "several", "scale", "faces", "free_text", "short_text"}
+            inner = [str(part) for part in rest if part not in kinds]
+            path = [f"question {code}", *inner]
+    cure = {
+        "extra_forbidden": "is not a key we know; remove it or check its spelling",
+        "missing": "is missing; add it",
+        "union_tag_invalid": "is not a kind of question; see the list in docs/surveys.md",
+        "union_tag_not_found": "needs a `kind`",
+    }.get(error["type"], str(error["msg"]))
+    return f"{' → '.join(path)}: {cure}"
+
+
+def _problems(survey: Survey) -> Iterator[str]:
+    """Give a sentence for each thing that makes the survey impossible to ask."""
+    seen: set[str] = set()
+    for question in survey.questions:
+        if question.code in seen:
+            yield f"question {question.code}: the code is used twice; give each its own"
+        for code, value in mentioned(question.ask_if):
+            earlier = survey.question(code)
+            if code not in seen or earlier is None:
+                yield f"question {question.code}: ask_if looks at {code}, which is not before it"
+            elif value is not None and isinstance(earlier, OneOf) and not earlier.option(value):
+                yield f"question {question.code}: ask_if looks at {code} = {value}, no such option"
+        seen.add(question.code)

@@ -1,0 +1,115 @@
+"""A survey and the way through it. The path is worked out from the answers each time and never stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import Field
+
+from surveys.answers import Answer
+from surveys.conditions import is_met
+from surveys.questions import CODE_PATTERN, AnyQuestion, Definition
+
+Answers = Mapping[str, Answer]
+
+
+class Audience(StrEnum):
+    """For whom a survey is worded."""
+
+    ADULT = "adult"
+    YOUNG = "young"
+    VICTIM = "victim"
+
+
+class About(Definition):
+    """What the start page says, so that people can decide whether to take part."""
+
+    what: str
+    why: str
+    who_for: str
+    minutes: int = Field(ge=1, le=120)
+    what_happens: str  # what happens to the answer, and when
+    who_reads: str  # who will read it, in plain words
+    paper: str = ""  # other ways to answer
+    phone: str = ""
+    thanks: str = ""  # said on the confirmation page
+
+
+class Source(Definition):
+    """Where the wording comes from; `reconstructed` marks wording that the paper does not print."""
+
+    title: str
+    reconstructed: bool = False
+    note: str = ""
+
+
+class Survey(Definition):
+    """A list of questions, with the conditions under which each is asked."""
+
+    code: str = Field(pattern=CODE_PATTERN)
+    title: str = Field(min_length=1)
+    audience: Audience = Audience.ADULT
+    about: About
+    source: Source | None = None
+    questions: tuple[AnyQuestion, ...] = Field(min_length=1)
+
+    @property
+    def is_for_children(self) -> bool:
+        """Whether it may open only while the council's helplines are filled in (SAF-2)."""
+        return self.audience is Audience.YOUNG
+
+    def question(self, code: str) -> AnyQuestion | None:
+        """Return the question with this code, or None."""
+        return next((question for question in self.questions if question.code == code), None)
+
+    def path(self, answers: Answers) -> tuple[AnyQuestion, ...]:
+        """Return the questions that somebody with these answers is asked, in order.
+
+        An answer that is itself off the path opens nothing: changing an early answer closes
+        everything that depended on it.
+        """
+        on_path: list[AnyQuestion] = []
+        heard: dict[str, Answer] = {}
+        for question in self.questions:
+            if question.ask_if is None or is_met(question.ask_if, heard):
+                on_path.append(question)
+                if question.code in answers:
+                    heard[question.code] = answers[question.code]
+        return tuple(on_path)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where somebody is: question `number` of `total`, on the path as it looks now."""
+
+    number: int
+    total: int
+
+
+def next_question(survey: Survey, answers: Answers) -> AnyQuestion | None:
+    """Return the first question on the path that has no answer, or None at the end.
+
+    A changed answer can lengthen the path again, so None now is not None for ever.
+    """
+    return next((q for q in survey.path(answers) if q.code not in answers), None)
+
+
+def question_before(survey: Survey, answers: Answers, code: str) -> AnyQuestion | None:
+    """Return the question asked before this one, or None at the first or off the path."""
+    path = survey.path(answers)
+    codes = [question.code for question in path]
+    if code not in codes or codes.index(code) == 0:
+        return None
+    return path[codes.index(code) - 1]
+
+
+def progress_at(survey: Survey, answers: Answers, code: str) -> Progress:
+    """Return how far along the question with this code is; the end, if it is not on the path."""
+    codes = [question.code for question in survey.path(answers)]
+    number = codes.index(code) + 1 if code in codes else len(codes)
+    return Progress(number, len(codes))
+
+
+def on_path_only(survey: Survey, answers: Answers) -> dict[str, Answer]:
+    """Return the answers that count: those to questions on the path, in its order."""
+    return {q.code: answers[q.code] for q in survey.path(answers) if q.code in answers}
