@@ -1,0 +1,212 @@
+"""The values of a conversation: what happened, where we are, what to say and what to keep."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from surveys.answers import Answer
+
+# What happened ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Somebody opened the chat or sent /start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Somebody typed words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """Somebody changed words that they had sent before."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """Somebody pressed a button; its token is session.step.value."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Somebody sent a picture, a voice note, a place …; only its kind is known here."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Somebody typed /name, or pressed the button of that name."""
+
+    name: str
+
+
+Event = Start | Text | Edited | Tap | Media | Command
+
+# Where we are -------------------------------------------------------------------------------
+
+
+class Stage(StrEnum):
+    """What the conversation is waiting for."""
+
+    WELCOME = "welcome"  # for a yes to the privacy words
+    ASKING = "asking"  # for the answer to a question
+    OTHER = "other"  # for the words that go with "please specify"
+    WISH = "wish"  # for whether to tell them what happened
+    FORGETTING = "forgetting"  # for a second yes to deleting everything
+    STOPPED = "stopped"  # for them to come back
+    FINISHED = "finished"  # for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One person's place in one survey. Everything but the answers is stored as JSON."""
+
+    session: str  # short and random; part of every button, so an old chat's buttons do nothing
+    step: int = 0  # goes up with every question asked, so an old question's buttons do nothing
+    stage: Stage = Stage.WELCOME
+    asking: str = ""  # the code of the question asked now
+    picks: tuple[str, ...] = ()  # options chosen so far, where several may be
+    before: Stage = Stage.WELCOME  # where to go back to when deleting or stopping is undone
+    submitted: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is stored between turns; the answers have a table of their own."""
+        return {
+            "session": self.session,
+            "step": self.step,
+            "stage": self.stage.value,
+            "asking": self.asking,
+            "picks": list(self.picks),
+            "before": self.before.value,
+            "submitted": self.submitted,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any], answers: Mapping[str, Answer]) -> "State":
+        """Return the state that `to_json` stored, with the answers kept so far."""
+        return cls(
+            session=stored["session"],
+            step=stored["step"],
+            stage=Stage(stored["stage"]),
+            asking=stored["asking"],
+            picks=tuple(stored["picks"]),
+            before=Stage(stored["before"]),
+            submitted=stored["submitted"],
+            answers=answers,
+        )
+
+
+# What to say --------------------------------------------------------------------------------
+
+
+class Style(StrEnum):
+    """How a message is shown."""
+
+    SAY = "say"  # a new message
+    EDIT = "edit"  # in place of the message whose button was pressed
+    TOAST = "toast"  # a passing notice that changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice offered; pressing it sends `token` back. `label` is for people only."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something said to the person: plain text, with rows of buttons under it."""
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    style: Style = Style.SAY
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the message as it waits in the outbox."""
+        rows = [[[button.label, button.token] for button in row] for row in self.rows]
+        return {"text": self.text, "rows": rows, "style": self.style.value}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Message":
+        """Return the message that `to_json` stored."""
+        rows = tuple(tuple(Button(*pair) for pair in row) for row in stored["rows"])
+        return cls(stored["text"], rows, Style(stored["style"]))
+
+
+# What to keep -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
+    """Store this answer in place of any before it."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The person has read the privacy words and said yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """The person has come to the end: the response counts from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Delete every answer, and how to reach the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseConcern:
+    """The person used a word that asks for help at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishToHear:
+    """Whether to tell the person what was done."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BeginAgain:
+    """The person wants to add another response; the first stays as it is."""
+
+
+Effect = KeepAnswer | Consent | Submit | Forget | RaiseConcern | WishToHear | BeginAgain
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one event led to."""
+
+    state: State
+    messages: tuple[Message, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the conversation needs to know of the world around it: words and numbers only."""
+
+    council: str
+    helplines: tuple[str, ...]  # each a line such as "Childline: 0800 1111, free, any time"
+    outcomes_address: str
+    reference: str = ""  # the response's own, said at the end
+    reads_it: str = ""
+    may_identify: str = ""  # how the person could be found if somebody is in danger

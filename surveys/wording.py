@@ -1,0 +1,103 @@
+"""What the chat says, in short plain sentences that a nine-year-old can read."""
+
+from surveys.answers import Refusal
+from surveys.engine import Survey
+from surveys.turns import Scene
+
+YES_START = "Yes, let’s start"
+NO_START = "No, thank you"
+SKIP, BACK, STOP, HELP = "Skip", "Back", "Stop", "Get help now"
+DONE_CHOOSING = "Done"
+CARRY_ON = "Carry on"
+YES_TELL, NO_TELL = "Yes, tell me", "No, thanks"
+YES_DELETE, NO_DELETE = "Yes, delete them", "No, keep them"
+AGAIN = "Answer again"
+
+DECLINED = "That is fine. We kept nothing. If you change your mind, send /start."
+WELCOME_UNCLEAR = "Please press a button, or type yes or no."
+WELCOME_BACK = "Welcome back. Here is where we stopped."
+STALE = "You have answered this one already."
+FIRST = "This is the first question, so there is nothing before it."
+NOT_UNDERSTOOD = "Sorry, I did not understand. Please press a button, or type its number."
+CHOOSE_MORE = "Choose as many as you like, then press Done. Or type the numbers, like: 1, 3"
+TYPE_ANSWER = "Type your answer and send it."
+SPECIFY = "Please say which. Type it and send it, or press Skip."
+STOPPED = (
+    "We have stopped. What you told us so far is kept. Press Carry on or send /start "
+    "to go on. Send /delete to delete it."
+)
+IS_STOPPED = "We stopped here. Shall we carry on?"
+NO_MEDIA = "We cannot keep pictures, voice notes or places here. Please type it instead."
+EDITED = "Thank you, we have read your change. To change your answer itself, press Back."
+ASK_DELETE = (
+    "Do you want to delete all your answers? We cannot get them back. Numbers that are "
+    "already published stay."
+)
+DELETED = "Your answers are deleted. Thank you for telling us. Send /start to begin anew."
+WISH = "That was the last question, and your answers are in. Shall we tell you here what we did?"
+FINISHED = "You have finished. Thank you. Send /delete to delete your answers."
+UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
+
+REFUSED = {
+    Refusal.MISSING: "We need an answer here to go on. Please choose one.",
+    Refusal.NOT_AN_OPTION: NOT_UNDERSTOOD,
+    Refusal.ONLY_ONE: "Please choose one only.",
+    Refusal.EXCLUSIVE: "That choice goes alone. Please choose it, or the others.",
+    Refusal.TOO_LONG: "That is more than we can keep in one go. Please send a shorter part.",
+    Refusal.NOT_A_NUMBER: "Please type a number, like 12.",
+    Refusal.OUT_OF_RANGE: "That number is outside what we can take. Please check it.",
+    Refusal.NOT_A_POSTCODE: "That does not look like a postcode. The first half is enough: HP20.",
+}
+
+
+def welcome(survey: Survey, scene: Scene) -> str:
+    """Say who asks, what for, how long it takes, and that every question may be skipped."""
+    return (
+        f"Hello. This is {scene.council}. We would like to hear from you: {survey.title}.\n\n"
+        f"It takes about {survey.about.minutes} minutes. You can skip any question, "
+        "and stop when you like."
+    )
+
+
+def privacy(survey: Survey, scene: Scene) -> str:
+    """Say who reads it and what happens if somebody is in danger, before the first question."""
+    reads_it = scene.reads_it or survey.about.who_reads
+    lines = "\n".join(scene.helplines)
+    return (
+        f"Who reads it: {reads_it} We do not ask your name.\n\n"
+        "If you tell us that someone is in danger, we will try to get help"
+        f"{scene.may_identify}. Nobody watches this chat all the time.\n\n"
+        f"If you need help now:\n{lines}\n\n"
+        "You can delete your answers with /delete.\n\nIs that OK?"
+    )
+
+
+def help_card(scene: Scene) -> str:
+    """Say where help is, first of all, and then what may be typed."""
+    lines = "\n".join(scene.helplines)
+    return (
+        f"If you or someone else is in danger, ring 999.\n\n{lines}\n\n"
+        "In this chat: /skip leaves a question out, /back goes to the one before, /stop stops, "
+        "/delete deletes your answers."
+    )
+
+
+def asked_for_help(scene: Scene) -> str:
+    """Answer a word that asks for help: thank, say who will read it, give numbers."""
+    lines = "\n".join(scene.helplines)
+    return (
+        "Thank you for telling us. You are not in trouble. Someone who looks after safety at "
+        f"{scene.council} will read this. They are not there all the time, so please do not "
+        f"wait for them.\n\nIf anyone is in danger, ring 999.\n\n{lines}"
+    )
+
+
+def thanks(survey: Survey, scene: Scene, *, will_hear: bool) -> str:
+    """Say thank you, give the reference, and say what happens next."""
+    hear = "We will tell you here once what we did. " if will_hear else ""
+    reference = f"Your reference is {scene.reference}. " if scene.reference else ""
+    return (
+        f"Thank you. {survey.about.thanks or 'Your answers are kept safe.'}\n\n"
+        f"{reference}{hear}You can read what we did at {scene.outcomes_address}\n\n"
+        "Send /delete to delete your answers. You may want to clear this chat on your phone."
+    )
