@@ -37,40 +37,48 @@ class Answered(_Condition):
     answered: bool
 
 
-class All(_Condition):
+class AllOf(_Condition):
     """True when every condition in the list is."""
 
     all: tuple["Condition", ...] = Field(min_length=1)
 
 
-class Any_(_Condition):
+class AnyOf(_Condition):
     """True when at least one condition in the list is."""
 
     any: tuple["Condition", ...] = Field(min_length=1)
 
 
-class Not(_Condition):
+class NotThis(_Condition):
     """True when the condition is not."""
 
     not_: "Condition" = Field(alias="not")
 
 
-_KEYS = ("all", "any", "not", "is", "includes", "answered")
+_KEY_OF: Mapping[type, str] = {
+    AllOf: "all",
+    AnyOf: "any",
+    NotThis: "not",
+    Is: "is",
+    Includes: "includes",
+    Answered: "answered",
+}
+_KEYS = tuple(_KEY_OF.values())
 
 
 def _kind_of(raw: Any) -> str | None:
     if isinstance(raw, Mapping):
         return next((key for key in _KEYS if key in raw), None)
-    return type(raw).__name__.lower().strip("_")
+    return _KEY_OF.get(type(raw))
 
 
 Condition = Annotated[
     Annotated[Is, Tag("is")]
     | Annotated[Includes, Tag("includes")]
     | Annotated[Answered, Tag("answered")]
-    | Annotated[All, Tag("all")]
-    | Annotated[Any_, Tag("any")]
-    | Annotated[Not, Tag("not")],
+    | Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[NotThis, Tag("not")],
     Discriminator(
         _kind_of,
         custom_error_type="condition",
@@ -78,7 +86,7 @@ Condition = Annotated[
     ),
 ]
 
-for _model in (All, Any_, Not):
+for _model in (AllOf, AnyOf, NotThis):
     _model.model_rebuild()
 
 
@@ -91,11 +99,11 @@ def is_met(condition: Condition, answers: Mapping[str, "Answer"]) -> bool:
             return code in answers and value in answers[code].values
         case Answered(question=code, answered=wanted):
             return (code in answers and not answers[code].is_skipped) is wanted
-        case All(all=conditions):
+        case AllOf(all=conditions):
             return all(is_met(each, answers) for each in conditions)
-        case Any_(any=conditions):
+        case AnyOf(any=conditions):
             return any(is_met(each, answers) for each in conditions)
-        case Not(not_=inner):
+        case NotThis(not_=inner):
             return not is_met(inner, answers)
 
 
@@ -108,8 +116,8 @@ def mentioned(condition: Condition | None) -> Iterator[tuple[str, str | None]]:
             yield code, value
         case Answered(question=code):
             yield code, None
-        case All(all=conditions) | Any_(any=conditions):
+        case AllOf(all=conditions) | AnyOf(any=conditions):
             for each in conditions:
                 yield from mentioned(each)
-        case Not(not_=inner):
+        case NotThis(not_=inner):
             yield from mentioned(inner)

@@ -1,4 +1,7 @@
-"""A survey and the way through it. The path is worked out from the answers each time and never stored."""
+"""A survey and the way through it.
+
+The path is worked out from the answers each time and never stored.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
