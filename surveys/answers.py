@@ -132,7 +132,7 @@ def _read_number(question: Number, text: str) -> str:
 
 
 def _read_outward_code(question: Postcode, text: str) -> str:
-    found = _POSTCODE.fullmatch(" ".join(text[:20].upper().split()))
+    found = _POSTCODE.fullmatch(" ".join(text.upper().split()))
     if found is None:
         raise AnswerRefusedError(question.code, Refusal.NOT_A_POSTCODE)
     return found[1]

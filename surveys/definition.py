@@ -1,6 +1,6 @@
 """Read a survey from YAML. Every error names the file, the question and the cure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,9 @@ from surveys.engine import Survey
 from surveys.questions import OneOf
 
 MAX_DEFINITION_BYTES = 1_000_000
+# An alias (`*name`) stands for a whole branch, so a few lines can stand for billions of values.
+MAX_DEFINITION_VALUES = 50_000
+_TOO_LARGE = f"is larger than {MAX_DEFINITION_BYTES:,} bytes; split it"
 LIBRARY = Path(__file__).parent / "library"
 
 
@@ -33,17 +36,7 @@ def read_survey(text: str, *, name: str = "survey") -> Survey:
         DefinitionError: if it is too large, is not YAML, has a key we do not know, repeats a
             code, or asks a question on a condition that looks at nothing before it.
     """
-    if len(text.encode("utf-8", "replace")) > MAX_DEFINITION_BYTES:
-        raise DefinitionError(name, [f"is larger than {MAX_DEFINITION_BYTES:,} bytes; split it"])
-    try:
-        raw = YAML(typ="safe", pure=True).load(StringIO(text))
-    except MarkedYAMLError as error:
-        where = f"line {error.problem_mark.line + 1}" if error.problem_mark else "somewhere"
-        raise DefinitionError(name, [f"{where}: {error.problem or 'not YAML'}"]) from error
-    except (YAMLError, ValueError, RecursionError) as error:
-        raise DefinitionError(name, ["is not YAML that we can read"]) from error
-    if not isinstance(raw, dict):
-        raise DefinitionError(name, ["is empty or no map; start with `code:` and `title:`"])
+    raw = read_yaml(text, name=name)
     try:
         survey = Survey.model_validate(raw)
     except ValidationError as error:
@@ -59,15 +52,48 @@ def read_survey_file(path: Path) -> Survey:
     Raises:
         DefinitionError: as `read_survey`, and if the file is not there or not UTF-8.
     """
+    return read_survey(read_text_file(path), name=path.name)
+
+
+def read_yaml(text: str, *, name: str) -> dict[str, Any]:
+    """Return the map that this YAML holds, as plain values.
+
+    Raises:
+        DefinitionError: if it is too large, before or after its aliases are followed, is not
+            YAML, or is no map.
+    """
+    if len(text.encode("utf-8", "replace")) > MAX_DEFINITION_BYTES:
+        raise DefinitionError(name, [_TOO_LARGE])
+    try:
+        raw = YAML(typ="safe", pure=True).load(StringIO(text))
+    except MarkedYAMLError as error:
+        where = f"line {error.problem_mark.line + 1}" if error.problem_mark else "somewhere"
+        raise DefinitionError(name, [f"{where}: {error.problem or 'not YAML'}"]) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise DefinitionError(name, ["is not YAML that we can read"]) from error
+    if not isinstance(raw, dict):
+        raise DefinitionError(name, ["is empty or no map; start with `code:` and `title:`"])
+    if not _is_small_enough(raw):
+        raise DefinitionError(name, ["repeats itself by alias too often; write each part out"])
+    return raw
+
+
+def read_text_file(path: Path) -> str:
+    """Return the text in this file.
+
+    Raises:
+        DefinitionError: if the file is not there, is too large or is not UTF-8.
+    """
     try:
         if path.stat().st_size > MAX_DEFINITION_BYTES:
-            raise DefinitionError(path.name, [f"is larger than {MAX_DEFINITION_BYTES:,} bytes"])
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise DefinitionError(path.name, ["is not there; check the path"]) from error
+            raise DefinitionError(path.name, [_TOO_LARGE])
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DefinitionError(path.name, ["is not UTF-8; save it as UTF-8"]) from error
-    return read_survey(text, name=path.name)
+    except FileNotFoundError as error:
+        raise DefinitionError(path.name, ["is not there; check the path"]) from error
+    except OSError as error:
+        raise DefinitionError(path.name, ["cannot be opened; check that it is a file"]) from error
 
 
 def library_codes() -> list[str]:
@@ -86,23 +112,53 @@ def read_from_library(code: str) -> Survey:
     return read_survey_file(LIBRARY / f"{code}.yaml")
 
 
+def _is_small_enough(raw: Any) -> bool:
+    """Return whether following every alias meets no more than `MAX_DEFINITION_VALUES` values."""
+    waiting = [raw]
+    for _ in range(MAX_DEFINITION_VALUES):
+        if not waiting:
+            return True
+        branch = waiting.pop()
+        if isinstance(branch, Mapping):
+            waiting.extend(branch.values())
+        elif isinstance(branch, list | tuple | set):
+            waiting.extend(branch)
+    return not waiting
+
+
+_KINDS = frozenset(
+    {"choice", "several", "scale", "faces", "free_text", "short_text", "number", "postcode"}
+)
+_CURES = {
+    "extra_forbidden": "is not a key we know; remove it or check its spelling",
+    "missing": "is missing; add it",
+    "string_type": "is not text; put quotation marks around it",
+    "string_too_short": "is empty; write something or remove it",
+    "string_pattern_mismatch": (
+        "is no code; use up to 40 of a-z, 0-9 and _, and begin with a letter"
+    ),
+    "union_tag_invalid": "is not a kind of question; see the list in docs/surveys.md",
+    "union_tag_not_found": "needs a `kind`; see the list in docs/surveys.md",
+}
+
+
 def _in_words(error: Any, raw: dict[str, Any]) -> str:
     """Say where in the file the error is, by question code, and what to mend."""
     path = [str(part) for part in error["loc"]]
     match error["loc"]:
         case ("questions", int(place), *rest):
-            question = raw["questions"][place]
-            code = question.get("code", place + 1) if isinstance(question, dict) else place + 1
-            kinds = {"choice", "several", "scale", "faces", "free_text", "short_text"}
-            inner = [str(part) for part in rest if part not in kinds]
-            path = [f"question {code}", *inner]
-    cure = {
-        "extra_forbidden": "is not a key we know; remove it or check its spelling",
-        "missing": "is missing; add it",
-        "union_tag_invalid": "is not a kind of question; see the list in docs/surveys.md",
-        "union_tag_not_found": "needs a `kind`",
-    }.get(error["type"], str(error["msg"]))
-    return f"{' → '.join(path)}: {cure}"
+            # What the answer is to be is a tag in the path, and no key that anybody wrote.
+            inner = [str(part) for part in rest if part not in _KINDS]
+            path = [f"question {_code_at(raw, place)}", *inner]
+    return f"{' → '.join(path)}: {_CURES.get(error['type'], str(error['msg']))}"
+
+
+def _code_at(raw: dict[str, Any], place: int) -> Any:
+    """Return the code of the question at this place, or its number when it has none."""
+    questions = raw.get("questions")
+    question = questions[place] if isinstance(questions, list) else None
+    code = question.get("code") if isinstance(question, dict) else None
+    return code or place + 1
 
 
 def _problems(survey: Survey) -> Iterator[str]:
