@@ -1,0 +1,89 @@
+"""The web application: pages, put together."""
+
+from flask import Flask, g, url_for
+from flask.typing import ResponseReturnValue
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from voice.clock import day_in_words, moment_in_words
+from voice.config import Settings
+from voice.database import Database
+from voice.errors import NotSavedError
+from voice.resources import templates_folder
+from voice.web import officers, public
+from voice.web.access import check_access
+from voice.web.error_pages import register_error_pages
+from voice.web.headers import add_headers, nonce
+from voice.web.session import Service, current_officer, is_writing
+
+MAX_BODY_BYTES = 5_000_000  # Flask limits no urlencoded body by itself
+MAX_FIELDS = 1_000
+
+
+class VoiceApp(Flask):
+    """Flask, with one session for each request, committed before the answer leaves."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Answer inside one session: "thank you" is said only after the commit (REL-1)."""
+        database = self.extensions["voice"].database
+        opened = database.writing() if is_writing() else database.reading()
+        try:
+            with opened as g.session:
+                refused = check_access()
+                return refused if refused is not None else super().dispatch_request()
+        except (DBAPIError, PoolTimeoutError) as error:
+            raise NotSavedError(type(error).__name__) from error
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """Return the application for these settings."""
+    app = VoiceApp("voice", template_folder=str(templates_folder()), static_folder="static")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_FIELDS,
+        SESSION_COOKIE_NAME="form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        WTF_CSRF_TIME_LIMIT=settings.csrf_seconds,
+        WTF_CSRF_SSL_STRICT=False,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.extensions["voice"] = Service(settings, database or Database(settings.database_url))
+    _set_up_templates(app, settings)
+    app.after_request(lambda reply: add_headers(reply, is_https=settings.is_https))
+    register_error_pages(app)
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(officers.blueprint)
+    if settings.is_https:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    return app
+
+
+def _set_up_templates(app: Flask, settings: Settings) -> None:
+    app.jinja_options = {"undefined": StrictUndefined}
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(templates_folder()),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["day"] = day_in_words
+    app.jinja_env.filters["moment"] = moment_in_words
+
+    @app.context_processor
+    def _always() -> dict[str, object]:
+        return {
+            "council": settings.council,
+            "nonce": nonce(),
+            "demonstration": None,
+            "audience": "adult",
+            "officer": current_officer() if "session" in g else None,
+            "static_url": lambda name: url_for("static", filename=name),
+        }

@@ -1,0 +1,158 @@
+"""Settings from the environment, all with safe defaults, and the council's own particulars."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from voice.errors import SettingsError
+
+MIN_SECRET_CHARS = 32
+_TOO_COMMON = frozenset({"secret", "changeme", "change-me", "dev", "development", "test", "voice"})
+TELEGRAM_API = "https://api.telegram.org"
+
+
+class Helpline(BaseModel):
+    """A number somebody in danger can ring, who answers it and when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    number: str
+    hours: str = ""
+    note: str = ""
+    last_checked_on: str = ""
+
+    @property
+    def line(self) -> str:
+        """Return it on one line, as a chat shows it."""
+        rest = f" ({self.hours})" if self.hours else ""
+        return f"{self.name}: {self.number}{rest}"
+
+
+NATIONAL_HELPLINES = (
+    Helpline(name="Emergency", number="999", hours="any time"),
+    Helpline(name="Childline", number="0800 1111", hours="free, any time, for under 19s"),
+    Helpline(name="Samaritans", number="116 123", hours="free, any time"),
+    Helpline(
+        name="NSPCC",
+        number="0808 800 5000",
+        hours="for adults worried about a child",
+    ),
+)
+
+
+class Council(BaseModel):
+    """The council's own particulars, read from `council.yaml` in the data folder."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True)
+
+    name: str = "Your council"
+    email: str = ""
+    phone: str = ""
+    own_helplines: tuple[Helpline, ...] = Field(default=(), alias="helplines")
+    exit_url: str = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads
+    address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
+
+    @property
+    def helplines(self) -> tuple[Helpline, ...]:
+        """Return the national helplines and the council's own, emergency first."""
+        return (NATIONAL_HELPLINES[0], *self.own_helplines, *NATIONAL_HELPLINES[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the service is told from outside. Made once, by `read_settings`."""
+
+    home: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    council: Council = field(default_factory=Council)
+    telegram_token: str = field(default="", repr=False)
+    telegram_api: str = TELEGRAM_API
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: str = field(default="", repr=False)
+    telegram_port: int = 8081
+    is_https: bool = False
+    csrf_seconds: int = 60 * 60 * 24 * 7
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings, making the data folder and its key on the first run.
+
+    Raises:
+        SettingsError: if a setting is unsafe or cannot be read; the message says the cure.
+    """
+    home = Path(environment.get("VOICE_HOME", "var")).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        home=home,
+        database_url=environment.get("VOICE_DATABASE_URL") or f"sqlite:///{home / 'voice.db'}",
+        secret_key=_read_secret(environment, home),
+        council=read_council(home / "council.yaml"),
+        telegram_token=environment.get("VOICE_TELEGRAM_TOKEN", ""),
+        telegram_api=environment.get("VOICE_TELEGRAM_API", TELEGRAM_API).rstrip("/"),
+        telegram_webhook_url=environment.get("VOICE_TELEGRAM_WEBHOOK_URL", ""),
+        telegram_webhook_secret=environment.get("VOICE_TELEGRAM_WEBHOOK_SECRET", ""),
+        telegram_port=_read_number(environment, "VOICE_TELEGRAM_PORT", 8081),
+        is_https=environment.get("VOICE_HTTPS", "") == "1",
+        csrf_seconds=_read_number(environment, "VOICE_FORM_SECONDS", 60 * 60 * 24 * 7),
+    )
+
+
+def read_council(path: Path) -> Council:
+    """Return the council's particulars; the bare defaults while the file is not there.
+
+    Raises:
+        SettingsError: if the file is not YAML or has a key we do not know.
+    """
+    if not path.exists():
+        return Council()
+    try:
+        raw = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8-sig"))
+        return Council.model_validate(raw or {})
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name}: is not YAML in UTF-8") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " → ".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{path.name}: {where}: {first['msg']}") from error
+
+
+def _read_number(environment: Mapping[str, str], name: str, default: int) -> int:
+    raw = environment.get(name, "")
+    if raw and not raw.isdigit():
+        raise SettingsError(f"{name} must be a whole number")
+    return int(raw) if raw else default
+
+
+def _read_secret(environment: Mapping[str, str], home: Path) -> str:
+    given = environment.get("VOICE_SECRET_KEY")
+    if given is None:
+        return _read_secret_file(home / "secret.key")
+    if len(given) < MIN_SECRET_CHARS or given.strip().casefold() in _TOO_COMMON:
+        raise SettingsError(
+            f"VOICE_SECRET_KEY must have at least {MIN_SECRET_CHARS} characters; make one with "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    return given
+
+
+def _read_secret_file(path: Path) -> str:
+    """Return the key in this file, made on the first run for its owner's eyes only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        key = path.read_text(encoding="ascii").strip()
+        if len(key) < MIN_SECRET_CHARS:
+            raise SettingsError(f"{path.name} is too short; delete it to make a new one") from None
+        return key
+    key = secrets.token_urlsafe(48)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+    return key

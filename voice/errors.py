@@ -1,0 +1,37 @@
+"""What can go wrong, in our words. Each page, chat and command has its own wording for each."""
+
+
+class VoiceError(Exception):
+    """The family of everything that we raise on purpose. Messages are keys and codes, no words."""
+
+
+class NotFoundError(VoiceError):
+    """There is no such thing, or it is not yours to see: both are answered alike."""
+
+
+class ConsultationClosedError(VoiceError):
+    """The consultation takes no answers now."""
+
+
+class ConsultationNotReadyError(VoiceError):
+    """The consultation cannot open yet; the message says what to mend."""
+
+
+class NotYetAnsweredError(VoiceError):
+    """The response cannot be sent in yet: a required question has no answer."""
+
+
+class ChangedMeanwhileError(VoiceError):
+    """Somebody else changed this since it was read."""
+
+
+class NotAllowedError(VoiceError):
+    """This officer's role may not."""
+
+
+class SettingsError(VoiceError):
+    """The service cannot start with these settings; the message says what to mend."""
+
+
+class NotSavedError(VoiceError):
+    """The store did not take it: nothing was kept, and trying again is right."""

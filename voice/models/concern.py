@@ -1,0 +1,46 @@
+"""A concern: words that may mean somebody is at risk, for the safeguarding role alone."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from voice.database import Base
+from voice.models.consultation import Consultation
+from voice.models.kinds import Channel
+
+
+class Concern(Base):
+    """The words as typed, what raised them, and who has read them. It outlives the response.
+
+    The software never decides: a person reads every one.
+    """
+
+    __tablename__ = "concern"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"), index=True)
+    response_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("response.id", ondelete="SET NULL"), index=True
+    )
+    participant_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("participant.id", ondelete="SET NULL")
+    )
+    question: Mapped[str]
+    channel: Mapped[Channel]
+    words: Mapped[str]  # verbatim, all of the answer
+    sentence: Mapped[str]  # the part that raised it
+    category: Mapped[str]
+    tier: Mapped[str]
+    urgency: Mapped[str]
+    detector: Mapped[str]  # its version; "unscreened" when it failed
+    shown: Mapped[str]  # what the person was shown
+    raised_at: Mapped[datetime] = mapped_column(index=True)
+    not_meant_at: Mapped[datetime | None]  # the person said "that's not what I meant"
+    acknowledged_at: Mapped[datetime | None]
+    acknowledged_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
+    decision: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+
+    consultation: Mapped[Consultation] = relationship()

@@ -1,0 +1,60 @@
+"""An officer: somebody who works here, with a role and a team."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from voice.database import Base
+from voice.models.kinds import Role
+
+
+class Officer(Base):
+    """Somebody who works here. Holds a hash of the passphrase, never the passphrase."""
+
+    __tablename__ = "officer"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    email: Mapped[str] = mapped_column(unique=True)  # lower case
+    name: Mapped[str]
+    role: Mapped[Role]
+    team: Mapped[str]
+    passphrase_hash: Mapped[str]
+    created_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
+class SignIn(Base):
+    """One signed-in browser, by the hash of its key, so that signing out ends it here."""
+
+    __tablename__ = "sign_in"
+
+    key_hash: Mapped[str] = mapped_column(primary_key=True)
+    officer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("officer.id", ondelete="CASCADE"), index=True
+    )
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class SignInFailure(Base):
+    """A failed attempt to sign in, by the hash of the e-mail tried; kept fifteen minutes."""
+
+    __tablename__ = "sign_in_failure"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    email_hash: Mapped[str] = mapped_column(index=True)
+    failed_at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """Who did what to what, and when. Never holds anybody's words."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
+    action: Mapped[str]
+    subject: Mapped[str]

@@ -1,0 +1,20 @@
+"""Where the files that are no code lie, in a checkout and in an installed wheel."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def _folder(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def templates_folder() -> Path:
+    """Return the folder of the page templates."""
+    return _folder("templates")
+
+
+def migrations_folder() -> Path:
+    """Return the folder of the Alembic migrations."""
+    return _folder("migrations")

@@ -1,0 +1,176 @@
+"""Concerns: every free text is screened as it is kept, and a person reads what is found."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from voice.analysis import safeguarding
+from voice.analysis.safeguarding import Tier
+from voice.errors import NotFoundError
+from voice.models import Channel, Concern, Consultation, Officer
+from voice.services import audit
+
+logger = logging.getLogger(__name__)
+
+ASKED_FOR_HELP = "asked_for_help"  # a safe word, or the button of that name
+SAID_WORRIED = "said_worried"  # chose an option that means somebody may need help
+UNSCREENED = "unscreened"  # the detector failed: a person must read it
+_MAX_WORDS_CHARS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words that somebody wrote, and where."""
+
+    consultation_id: UUID
+    channel: Channel
+    words: str
+    question: str = ""
+    response_id: UUID | None = None
+    participant_id: UUID | None = None
+
+
+def screen_words(session: Session, heard: Heard, *, now: datetime) -> Concern | None:
+    """Raise a concern if these words may mean that somebody is at risk; None if none was seen.
+
+    None is not "no concern": it is only that this software saw none. When the detector fails, the
+    words are queued as unscreened, because missing somebody is worse than a false alarm (SAF-12).
+    """
+    if not heard.words.strip():
+        return None
+    try:
+        found = safeguarding.screen(heard.words)
+    except Exception:  # noqa: BLE001 - whatever breaks in the detector, the words must reach a person
+        logger.error("screening failed", extra={"consultation": str(heard.consultation_id)})
+        return _raise(session, heard, category=UNSCREENED, tier=Tier.ALERT.value, now=now)
+    if found.tier is Tier.NONE:
+        return None
+    return _raise(
+        session,
+        heard,
+        category=found.category.value if found.category else UNSCREENED,
+        tier=found.tier.value,
+        urgency=found.urgency.value,
+        sentence=found.sentence,
+        detector=found.version,
+        now=now,
+    )
+
+
+def raise_worry(session: Session, heard: Heard, *, category: str, now: datetime) -> Concern:
+    """Raise a concern because the person asked for help, or chose an option that says so."""
+    return _raise(session, heard, category=category, tier=Tier.ALERT.value, now=now)
+
+
+def _raise(
+    session: Session,
+    heard: Heard,
+    *,
+    category: str,
+    tier: str,
+    now: datetime,
+    **found: str,
+) -> Concern:
+    """Queue the words once: the same words from the same answer raise one concern."""
+    same = select(Concern).where(
+        Concern.response_id == heard.response_id,
+        Concern.participant_id == heard.participant_id,
+        Concern.question == heard.question,
+        Concern.words == heard.words[:_MAX_WORDS_CHARS],
+        Concern.category == category,
+    )
+    before = session.scalars(same.limit(1)).first()
+    if before is not None and (heard.response_id or heard.participant_id):
+        return before
+    concern = Concern(
+        consultation_id=heard.consultation_id,
+        response_id=heard.response_id,
+        participant_id=heard.participant_id,
+        question=heard.question,
+        channel=heard.channel,
+        words=heard.words[:_MAX_WORDS_CHARS],
+        sentence=found.get("sentence", ""),
+        category=category,
+        tier=tier,
+        urgency=found.get("urgency", "none"),
+        detector=found.get("detector", category),
+        shown="help card",
+        raised_at=now,
+    )
+    session.add(concern)
+    session.flush()
+    logger.info("concern raised", extra={"concern": str(concern.id), "tier": tier})
+    return concern
+
+
+def list_waiting(session: Session) -> Sequence[Concern]:
+    """Return the alerts that nobody has acknowledged: immediate first, then the oldest."""
+    return _alerts(session, acknowledged=False)
+
+
+def list_acknowledged(session: Session, *, limit: int = 200) -> Sequence[Concern]:
+    """Return the alerts that somebody has read, newest first, `limit` at most."""
+    return _alerts(session, acknowledged=True)[:limit]
+
+
+def _alerts(session: Session, *, acknowledged: bool) -> Sequence[Concern]:
+    urgent_first = case(
+        (Concern.urgency == "immediate", 0), (Concern.urgency == "high", 1), else_=2
+    )
+    read = Concern.acknowledged_at.is_not(None)
+    order = (Concern.acknowledged_at.desc(),) if acknowledged else (urgent_first, Concern.raised_at)
+    return session.scalars(
+        select(Concern)
+        .where(Concern.tier == Tier.ALERT.value, read if acknowledged else ~read)
+        .options(joinedload(Concern.consultation))
+        .order_by(*order)
+    ).all()
+
+
+def count_help_shown(session: Session) -> int:
+    """Return how often help was shown for words below the alert tier."""
+    count = select(func.count()).where(Concern.tier == Tier.SUPPORT.value)
+    return session.scalar(count.select_from(Concern)) or 0
+
+
+def get(session: Session, concern_id: UUID) -> Concern:
+    """Return a concern.
+
+    Raises:
+        NotFoundError: if there is none with this id.
+    """
+    concern = session.get(Concern, concern_id)
+    if concern is None:
+        raise NotFoundError("concern")
+    return concern
+
+
+def acknowledge(session: Session, concern: Concern, officer: Officer, *, now: datetime) -> None:
+    """Record that `officer` has read the concern; the first reader stays on record."""
+    if concern.acknowledged_at is None:
+        concern.acknowledged_at = now
+        concern.acknowledged_by = officer.id
+        audit.record(session, officer, "concern acknowledged", concern.id, now=now)
+
+
+def decide(
+    session: Session, concern: Concern, officer: Officer, decision: str, *, now: datetime
+) -> None:
+    """Record what a person decided about the concern, in their words."""
+    acknowledge(session, concern, officer, now=now)
+    concern.decision = decision
+    concern.decided_at = now
+    audit.record(session, officer, "concern decided", concern.id, now=now)
+
+
+def responses_with_concerns(session: Session, consultation: Consultation) -> set[UUID]:
+    """Return the responses whose words must never be quoted or counted in themes (SAF-8)."""
+    found = select(Concern.response_id).where(
+        Concern.consultation_id == consultation.id, Concern.response_id.is_not(None)
+    )
+    return {each for each in session.scalars(found) if each is not None}

@@ -1,0 +1,119 @@
+"""Consultations: open them, find them, and read the survey that each asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from surveys.engine import Survey
+from voice.config import Council
+from voice.errors import ConsultationNotReadyError, NotFoundError
+from voice.models import Consultation, SurveyVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What must be said to open a consultation, beside its survey."""
+
+    slug: str
+    team: str
+    opens_at: datetime
+    closes_at: datetime
+    invited: int | None = None
+    demonstration: str = ""
+
+
+def open_consultation(
+    session: Session, survey: Survey, opening: Opening, *, council: Council, now: datetime
+) -> Consultation:
+    """Make a consultation that asks `survey` between the two moments of `opening`.
+
+    Raises:
+        ConsultationNotReadyError: if it would close before it opens, or is for children while
+            the council's own helplines are empty (SAF-2).
+    """
+    if opening.closes_at <= opening.opens_at:
+        raise ConsultationNotReadyError("closes_at is not after opens_at")
+    if survey.is_for_children and not council.own_helplines:
+        raise ConsultationNotReadyError(
+            "a survey for children cannot open while the council's helplines are empty; "
+            "fill in `helplines` in council.yaml"
+        )
+    consultation = Consultation(
+        slug=opening.slug,
+        title=survey.title,
+        survey_code=survey.code,
+        team=opening.team,
+        opens_at=opening.opens_at,
+        closes_at=opening.closes_at,
+        created_at=now,
+        invited=opening.invited,
+        demonstration=opening.demonstration,
+    )
+    consultation.versions.append(
+        SurveyVersion(number=1, definition=survey.model_dump_json(by_alias=True), created_at=now)
+    )
+    session.add(consultation)
+    session.flush()
+    return consultation
+
+
+def list_public(session: Session, *, now: datetime) -> Sequence[Consultation]:
+    """Return every consultation that has opened, those that close soonest first."""
+    begun = select(Consultation).where(Consultation.opens_at <= now)
+    return session.scalars(begun.order_by(Consultation.closes_at, Consultation.slug)).all()
+
+
+def list_open(session: Session, *, now: datetime) -> list[Consultation]:
+    """Return the consultations that take answers now, those that close soonest first."""
+    return [each for each in list_public(session, now=now) if each.is_open(now)]
+
+
+def list_all(session: Session, *, team: str | None = None) -> Sequence[Consultation]:
+    """Return every consultation of `team` (None: of all), newest first."""
+    found = select(Consultation).order_by(Consultation.opens_at.desc(), Consultation.slug)
+    return session.scalars(found if team is None else found.where(Consultation.team == team)).all()
+
+
+def get_public(session: Session, slug: str, *, now: datetime) -> Consultation:
+    """Return the consultation with this slug that has opened.
+
+    Raises:
+        NotFoundError: if there is none, or it has not opened yet.
+    """
+    consultation = find_by_slug(session, slug)
+    if consultation is None or not consultation.has_begun(now):
+        raise NotFoundError("consultation")
+    return consultation
+
+
+def find_by_slug(session: Session, slug: str) -> Consultation | None:
+    """Return the consultation with this slug, or None."""
+    return session.scalar(
+        select(Consultation)
+        .where(Consultation.slug == slug)
+        .options(selectinload(Consultation.versions))
+    )
+
+
+def survey_of(version: SurveyVersion) -> Survey:
+    """Return the survey as this version words it."""
+    return _read_definition(version.definition)
+
+
+def current_version(consultation: Consultation) -> SurveyVersion:
+    """Return the version that people who begin now are asked."""
+    return consultation.versions[-1]
+
+
+def current_survey(consultation: Consultation) -> Survey:
+    """Return the survey as it is worded now."""
+    return survey_of(current_version(consultation))
+
+
+@lru_cache(maxsize=64)
+def _read_definition(definition: str) -> Survey:
+    return Survey.model_validate_json(definition)

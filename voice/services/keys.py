@@ -1,0 +1,50 @@
+"""Keys, codes and references: made by chance, and stored only as hashes."""
+
+import hashlib
+import hmac
+import secrets
+
+# Crockford's base 32: no I, L, O or U, so that a code can be read aloud and copied by hand.
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans("ILOU", "110V")
+CODE_CHARS = 16  # 80 bits; tries are limited as well
+REFERENCE_CHARS = 8
+
+
+def new_key() -> str:
+    """Return a key of 256 bits for a cookie or a form page."""
+    return secrets.token_urlsafe(32)
+
+
+def new_code() -> str:
+    """Return a come-back code such as "7K3M-9QX2-0ABC-DEFG"."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(CODE_CHARS))
+    return "-".join(letters[at : at + 4] for at in range(0, CODE_CHARS, 4))
+
+
+def new_reference() -> str:
+    """Return a reference such as "7K3M-9QX2". It opens nothing; it only names."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(REFERENCE_CHARS))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def new_pseudonym() -> str:
+    """Return a random name for somebody whose name we do not know."""
+    return f"r{secrets.token_hex(8)}"
+
+
+def hash_key(key: str) -> str:
+    """Return what is stored of a key made by chance; it cannot be turned back."""
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def hash_code(code: str) -> str:
+    """Return what is stored of a code, however it was typed: lower case, spaces, look-alikes."""
+    letters = "".join(each for each in code.upper() if each.isalnum())
+    return hash_key(letters.translate(_LOOKALIKES))
+
+
+def keyed_hash(secret: str, purpose: str, value: str) -> str:
+    """Return a hash of `value` that nobody without `secret` can make or check."""
+    message = f"{purpose}\x1f{value}".encode("utf-8", "replace")
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()

@@ -1,0 +1,166 @@
+"""Officers: add them, sign them in and out, and say who may do what."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from voice.errors import NotAllowedError, NotFoundError, VoiceError
+from voice.models import Officer, Role, SignIn, SignInFailure
+from voice.services import audit, keys
+
+MIN_PASSPHRASE_CHARS = 15
+IDLE = timedelta(hours=8)
+LONGEST = timedelta(hours=12)
+FAILURE_WINDOW = timedelta(minutes=15)
+MAX_FAILURES = 10
+
+_hasher = PasswordHasher()
+# Checked when nobody has the e-mail, so that a stranger cannot tell by the time it takes.
+_NOBODY = _hasher.hash("nobody has this passphrase")
+
+
+class TooManyFailuresError(VoiceError):
+    """Too many failed attempts for this e-mail; try again in a quarter of an hour."""
+
+
+class OfficerRefusedError(VoiceError):
+    """An officer cannot be added like this; the message says why."""
+
+
+def add_officer(
+    session: Session,
+    email: str,
+    passphrase: str,
+    *,
+    name: str,
+    role: Role,
+    team: str,
+    now: datetime,
+) -> Officer:
+    """Let somebody work here.
+
+    Raises:
+        OfficerRefusedError: if the e-mail is taken or is none, or the passphrase is too short.
+    """
+    email = email.strip().lower()
+    if "@" not in email:
+        raise OfficerRefusedError("that is no e-mail address")
+    if len(passphrase) < MIN_PASSPHRASE_CHARS:
+        raise OfficerRefusedError(
+            f"the passphrase needs at least {MIN_PASSPHRASE_CHARS} characters"
+        )
+    if find_by_email(session, email) is not None:
+        raise OfficerRefusedError("an officer with that e-mail is here already")
+    officer = Officer(
+        email=email,
+        name=name.strip() or email,
+        role=role,
+        team=team,
+        passphrase_hash=_hasher.hash(passphrase),
+        created_at=now,
+    )
+    session.add(officer)
+    session.flush()
+    audit.record(session, None, "officer added", officer.id, now=now)
+    return officer
+
+
+def find_by_email(session: Session, email: str) -> Officer | None:
+    """Return the officer with this e-mail, or None."""
+    return session.scalar(select(Officer).where(Officer.email == email.strip().lower()))
+
+
+def list_officers(session: Session) -> list[Officer]:
+    """Return every officer who has not left, by name."""
+    found = select(Officer).where(Officer.left_at.is_(None)).order_by(Officer.name, Officer.email)
+    return list(session.scalars(found))
+
+
+def sign_in(session: Session, email: str, passphrase: str, *, now: datetime) -> str | None:
+    """Return a new key for the officer's browser, or None if e-mail or passphrase is wrong.
+
+    A failure is written down; the caller commits it.
+
+    Raises:
+        TooManyFailuresError: after ten failures for this e-mail in a quarter of an hour.
+    """
+    email_hash = keys.hash_key(email.strip().lower())
+    session.execute(delete(SignInFailure).where(SignInFailure.failed_at < now - FAILURE_WINDOW))
+    failures = select(func.count()).where(SignInFailure.email_hash == email_hash)
+    if (session.scalar(failures.select_from(SignInFailure)) or 0) >= MAX_FAILURES:
+        raise TooManyFailuresError
+    officer = find_by_email(session, email)
+    if not _is_right(officer, passphrase) or officer is None:
+        session.add(SignInFailure(email_hash=email_hash, failed_at=now))
+        session.flush()
+        return None
+    key = keys.new_key()
+    session.add(
+        SignIn(key_hash=keys.hash_key(key), officer_id=officer.id, began_at=now, seen_at=now)
+    )
+    audit.record(session, officer, "signed in", officer.id, now=now)
+    return key
+
+
+def _is_right(officer: Officer | None, passphrase: str) -> bool:
+    known = officer is not None and officer.left_at is None
+    try:
+        stored = officer.passphrase_hash if officer is not None and known else _NOBODY
+        return _hasher.verify(stored, passphrase) and known
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def find_signed_in(session: Session, key: str, *, now: datetime) -> Officer | None:
+    """Return the officer whose browser holds this key, or None if it has run out."""
+    entry = session.get(SignIn, keys.hash_key(key))
+    if entry is None or now - entry.seen_at > IDLE or now - entry.began_at > LONGEST:
+        return None
+    officer = session.get(Officer, entry.officer_id)
+    return officer if officer is not None and officer.left_at is None else None
+
+
+def sign_out(session: Session, key: str) -> None:
+    """End the signed-in browser with this key, here and not only in the browser."""
+    session.execute(delete(SignIn).where(SignIn.key_hash == keys.hash_key(key)))
+
+
+def may_see_team(officer: Officer, team: str) -> bool:
+    """Return whether the officer works for this team; an admin works for all."""
+    return officer.role is Role.ADMIN or officer.team == team
+
+
+def check_team(officer: Officer, team: str) -> None:
+    """Make sure that the officer works for this team.
+
+    Raises:
+        NotFoundError: if not: what is another team's is answered as if it were not there.
+    """
+    if not may_see_team(officer, team):
+        raise NotFoundError("team")
+
+
+def check_may_change(officer: Officer) -> None:
+    """Make sure that the officer's role may change themes and outcomes.
+
+    Raises:
+        NotAllowedError: if it may only read.
+    """
+    if officer.role not in {Role.OFFICER, Role.ADMIN}:
+        raise NotAllowedError(officer.role.value)
+
+
+def get_officer(session: Session, officer_id: UUID) -> Officer:
+    """Return an officer.
+
+    Raises:
+        NotFoundError: if there is none with this id.
+    """
+    officer = session.get(Officer, officer_id)
+    if officer is None:
+        raise NotFoundError("officer")
+    return officer

@@ -1,0 +1,268 @@
+"""Responses: begin one, keep each answer, come back to it, send it in, delete it."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from surveys.answers import Answer
+from surveys.engine import Survey, on_path_only
+from surveys.questions import FreeText, OneOf, ShortText
+from voice.errors import ConsultationClosedError, NotFoundError, NotYetAnsweredError
+from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
+from voice.services import concerns, keys
+from voice.services.concerns import Heard
+from voice.services.consultations import current_version, survey_of
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A response just begun. `key` is for the person's browser alone: only its hash is stored."""
+
+    response: Response
+    key: str
+
+
+def start_response(
+    session: Session,
+    consultation: Consultation,
+    channel: Channel,
+    *,
+    now: datetime,
+    respondent: str = "",
+) -> Begun:
+    """Begin a response on behalf of somebody who wants to answer.
+
+    Raises:
+        ConsultationClosedError: if `consultation` takes no answers at `now`.
+    """
+    if not consultation.is_open(now):
+        raise ConsultationClosedError(consultation.slug)
+    key = keys.new_key()
+    response = Response(
+        consultation=consultation,
+        version=current_version(consultation),
+        channel=channel,
+        respondent=respondent or keys.new_pseudonym(),
+        reference=keys.new_reference(),
+        key_hash=keys.hash_key(key),
+        started_at=now,
+    )
+    session.add(response)
+    session.flush()
+    return Begun(response, key)
+
+
+def start_once(
+    session: Session, consultation: Consultation, channel: Channel, *, now: datetime, press_key: str
+) -> Begun:
+    """Begin a response for the press of a start button; the same press begins one only (REL-2).
+
+    A second press gets a fresh key to the response that the first one began, as long as nothing
+    has been answered in it.
+
+    Raises:
+        ConsultationClosedError: if `consultation` takes no answers at `now`.
+    """
+    try:
+        with session.begin_nested():
+            begun = start_response(session, consultation, channel, now=now)
+            claim_press(session, begun.response, press_key, now=now)
+            return begun
+    except IntegrityError:
+        press = session.get(Press, press_key)
+        response = session.get(Response, press.response_id) if press else None
+        if response is None or response.answers:
+            return start_response(session, consultation, channel, now=now)
+        key = keys.new_key()
+        response.key_hash = keys.hash_key(key)
+        return Begun(response, key)
+
+
+def claim_press(session: Session, response: Response, press_key: str, *, now: datetime) -> bool:
+    """Return whether this press of a form's button is new. Its key is unique in the database.
+
+    Raises:
+        IntegrityError: if another transaction claims the same key at this very moment.
+    """
+    if session.get(Press, press_key) is not None:
+        return False
+    session.add(Press(key=press_key, response_id=response.id, pressed_at=now))
+    session.flush()
+    return True
+
+
+def get_by_key(session: Session, slug: str, key: str, *, to_change: bool = False) -> Response:
+    """Return the response that this browser's key opens, locked when it is to be changed.
+
+    Raises:
+        NotFoundError: if the key opens none in this consultation.
+    """
+    return _get(session, slug, Response.key_hash == keys.hash_key(key), to_change=to_change)
+
+
+def take_up_by_code(session: Session, slug: str, code: str) -> Begun:
+    """Return the response that a come-back code opens, with a fresh key for this browser.
+
+    Raises:
+        NotFoundError: if the code opens none in this consultation.
+    """
+    response = _get(session, slug, Response.code_hash == keys.hash_code(code), to_change=True)
+    key = keys.new_key()
+    response.key_hash = keys.hash_key(key)
+    return Begun(response, key)
+
+
+def _get(session: Session, slug: str, is_it: object, *, to_change: bool) -> Response:
+    found = (
+        select(Response)
+        .join(Response.consultation)
+        .where(Consultation.slug == slug, is_it)  # type: ignore[arg-type] # a column's comparison
+        .options(
+            joinedload(Response.consultation),
+            joinedload(Response.version),
+            selectinload(Response.answers),
+        )
+    )
+    if to_change:
+        found = found.with_for_update(of=Response)
+    response = session.scalars(found).first()
+    if response is None:
+        raise NotFoundError("response")
+    return response
+
+
+def give_code(response: Response) -> str:
+    """Return a new come-back code for this response; the one before it stops working."""
+    code = keys.new_code()
+    response.code_hash = keys.hash_code(code)
+    return code
+
+
+def survey_for(response: Response) -> Survey:
+    """Return the survey as it was worded when this response was begun."""
+    return survey_of(response.version)
+
+
+def answers_of(response: Response) -> dict[str, Answer]:
+    """Return every answer kept, those that a changed path hides too."""
+    return {code: read_row(row) for code, row in response.answers.items()}
+
+
+def counted_answers_of(response: Response) -> dict[str, Answer]:
+    """Return the answers that count: those to questions on the path, in its order."""
+    return on_path_only(survey_for(response), answers_of(response))
+
+
+def read_row(row: AnswerRow) -> Answer:
+    """Return a stored answer as a value."""
+    return Answer(row.question, tuple(row.values), row.other)
+
+
+def record_answer(
+    session: Session, response: Response, answer: Answer, *, now: datetime
+) -> list[Concern]:
+    """Keep an answer in place of any before it, screened in the same transaction.
+
+    Words that come too late are kept as well; `submit_response` says what becomes of them.
+    Returns the concerns that the answer raised, so that help can be shown at once.
+    """
+    row = response.answers.get(answer.question)
+    if row is None:
+        row = AnswerRow(question=answer.question, answered_at=now)
+        response.answers[answer.question] = row
+    row.values = list(answer.values)
+    row.other = answer.other
+    row.answered_at = now
+    row.tone = None
+    _mark_path(response)
+    session.flush()
+    return _screen(session, response, answer, now=now)
+
+
+def _mark_path(response: Response) -> None:
+    """Set apart the answers that a changed path hides; they are kept, and not counted."""
+    counted = counted_answers_of(response)
+    for code, row in response.answers.items():
+        row.is_on_path = code in counted
+
+
+def _screen(
+    session: Session, response: Response, answer: Answer, *, now: datetime
+) -> list[Concern]:
+    question = survey_for(response).question(answer.question)
+    heard = _heard_in(response, answer)
+    match question:
+        case FreeText() | ShortText():
+            raised = [concerns.screen_words(session, heard(answer.text), now=now)]
+        case OneOf():
+            raised = [concerns.screen_words(session, heard(answer.other), now=now)]
+            options = (question.option(code) for code in answer.values)
+            for option in options:
+                if option is not None and option.worry:
+                    worried = concerns.SAID_WORRIED
+                    raised.append(
+                        concerns.raise_worry(
+                            session, heard(option.label), category=worried, now=now
+                        )
+                    )
+        case _:
+            raised = []
+    return [concern for concern in raised if concern is not None]
+
+
+def _heard_in(response: Response, answer: Answer) -> Callable[[str], Heard]:
+    def heard(words: str) -> Heard:
+        return Heard(
+            consultation_id=response.consultation_id,
+            channel=response.channel,
+            words=words,
+            question=answer.question,
+            response_id=response.id,
+        )
+
+    return heard
+
+
+def submit_response(session: Session, response: Response, *, now: datetime) -> None:
+    """Send the response in. Doing so again changes nothing (REL-2).
+
+    After the close it is marked late; more than an hour after, or begun after it, it is kept but
+    does not count until an officer decides (REL-6).
+
+    Raises:
+        NotYetAnsweredError: if a required question on the path has no answer.
+    """
+    if response.submitted_at is not None:
+        return
+    answers = answers_of(response)
+    for question in survey_for(response).path(answers):
+        answer = answers.get(question.code)
+        if question.required and (answer is None or answer.is_skipped):
+            raise NotYetAnsweredError(question.code)
+    response.submitted_at = now
+    response.is_late = now > response.consultation.closes_at
+    response.counts = response.consultation.takes_answers(now, begun_at=response.started_at)
+    session.flush()
+    logger.info(
+        "response submitted",
+        extra={"response": str(response.id), "channel": response.channel.value},
+    )
+
+
+def forget_response(session: Session, response: Response) -> None:
+    """Delete a response and everything that hangs on it. A concern's record stays (SAF-7)."""
+    session.execute(delete(Response).where(Response.id == response.id))
+    session.expire_all()
+
+
+def summary_rows(response: Response) -> list[tuple[str, Answer]]:
+    """Return each answer that counts with its question's code, in the order of the path."""
+    counted: Mapping[str, Answer] = counted_answers_of(response)
+    return list(counted.items())

@@ -1,0 +1,52 @@
+"""Who may open each page. A page that says nothing is closed to everybody."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response as Reply
+
+from voice.models import Role
+from voice.web.session import current_officer
+
+EVERYBODY = "everybody"
+TEAM_ROLES = (Role.OFFICER, Role.ANALYST, Role.ADMIN)
+EDITOR_ROLES = (Role.OFFICER, Role.ADMIN)
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def open_to(*who: Role | str) -> Callable[[View], View]:
+    """Say who may open a page: `EVERYBODY`, or officers with one of these roles."""
+
+    def mark(view: View) -> View:
+        view.open_to = frozenset(who)  # type: ignore[attr-defined] # read back by `_check`
+        return view
+
+    return mark
+
+
+def roles_for(app: Flask, endpoint: str) -> frozenset[Role | str]:
+    """Return who may open this endpoint; nobody if it does not say."""
+    if endpoint == "static":
+        return frozenset({EVERYBODY})
+    found: frozenset[Role | str] = getattr(app.view_functions.get(endpoint), "open_to", frozenset())
+    return found
+
+
+def check_access() -> Reply | None:
+    """Let the request on, send a stranger to sign in, or answer 403. Runs before every page."""
+    if request.endpoint is None:
+        return None
+    allowed = roles_for(current_app, request.endpoint)
+    if EVERYBODY in allowed:
+        return None
+    officer = current_officer()
+    if officer is None:
+        return redirect(url_for("officers.sign_in", next=_path_to_come_back_to()))
+    if officer.role not in allowed:
+        abort(403)
+    return None
+
+
+def _path_to_come_back_to() -> str | None:
+    return request.path if request.method == "GET" else None

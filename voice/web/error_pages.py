@@ -1,0 +1,59 @@
+"""What people see when something goes wrong: what happened, and what they can do."""
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from voice.errors import (
+    ChangedMeanwhileError,
+    ConsultationClosedError,
+    NotAllowedError,
+    NotFoundError,
+    NotSavedError,
+)
+
+logger = logging.getLogger(__name__)
+
+
+def register_error_pages(app: Flask) -> None:
+    """Give each kind of error its page."""
+    pages = {
+        NotFoundError: ("errors/404.html", 404),
+        ConsultationClosedError: ("errors/closed.html", 410),
+        NotAllowedError: ("errors/403.html", 403),
+        RequestEntityTooLarge: ("errors/413.html", 413),
+        ChangedMeanwhileError: ("errors/409.html", 409),
+        NotSavedError: ("errors/503.html", 503),
+    }
+    for kind, (template, status) in pages.items():
+        app.register_error_handler(kind, _page(template, status))
+    app.register_error_handler(HTTPException, _on_http_error)
+    app.register_error_handler(Exception, _on_anything_else)
+
+
+def _page(template: str, status: int) -> Callable[[Exception], tuple[str, int]]:
+    def answer(error: Exception) -> tuple[str, int]:
+        if status >= 500:
+            logger.error("page failed", extra={"error": type(error).__name__})
+        return render_template(template), status
+
+    return answer
+
+
+def _on_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    status = error.code or 500
+    if status < 400:
+        return error
+    known = {403, 404, 413}
+    template = f"errors/{status}.html" if status in known else "errors/400.html"
+    if status >= 500:
+        template = "errors/500.html"
+    return render_template(template, status=status), status
+
+
+def _on_anything_else(error: Exception) -> tuple[str, int]:
+    # The type alone: an error's message can hold somebody's words.
+    logger.error("page failed", extra={"error": type(error).__name__})
+    return render_template("errors/500.html"), 500

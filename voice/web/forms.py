@@ -1,0 +1,32 @@
+"""What every form page has: a guard against forgery, and a key for each press."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+from voice.services.keys import new_key
+
+MAX_PRESS_KEY_CHARS = 100
+EXPIRED = (
+    "This page was open for a long time, so we did not save it yet. Your words are still here. "
+    "Press the button again."
+)
+
+
+class PressForm(FlaskForm):
+    """A form whose `press` is unique to the page that was drawn (REL-2).
+
+    When the guard against forgery has run out, the form is drawn again with the words in it and
+    a fresh guard, and one more press sends it in (REL-5).
+    """
+
+    press = HiddenField(default=new_key)
+
+    @property
+    def press_key(self) -> str:
+        """Return the page's key; a page without one gets a new one, so that nothing is lost."""
+        return (self.press.data or new_key())[:MAX_PRESS_KEY_CHARS]
+
+    @property
+    def is_expired(self) -> bool:
+        """Return whether the only trouble may be that the page was open for too long."""
+        return "csrf_token" in self.errors

@@ -1,0 +1,5 @@
+"""The table of addresses that the pages of this room hang themselves on."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("officers", __name__, url_prefix="/officers")

@@ -1,0 +1,83 @@
+"""The store's session and the people behind a request: one session each, committed once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import current_app, g, request
+
+from voice.clock import current_time
+from voice.config import Settings
+from voice.database import Database
+from voice.models import Officer
+from voice.services import officers
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+OFFICER_COOKIE = "officer"
+View = TypeVar("View", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What every page may reach: the settings, the store and the clock."""
+
+    settings: Settings
+    database: Database
+    now: Callable[[], datetime] = current_time
+
+
+def service() -> Service:
+    """Return the service that this application serves."""
+    found: Service = current_app.extensions["voice"]
+    return found
+
+
+def settings() -> Settings:
+    """Return the settings."""
+    return service().settings
+
+
+def current_session() -> "Session":
+    """Return this request's session; `VoiceApp` opened it and commits it."""
+    session: Session = g.session
+    return session
+
+
+def now() -> datetime:
+    """Return the moment at which this request arrived: one moment for the whole request."""
+    if "now" not in g:
+        g.now = service().now()
+    moment: datetime = g.now
+    return moment
+
+
+def keeps(view: View) -> View:
+    """Mark a page that writes even when it is only looked at, such as to the audit trail."""
+    view.keeps = True  # type: ignore[attr-defined] # read back by `is_writing`
+    return view
+
+
+def is_writing() -> bool:
+    """Return whether this request may change anything."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method not in {"GET", "HEAD", "OPTIONS"} or getattr(view, "keeps", False)
+
+
+def current_officer() -> Officer | None:
+    """Return the officer who is signed in, or None."""
+    if "officer" not in g:
+        key = request.cookies.get(OFFICER_COOKIE, "")
+        g.officer = officers.find_signed_in(current_session(), key, now=now()) if key else None
+    officer: Officer | None = g.officer
+    return officer
+
+
+def signed_in_officer() -> Officer:
+    """Return the officer who is signed in, on a page that only officers can open."""
+    officer = current_officer()
+    if officer is None:
+        raise LookupError("no officer on a page for officers")
+    return officer
