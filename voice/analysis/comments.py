@@ -1,0 +1,117 @@
+"""Comments in, report out: the one door to the theme analysis.
+
+Loads scikit-learn and NLTK, so only the worker and the commands come through it; pages read the
+values in `voice.analysis.findings`.
+"""
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from voice.analysis.drafting import draft_themes
+from voice.analysis.embeddings import embed
+from voice.analysis.findings import Comment, Mention, Report, Theme, Tone, ToneCounts
+from voice.analysis.reading import read_comments
+from voice.analysis.themes import group_units
+
+__all__ = [
+    "Comment",
+    "Mention",
+    "Report",
+    "Theme",
+    "Tone",
+    "ToneCounts",
+    "find_themes",
+    "find_themes_by_question",
+]
+
+SEED = 20170904
+KILOBYTES_IN_A_MEGABYTE = 1024
+BYTES_IN_A_KILOBYTE = 1024
+
+Progress = Callable[[float, str], None]
+
+
+def find_themes(
+    comments: Sequence[Comment], *, on_progress: Progress | None = None, seed: int = SEED
+) -> Report:
+    """Return the themes of all comments to ONE question, whatever their `question` says.
+
+    Any number of comments of any length in any language gives a report, an empty one if need
+    be. The same comments in the same order with the same seed give the same report but for
+    `seconds` and `peak_mb`. An answer may raise several themes or none. Each comment needs
+    its own id. `on_progress` is told a share done, 0 to 1, and what is being done.
+    """
+    tell = on_progress or _tell_nobody
+    started = time.perf_counter()
+    tell(0.0, "Reading the comments")
+    reading = read_comments(comments)
+    tell(0.1, "Comparing what they say")
+    embedding = embed(reading.units, seed=seed)
+    tell(0.5, "Looking for themes")
+    weights = [len(answer.ids) for answer in reading.answers]
+    grouping = group_units(embedding.vectors, reading.owners, weights, seed=seed)
+    tell(0.7, "Naming the themes")
+    draft = draft_themes(reading, embedding.vectors, grouping)
+    tell(1.0, "Done")
+    return Report(
+        themes=draft.themes,
+        base=reading.base,
+        without_content=reading.without_content,
+        unassigned=draft.unassigned,
+        ranked=draft.ranked,
+        model=embedding.model,
+        seconds=time.perf_counter() - started,
+        peak_mb=_peak_mb(),
+    )
+
+
+def find_themes_by_question(
+    comments: Iterable[Comment], *, on_progress: Progress | None = None, seed: int = SEED
+) -> dict[str, Report]:
+    """Return a report for each question, in the order the questions first appear.
+
+    Theme keys ("q1-t1") are unique across questions. A comment's id needs to be unique only
+    within its question. Promises otherwise what `find_themes` does.
+    """
+    asked: dict[str, list[Comment]] = {}
+    for comment in comments:
+        asked.setdefault(comment.question, []).append(comment)
+    total = sum(len(answers) for answers in asked.values())
+    reports: dict[str, Report] = {}
+    done = 0
+    for number, (question, answers) in enumerate(asked.items(), start=1):
+        tell = _part_of(on_progress, start=done / total, share=len(answers) / total)
+        report = find_themes(answers, on_progress=tell, seed=seed)
+        reports[question] = _prefix_keys(report, f"q{number}-")
+        done += len(answers)
+    return reports
+
+
+def _prefix_keys(report: Report, prefix: str) -> Report:
+    ranked: Mapping[str, tuple[str, ...]] = {
+        comment: tuple(prefix + key for key in keys) for comment, keys in report.ranked.items()
+    }
+    themes = tuple(replace(theme, key=prefix + theme.key) for theme in report.themes)
+    return replace(report, themes=themes, ranked=ranked)
+
+
+def _part_of(on_progress: Progress | None, *, start: float, share: float) -> Progress:
+    def tell(done: float, stage: str) -> None:
+        if on_progress:
+            on_progress(min(1.0, start + share * done), stage)
+
+    return tell
+
+
+def _tell_nobody(_done: float, _stage: str) -> None:
+    return
+
+
+def _peak_mb() -> float:
+    """Return the most memory this program has held since it began, whatever it was for."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    in_kilobytes = peak / BYTES_IN_A_KILOBYTE if sys.platform == "darwin" else peak
+    return round(in_kilobytes / KILOBYTES_IN_A_MEGABYTE, 1)

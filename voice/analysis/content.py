@@ -1,0 +1,40 @@
+"""Whether an answer says anything, and which answers say the same. Standard library only."""
+
+import unicodedata
+
+from voice.analysis.lexicon_files import read_lines, read_words
+
+MAX_FILLER_WORDS = 12
+
+
+def has_content(text: str) -> bool:
+    """Say whether `text` says anything that could belong to a theme.
+
+    "Nothing", "n/a", "don't know", "no comment", emoji, digits and punctuation alone do not.
+    """
+    folded = fold(text)
+    letters = sum(char.isalpha() for char in folded)
+    if letters == 0 or (letters == 1 and folded.isascii()):
+        return False
+    return folded not in read_lines("no_content") and not _is_filler(folded)
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, punctuation and surplus space: the same for equal answers."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = plain.replace("’", "").replace("'", "").replace("`", "")
+    return " ".join("".join(char if _is_word_part(char) else " " for char in plain).split())
+
+
+def _is_word_part(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in {"Mn", "Mc"}
+
+
+def _is_filler(folded: str) -> bool:
+    words = folded.split()
+    core = set(read_lines("filler")[0].split())
+    return (
+        len(words) <= MAX_FILLER_WORDS
+        and not core.isdisjoint(words)
+        and read_words("filler").issuperset(words)
+    )

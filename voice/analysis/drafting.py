@@ -1,0 +1,147 @@
+"""From numbers to themes: names, descriptions, quotes, tones and the people behind each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from voice.analysis.descriptions import describe_theme
+from voice.analysis.embeddings import Vectors
+from voice.analysis.findings import Mention, Theme, ToneCounts
+from voice.analysis.labels import Naming, name_themes
+from voice.analysis.quotes import choose_quotes
+from voice.analysis.reading import Reading
+from voice.analysis.themes import Grouping
+from voice.analysis.tone import count_tones, read_tone
+
+STRENGTH_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The themes, most often raised first, and every theme ranked for every comment."""
+
+    themes: tuple[Theme, ...]
+    unassigned: tuple[str, ...]
+    ranked: Mapping[str, tuple[str, ...]]
+
+
+class _Touched:
+    """Which themes each answer touches: the strongest of its units counts."""
+
+    def __init__(self, reading: Reading, grouping: Grouping) -> None:
+        shape = (len(reading.answers), grouping.strengths.shape[1])
+        owners = np.asarray(reading.owners, dtype=np.intp)
+        self.strengths = np.zeros(shape, dtype=np.float32)
+        self.raised = np.zeros(shape, dtype=np.bool_)
+        self.units = grouping
+        self.owners = owners
+        np.maximum.at(self.strengths, owners, grouping.strengths)
+        np.logical_or.at(self.raised, owners, grouping.raised)
+
+    def units_of(self, theme: int) -> npt.NDArray[np.intp]:
+        """Return the units that raise `theme`, the most central first."""
+        units = np.flatnonzero(self.units.raised[:, theme])
+        return units[np.argsort(-self.units.strengths[units, theme], kind="stable")]
+
+    def answers_of(self, theme: int) -> npt.NDArray[np.intp]:
+        """Return the answers that raise `theme`, the strongest first."""
+        answers = np.flatnonzero(self.raised[:, theme])
+        return answers[np.argsort(-self.strengths[answers, theme], kind="stable")]
+
+
+def draft_themes(reading: Reading, vectors: Vectors, grouping: Grouping) -> Draft:
+    """Return what the grouping of the units means in people's words and in people."""
+    touched = _Touched(reading, grouping)
+    columns = range(grouping.strengths.shape[1])
+    namings = name_themes(reading.units, [touched.units_of(column).tolist() for column in columns])
+    drafts = [
+        _draft_theme(reading, vectors, touched, column, naming=naming)
+        for column, naming in zip(columns, namings, strict=True)
+    ]
+    order = sorted(columns, key=lambda column: (-drafts[column].count, drafts[column].label))
+    keys = {column: f"t{place}" for place, column in enumerate(order, start=1)}
+    return Draft(
+        themes=tuple(replace(drafts[column], key=keys[column]) for column in order),
+        unassigned=tuple(
+            comment
+            for answer, raised in zip(reading.answers, touched.raised, strict=True)
+            if not raised.any()
+            for comment in answer.ids
+        ),
+        ranked=_rank(reading, touched, order, keys),
+    )
+
+
+def _draft_theme(
+    reading: Reading, vectors: Vectors, touched: _Touched, column: int, *, naming: Naming
+) -> Theme:
+    places = touched.answers_of(column)
+    mentions = tuple(
+        Mention(comment, round(float(touched.strengths[place, column]), STRENGTH_DECIMALS))
+        for place in places
+        for comment in reading.answers[place].ids
+    )
+    units = touched.units_of(column)
+    example = _choose(reading.units, vectors, touched.units.strengths[:, column], units, most=1)
+    return Theme(
+        key="",
+        label=naming.label,
+        description=describe_theme(naming.label, naming.words, reading.units[example[0]]),
+        words=naming.words,
+        mentions=mentions,
+        quotes=_quote(reading, vectors, touched, column),
+        tone=_sound(reading, touched, units),
+        count=len(mentions),
+        share=len(mentions) / reading.base,
+    )
+
+
+def _quote(reading: Reading, vectors: Vectors, touched: _Touched, column: int) -> tuple[str, ...]:
+    first_unit: dict[int, int] = {}
+    for unit in touched.units_of(column).tolist():
+        first_unit.setdefault(int(touched.owners[unit]), unit)
+    places = list(first_unit)
+    chosen = choose_quotes(
+        [reading.answers[place].text for place in places],
+        vectors[list(first_unit.values())],
+        touched.strengths[places, column].tolist(),
+    )
+    return tuple(reading.answers[places[one]].ids[0] for one in chosen)
+
+
+def _choose(
+    texts: Sequence[str],
+    vectors: Vectors,
+    strengths: npt.NDArray[np.float32],
+    units: npt.NDArray[np.intp],
+    *,
+    most: int,
+) -> list[int]:
+    chosen = choose_quotes(
+        [texts[unit] for unit in units], vectors[units], strengths[units].tolist(), most=most
+    )
+    return [int(units[one]) for one in chosen]
+
+
+def _sound(reading: Reading, touched: _Touched, units: npt.NDArray[np.intp]) -> ToneCounts:
+    said: dict[int, list[str]] = {}
+    for unit in units.tolist():
+        said.setdefault(int(touched.owners[unit]), []).append(reading.units[unit])
+    return count_tones(
+        (read_tone(spoken), len(reading.answers[place].ids)) for place, spoken in said.items()
+    )
+
+
+def _rank(
+    reading: Reading, touched: _Touched, order: Sequence[int], keys: Mapping[int, str]
+) -> dict[str, tuple[str, ...]]:
+    inverse = np.asarray(order, dtype=np.intp)
+    raised_first = touched.strengths[:, inverse] + touched.raised[:, inverse]
+    ranks = inverse[np.argsort(-raised_first, axis=1, kind="stable")] if len(order) else None
+    ranked: dict[str, tuple[str, ...]] = {}
+    for place, answer in enumerate(reading.answers):
+        best = tuple(keys[int(column)] for column in ranks[place]) if ranks is not None else ()
+        ranked.update(dict.fromkeys(answer.ids, best))
+    return ranked

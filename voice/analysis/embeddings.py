@@ -1,0 +1,107 @@
+"""Texts as vectors. One function, so that a better encoder can stand behind the same door."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.preprocessing import normalize
+
+from voice.analysis.words import read_stems
+
+Vectors = npt.NDArray[np.float32]
+
+MODEL = "TF-IDF + LSA"
+SAMPLE_TEXTS = 8_000
+EMBEDDED_AT_ONCE = 4_000
+CHARACTER_WEIGHT = 1.5
+COMMONEST_SHARE = 0.4
+FEWEST_DIMENSIONS = 20
+MOST_DIMENSIONS = 100
+TEXTS_PER_DIMENSION = 6
+MOST_FEATURES = 30_000
+TEXTS_FOR_RARE_FEATURES = 20  # below this, features in one or two texts are all there is
+FEWEST_TEXTS_WITH_CHARACTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """One row of length 1 for each text, in order, and the name of what made them.
+
+    A text without anything in common with the others may have a row of zeros.
+    """
+
+    vectors: Vectors
+    model: str
+
+
+class _View:
+    """One way to look at texts (stems, or runs of characters), fitted on a sample of them."""
+
+    def __init__(self, counter: CountVectorizer, sample: Sequence[str], weight: float) -> None:
+        counts = counter.fit_transform(sample)
+        found_in = np.asarray((counts > 0).sum(axis=0)).ravel()
+        kept = np.flatnonzero(found_in <= max(1.0, COMMONEST_SHARE * len(sample)))
+        self._kept = kept if len(kept) else np.arange(counts.shape[1])
+        self._counter = counter
+        self._weight = weight
+        self._weighting = TfidfTransformer(sublinear_tf=True).fit(counts[:, self._kept])
+
+    def look(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """Return one weighted row of features for each text."""
+        counts = self._counter.transform(texts)[:, self._kept]
+        return sp.csr_matrix(self._weighting.transform(counts) * self._weight)
+
+
+def embed(texts: Sequence[str], *, seed: int) -> Embedding:
+    """Return `texts` as vectors whose products say how alike two texts are.
+
+    Fitted on an even sample of at most `SAMPLE_TEXTS`; the same input gives the same rows.
+    Every text must hold at least one letter.
+    """
+    if not texts:
+        return Embedding(np.zeros((0, 1), dtype=np.float32), MODEL)
+    sample = texts[:: -(-len(texts) // SAMPLE_TEXTS)]
+    views = _fit_views(sample)
+    reduction = _fit_reduction(_look(views, sample), seed)
+    parts = []
+    for start in range(0, len(texts), EMBEDDED_AT_ONCE):
+        features = _look(views, texts[start : start + EMBEDDED_AT_ONCE])
+        reduced = reduction.transform(features) if reduction else features.toarray()
+        parts.append(normalize(reduced).astype(np.float32))
+    return Embedding(np.vstack(parts), MODEL)
+
+
+def _fit_views(sample: Sequence[str]) -> tuple[_View, _View]:
+    rare = len(sample) < TEXTS_FOR_RARE_FEATURES
+    stems = CountVectorizer(
+        tokenizer=read_stems,
+        token_pattern=None,
+        lowercase=False,
+        ngram_range=(1, 2),
+        max_features=MOST_FEATURES,
+    )
+    characters = CountVectorizer(
+        analyzer="char_wb",
+        ngram_range=(3, 5),
+        min_df=1 if rare else FEWEST_TEXTS_WITH_CHARACTERS,
+        max_features=MOST_FEATURES,
+    )
+    return _View(stems, sample, 1.0), _View(characters, sample, CHARACTER_WEIGHT)
+
+
+def _look(views: Sequence[_View], texts: Sequence[str]) -> sp.csr_matrix:
+    side_by_side = sp.hstack([view.look(texts) for view in views])
+    return sp.csr_matrix(normalize(sp.csr_matrix(side_by_side)))
+
+
+def _fit_reduction(features: sp.csr_matrix, seed: int) -> TruncatedSVD | None:
+    texts, width = features.shape
+    wanted = min(MOST_DIMENSIONS, max(FEWEST_DIMENSIONS, texts // TEXTS_PER_DIMENSION))
+    dimensions = min(wanted, texts - 1, width - 1)
+    if dimensions < 2 or texts <= FEWEST_DIMENSIONS:
+        return None
+    return TruncatedSVD(dimensions, n_iter=7, random_state=seed).fit(features)

@@ -1,0 +1,86 @@
+"""What goes into the theme analysis and what comes out, as plain values that pages may import."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How somebody feels about what they wrote, as far as their words show it."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One person's free text to one question, exactly as they wrote it.
+
+    `id` is unique within the question. `groups` says which groups the person belongs to,
+    for instance {"age": "11 to 15"}.
+    """
+
+    id: str
+    text: str
+    question: str = ""
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One comment raising one theme; `strength` runs from 0 (hardly) to 1 (wholly)."""
+
+    comment_id: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class ToneCounts:
+    """How many of the people who raise a theme speak of it in each tone."""
+
+    positive: int = 0
+    neutral: int = 0
+    negative: int = 0
+    mixed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Something that several people said, found by the machine and not yet signed off.
+
+    `description` and `quotes` (comment ids, best first) lead to people's own words, and so may
+    `label`: mask them before they are shown to anybody who may not read the answers.
+    `count` is people; `share` is `count` over the report's base, 0 to 1.
+    """
+
+    key: str
+    label: str
+    description: str
+    words: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    quotes: tuple[str, ...]
+    tone: ToneCounts
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All themes of one question, the most often raised first.
+
+    `base` is how many people wrote something with content. Everybody else is in
+    `without_content`; those who wrote something that fits no theme are in `unassigned`, for a
+    person to read. `ranked` orders every theme for every comment with content, best first;
+    a mention says the theme is raised, a place in the ranking does not.
+    """
+
+    themes: tuple[Theme, ...]
+    base: int
+    without_content: tuple[str, ...]
+    unassigned: tuple[str, ...]
+    ranked: Mapping[str, tuple[str, ...]]
+    model: str
+    seconds: float
+    peak_mb: float

@@ -1,0 +1,107 @@
+"""What to call a theme: a phrase from people's own words that is common here and rare elsewhere."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from voice.analysis.words import find_collocations, is_stop_word, read_tokens, stem
+
+LONGEST_PHRASE = 4
+WORDS_SHOWN = 8
+WORTH_OF_LENGTH = {1: 1.0, 2: 1.8, 3: 2.2, 4: 2.2}
+FEWEST_UNITS_WITH_PHRASE = 2
+MOST_UNITS_READ = 500
+WITHOUT_A_NAME = "Other comments"
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The label of a theme and the words that set it apart, readable, the most telling first."""
+
+    label: str
+    words: tuple[str, ...]
+
+
+class _Phrases:
+    """The phrases heard in one theme: how many units hold each, and how people spelt it."""
+
+    def __init__(self, units: Iterable[Sequence[str]]) -> None:
+        self.counts: Counter[Phrase] = Counter()
+        self.spellings: defaultdict[Phrase, Counter[str]] = defaultdict(Counter)
+        self.size = 0
+        for tokens in units:
+            self.size += 1
+            spelt = _spell_phrases(tokens)
+            self.counts.update(spelt.keys())
+            for phrase, spelling in spelt.items():
+                self.spellings[phrase][spelling] += 1
+
+    def spell(self, phrase: Phrase) -> str:
+        """Return `phrase` as most people spelt it, the first in the alphabet when as many."""
+        return min(self.spellings[phrase].items(), key=lambda pair: (-pair[1], pair[0]))[0]
+
+
+def name_themes(units: Sequence[str], themes: Sequence[Sequence[int]]) -> list[Naming]:
+    """Return a label, different for each theme, and the words that set it apart.
+
+    `themes` lists the units of each theme, the most central first. Phrases are weighed by
+    class-based TF-IDF over stems and shown as most people spelt them.
+
+    Source: c-TF-IDF as in Grootendorst (2022), "BERTopic", arXiv 2203.05794.
+    """
+    read = {unit: read_tokens(units[unit]) for theme in themes for unit in theme[:MOST_UNITS_READ]}
+    together = find_collocations([stem(token) for token in tokens] for tokens in read.values())
+    heard = [_Phrases(read[unit] for unit in theme[:MOST_UNITS_READ]) for theme in themes]
+    everywhere: Counter[Phrase] = Counter()
+    for phrases in heard:
+        everywhere.update(phrases.counts)
+    sizes = sum(phrases.size for phrases in heard)
+    taken: set[str] = set()
+    return [_name(phrases, everywhere, sizes, together, taken=taken) for phrases in heard]
+
+
+def _name(
+    phrases: _Phrases,
+    everywhere: Counter[Phrase],
+    sizes: int,
+    together: frozenset[tuple[str, str]],
+    *,
+    taken: set[str],
+) -> Naming:
+    scores = {
+        phrase: _score(phrase, count, phrases.size, everywhere[phrase] / sizes)
+        for phrase, count in phrases.counts.items()
+        if count >= min(FEWEST_UNITS_WITH_PHRASE, phrases.size) and _holds(phrase, together)
+    }
+    ordered = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))
+    spelt = [phrases.spell(phrase) for phrase in ordered]
+    label = next((one for one in spelt if one not in taken), WITHOUT_A_NAME)
+    taken.add(label)
+    words = tuple(phrases.spell(phrase) for phrase in ordered if len(phrase) == 1)[:WORDS_SHOWN]
+    return Naming(label[:1].upper() + label[1:], words)
+
+
+def _score(phrase: Phrase, count: int, size: int, share_everywhere: float) -> float:
+    content = sum(1 for one in phrase if not is_stop_word(one))
+    share = count / size
+    return share * math.log(1 + share / share_everywhere) * WORTH_OF_LENGTH[max(1, content)]
+
+
+def _holds(phrase: Phrase, together: frozenset[tuple[str, str]]) -> bool:
+    return all(pair in together for pair in pairwise(phrase))
+
+
+def _spell_phrases(tokens: Sequence[str]) -> dict[Phrase, str]:
+    """Return every run of words that begins and ends with content, by its stems."""
+    stems = [stem(token) for token in tokens]
+    content = [not is_stop_word(token) for token in tokens]
+    spelt: dict[Phrase, str] = {}
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + LONGEST_PHRASE, len(tokens)) + 1):
+            if content[start] and content[end - 1]:
+                spelt.setdefault(tuple(stems[start:end]), " ".join(tokens[start:end]))
+    return spelt

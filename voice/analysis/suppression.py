@@ -1,0 +1,128 @@
+"""Keeping small numbers from pointing at people. Standard library only, so pages may import it.
+
+Source: requirement CON-5; the council sets both thresholds, never below `LOWEST_THRESHOLD`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LOWEST_THRESHOLD = 3
+PUBLIC_SMALLEST_COUNT = 8
+PUBLIC_ROUNDED_TO = 5
+PUBLIC_SMALLEST_BREAKDOWN = 10
+OFFICERS_SMALLEST_COUNT = 5
+OFFICERS_WARNING_BELOW = 10
+HIDDEN = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCount:
+    """A count as it may be shown, its percentage if there may be one, and whether to warn."""
+
+    text: str
+    percent: int | None = None
+    warning: bool = False
+
+
+def publish_count(count: int, *, smallest: int = PUBLIC_SMALLEST_COUNT) -> str:
+    """Return `count` as the public may see it: "0", "*" when small, else rounded to 5.
+
+    Raises:
+        ValueError: if `count` is negative or `smallest` is below `LOWEST_THRESHOLD`.
+    """
+    _check(count, smallest)
+    if count == 0:
+        return "0"
+    return HIDDEN if count < smallest else str(_rounded(count))
+
+
+def publish_percent(count: int, base: int, *, smallest: int = PUBLIC_SMALLEST_COUNT) -> int | None:
+    """Return what percentage the rounded count is of the rounded base, or None if either is hidden.
+
+    A count of 0 is 0 per cent. Never above 100.
+
+    Raises:
+        ValueError: if `count` is negative or above `base`, or `smallest` is too low.
+    """
+    _check(count, smallest)
+    if count > base:
+        raise ValueError("a count cannot be larger than its base")
+    if 0 < count < smallest or base < smallest:
+        return None
+    return _percent(_rounded(count), _rounded(base))
+
+
+def publish_breakdown(
+    counts: Mapping[str, int],
+    *,
+    base: int,
+    smallest: int = PUBLIC_SMALLEST_COUNT,
+    smallest_base: int = PUBLIC_SMALLEST_BREAKDOWN,
+) -> dict[str, ShownCount] | None:
+    """Return each row of a public table, or None when `base` is too small to break down.
+
+    Rows keep the order they came in.
+
+    Raises:
+        ValueError: if a count is negative or above `base`, or a threshold is too low.
+    """
+    _check(base, smallest_base)
+    if base < smallest_base:
+        return None
+    return {
+        row: ShownCount(
+            publish_count(count, smallest=smallest),
+            publish_percent(count, base, smallest=smallest),
+        )
+        for row, count in counts.items()
+    }
+
+
+def publish_mean(mean: float, base: int, *, smallest: int = PUBLIC_SMALLEST_COUNT) -> float | None:
+    """Return `mean` with one decimal, or None when fewer than `smallest` people stand behind it.
+
+    Raises:
+        ValueError: if `base` is negative or `smallest` is below `LOWEST_THRESHOLD`.
+    """
+    _check(base, smallest)
+    return None if base < smallest else round(mean, 1)
+
+
+def show_officers(
+    count: int,
+    base: int,
+    *,
+    smallest: int = OFFICERS_SMALLEST_COUNT,
+    warning_below: int = OFFICERS_WARNING_BELOW,
+) -> ShownCount:
+    """Return `count` of `base` as officers may see it inside: hidden when small, with a warning.
+
+    The warning says that the number is small enough to point at somebody: do not pass it on.
+    The percentage is None when the count is hidden or there is no base.
+
+    Raises:
+        ValueError: if `count` is negative or above `base`, or a threshold is too low.
+    """
+    _check(count, smallest)
+    _check(base, warning_below)
+    if count > base:
+        raise ValueError("a count cannot be larger than its base")
+    if 0 < count < smallest:
+        return ShownCount(HIDDEN, warning=True)
+    percent = _percent(count, base) if base else None
+    return ShownCount(str(count), percent, warning=0 < count < warning_below)
+
+
+def _check(count: int, threshold: int) -> None:
+    if count < 0:
+        raise ValueError("a count cannot be negative")
+    if threshold < LOWEST_THRESHOLD:
+        raise ValueError(f"a threshold cannot be below {LOWEST_THRESHOLD}")
+
+
+def _rounded(count: int) -> int:
+    return PUBLIC_ROUNDED_TO * ((count + PUBLIC_ROUNDED_TO // 2) // PUBLIC_ROUNDED_TO)
+
+
+def _percent(count: int, base: int) -> int:
+    return (200 * count + base) // (2 * base)

@@ -1,0 +1,52 @@
+"""Whether people speak well or badly of something: a cautious first version.
+
+VADER's rules and word list (shipped in its wheel) with our own adjustments for answers to a
+council. It counts feeling words and knows no context: irony, politeness ("could be a bit
+quicker"), plain reports of harm ("he hit me") and languages other than English are read wrongly
+or as neutral. On its own it fails on public-service feedback, so show counts over many people,
+never a verdict on one answer, and never use it to decide what is urgent.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+from voice.analysis.findings import Tone, ToneCounts
+from voice.analysis.lexicon_files import read_lines
+
+CLEARLY = 0.25  # VADER suggests 0.05, which calls almost every service answer positive
+MAX_CHARS_READ = 2_000
+
+
+def read_tone(units: Sequence[str]) -> Tone:
+    """Return the tone of one person's sentences and clauses: mixed when they disagree."""
+    tones = {_read_unit(unit) for unit in units} - {Tone.NEUTRAL}
+    if len(tones) > 1:
+        return Tone.MIXED
+    return tones.pop() if tones else Tone.NEUTRAL
+
+
+def count_tones(people: Iterable[tuple[Tone, int]]) -> ToneCounts:
+    """Return how many people speak in each tone; each tone comes with how many wrote the same."""
+    counts: Counter[Tone] = Counter()
+    for tone, many in people:
+        counts[tone] += many
+    return ToneCounts(**{tone.value: counts[tone] for tone in Tone})
+
+
+def _read_unit(unit: str) -> Tone:
+    score = _analyser().polarity_scores(unit[:MAX_CHARS_READ])["compound"]
+    if abs(score) < CLEARLY:
+        return Tone.NEUTRAL
+    return Tone.POSITIVE if score > 0 else Tone.NEGATIVE
+
+
+@cache
+def _analyser() -> SentimentIntensityAnalyzer:
+    analyser = SentimentIntensityAnalyzer()
+    for line in read_lines("tone_adjustments"):
+        word, valence = line.split("\t")
+        analyser.lexicon[word] = float(valence)
+    return analyser
