@@ -1,0 +1,1 @@
+"""What an experienced colleague would say about a survey before it opens, one noun a file."""

@@ -1,0 +1,66 @@
+"""Links that lead nowhere because a letter is wrong."""
+
+import re
+from collections.abc import Iterator
+
+from surveys.checking.findings import Finding, all_words, must
+from surveys.engine import Survey
+
+KNOWN_HOSTS = frozenset(
+    {
+        "anti-bullyingalliance.org.uk",
+        "barnardos.org.uk",
+        "buckinghamshire.gov.uk",
+        "buckscc.gov.uk",
+        "ceop.police.uk",
+        "childline.org.uk",
+        "gov.uk",
+        "kidscape.org.uk",
+        "mencap.org.uk",
+        "nhs.uk",
+        "nspcc.org.uk",
+        "samaritans.org",
+        "victimsupport.org.uk",
+        "youngminds.org.uk",
+    }
+)
+_HOST = re.compile(
+    r"\b(?:https?://)?((?:[a-z0-9-]+\.)+(?:uk|com|org|net|info|eu|scot|wales))(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def check_links(survey: Survey) -> Iterator[Finding]:
+    """Find addresses that are one letter away from one that is known or used more often."""
+    uses: dict[str, list[str]] = {}
+    for code, text in all_words(survey):
+        for host in hosts_in(text):
+            uses.setdefault(host, []).append(code)
+    for host, codes in uses.items():
+        right = next((each for each in sorted(KNOWN_HOSTS) if is_one_edit_apart(host, each)), None)
+        if host in KNOWN_HOSTS:
+            continue
+        often = (each for each in uses if is_one_edit_apart(host, each))
+        right = right or next((each for each in often if len(uses[each]) > len(codes)), None)
+        if right:
+            yield must(
+                codes[0], f"“{host}” is one letter away from “{right}”; check which is right"
+            )
+
+
+def hosts_in(text: str) -> list[str]:
+    """Return the hosts of the links in a text, in small letters and without `www.`."""
+    return [found.lower().removeprefix("www.") for found in _HOST.findall(text)]
+
+
+def is_one_edit_apart(one: str, other: str) -> bool:
+    """Say whether one letter added, lost or changed, or two swapped, tells them apart."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    mine, theirs = one[start:], other[start:]
+    swapped = len(mine) > 1 and mine[:2] == theirs[1::-1] and mine[2:] == theirs[2:]
+    return swapped or mine[1:] == theirs[1:] or mine[1:] == theirs or mine == theirs[1:]
