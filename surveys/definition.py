@@ -40,7 +40,8 @@ def read_survey(text: str, *, name: str = "survey") -> Survey:
     try:
         survey = Survey.model_validate(raw)
     except ValidationError as error:
-        raise DefinitionError(name, [_in_words(each, raw) for each in error.errors()]) from error
+        faults = _only_causes(error.errors())
+        raise DefinitionError(name, [_in_words(each, raw) for each in faults]) from error
     if problems := list(_problems(survey)):
         raise DefinitionError(name, problems)
     return survey
@@ -137,9 +138,18 @@ _CURES = {
     "string_pattern_mismatch": (
         "is no code; use up to 40 of a-z, 0-9 and _, and begin with a letter"
     ),
+    "model_attributes_type": "is not a list of keys; write `code:`, `kind:` and `text:`",
+    "too_short": "needs at least {min_length}; add what is missing",
+    "too_long": "takes at most {max_length}; take some away",
     "union_tag_invalid": "is not a kind of question; see the list in docs/surveys.md",
     "union_tag_not_found": "needs a `kind`; see the list in docs/surveys.md",
 }
+
+
+def _only_causes(errors: list[Any]) -> list[Any]:
+    """Leave out that there are too few questions, which is said when some are faulty."""
+    inside = any(error["loc"][:1] == ("questions",) and len(error["loc"]) > 1 for error in errors)
+    return [error for error in errors if not (inside and error["loc"] == ("questions",))]
 
 
 def _in_words(error: Any, raw: dict[str, Any]) -> str:
@@ -150,7 +160,10 @@ def _in_words(error: Any, raw: dict[str, Any]) -> str:
             # What the answer is to be is a tag in the path, and no key that anybody wrote.
             inner = [str(part) for part in rest if part not in _KINDS]
             path = [f"question {_code_at(raw, place)}", *inner]
-    return f"{' → '.join(path)}: {_CURES.get(error['type'], str(error['msg']))}"
+    cure = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] in _CURES:
+        cure = _CURES[error["type"]].format_map(error.get("ctx", {}))
+    return f"{' → '.join(path)}: {cure}"
 
 
 def _code_at(raw: dict[str, Any], place: int) -> Any:

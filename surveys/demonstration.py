@@ -126,24 +126,36 @@ def read_demonstration(code: str) -> Demonstration:
 def demonstration_of(survey: Survey, wave: str | None = None) -> tuple[DemonstrationResponse, ...]:
     """Return the demonstration responses to `survey`, in the order in which they came in.
 
-    Of the newest wave, unless `wave` is the label of another. Each response holds an answer to
-    every question on its path; a question that the paper says nothing about is skipped.
+    Of the newest wave, unless `wave` is the label of another.
 
     Raises:
         DefinitionError: if there are none for this survey or wave.
-        ValueError: if the file deals out more than there are people to take it.
     """
-    chosen = read_demonstration(survey.code).wave(wave)
-    dealer = _Dealer(survey, chosen)
-    numbers = dealer.shuffled(range(chosen.responses), "day")
-    channels = dealer.in_blocks(range(chosen.responses), chosen.channels.model_dump(), "channel")
+    return deal_responses(survey, read_demonstration(survey.code).wave(wave))
+
+
+def deal_responses(survey: Survey, wave: Wave) -> tuple[DemonstrationResponse, ...]:
+    """Return the responses of this wave, in the order in which they came in.
+
+    Each holds an answer to every question on its path; a question that the wave says nothing
+    about is skipped.
+
+    Raises:
+        ValueError: if the wave deals out more than there are people to take it.
+        AnswerRefusedError: if it deals out what is no answer to its question.
+    """
+    dealer = _Dealer(survey, wave)
+    everybody = range(wave.responses)
+    channels = dealer.in_blocks(everybody, wave.channels.model_dump(), "channel")
+    if len(channels) < wave.responses:
+        raise ValueError(f"{survey.code}: channels: {len(channels)} for {wave.responses} people")
     return tuple(
         DemonstrationResponse(
             answers=dealer.answers[number],
             channel=channels[number],
-            day=place * chosen.days // chosen.responses,
+            day=place * wave.days // wave.responses,
         )
-        for place, number in enumerate(numbers)
+        for place, number in enumerate(dealer.shuffled(everybody, "day"))
     )
 
 
@@ -211,6 +223,8 @@ class _Dealer:
                 continue
             free = [n for n in asked if n not in given and self._gave(n, texts.given)]
             words = {quote.words: 1 for quote in texts.quotes}
+            if len(words) < len(texts.quotes):
+                raise ValueError(f"{self._seed}/{question.code}: a quote is there twice")
             dealt = self.in_blocks(free, words, f"{question.code}/{number_of_group}")
             given |= {number: (text,) for number, text in dealt.items()}
         return given
