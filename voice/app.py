@@ -8,9 +8,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from voice.clock import day_in_words, moment_in_words
-from voice.config import Settings
+from voice.config import Settings, read_settings
 from voice.database import Database
 from voice.errors import NotSavedError
+from voice.logs import set_up_logs
 from voice.resources import templates_folder
 from voice.web import officers, public
 from voice.web.access import check_access
@@ -87,3 +88,9 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
             "officer": current_officer() if "session" in g else None,
             "static_url": lambda name: url_for("static", filename=name),
         }
+
+
+def create_app_from_environment() -> Flask:
+    """Return the application for the environment's settings, as gunicorn starts it."""
+    set_up_logs()
+    return create_app(read_settings())

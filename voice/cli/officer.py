@@ -1,0 +1,51 @@
+"""`voice officer`: who works here."""
+
+import click
+
+from voice.cli.opened import opened_database
+from voice.clock import current_time
+from voice.database import migrate
+from voice.models import Role
+from voice.services.officers import OfficerRefusedError, add_officer
+
+
+@click.group()
+def officer() -> None:
+    """Who works here."""
+
+
+@officer.command()
+@click.argument("email")
+@click.option("--name", default="", help="As colleagues know them.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.OFFICER.value,
+    show_default=True,
+)
+@click.option("--team", required=True, help="They see the consultations of this team.")
+@click.option(
+    "--passphrase",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+    help="At least 15 characters; asked for when left out, which keeps it out of your history.",
+)
+def add(email: str, name: str, role: str, team: str, passphrase: str) -> None:
+    """Let somebody sign in at /officers."""
+    with opened_database() as database:
+        migrate(database)
+        try:
+            with database.writing() as session:
+                add_officer(
+                    session,
+                    email,
+                    passphrase,
+                    name=name,
+                    role=Role(role),
+                    team=team,
+                    now=current_time(),
+                )
+        except OfficerRefusedError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{email} can sign in as {role} of {team}.")

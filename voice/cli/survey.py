@@ -1,0 +1,104 @@
+"""`voice survey`: look at survey files; `voice rehearse`: walk one in the terminal."""
+
+from pathlib import Path
+
+import click
+
+from surveys.checks import check_survey
+from surveys.conversation import take_turn
+from surveys.definition import (
+    DefinitionError,
+    library_codes,
+    read_from_library,
+    read_survey_file,
+)
+from surveys.engine import Survey
+from surveys.turns import BeginAgain, Message, Scene, Start, State, Tap, Text
+from voice.cli.opened import opened_database, settings_or_exit
+from voice.database import migrate
+from voice.services import consultations
+
+
+@click.group()
+def survey() -> None:
+    """Look at surveys."""
+
+
+@survey.command(name="list")
+def list_surveys() -> None:
+    """Show the surveys that come with the service, and the consultations that ask them."""
+    for code in library_codes():
+        found = read_from_library(code)
+        click.echo(f"{code:24} {len(found.questions):3} questions  {found.title}")
+    with opened_database() as database:
+        migrate(database)
+        with database.reading() as session:
+            for consultation in consultations.list_all(session):
+                click.echo(f"  /consultations/{consultation.slug}  asks {consultation.survey_code}")
+
+
+@survey.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Say what must and what should be mended in a survey FILE before it opens."""
+    try:
+        found = read_survey_file(file)
+    except DefinitionError as error:
+        raise click.ClickException(str(error)) from error
+    findings = check_survey(found)
+    for finding in findings:
+        where = f"question {finding.question}: " if finding.question else ""
+        click.echo(f"{finding.severity}: {where}{finding.message}")
+    must = sum(finding.severity == "must" for finding in findings)
+    click.echo(f"{file.name}: {must} must be mended, {len(findings) - must} should be.")
+    if must:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("name", metavar="SURVEY")
+def rehearse(name: str) -> None:
+    """Walk a SURVEY (a code from `voice survey list`, or a file) as a chat. Nothing is kept."""
+    try:
+        path = Path(name)
+        found = read_survey_file(path) if path.suffix in {".yaml", ".yml"} else (
+            read_from_library(name)
+        )  # fmt: skip
+    except DefinitionError as error:
+        raise click.ClickException(str(error)) from error
+    council = settings_or_exit().council
+    scene = Scene(
+        council=council.name,
+        helplines=tuple(helpline.line for helpline in council.helplines),
+        outcomes_address="/outcomes",
+        reference="REHEARSAL",
+    )
+    _walk(found, scene)
+
+
+def _walk(found: Survey, scene: Scene) -> None:
+    state = State(session="rehearse")
+    turn = take_turn(found, state, Start(), scene)
+    while True:
+        tokens = _show(turn.messages)
+        state = turn.state
+        if any(isinstance(effect, BeginAgain) for effect in turn.effects):
+            state = State(session="rehearse")
+        typed = click.prompt("you", default="", show_default=False)
+        if typed in {"/quit", "/exit"}:
+            return
+        event = Tap(tokens[typed]) if typed in tokens else Text(typed)
+        turn = take_turn(found, state, event, scene)
+
+
+def _show(messages: tuple[Message, ...]) -> dict[str, str]:
+    """Print what is said; return what may be typed to press each button: b1, b2 and so on."""
+    tokens: dict[str, str] = {}
+    for message in messages:
+        click.echo(f"\n{message.text}")
+        for row in message.rows:
+            for button in row:
+                name = f"b{len(tokens) + 1}"
+                tokens[name] = button.token
+                click.echo(f"   [{name}] {button.label}")
+    return tokens
