@@ -1,0 +1,32 @@
+.PHONY: help run test lint bench-themes bench-safeguarding bench-identity lock
+
+help: ## show what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+run: ## install if needed, load the demonstration once, serve on this machine
+	@scripts/prepare.sh run
+	@.venv/bin/voice run --demo
+
+test: ## lint, types, import contracts and every test (NO_SKIPS=1: a skip is a failure)
+	@NO_SKIPS=$(NO_SKIPS) scripts/test.sh
+
+lint: ## style, types and import contracts only
+	@scripts/prepare.sh test
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+bench-themes: ## our themes beside TF-IDF + k-means on coded arguments
+	@scripts/prepare.sh test
+	@.venv/bin/python -m benchmarks.themes
+
+bench-safeguarding: ## the screening on the project's own second test set, with its misses
+	@scripts/prepare.sh test
+	@.venv/bin/python -m benchmarks.safeguarding tests/voice/analysis/data/safeguarding_own.csv
+
+bench-identity: ## the masking of personal data on the project's own test set
+	@scripts/prepare.sh test
+	@.venv/bin/python -m benchmarks.identity
+
+lock: ## write the hashed lock files anew
+	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 requirements-build.in -o requirements-build.lock
+	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements-dev.lock
