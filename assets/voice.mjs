@@ -1,7 +1,7 @@
 // Makes pages nicer where there is JavaScript. Every page works in full without it.
 import {
   Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage,
-  NotificationBanner, Radios, SkipLink, createAll
+  NotificationBanner, SkipLink, createAll
 } from 'govuk-frontend'
 
 const ESCAPES_TO_LEAVE = 3
@@ -31,7 +31,7 @@ function showNewest() {
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 for (const component of [
   Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage,
-  NotificationBanner, Radios, SkipLink
+  NotificationBanner, SkipLink
 ]) createAll(component)
 leaveOnEscape()
 showNewest()
