@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from surveys.answers import Answer
 from surveys.checking.findings import Finding, must, should
-from surveys.conditions import mentioned
+from surveys.conditions import Includes, Is, mentioned
 from surveys.engine import Survey
 from surveys.questions import AnyQuestion, Number, OneOf, Several
 
@@ -123,8 +123,8 @@ def _forks_that_may_be_skipped(survey: Survey) -> Iterator[Finding]:
     """Find a question whose every option opens something, so that a skip opens nothing."""
     looked_at: dict[str, set[str]] = {}
     for question in survey.questions:
-        for code, value in mentioned(question.ask_if):
-            if value is not None:
+        match question.ask_if:
+            case Is(question=code, is_=value) | Includes(question=code, includes=value):
                 looked_at.setdefault(code, set()).add(value)
     for question in survey.questions:
         if not isinstance(question, OneOf) or question.required:

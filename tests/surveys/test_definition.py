@@ -1,9 +1,13 @@
 """Reading a survey file."""
 
+import re
 import time
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from surveys.checks import check_survey
 from surveys.definition import (
     MAX_DEFINITION_BYTES,
     DefinitionError,
@@ -12,7 +16,11 @@ from surveys.definition import (
     read_survey,
     read_survey_file,
 )
+from surveys.engine import About, Survey
+from surveys.questions import AnyQuestion, Option, Question
 
+GUIDE = Path(__file__).parents[2] / "docs" / "surveys.md"
+KINDS = get_args(get_args(AnyQuestion)[0])
 HEAD = """\
 code: asked
 title: Asked
@@ -261,6 +269,34 @@ class TestAFileThatCannotBeOpened:
     def test_is_named_when_it_is_a_folder(self, tmp_path):
         with pytest.raises(DefinitionError, match="cannot be opened; check that it is a file"):
             read_survey_file(tmp_path)
+
+
+class TestTheGuideForOfficers:
+    def test_begins_with_a_survey_that_can_be_used_as_it_is(self, examples):
+        survey = read_survey(examples[0])
+
+        assert survey.code == "bus_2026"
+        assert check_survey(survey) == ()
+
+    def test_shows_questions_that_can_be_used_as_they_are(self, examples):
+        questions = [each for each in examples if each.startswith("- code:")]
+
+        assert len(questions) == 2
+        assert len(reading("".join(questions)).questions) == 2
+
+    def test_explains_every_key_and_every_kind(self):
+        explained = set(
+            re.findall(r"^\| `(\w+)` \|", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+        )
+        models = (Survey, About, Question, Option)
+        keys = {key for model in models for key in model.model_fields}
+        kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS}
+
+        assert keys | kinds <= explained
+
+    @pytest.fixture
+    def examples(self):
+        return re.findall(r"^```yaml\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.S | re.M)
 
 
 class TestTheLibrary:
