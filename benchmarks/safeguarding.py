@@ -1,0 +1,131 @@
+"""Prints how well the detector does: `python -m benchmarks.safeguarding FILE.csv`.
+
+The file has the columns `text`, `label`, `category` and `notes` (`voice=…;urgency=…`).
+Nothing is trained here; `benchmarks.safeguarding_training` prints the cross-validated figures.
+"""
+
+import csv
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from voice.analysis.safeguarding import Screening, Tier, Urgency, screen
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled text."""
+
+    text: str
+    category: str  # "none" for a harmless one
+    voice: str
+    urgency: str
+
+    @property
+    def is_concern(self) -> bool:
+        """Return whether a reader would want to see it today."""
+        return self.category != "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A labelled text and what the detector made of it."""
+
+    row: Row
+    screening: Screening
+
+    @property
+    def alerted(self) -> bool:
+        """Return whether the safeguarding lead is woken."""
+        return self.screening.tier is Tier.ALERT
+
+
+def read_labelled(path: str) -> list[Row]:
+    """Return the labelled texts of a file."""
+    with open(path, encoding="utf-8-sig", newline="") as lines:
+        return [_read_row(row) for row in csv.DictReader(lines)]
+
+
+def _read_row(row: dict[str, str]) -> Row:
+    notes = dict(note.split("=", 1) for note in row["notes"].split(";") if "=" in note)
+    return Row(row["text"], row["category"], notes.get("voice", ""), notes.get("urgency", ""))
+
+
+def print_figures(outcomes: Sequence[Outcome], *, misses: bool = True) -> None:
+    """Print recall, false alarms, categories, voices and every miss."""
+    concerns = [one for one in outcomes if one.row.is_concern]
+    harmless = [one for one in outcomes if not one.row.is_concern]
+    urgent = [one for one in concerns if one.row.urgency == "immediate"]
+    young = [one for one in harmless if one.row.voice in ("yp", "child")]
+    print(f"alert recall            {_share(concerns)}")
+    print(f"immediate ones          {_share(urgent)}")
+    print(f"false alarms            {_share(harmless)}")
+    print(f"false alarms, young     {_share(young)}")
+    print(f"support tier, concerns  {_share(concerns, _is_shown_help)}")
+    print(f"support tier, harmless  {_share(harmless, _is_shown_help)}")
+    print(f"category right          {_share(concerns, _has_right_category)}")
+    print(f"urgent seen as urgent   {_share(urgent, _is_immediate)}")
+    _print_groups("category", concerns, lambda one: one.row.category)
+    _print_groups("voice, recall", concerns, lambda one: one.row.voice)
+    _print_groups("voice, false alarms", harmless, lambda one: one.row.voice)
+    if misses:
+        _print_texts("missed", [one for one in concerns if not one.alerted])
+        _print_texts("false alarm", [one for one in harmless if one.alerted])
+
+
+def _is_alerted(one: Outcome) -> bool:
+    return one.alerted
+
+
+def _is_shown_help(one: Outcome) -> bool:
+    return one.screening.tier is not Tier.NONE
+
+
+def _has_right_category(one: Outcome) -> bool:
+    return one.screening.category == one.row.category
+
+
+def _is_immediate(one: Outcome) -> bool:
+    return one.screening.urgency is Urgency.IMMEDIATE
+
+
+def _share(some: Sequence[Outcome], counts: Callable[[Outcome], bool] = _is_alerted) -> str:
+    if not some:
+        return "none"
+    n = sum(1 for one in some if counts(one))
+    return f"{n / len(some):.3f} ({n} of {len(some)})"
+
+
+def _print_groups(
+    title: str, some: Sequence[Outcome], name_of: Callable[[Outcome], str]
+) -> None:
+    print(f"-- by {title}")
+    for name in sorted({name_of(one) for one in some}):
+        print(f"{name:28}{_share([one for one in some if name_of(one) == name])}")
+
+
+def _print_texts(title: str, some: Iterable[Outcome]) -> None:
+    for one in some:
+        kind = one.row.category if one.row.is_concern else str(one.screening.category)
+        print(f"{title}: [{kind}, tier {one.screening.tier}] {one.row.text}")
+
+
+def print_timing(rows: Sequence[Row]) -> list[Outcome]:
+    """Screen every row, print how long it took, and return the outcomes."""
+    screen("warm up")
+    outcomes, millis = [], []
+    for row in rows:
+        started = time.perf_counter()
+        outcomes.append(Outcome(row, screen(row.text)))
+        millis.append((time.perf_counter() - started) * 1000)
+    slow = sorted(millis)[int(len(millis) * 0.99) - 1]
+    labels = Counter(row.category for row in rows)
+    print(f"{len(rows)} texts, {len(rows) - labels['none']} concerns")
+    print(f"mean {sum(millis) / len(millis):.2f} ms, p99 {slow:.2f} ms a text")
+    return outcomes
+
+
+if __name__ == "__main__":
+    print_figures(print_timing(read_labelled(sys.argv[1])))

@@ -1,0 +1,38 @@
+"""The detector's lexicons, read once from the files beside this module.
+
+Every list is a file that a safeguarding lead can open, read and correct.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_LEXICONS = files("voice.analysis.safeguarding") / "lexicons"
+
+
+def read_lines(name: str) -> Iterator[str]:
+    """Yield each line of a lexicon file that is neither empty nor a comment."""
+    for line in (_LEXICONS / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+def read_rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield each row of a CSV lexicon file by its column names."""
+    yield from csv.DictReader(read_lines(name))
+
+
+@cache
+def frequent_words() -> frozenset[str]:
+    """Return the everyday English words that are never taken for a misspelling."""
+    return frozenset(read_lines("frequent_words.txt"))
+
+
+@cache
+def read_weights() -> dict[str, Any]:
+    """Return the trained weights; empty before the first training."""
+    path = _LEXICONS / "weights.json"
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}

@@ -1,0 +1,97 @@
+"""Screens one text: which sentence, if any, a person should read today.
+
+The score of a sentence is the probability that the trained weights give it; rules enter the
+weights as features. Two thresholds, kept with the weights, make the tiers. A harmless context
+lowers the score, but a strong rule that speaks of somebody's harm keeps at least `SUPPORT`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice.analysis.safeguarding import model
+from voice.analysis.safeguarding.features import find_features
+from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
+from voice.analysis.safeguarding.longtexts import choose_pieces
+from voice.analysis.safeguarding.normalising import read_words
+from voice.analysis.safeguarding.resources import read_weights
+from voice.analysis.safeguarding.sentences import split_sentences
+from voice.analysis.safeguarding.values import Screening, Tier, Urgency
+
+DETECTOR = "2"  # counts up when code changes a result; lexicons are versioned by their digest
+STRONG_RULE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as the detector understood it."""
+
+    sentence: str
+    probability: float
+    features: frozenset[str]
+    hits: tuple[Hit, ...]
+
+    @property
+    def harmful(self) -> tuple[Hit, ...]:
+        """Return the rules that point to harm and that nothing before them denies."""
+        return tuple(h for h in self.hits if not h.denied and h.rule.category != HARMLESS)
+
+
+def detector_version() -> str:
+    """Return the version that is kept with every screening."""
+    return f"{DETECTOR}-{read_weights()['digest']}"
+
+
+def screen(text: str) -> Screening:
+    """Return what `text` raises; never raises an error, whatever the text.
+
+    It points a reader to a sentence and never decides anything. `Tier.NONE` means that nothing
+    was noticed, not that there is no concern: every text is still read by a person.
+    """
+    pieces = choose_pieces(split_sentences(text))
+    readings = [read_sentence(piece) for piece in pieces]
+    if not readings:
+        return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
+    strongest = max(readings, key=lambda reading: reading.probability)
+    tier = _tier(strongest, readings)
+    if tier is Tier.NONE:
+        return Screening(tier, None, Urgency.NONE, "", (), detector_version())
+    return _raised(tier, strongest)
+
+
+def read_sentence(sentence: str) -> Reading:
+    """Return one sentence with its rules, its features and its probability."""
+    words = read_words(sentence)
+    hits = find_hits(words)
+    features = find_features(words, hits)
+    return Reading(sentence, model.concern_probability(features), features, tuple(hits))
+
+
+def _tier(strongest: Reading, readings: Sequence[Reading]) -> Tier:
+    thresholds = read_weights()["thresholds"]
+    if strongest.probability >= thresholds["alert"]:
+        return Tier.ALERT
+    strong = any(hit.rule.weight >= STRONG_RULE for one in readings for hit in one.harmful)
+    if strongest.probability >= thresholds["support"] or strong:
+        return Tier.SUPPORT
+    return Tier.NONE
+
+
+def _raised(tier: Tier, reading: Reading) -> Screening:
+    reasons = [hit.rule.name for hit in reading.harmful]
+    if not reasons:
+        reasons.append("trained-weights")
+    return Screening(
+        tier,
+        model.best_category(reading.features),
+        _urgency(reading),
+        reading.sentence,
+        tuple(reasons),
+        detector_version(),
+    )
+
+
+def _urgency(reading: Reading) -> Urgency:
+    limit = read_weights()["thresholds"]["immediate"]
+    if model.immediate_probability(reading.features) >= limit:
+        return Urgency.IMMEDIATE
+    return Urgency.HIGH
