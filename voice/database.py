@@ -88,7 +88,6 @@ class Database:
         reader = self.engine.connect().execution_options(voice_reading=True)
         with reader as connection, Session(connection, autoflush=False) as session:
             yield session
-            session.rollback()
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -70,19 +70,21 @@ def start_once(
     Raises:
         ConsultationClosedError: if `consultation` takes no answers at `now`.
     """
-    try:
-        with session.begin_nested():
-            begun = start_response(session, consultation, channel, now=now)
-            claim_press(session, begun.response, press_key, now=now)
+    press = session.get(Press, press_key)
+    if press is None:
+        try:
+            with session.begin_nested():
+                begun = start_response(session, consultation, channel, now=now)
+                claim_press(session, begun.response, press_key, now=now)
             return begun
-    except IntegrityError:
-        press = session.get(Press, press_key)
-        response = session.get(Response, press.response_id) if press else None
-        if response is None or response.answers:
-            return start_response(session, consultation, channel, now=now)
-        key = keys.new_key()
-        response.key_hash = keys.hash_key(key)
-        return Begun(response, key)
+        except IntegrityError:  # the same press arrived twice at the very same moment
+            press = session.get(Press, press_key)
+    response = session.get(Response, press.response_id) if press else None
+    if response is None or response.answers:
+        return start_response(session, consultation, channel, now=now)
+    key = keys.new_key()
+    response.key_hash = keys.hash_key(key)
+    return Begun(response, key)
 
 
 def claim_press(session: Session, response: Response, press_key: str, *, now: datetime) -> bool:
