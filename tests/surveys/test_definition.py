@@ -221,14 +221,14 @@ class TestAFaultyFile:
 
 class TestAHostileFile:
     def test_is_refused_when_it_is_too_large(self):
-        with pytest.raises(DefinitionError, match="is larger than 1,000,000 bytes"):
+        with pytest.raises(DefinitionError, match="is larger than 250,000 bytes"):
             read_survey("#" * (MAX_DEFINITION_BYTES + 1))
 
     def test_is_refused_by_its_size_before_it_is_read(self, tmp_path):
         path = tmp_path / "large.yaml"
         path.write_bytes(b"#" * 5_000_000)
 
-        with pytest.raises(DefinitionError, match="is larger than 1,000,000 bytes"):
+        with pytest.raises(DefinitionError, match="is larger than 250,000 bytes"):
             read_survey_file(path)
 
     @pytest.mark.parametrize(
