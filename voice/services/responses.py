@@ -75,7 +75,7 @@ def start_once(
         try:
             with session.begin_nested():
                 begun = start_response(session, consultation, channel, now=now)
-                claim_press(session, begun.response, press_key, now=now)
+                session.add(Press(key=press_key, response_id=begun.response.id, pressed_at=now))
             return begun
         except IntegrityError:  # the same press arrived twice at the very same moment
             press = session.get(Press, press_key)
