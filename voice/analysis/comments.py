@@ -8,7 +8,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from voice.analysis.drafting import draft_themes
 from voice.analysis.embeddings import embed
@@ -55,7 +55,7 @@ def find_themes(
     grouping = group_units(embedding.vectors, reading.owners, weights, seed=seed)
     tell(0.7, "Naming the themes")
     draft = draft_themes(reading, embedding.vectors, grouping)
-    tell(1.0, "Done")
+    tell(1.0, "Naming the themes")
     return Report(
         themes=draft.themes,
         base=reading.base,
@@ -83,8 +83,8 @@ def find_themes_by_question(
     reports: dict[str, Report] = {}
     done = 0
     for number, (question, answers) in enumerate(asked.items(), start=1):
-        tell = _part_of(on_progress, start=done / total, share=len(answers) / total)
-        report = find_themes(answers, on_progress=tell, seed=seed)
+        part = _Part(done / total, len(answers) / total, f"Question {number} of {len(asked)}: ")
+        report = find_themes(answers, on_progress=part.tell(on_progress), seed=seed)
         reports[question] = _prefix_keys(report, f"q{number}-")
         done += len(answers)
     return reports
@@ -98,12 +98,20 @@ def _prefix_keys(report: Report, prefix: str) -> Report:
     return replace(report, themes=themes, ranked=ranked)
 
 
-def _part_of(on_progress: Progress | None, *, start: float, share: float) -> Progress:
-    def tell(done: float, stage: str) -> None:
-        if on_progress:
-            on_progress(min(1.0, start + share * done), stage)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One question's place in the whole: where it starts, its share of it, and its name."""
 
-    return tell
+    start: float
+    share: float
+    name: str
+
+    def tell(self, on_progress: Progress | None) -> Progress:
+        def told(done: float, stage: str) -> None:
+            if on_progress:
+                on_progress(min(1.0, self.start + self.share * done), self.name + stage.lower())
+
+        return told
 
 
 def _tell_nobody(_done: float, _stage: str) -> None:

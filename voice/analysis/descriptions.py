@@ -12,9 +12,11 @@ def describe_theme(label: str, words: Sequence[str], example: str) -> str:
     The example is people's own words: mask it wherever quotes are masked.
     """
     said = set(label.casefold().split())
-    others = [word for word in words if word.casefold() not in said][:WORDS_NAMED]
-    opening = f"People mention {_list_words([_lower(label), *others])}."
-    return f"{opening} For example: “{_shorten(example)}”" if example else opening
+    if not words:
+        return f"For example: “{_shorten(example)}”"
+    others = [word for word in words if said.isdisjoint(word.casefold().split())][:WORDS_NAMED]
+    named = _list_words([f"“{word}”" for word in (_lower(label), *others)])
+    return f"People mention {named}. For example: “{_shorten(example)}”"
 
 
 def _list_words(words: Sequence[str]) -> str:

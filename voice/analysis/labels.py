@@ -2,15 +2,19 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from voice.analysis.lexicon_files import read_words
 from voice.analysis.words import find_collocations, is_stop_word, read_tokens, stem
 
 LONGEST_PHRASE = 4
 WORDS_SHOWN = 8
-WORTH_OF_LENGTH = {1: 1.0, 2: 1.8, 3: 2.2, 4: 2.2}
+WORTH_OF_LENGTH = {1: 1.0, 2: 2.6, 3: 3.4, 4: 3.4}
+LEAST_RARITY = 0.05  # a phrase as common elsewhere still beats none
+SHARE_IN_FULLER_FORM = 0.15
+SHARE_OF_BEST_SCORE = 0.35
 FEWEST_UNITS_WITH_PHRASE = 2
 MOST_UNITS_READ = 500
 WITHOUT_A_NAME = "Other comments"
@@ -73,22 +77,61 @@ def _name(
     taken: set[str],
 ) -> Naming:
     scores = {
-        phrase: _score(phrase, count, phrases.size, everywhere[phrase] / sizes)
+        phrase: _score(phrase, count / phrases.size, everywhere[phrase] / sizes)
         for phrase, count in phrases.counts.items()
         if count >= min(FEWEST_UNITS_WITH_PHRASE, phrases.size) and _holds(phrase, together)
     }
     ordered = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))
-    spelt = [phrases.spell(phrase) for phrase in ordered]
-    label = next((one for one in spelt if one not in taken), WITHOUT_A_NAME)
+    named = _choose([one for one in ordered if phrases.spell(one) not in taken], scores, phrases)
+    label = phrases.spell(named) if named else WITHOUT_A_NAME
     taken.add(label)
-    words = tuple(phrases.spell(phrase) for phrase in ordered if len(phrase) == 1)[:WORDS_SHOWN]
+    words = tuple(phrases.spell(phrase) for phrase in _drop_overlaps(ordered))
     return Naming(label[:1].upper() + label[1:], words)
 
 
-def _score(phrase: Phrase, count: int, size: int, share_everywhere: float) -> float:
+def _choose(
+    free: Sequence[Phrase], scores: Mapping[Phrase, float], phrases: _Phrases
+) -> Phrase | None:
+    """Return the best free phrase, fuller if that is common, rather not a vague word."""
+    best = next(iter(free), None)
+    if best is None or len(best) > 1:
+        return best
+    fuller = (
+        phrase
+        for phrase in free
+        if len(phrase) > 1
+        and best[0] in phrase
+        and phrases.counts[phrase] >= SHARE_IN_FULLER_FORM * phrases.counts[best]
+    )
+    telling = (
+        phrase
+        for phrase in free
+        if scores[phrase] >= SHARE_OF_BEST_SCORE * scores[best]
+        and not _is_vague(phrases.spell(phrase))
+    )
+    return next(fuller, None) or next(telling, best)
+
+
+def _is_vague(spelling: str) -> bool:
+    return spelling in read_words("vague_words")
+
+
+def _drop_overlaps(ordered: Sequence[Phrase]) -> list[Phrase]:
+    kept: list[Phrase] = []
+    stems: set[str] = set()
+    for phrase in ordered:
+        if stems.isdisjoint(phrase):
+            kept.append(phrase)
+            stems.update(phrase)
+        if len(kept) == WORDS_SHOWN:
+            break
+    return kept
+
+
+def _score(phrase: Phrase, share: float, share_everywhere: float) -> float:
     content = sum(1 for one in phrase if not is_stop_word(one))
-    share = count / size
-    return share * math.log(1 + share / share_everywhere) * WORTH_OF_LENGTH[max(1, content)]
+    rarity = max(math.log(share / share_everywhere), LEAST_RARITY)
+    return share * rarity * WORTH_OF_LENGTH[max(1, content)]
 
 
 def _holds(phrase: Phrase, together: frozenset[tuple[str, str]]) -> bool:

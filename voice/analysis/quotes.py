@@ -12,6 +12,7 @@ SHORTEST_QUOTE_CHARS = 20
 LONGEST_QUOTE_CHARS = 280
 WORTH_OF_BEING_DIFFERENT = 0.4
 COST_OF_LENGTH = 0.25
+MOST_ALIKE = 0.9
 
 
 def choose_quotes(
@@ -19,7 +20,7 @@ def choose_quotes(
 ) -> list[int]:
     """Return the places of up to `most` texts that stand for all, the best first.
 
-    All three sequences are in the same order. Texts that say the same twice are never both
+    All three sequences are in the same order. Two texts that say almost the same are never both
     taken; texts of an awkward length only when there is nothing better.
 
     Source: Carbonell and Goldstein (1998), maximal marginal relevance.
@@ -30,8 +31,9 @@ def choose_quotes(
     while candidates and len(chosen) < most:
         best = max(candidates, key=lambda one: (worth[one] - _likeness(vectors, one, chosen), -one))
         chosen.append(best)
-        said = {texts[one].casefold() for one in chosen}
-        candidates = [one for one in candidates if texts[one].casefold() not in said]
+        candidates = [
+            one for one in candidates if one != best and _says_something_else(vectors, one, best)
+        ]
     return chosen
 
 
@@ -41,6 +43,10 @@ def _awkwardness(text: str) -> float:
     if size < SHORTEST_QUOTE_CHARS:
         return COST_OF_LENGTH
     return min(2.0, max(0.0, size / LONGEST_QUOTE_CHARS - 1)) * COST_OF_LENGTH
+
+
+def _says_something_else(vectors: Vectors, one: int, chosen: int) -> bool:
+    return float(vectors[one] @ vectors[chosen]) <= MOST_ALIKE
 
 
 def _likeness(vectors: Vectors, one: int, chosen: Sequence[int]) -> float:

@@ -11,7 +11,7 @@ from voice.analysis.embeddings import SAMPLE_TEXTS, Vectors
 from voice.analysis.graph import find_groups
 
 MAX_THEMES = 70
-MOST_ALIKE = 0.85
+MOST_ALIKE = 0.6
 ROUNDS_OF_SORTING = 2
 LEAST_STRENGTH = 0.2
 LEAST_FURTHER_STRENGTH = 0.35
@@ -42,6 +42,8 @@ def group_units(
     `owners` says which comment each unit comes from and `weights` how many people wrote each
     comment, so that a theme rests on people enough and not on one long answer.
     """
+    if not len(vectors):
+        return _sort_units(vectors, vectors)
     owner = np.asarray(owners, dtype=np.intp)
     people = np.asarray(weights, dtype=np.intp)
     needed = fewest_people(int(people.sum()))

@@ -17,7 +17,9 @@ MAX_UNITS_PER_COMMENT = 40
 MAX_WORDS_PER_UNIT = 60
 FEWEST_WORDS_PER_UNIT = 3
 SMALLEST_LIKELIHOOD_RATIO = 6.63  # chi-squared at 1 %, one degree of freedom
+FEWEST_UNITS_TO_JUDGE = 50
 MAX_WORD_CHARS = 40
+NO_WORD_MARKS = frozenset("<>/:@")
 
 _ABBREVIATIONS = re.compile(
     r"\b(?:dr|mr|mrs|ms|st|prof|e\.g|i\.e|eg|ie|etc|vs|no|approx|[A-Z])\.$", re.IGNORECASE
@@ -46,9 +48,16 @@ def split_units(text: str) -> tuple[str, ...]:
 
 
 def read_tokens(text: str) -> list[str]:
-    """Return the words of `text` in lower case, in order, stop words included."""
+    """Return the words of `text` in lower case, in order, stop words included.
+
+    Tags, addresses and the names of accounts are no words.
+    """
     tokens = _tokenizer().tokenize(text.replace("’", "'"))
-    return [token.lower().strip("'_-") for token in tokens if _HAS_LETTER.search(token)]
+    return [
+        token.lower().strip("'_-#")
+        for token in tokens
+        if _HAS_LETTER.search(token) and NO_WORD_MARKS.isdisjoint(token)
+    ]
 
 
 def read_stems(text: str) -> list[str]:
@@ -73,8 +82,14 @@ def stem(token: str) -> str:
 
 
 def find_collocations(units: Iterable[Sequence[str]]) -> frozenset[tuple[str, str]]:
-    """Return the pairs of neighbouring stems that occur together more than by chance."""
-    finder = BigramCollocationFinder.from_documents(units)
+    """Return the pairs of neighbouring stems that occur together more than by chance.
+
+    Among few units chance cannot be told from habit, and every pair is returned.
+    """
+    read = [list(unit) for unit in units]
+    finder = BigramCollocationFinder.from_documents(read)
+    if len(read) < FEWEST_UNITS_TO_JUDGE:
+        return frozenset(finder.ngram_fd)
     finder.apply_freq_filter(2)
     scored = finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
     return frozenset(pair for pair, ratio in scored if ratio >= SMALLEST_LIKELIHOOD_RATIO)

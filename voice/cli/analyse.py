@@ -1,0 +1,85 @@
+"""`voice analyse`: the themes of any spreadsheet, without a database."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from voice.analysis.findings import Comment
+from voice.cli.progress import ProgressBar
+from voice.cli.spreadsheets import Sheet, read_sheet
+
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=READABLE)
+@click.option("--text", required=True, metavar="COLUMN", help="The column with people's words.")
+@click.option("--question", metavar="COLUMN", help="The column that says which question it was.")
+@click.option(
+    "--group", "groups", multiple=True, metavar="COLUMN", help="A column to compare; repeatable."
+)
+@click.option("--out", required=True, type=FOLDER, help="The folder for what is found.")
+def analyse(
+    file: Path, text: str, question: str | None, groups: tuple[str, ...], out: Path
+) -> None:
+    """Find the themes in the CSV file FILE, one answer a row.
+
+    Writes themes.csv, mentions.csv, themes.json and summary.html to the folder of --out. A column
+    called "id" names the answers; without one, or where it is empty, an answer is known by its row
+    number: 1 is the first row below the header. An id that comes twice for one question gets
+    " (2)" added. Everything happens on this machine.
+    """
+    from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # loads scikit-learn
+    from voice.cli.theme_files import write_findings  # noqa: PLC0415  # loads pandas
+
+    sheet = read_sheet(file)
+    comments, repeated = read_answers(sheet, text=text, question=question, groups=groups)
+    for note in (*sheet.notes, *_note_repeated(repeated)):
+        click.echo(f"Note: {note}.", err=True)
+    progress = ProgressBar(sys.stderr)
+    reports = find_themes_by_question(comments, on_progress=progress.show)
+    progress.finish()
+    write_findings(out, reports, comments, title=file.stem, group_names=groups)
+    themes = sum(len(report.themes) for report in reports.values())
+    people = sum(report.base for report in reports.values())
+    click.echo(f"{themes} themes in {people} answers with content: {out / 'summary.html'}")
+
+
+def read_answers(
+    sheet: Sheet, *, text: str, question: str | None, groups: Sequence[str]
+) -> tuple[list[Comment], int]:
+    """Return a comment for each row, and how many rows had an id that was taken.
+
+    Raises:
+        ClickException: if a column is not there.
+    """
+    words = sheet.get_column(text)
+    asked = sheet.get_column(question) if question else None
+    columns = {name: sheet.get_column(name) for name in groups}
+    named = sheet.find_column("id")
+    seen: Counter[tuple[str, str]] = Counter()
+    comments: list[Comment] = []
+    for number, row in enumerate(sheet.rows, start=1):
+        put = row[asked].strip() if asked else ""
+        name = (row[named].strip() if named else "") or str(number)
+        seen[put, name] += 1
+        many = seen[put, name]
+        comments.append(
+            Comment(
+                id=name if many == 1 else f"{name} ({many})",
+                text=row[words],
+                question=put,
+                groups={group: row[column] for group, column in columns.items()},
+            )
+        )
+    return comments, len(comments) - len(seen)
+
+
+def _note_repeated(repeated: int) -> list[str]:
+    if not repeated:
+        return []
+    return [f"{repeated} rows have an id that came before for the same question; each still counts"]

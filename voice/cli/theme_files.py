@@ -1,0 +1,121 @@
+"""What `voice analyse` leaves behind: four files, all there or none."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from voice.analysis.findings import Comment, Report, Theme
+from voice.cli.spreadsheets import write_sheet
+from voice.reports.theme_summary import theme_summary
+
+QUOTES = 3
+THEME_COLUMNS = (
+    *("question", "theme_id", "label", "description", "count", "share"),
+    *(f"quote{number}" for number in range(1, QUOTES + 1)),
+)
+MENTION_COLUMNS = ("id", "question", "theme_id", "strength")
+SHARE_DECIMALS = 4
+
+
+def write_findings(
+    folder: Path,
+    reports: Mapping[str, Report],
+    comments: Sequence[Comment],
+    *,
+    title: str,
+    group_names: Sequence[str],
+) -> None:
+    """Write themes.csv, mentions.csv, themes.json and summary.html to `folder`, made if needed.
+
+    They are moved in when all four are complete; other files there are left alone.
+
+    Raises:
+        ClickException: if the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as unfinished:
+            place = Path(unfinished)
+            _write_themes(place / "themes.csv", reports, comments)
+            _write_mentions(place / "mentions.csv", reports)
+            _write_json(place / "themes.json", reports)
+            page = theme_summary(title, reports, comments, group_names=group_names)
+            (place / "summary.html").write_text(page, encoding="utf-8")
+            for written in sorted(place.iterdir()):
+                os.replace(written, folder / written.name)
+    except OSError as error:
+        raise click.ClickException(f"cannot write to {folder}: {error.strerror}") from error
+
+
+def _write_themes(path: Path, reports: Mapping[str, Report], comments: Sequence[Comment]) -> None:
+    texts = {(comment.question, comment.id): comment.text for comment in comments}
+    rows = []
+    for question, report in reports.items():
+        for theme in report.themes:
+            quotes = [texts[question, quoted] for quoted in theme.quotes]
+            quotes += [""] * (QUOTES - len(quotes))
+            share = round(theme.share, SHARE_DECIMALS)
+            named = (question, theme.key, theme.label, theme.description)
+            rows.append((*named, theme.count, share, *quotes))
+    write_sheet(path, THEME_COLUMNS, rows)
+
+
+def _write_mentions(path: Path, reports: Mapping[str, Report]) -> None:
+    rows = (
+        (mention.comment_id, question, theme.key, mention.strength)
+        for question, report in reports.items()
+        for theme in report.themes
+        for mention in theme.mentions
+    )
+    write_sheet(path, MENTION_COLUMNS, rows)
+
+
+def _write_json(path: Path, reports: Mapping[str, Report]) -> None:
+    assignments: dict[str, list[str]] = {}
+    ranked: dict[str, list[str]] = {}
+    for report in reports.values():
+        raised = _raised_by(report)
+        for comment in (*report.ranked, *report.without_content):
+            keys = report.ranked.get(comment, ())
+            ranked.setdefault(comment, []).extend(keys)
+            assignments.setdefault(comment, []).extend(
+                key for key in keys if key in raised.get(comment, ())
+            )
+    found = {
+        "themes": [
+            _describe(question, theme)
+            for question, report in reports.items()
+            for theme in report.themes
+        ],
+        "assignments": assignments,
+        "ranked": ranked,
+        "model": next((report.model for report in reports.values()), ""),
+        "secs": round(sum(report.seconds for report in reports.values()), 3),
+        "peak_mb": max((report.peak_mb for report in reports.values()), default=0.0),
+    }
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _raised_by(report: Report) -> dict[str, set[str]]:
+    raised: dict[str, set[str]] = {}
+    for theme in report.themes:
+        for mention in theme.mentions:
+            raised.setdefault(mention.comment_id, set()).add(theme.key)
+    return raised
+
+
+def _describe(question: str, theme: Theme) -> dict[str, object]:
+    return {
+        "key": theme.key,
+        "question": question,
+        "label": theme.label,
+        "description": theme.description,
+        "words": list(theme.words),
+        "count": theme.count,
+        "share": round(theme.share, SHARE_DECIMALS),
+        "quotes": list(theme.quotes),
+    }

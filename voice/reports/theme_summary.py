@@ -1,0 +1,127 @@
+"""The themes of a spreadsheet as one HTML page that stands alone: no script, no outside request."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from voice.analysis.comparison import Comparison, compare_groups, count_groups
+from voice.analysis.findings import Comment, Report, Theme
+from voice.analysis.suppression import HIDDEN, show_officers
+from voice.resources import templates_folder
+
+LONGEST_QUOTE_CHARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class SaysMore:
+    """A group that raises a theme more than everybody else, with both shares, 0 to 1."""
+
+    name: str
+    group: str
+    mentions: int
+    comments: int
+    share: float
+    other_share: float
+    warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeSection:
+    """One theme as the page shows it."""
+
+    theme: Theme
+    quotes: tuple[str, ...]
+    said_more_by: tuple[SaysMore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSection:
+    """One question as the page shows it."""
+
+    question: str
+    report: Report
+    themes: tuple[ThemeSection, ...]
+    unassigned: tuple[str, ...]
+
+
+def theme_summary(
+    title: str,
+    reports: Mapping[str, Report],
+    comments: Sequence[Comment],
+    *,
+    group_names: Sequence[str] = (),
+) -> str:
+    """Return the page about `reports`, for officers: it quotes people in their own words."""
+    asked: dict[str, list[Comment]] = {question: [] for question in reports}
+    for comment in comments:
+        asked[comment.question].append(comment)
+    sections = [
+        _question_section(question, report, asked[question], group_names)
+        for question, report in reports.items()
+    ]
+    environment = Environment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("reports/themes.html")
+    return page.render(title=title, sections=sections, group_names=group_names)
+
+
+def find_groups_that_say_more(
+    theme: Theme, comments: Sequence[Comment], group_names: Sequence[str]
+) -> tuple[SaysMore, ...]:
+    """Return the groups that raise `theme` more than chance explains, small numbers left out.
+
+    Pass only comments with content, as `Report.ranked` lists them.
+    """
+    found: list[SaysMore] = []
+    for name in group_names:
+        compared = compare_groups(count_groups(theme, comments, name))
+        mentions = sum(one.mentions for one in compared)
+        people = sum(one.comments for one in compared)
+        found.extend(
+            _says_more(name, one, mentions - one.mentions, people - one.comments)
+            for one in compared
+            if one.says_more and show_officers(one.mentions, one.comments).text != HIDDEN
+        )
+    return tuple(found)
+
+
+def _says_more(name: str, one: Comparison, other_mentions: int, others: int) -> SaysMore:
+    return SaysMore(
+        name=name,
+        group=one.group,
+        mentions=one.mentions,
+        comments=one.comments,
+        share=one.mentions / one.comments,
+        other_share=other_mentions / others,
+        warning=show_officers(one.mentions, one.comments).warning,
+    )
+
+
+def _question_section(
+    question: str, report: Report, comments: Sequence[Comment], group_names: Sequence[str]
+) -> QuestionSection:
+    texts = {comment.id: comment.text for comment in comments}
+    speaking = [comment for comment in comments if comment.id in report.ranked]
+    themes = tuple(
+        ThemeSection(
+            theme=theme,
+            quotes=tuple(_shorten(texts[one]) for one in theme.quotes),
+            said_more_by=find_groups_that_say_more(theme, speaking, group_names),
+        )
+        for theme in report.themes
+    )
+    unassigned = tuple(_shorten(texts[one]) for one in report.unassigned)
+    return QuestionSection(question, report, themes, unassigned)
+
+
+def _shorten(text: str) -> str:
+    plain = text.strip()
+    if len(plain) <= LONGEST_QUOTE_CHARS:
+        return plain
+    return plain[:LONGEST_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
