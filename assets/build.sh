@@ -2,6 +2,7 @@
 # Compile the sources in this folder into voice/static. Needs node; see docs/design-system.md.
 # Usage: sh build.sh TOOLS   where TOOLS is a folder in which package.json was installed.
 set -eu
+export LC_ALL=C
 
 here=$(cd "$(dirname "$0")" && pwd)
 tools=$(cd "${1:-$here}" && pwd)
