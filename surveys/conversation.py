@@ -4,8 +4,18 @@ from dataclasses import replace
 
 from surveys import wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
-from surveys.engine import Survey, next_question, progress_at, question_before
-from surveys.questions import AnyQuestion, OneOf, Several
+from surveys.engine import Survey, next_question, question_before
+from surveys.prompts import (
+    AGAIN,
+    CARRY_ON,
+    COMMAND_OF,
+    DONE,
+    YES,
+    ask,
+    carry_on_row,
+    prompt_for,
+)
+from surveys.questions import OneOf, Several
 from surveys.turns import (
     BeginAgain,
     Button,
@@ -30,12 +40,10 @@ from surveys.turns import (
     Turn,
     WishToHear,
 )
-from surveys.typed import NO, YES, command_in, find_options, plain
+from surveys.typed import SAY_NO, SAY_YES, command_in, find_options, plain
 
-# Button values that are no option codes: a code cannot begin with a dash.
-_SKIP, _BACK, _STOP, _HELP, _DONE = "-skip", "-back", "-stop", "-help", "-done"
-_YES, _NO, _ON, _AGAIN = "-yes", "-no", "-on", "-again"
-_NAMED = {_SKIP: "skip", _BACK: "back", _STOP: "stop", _HELP: "help"}
+_WAITS_FOR_ANSWER = frozenset({Stage.ASKING, Stage.OTHER, Stage.WISH})
+_STALE = Message(wording.STALE, style=Style.TOAST)
 
 
 def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
@@ -51,15 +59,14 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
             return _on_command(survey, state, name, scene)
         case Media():
             return Turn(state, (Message(wording.NO_MEDIA),))
+        case Edited(text=text) if command_in(text) == "sos":
+            return _on_command(survey, state, "sos", scene)
         case Edited():
             return Turn(state, (Message(wording.EDITED),))
         case Tap(token=token):
             return _on_tap(survey, state, token, scene)
         case Text(text=text):
-            command = command_in(text)
-            if command is not None:
-                return _on_command(survey, state, command, scene)
-            return _on_words(survey, state, text, scene)
+            return _on_text(survey, state, text, scene)
 
 
 def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -67,9 +74,7 @@ def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
         case Stage.WELCOME:
             return _greet(survey, state, scene)
         case Stage.FINISHED:
-            new = replace(state, step=state.step + 1)
-            again = ((_button(new, wording.AGAIN, _AGAIN),),)
-            return Turn(new, (Message(wording.FINISHED, again),))
+            return _show(survey, state, scene)
         case Stage.STOPPED if not state.asking and not state.submitted:
             return _greet(survey, replace(state, stage=Stage.WELCOME), scene)
         case _:
@@ -77,13 +82,7 @@ def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
 
 
 def _greet(survey: Survey, state: State, scene: Scene) -> Turn:
-    new = replace(state, step=state.step + 1)
-    rows = (
-        (_button(new, wording.YES_START, _YES),),
-        (_button(new, wording.NO_START, _NO),),
-    )
-    hello = Message(wording.welcome(survey, scene))
-    return Turn(new, (hello, Message(wording.privacy(survey, scene), rows)))
+    return _show(survey, state, scene, first=Message(wording.welcome(survey, scene)))
 
 
 def _resumed(state: State) -> State:
@@ -93,37 +92,42 @@ def _resumed(state: State) -> State:
 def _on_command(survey: Survey, state: State, name: str, scene: Scene) -> Turn:
     match name:
         case "help":
-            return Turn(state, (Message(wording.help_card(scene)),))
+            return Turn(state, (Message(wording.help_card(scene), _way_on(state)),))
         case "sos":
-            return Turn(state, (Message(wording.asked_for_help(scene)),), (RaiseConcern(),))
+            card = Message(wording.asked_for_help(scene), _way_on(state))
+            return Turn(state, (card,), (RaiseConcern(),))
         case "start":
             return _on_start(survey, state, scene)
-        case "delete" if state.stage is not Stage.FORGETTING:
-            return _ask_to_forget(state)
+        case "delete":
+            return _ask_to_forget(survey, state, scene)
         case "stop":
-            return _stop(state)
-        case "skip" | "back" if state.stage in {Stage.ASKING, Stage.OTHER, Stage.WISH}:
+            return _stop(survey, state, scene)
+        case "skip" | "back" if state.stage in _WAITS_FOR_ANSWER:
             return (_skip if name == "skip" else _back)(survey, state, scene)
         case _:
             return _show(survey, state, scene, first=Message(wording.UNKNOWN_COMMAND))
 
 
-def _ask_to_forget(state: State) -> Turn:
-    new = replace(state, step=state.step + 1, stage=Stage.FORGETTING, before=state.stage)
-    rows = (
-        (_button(new, wording.YES_DELETE, _YES),),
-        (_button(new, wording.NO_DELETE, _NO),),
-    )
-    return Turn(new, (Message(wording.ASK_DELETE, rows),))
+def _way_on(state: State) -> tuple[tuple[Button, ...], ...]:
+    """Offer to go on, wherever there is something to go on with."""
+    return () if state.stage is Stage.FINISHED else carry_on_row(state)
 
 
-def _stop(state: State) -> Turn:
+def _ask_to_forget(survey: Survey, state: State, scene: Scene) -> Turn:
+    """Ask once more before deleting; to keep them leads back to where the person was."""
+    is_over_it = state.stage in {Stage.STOPPED, Stage.FORGETTING}
+    before = state.before if is_over_it else state.stage
+    return _show(survey, replace(state, stage=Stage.FORGETTING, before=before), scene)
+
+
+def _stop(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage in {Stage.STOPPED, Stage.FINISHED}:
-        return Turn(state, (Message(wording.STOPPED if not state.submitted else wording.FINISHED),))
+        return _show(survey, state, scene)
     before = state.before if state.stage is Stage.FORGETTING else state.stage
     new = replace(state, step=state.step + 1, stage=Stage.STOPPED, before=before, picks=())
-    carry_on = ((_button(new, wording.CARRY_ON, _ON),),)
-    return Turn(new, (Message(wording.STOPPED, carry_on),))
+    if before is Stage.FINISHED:
+        return _show(survey, replace(new, stage=Stage.FINISHED), scene)
+    return Turn(new, (Message(wording.STOPPED, carry_on_row(new)),))
 
 
 def _skip(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -151,29 +155,31 @@ def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
     session, _, rest = token.partition(".")
     step, _, value = rest.partition(".")
     if session != state.session or step != str(state.step) or not value:
-        return Turn(state, (Message(wording.STALE, style=Style.TOAST),))
-    if value in _NAMED:
-        return _on_command(survey, state, _NAMED[value], scene)
+        return Turn(state, (_STALE,))
+    if value in COMMAND_OF:
+        return _on_command(survey, state, COMMAND_OF[value], scene)
+    if value == CARRY_ON and state.stage is not Stage.STOPPED:
+        return _show(survey, state, scene)
     match state.stage:
         case Stage.ASKING:
             return _on_option(survey, state, value, scene)
-        case Stage.FINISHED if value == _AGAIN:
+        case Stage.FINISHED if value == AGAIN:
             return Turn(state, (), (BeginAgain(),))
         case Stage.WELCOME | Stage.WISH | Stage.FORGETTING | Stage.STOPPED:
-            return _on_yes_or_no(survey, state, scene, yes=value in {_YES, _ON})
+            return _on_yes_or_no(survey, state, scene, yes=value in {YES, CARRY_ON})
         case _:
-            return Turn(state, (Message(wording.STALE, style=Style.TOAST),))
+            return Turn(state, (_STALE,))
 
 
 def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
     question = survey.question(state.asking)
+    if isinstance(question, Several) and value == DONE:
+        return _read(survey, state, state.picks, scene)
+    option = question.option(value) if isinstance(question, OneOf) else None
+    if option is None:
+        return Turn(state, (_STALE,))
     if not isinstance(question, Several):
         return _read(survey, state, (value,), scene)
-    if value == _DONE:
-        return _read(survey, state, state.picks, scene)
-    option = question.option(value)
-    if option is None:
-        return Turn(state, (Message(wording.STALE, style=Style.TOAST),))
     if value in state.picks:
         picks = tuple(code for code in state.picks if code != value)
     else:
@@ -181,7 +187,7 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
         kept = () if option.exclusive else tuple(c for c in state.picks if c not in alone)
         picks = (*kept, value)
     new = replace(state, picks=picks)
-    return Turn(new, (replace(_ask(survey, new, question), style=Style.EDIT),))
+    return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
 
 
 def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> Turn:
@@ -202,25 +208,25 @@ def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> T
             return _on_start(survey, state, scene)
 
 
+def _on_text(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
+    command = command_in(text)
+    if command is not None:
+        return _on_command(survey, state, command, scene)
+    return _on_words(survey, state, text, scene)
+
+
 def _on_words(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
     match state.stage:
         case Stage.ASKING:
             return _on_typed_answer(survey, state, text, scene)
         case Stage.OTHER:
             return _read(survey, state, state.picks, scene, other=text)
-        case Stage.STOPPED | Stage.FINISHED if plain(text) not in YES:
-            return _when_not_asking(state)
-        case _ if plain(text) in YES | NO:
-            return _on_yes_or_no(survey, state, scene, yes=plain(text) in YES)
+        case Stage.STOPPED | Stage.FINISHED if plain(text) not in SAY_YES:
+            return _show(survey, state, scene)
+        case _ if plain(text) in SAY_YES | SAY_NO:
+            return _on_yes_or_no(survey, state, scene, yes=plain(text) in SAY_YES)
         case _:
             return _show(survey, state, scene, first=Message(wording.WELCOME_UNCLEAR))
-
-
-def _when_not_asking(state: State) -> Turn:
-    if state.stage is Stage.FINISHED:
-        return Turn(state, (Message(wording.FINISHED),))
-    carry_on = ((_button(state, wording.CARRY_ON, _ON),),)
-    return Turn(state, (Message(wording.IS_STOPPED, carry_on),))
 
 
 def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
@@ -291,63 +297,9 @@ def _show(
     effects: tuple[Effect, ...] = (),
 ) -> Turn:
     """Say `first`, then ask again whatever the state is waiting for, with fresh buttons."""
+    new = replace(state, step=state.step + 1)
+    prompt = prompt_for(survey, new, scene)
+    if prompt is None:
+        return _go_on(survey, state, scene, effects=effects)
     before = (first,) if first is not None else ()
-    match state.stage:
-        case Stage.ASKING | Stage.OTHER:
-            new = replace(state, step=state.step + 1)
-            question = survey.question(new.asking)
-            if question is None:
-                return _go_on(survey, state, scene, effects=effects)
-            return Turn(new, (*before, _ask(survey, new, question)), effects)
-        case Stage.WISH:
-            new = replace(state, step=state.step + 1)
-            tell = (_button(new, wording.YES_TELL, _YES), _button(new, wording.NO_TELL, _NO))
-            rows = (tell, (_button(new, wording.BACK, _BACK),))
-            return Turn(new, (*before, Message(wording.WISH, rows)), effects)
-        case Stage.WELCOME:
-            greeting = _greet(survey, state, scene)
-            return Turn(greeting.state, (*before, greeting.messages[-1]), effects)
-        case Stage.FORGETTING:
-            asked = _ask_to_forget(state)
-            again = replace(asked.state, before=state.before)
-            return Turn(again, (*before, *asked.messages), effects)
-        case _:
-            return Turn(state, (*before, *_when_not_asking(state).messages), effects)
-
-
-def _ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
-    if state.stage is Stage.OTHER:
-        return Message(wording.SPECIFY, _navigation(state, question))
-    progress = progress_at(survey, state.answers, question.code)
-    parts = [f"Question {progress.number} of {progress.total}"]
-    parts += [part for part in (question.intro, question.text, question.hint) if part]
-    if isinstance(question, Several):
-        parts.append(wording.CHOOSE_MORE)
-    elif not isinstance(question, OneOf):
-        parts.append(wording.TYPE_ANSWER)
-    rows = _option_rows(state, question) if isinstance(question, OneOf) else ()
-    return Message("\n\n".join(parts), (*rows, *_navigation(state, question)))
-
-
-def _option_rows(state: State, question: OneOf) -> tuple[tuple[Button, ...], ...]:
-    buttons = []
-    for option in question.options:
-        label = f"{option.symbol} {option.label}".strip()
-        mark = "✅ " if option.code in state.picks else ""
-        buttons.append(_button(state, mark + label, option.code))
-    rows = tuple((button,) for button in buttons)
-    if isinstance(question, Several):
-        return (*rows, (_button(state, wording.DONE_CHOOSING, _DONE),))
-    return rows
-
-
-def _navigation(state: State, question: AnyQuestion) -> tuple[tuple[Button, ...], ...]:
-    skip = () if question.required else (_button(state, wording.SKIP, _SKIP),)
-    return (
-        (*skip, _button(state, wording.BACK, _BACK), _button(state, wording.STOP, _STOP)),
-        (_button(state, wording.HELP, _HELP),),
-    )
-
-
-def _button(state: State, label: str, value: str) -> Button:
-    return Button(label, f"{state.session}.{state.step}.{value}")
+    return Turn(new, (*before, prompt), effects)

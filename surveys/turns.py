@@ -210,3 +210,4 @@ class Scene:
     reference: str = ""  # the response's own, said at the end
     reads_it: str = ""
     may_identify: str = ""  # how the person could be found if somebody is in danger
+    who_may: str = ""  # who may use this messenger, and what others use instead

@@ -16,8 +16,10 @@ COMMANDS = {
     "sos": "sos", "unsafe": "sos", "im not safe": "sos", "i am not safe": "sos", "🆘": "sos",
     "help me": "sos", "i need help": "sos",
 }  # fmt: skip
-YES = frozenset({"yes", "y", "ok", "okay", "yeah", "yep", "sure", "1", "👍", "start", "carry on"})
-NO = frozenset({"no", "n", "nope", "no thanks", "no thank you", "2", "👎"})
+SAY_YES = frozenset(
+    {"yes", "y", "ok", "okay", "yeah", "yep", "sure", "1", "👍", "start", "carry on"}
+)
+SAY_NO = frozenset({"no", "n", "nope", "no thanks", "no thank you", "2", "👎"})
 
 
 def plain(text: str) -> str:

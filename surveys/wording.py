@@ -36,6 +36,17 @@ ASK_DELETE = (
 DELETED = "Your answers are deleted. Thank you for telling us. Send /start to begin anew."
 WISH = "That was the last question, and your answers are in. Shall we tell you here what we did?"
 FINISHED = "You have finished. Thank you. Send /delete to delete your answers."
+CLOSED = (
+    "This has closed now. If you told us something before, it is kept, and an officer decides "
+    "whether it still counts. You can read what we did at {address}"
+)
+MENU = "What would you like to tell us about?"
+NOTHING_OPEN = (
+    "We are not asking anything just now. Please come back another day. You can read what we "
+    "did at {address}"
+)
+IN_GROUP = "I only talk in private. Please open a chat with me alone: {address}"
+SKIPPED = "(skipped)"
 UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
 
 REFUSED = {
@@ -50,12 +61,18 @@ REFUSED = {
 }
 
 
+def progress(number: int, total: int) -> str:
+    """Say how far along this question is."""
+    return f"Question {number} of {total}"
+
+
 def welcome(survey: Survey, scene: Scene) -> str:
     """Say who asks, what for, how long it takes, and that every question may be skipped."""
     return (
-        f"Hello. This is {scene.council}. We would like to hear from you: {survey.title}.\n\n"
+        f"Hello. This is {scene.council}. We would like to hear from you.\n\n"
+        f"{survey.title}\n\n"
         f"It takes about {survey.about.minutes} minutes. You can skip any question, "
-        "and stop when you like."
+        "and stop when you like." + (f"\n\n{scene.who_may}" if scene.who_may else "")
     )
 
 

@@ -1,0 +1,88 @@
+"""What the chat says while it waits for somebody: the question and its buttons, at any stage."""
+
+from surveys import wording
+from surveys.engine import Survey, progress_at
+from surveys.questions import AnyQuestion, OneOf, Several
+from surveys.turns import Button, Message, Scene, Stage, State
+
+# Button values that are no option codes: a code cannot begin with a dash.
+SKIP, BACK, STOP, HELP, DONE = "-skip", "-back", "-stop", "-help", "-done"
+YES, NO, CARRY_ON, AGAIN = "-yes", "-no", "-on", "-again"
+COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help"}
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def prompt_for(survey: Survey, state: State, scene: Scene) -> Message | None:
+    """Return what `state` is waiting for, as it is asked, with buttons that work now.
+
+    None only if the question asked is no longer in the survey.
+    """
+    match state.stage:
+        case Stage.WELCOME:
+            return Message(wording.privacy(survey, scene), _welcome_rows(state))
+        case Stage.ASKING | Stage.OTHER:
+            question = survey.question(state.asking)
+            return ask(survey, state, question) if question is not None else None
+        case Stage.WISH:
+            tell = (button(state, wording.YES_TELL, YES), button(state, wording.NO_TELL, NO))
+            return Message(wording.WISH, (tell, (button(state, wording.BACK, BACK),)))
+        case Stage.FORGETTING:
+            delete = (button(state, wording.YES_DELETE, YES),)
+            return Message(wording.ASK_DELETE, (delete, (button(state, wording.NO_DELETE, NO),)))
+        case Stage.STOPPED:
+            return Message(wording.IS_STOPPED, carry_on_row(state))
+        case Stage.FINISHED:
+            return Message(wording.FINISHED, ((button(state, wording.AGAIN, AGAIN),),))
+
+
+def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
+    """Return the question with its options, or the request for the words that go with one."""
+    if state.stage is Stage.OTHER:
+        return Message(wording.SPECIFY, _navigation(state, question))
+    progress = progress_at(survey, state.answers, question.code)
+    parts = [wording.progress(progress.number, progress.total)]
+    parts += [part for part in (question.intro, question.text, question.hint) if part]
+    if isinstance(question, Several):
+        parts.append(wording.CHOOSE_MORE)
+    elif not isinstance(question, OneOf):
+        parts.append(wording.TYPE_ANSWER)
+    rows = _option_rows(state, question) if isinstance(question, OneOf) else ()
+    return Message("\n\n".join(parts), (*rows, *_navigation(state, question)))
+
+
+def button(state: State, label: str, value: str) -> Button:
+    """Return a button that works for as long as `state` is the current step."""
+    return Button(label, f"{state.session}.{state.step}.{value}")
+
+
+def carry_on_row(state: State) -> Rows:
+    """Return the one button that takes the person back to where they were."""
+    return ((button(state, wording.CARRY_ON, CARRY_ON),),)
+
+
+def _welcome_rows(state: State) -> Rows:
+    return (
+        (button(state, wording.YES_START, YES),),
+        (button(state, wording.NO_START, NO),),
+    )
+
+
+def _option_rows(state: State, question: OneOf) -> Rows:
+    buttons = []
+    for option in question.options:
+        label = f"{option.symbol} {option.label}".strip()
+        mark = "✅ " if option.code in state.picks else ""
+        buttons.append(button(state, mark + label, option.code))
+    rows = tuple((each,) for each in buttons)
+    if isinstance(question, Several):
+        return (*rows, (button(state, wording.DONE_CHOOSING, DONE),))
+    return rows
+
+
+def _navigation(state: State, question: AnyQuestion) -> Rows:
+    skip = () if question.required else (button(state, wording.SKIP, SKIP),)
+    return (
+        (*skip, button(state, wording.BACK, BACK), button(state, wording.STOP, STOP)),
+        (button(state, wording.HELP, HELP),),
+    )

@@ -1,0 +1,44 @@
+"""One update as the conversation takes it, whatever messenger or page it came from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveys.turns import Edited, Event, Text
+from voice.config import Settings
+from voice.models import Channel, Participant
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One update of one person, read from its messenger."""
+
+    channel: Channel
+    external_id: str  # the messenger's own id of the update: taken in once
+    address: str
+    event: Event
+    payload: str = ""  # the slug of a consultation, from a link that starts the chat
+    caption: str = ""  # words that came with a picture: screened, never an answer
+    edit: int | None = None  # the message whose button was pressed
+    tap: str | None = None  # the press itself, which the messenger wants answered
+
+    @property
+    def words(self) -> str:
+        """Everything typed; all of it is screened, taken as an answer or not (SAF-1)."""
+        match self.event:
+            case Text(text=text) | Edited(text=text):
+                return text
+            case _:
+                return self.caption
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One update while it is being taken in: who, with what, in which transaction."""
+
+    session: Session
+    settings: Settings
+    arrival: Arrival
+    participant: Participant
+    now: datetime

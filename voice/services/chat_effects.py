@@ -1,0 +1,195 @@
+"""What a turn of a conversation asks to be kept, kept: in the transaction of the update itself."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys.answers import storable
+from surveys.questions import FreeText, OneOf, ShortText
+from surveys.turns import (
+    BeginAgain,
+    Consent,
+    Effect,
+    Forget,
+    KeepAnswer,
+    RaiseConcern,
+    Stage,
+    State,
+    Submit,
+    Turn,
+    WishToHear,
+)
+from surveys.typed import SAY_NO, SAY_YES, command_in, plain
+from voice.errors import NotYetAnsweredError
+from voice.models import Chat, Concern, Participant, Response
+from voice.services import audit, concerns, consultations, participants, responses
+from voice.services.concerns import Heard
+
+logger = logging.getLogger(__name__)
+
+_PRESSED_HELP = "(pressed the button that asks for help)"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of carrying out the effects of one turn."""
+
+    state: State
+    raised: tuple[Concern, ...] = ()  # help must be shown now
+    begins_again: bool = False
+
+
+def carry_out(
+    session: Session,
+    chat: Chat,
+    turn: Turn,
+    *,
+    participant: Participant,
+    words: str,
+    now: datetime,
+) -> Kept:
+    """Carry out every effect in its order, and screen `words` wherever they went (SAF-1)."""
+    raised: list[Concern] = []
+    state = turn.state
+    for effect in turn.effects:
+        match effect:
+            case KeepAnswer(answer=answer) if chat.response is not None:
+                raised += responses.record_answer(session, chat.response, answer, now=now)
+            case Submit() if chat.response is not None:
+                state = _submit(session, chat.response, state, now=now)
+            case RaiseConcern():
+                _raise_for_help(session, chat, words, now=now)
+            case _:
+                _change_chat(session, chat, effect, participant=participant, now=now)
+    session.flush()
+    if words and not _is_screened_already(chat, turn, words):
+        screened = concerns.screen_words(session, heard_in(chat, words), now=now)
+        raised += [screened] if screened is not None else []
+    return Kept(state, tuple(raised), begins_again=BeginAgain() in turn.effects)
+
+
+def _change_chat(
+    session: Session, chat: Chat, effect: Effect, *, participant: Participant, now: datetime
+) -> None:
+    match effect:
+        case Consent():
+            _begin_response(session, chat, participant, now=now)
+        case WishToHear(wanted=wanted):
+            chat.wants_outcome = wanted
+        case Forget():
+            _forget(session, chat, participant, now=now)
+        case BeginAgain():
+            chat.ended_at = now
+
+
+def hear_outside(
+    session: Session,
+    participant: Participant,
+    words: str,
+    *,
+    asks_for_help: bool,
+    now: datetime,
+) -> bool:
+    """Screen words said in no chat, and return whether help must be shown.
+
+    A concern belongs to a consultation; this one is filed under the newest.
+    """
+    newest = next(iter(consultations.list_all(session)), None)
+    if newest is None:
+        return asks_for_help
+    heard = Heard(
+        consultation_id=newest.id,
+        channel=participant.channel,
+        words=storable(words),
+        participant_id=participant.id,
+    )
+    if asks_for_help:
+        heard = replace(heard, words=heard.words or _PRESSED_HELP)
+        concerns.raise_worry(session, heard, category=concerns.ASKED_FOR_HELP, now=now)
+        return True
+    return concerns.screen_words(session, heard, now=now) is not None
+
+
+def heard_in(chat: Chat, words: str) -> Heard:
+    """Return words said in this chat as the safeguarding check takes them."""
+    return Heard(
+        consultation_id=chat.consultation_id,
+        channel=chat.participant.channel,
+        words=storable(words),
+        question=chat.state.get("asking", ""),
+        response_id=chat.response_id,
+        participant_id=chat.participant_id,
+    )
+
+
+def _begin_response(
+    session: Session, chat: Chat, participant: Participant, *, now: datetime
+) -> None:
+    """Begin the response that the answers go into; another one by the same person is theirs too."""
+    chat.consented_at = now
+    if chat.response is not None:
+        return
+    before = session.scalar(
+        select(Response.respondent)
+        .join(Chat, Chat.response_id == Response.id)
+        .where(Chat.participant_id == participant.id, Chat.consultation_id == chat.consultation_id)
+        .limit(1)
+    )
+    begun = responses.start_response(
+        session, chat.consultation, participant.channel, now=now, respondent=before or ""
+    )
+    begun.response.version = chat.version
+    chat.response = begun.response
+
+
+def _submit(session: Session, response: Response, state: State, *, now: datetime) -> State:
+    """Send the response in; with a required answer missing, go back to asking for it."""
+    try:
+        responses.submit_response(session, response, now=now)
+    except NotYetAnsweredError as missing:
+        logger.warning("response not complete", extra={"response": str(response.id)})
+        return replace(state, stage=Stage.ASKING, asking=str(missing), submitted=False)
+    return state
+
+
+def _forget(session: Session, chat: Chat, participant: Participant, *, now: datetime) -> None:
+    """Delete the answers and the way back to the person; what stays says nothing of either."""
+    had_answers = chat.response is not None
+    response = chat.response
+    chat.ended_at = now
+    chat.wants_outcome = False
+    participants.forget(session, participant)
+    session.flush()
+    if response is not None:
+        responses.forget_response(session, response)
+    if had_answers:
+        audit.record(session, None, "answers deleted in a chat", chat.consultation_id, now=now)
+
+
+def _raise_for_help(session: Session, chat: Chat, words: str, *, now: datetime) -> None:
+    asked = heard_in(chat, words or _PRESSED_HELP)
+    concerns.raise_worry(session, asked, category=concerns.ASKED_FOR_HELP, now=now)
+
+
+def _is_screened_already(chat: Chat, turn: Turn, words: str) -> bool:
+    """Return whether these words were screened as an answer, or only name a button.
+
+    A number, a command or an option typed out says no more than the button would.
+    """
+    if command_in(words) is not None or plain(words) in SAY_YES | SAY_NO or plain(words).isdigit():
+        return True
+    said = storable(words)
+    return any(_covers(chat, effect, said) for effect in turn.effects)
+
+
+def _covers(chat: Chat, effect: Effect, said: str) -> bool:
+    if not isinstance(effect, KeepAnswer) or chat.response is None:
+        return False
+    answer = effect.answer
+    question = responses.survey_for(chat.response).question(answer.question)
+    if isinstance(question, OneOf):
+        return answer.other in {"", said}
+    return isinstance(question, FreeText | ShortText) and answer.text == said

@@ -1,0 +1,180 @@
+"""Chats: an update in, one turn of the conversation, everything it leads to in one transaction.
+
+The caller opens the transaction, and answers its messenger only after the commit. The page of the
+web chat has its own two ways in, in `voice/services/web_chats.py`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveys import wording
+from surveys.conversation import take_turn
+from surveys.turns import (
+    BeginAgain,
+    Command,
+    Consent,
+    Event,
+    KeepAnswer,
+    Message,
+    Stage,
+    Start,
+    State,
+    Submit,
+    Tap,
+    Text,
+    Turn,
+)
+from surveys.typed import command_in
+from voice.config import Settings
+from voice.models import Channel, Chat
+from voice.services import chat_effects, consultations, deliveries, participants
+from voice.services.chat_arrivals import Arrival, Visit
+from voice.services.chat_finding import PICK, find_chat, new_chat
+from voice.services.chat_scenes import scene_for, with_address
+from voice.services.responses import answers_of
+from voice.services.sealing import seal
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What an update led to. `is_new` is False if it had been taken in before."""
+
+    is_new: bool
+    messages: tuple[Message, ...] = ()
+    chat: Chat | None = None
+
+
+def receive(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> Received:
+    """Take one update in: the turn, its answers, its concerns and its messages, or nothing."""
+    if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
+        return Received(is_new=False)
+    address_hash = participants.hash_address(settings.secret_key, arrival.channel, arrival.address)
+    participant = participants.get_locked(session, arrival.channel, address_hash, now=now)
+    participant.blocked_at = None
+    visit = Visit(session, settings, arrival, participant, now)
+    found = find_chat(visit)
+    if isinstance(found, Message):
+        messages, chat = _without_chat(visit, found), None
+    else:
+        messages, chat = _talk(visit, found)
+    _queue(visit, messages)
+    return Received(is_new=True, messages=messages, chat=chat)
+
+
+def leave(
+    session: Session, channel: Channel, external_id: str, address: str, *,
+    settings: Settings, now: datetime,
+) -> None:  # fmt: skip
+    """Take in that somebody blocked us: nothing more is sent until they write again."""
+    if not participants.claim(session, channel, external_id, now=now):
+        return
+    address_hash = participants.hash_address(settings.secret_key, channel, address)
+    participant = participants.find_locked(session, channel, address_hash)
+    if participant is not None:
+        deliveries.mark_blocked(session, participant, now=now)
+
+
+def set_aside(session: Session, channel: Channel, external_id: str, *, now: datetime) -> None:
+    """Take in an update that we cannot read, so that its messenger does not send it for ever."""
+    if participants.claim(session, channel, external_id, now=now):
+        participants.set_outcome(session, channel, external_id, "dead letter")
+
+
+def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
+    """Take the turn, keep what it leads to, and return what to say and where we are now."""
+    survey = consultations.survey_of(chat.version)
+    response = chat.response
+    state = State.from_json(chat.state, answers_of(response) if response else {})
+    scene = scene_for(
+        visit.settings,
+        visit.participant.channel,
+        chat.consultation,
+        reference=response.reference if response else "",
+    )
+    turn = take_turn(survey, state, _event_for(visit.arrival, state), scene)
+    turn = _unless_closed(visit, chat, state, turn)
+    kept = chat_effects.carry_out(
+        visit.session,
+        chat,
+        turn,
+        participant=visit.participant,
+        words=visit.arrival.words,
+        now=visit.now,
+    )
+    card = (Message(wording.asked_for_help(scene)),) if kept.raised else ()
+    chat.state = kept.state.to_json()
+    chat.changed_at = visit.now
+    if kept.begins_again:
+        return _begin_again(visit, chat)
+    return (*card, *turn.messages), chat
+
+
+def _begin_again(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
+    visit.session.flush()
+    new = new_chat(visit, chat.consultation)
+    visit.participant.current_chat_id = new.id
+    return _talk(replace(visit, arrival=replace(visit.arrival, event=Start())), new)
+
+
+def _event_for(arrival: Arrival, state: State) -> Event:
+    """Greet whoever is new, whatever they wrote first; a call for help is heard at once."""
+    event = arrival.event
+    was_picked = isinstance(event, Tap) and event.token.startswith(f"{PICK}.")
+    is_command = isinstance(event, Command) or (
+        isinstance(event, Text) and command_in(event.text) is not None
+    )
+    is_new = state.step == 0 and state.stage is Stage.WELCOME
+    return Start() if was_picked or (is_new and not is_command) else event
+
+
+def _unless_closed(visit: Visit, chat: Chat, state: State, turn: Turn) -> Turn:
+    """After the close, keep the last words that came, and say so instead of asking on."""
+    closed = Message(with_address(wording.CLOSED, visit.settings))
+    begins = any(isinstance(effect, Consent | BeginAgain) for effect in turn.effects)
+    if begins and not chat.consultation.is_open(visit.now):
+        return Turn(state, (closed,))
+    begun_at = chat.response.started_at if chat.response else chat.started_at
+    is_over = not chat.consultation.takes_answers(visit.now, begun_at=begun_at)
+    said = tuple(effect for effect in turn.effects if isinstance(effect, KeepAnswer))
+    if not is_over or not (said or turn.state.stage in {Stage.ASKING, Stage.OTHER}):
+        return turn
+    sent = (Submit(),) if turn.state.answers else ()
+    finished = replace(turn.state, stage=Stage.FINISHED, submitted=True)
+    return Turn(finished, (closed,), (*said, *sent))
+
+
+def _without_chat(visit: Visit, instead: Message) -> tuple[Message, ...]:
+    """Answer somebody who is in no chat: help first, if they ask for it or may need it."""
+    scene = scene_for(visit.settings, visit.participant.channel, None)
+    event = visit.arrival.event
+    asked = event.name if isinstance(event, Command) else command_in(visit.arrival.words)
+    if asked == "help":
+        return (Message(wording.help_card(scene)), instead)
+    needs_help = chat_effects.hear_outside(
+        visit.session,
+        visit.participant,
+        visit.arrival.words,
+        asks_for_help=asked == "sos",
+        now=visit.now,
+    )
+    return (Message(wording.asked_for_help(scene)), instead) if needs_help else (instead,)
+
+
+def _queue(visit: Visit, messages: tuple[Message, ...]) -> None:
+    """Write the messages down to be sent, and keep the address only for as long as we may."""
+    arrival, participant = visit.arrival, visit.participant
+    is_web = participant.channel is Channel.WEB_CHAT
+    sealed = None if is_web else seal(visit.settings.secret_key, arrival.address)
+    for number, message in enumerate(messages):
+        deliveries.queue_reply(
+            visit.session,
+            participant,
+            message,
+            deliveries.Envelope(sealed, arrival.edit, arrival.tap if number == 0 else None),
+            reference=f"{arrival.channel.value}:{arrival.external_id}:{number}",
+            now=visit.now,
+        )
+    may_keep = participants.may_be_written_to(visit.session, participant)
+    participant.address_sealed = sealed if may_keep else None

@@ -1,0 +1,235 @@
+"""Deliveries: what must be sent is a row, sent in each person's own order, replies first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from surveys.turns import Message
+from voice.models import (
+    Channel,
+    Chat,
+    Consultation,
+    Delivery,
+    DeliveryKind,
+    DeliveryStatus,
+    Participant,
+)
+
+MAX_TRIES = 8  # of a reply: with the waits between them, about a quarter of an hour
+_FIRST_WAIT = timedelta(seconds=1)
+_LONGEST_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a channel needs to send a message, beside the message itself."""
+
+    to: str | None  # the address, sealed; None in the web chat, whose page fetches its messages
+    edit: int | None = None  # the message to change, where the message says so
+    tap: str | None = None  # the pressed button that waits to be answered
+
+
+def queue_reply(
+    session: Session,
+    participant: Participant,
+    message: Message,
+    envelope: Envelope,
+    *,
+    reference: str,
+    now: datetime,
+) -> Delivery:
+    """Write down a message to be sent at once. In the web chat it is there already: sent."""
+    is_there = participant.channel is Channel.WEB_CHAT
+    delivery = Delivery(
+        participant_id=participant.id,
+        channel=participant.channel,
+        kind=DeliveryKind.REPLY,
+        reference=reference,
+        body=_body(message, envelope),
+        status=DeliveryStatus.SENT if is_there else DeliveryStatus.WAITING,
+        due_at=now,
+        sent_at=now if is_there else None,
+    )
+    session.add(delivery)
+    session.flush()
+    return delivery
+
+
+def queue_broadcast(
+    session: Session,
+    consultation: Consultation,
+    message: Message,
+    *,
+    cause: str,
+    now: datetime,
+) -> int:
+    """Write down one message for each person who asked to hear, and return for how many.
+
+    The same `cause` is written once for each person, however often this is called. Whoever has
+    blocked us, or deleted their answers, is left out.
+    """
+    wishing = (
+        select(Participant)
+        .join(Chat, Chat.participant_id == Participant.id)
+        .where(
+            Chat.consultation_id == consultation.id,
+            Chat.wants_outcome,
+            Participant.blocked_at.is_(None),
+            Participant.address_sealed.is_not(None),
+        )
+        .distinct()
+    )
+    count = 0
+    for participant in session.scalars(wishing).all():
+        reference = f"{cause}:{participant.id}"
+        if session.scalar(select(exists().where(Delivery.reference == reference))):
+            continue
+        session.add(
+            Delivery(
+                participant_id=participant.id,
+                channel=participant.channel,
+                kind=DeliveryKind.BROADCAST,
+                reference=reference,
+                body=_body(message, Envelope(to=participant.address_sealed)),
+                due_at=now,
+            )
+        )
+        count += 1
+    session.flush()
+    return count
+
+
+def _body(message: Message, envelope: Envelope) -> dict[str, Any]:
+    return {
+        "message": message.to_json(),
+        "to": envelope.to,
+        "edit": envelope.edit,
+        "tap": envelope.tap,
+    }
+
+
+def read_body(delivery: Delivery) -> tuple[Message, Envelope]:
+    """Return the message that a delivery holds, and what its channel needs to send it."""
+    body = delivery.body
+    return Message.from_json(body["message"]), Envelope(body["to"], body["edit"], body["tap"])
+
+
+def claim_next(
+    session: Session, channel: Channel, *, now: datetime, lease: timedelta
+) -> Delivery | None:
+    """Return the next message to send, leased to this sender, or None if nothing is due.
+
+    Replies before broadcasts, the oldest first, and never one before an earlier one to the same
+    person. A broadcast is marked uncertain before it is sent: if we die on the way it may have
+    arrived, and it is not sent again.
+    """
+    earlier = aliased(Delivery)
+    is_behind = exists().where(
+        earlier.participant_id == Delivery.participant_id,
+        earlier.status == DeliveryStatus.WAITING,
+        or_(
+            (earlier.kind == Delivery.kind) & (earlier.id < Delivery.id),
+            (earlier.kind == DeliveryKind.REPLY) & (Delivery.kind == DeliveryKind.BROADCAST),
+        ),
+    )
+    delivery = session.scalar(
+        select(Delivery)
+        .where(
+            Delivery.channel == channel,
+            Delivery.status == DeliveryStatus.WAITING,
+            Delivery.due_at <= now,
+            or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
+            ~is_behind,
+        )
+        .order_by(Delivery.kind.desc(), Delivery.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Delivery)
+    )
+    if delivery is None:
+        return None
+    delivery.leased_until = now + lease
+    delivery.tries += 1
+    if delivery.kind is DeliveryKind.BROADCAST:
+        delivery.status = DeliveryStatus.UNCERTAIN
+    session.flush()
+    return delivery
+
+
+def get(session: Session, delivery_id: int) -> Delivery | None:
+    """Return a delivery, locked, or None if the person has deleted it meanwhile."""
+    return session.scalar(
+        select(Delivery)
+        .where(Delivery.id == delivery_id)
+        .options(joinedload(Delivery.participant, innerjoin=True))
+        .with_for_update(of=Delivery)
+    )
+
+
+def mark_sent(session: Session, delivery_id: int, *, now: datetime) -> None:
+    """Record that the messenger took the message; its words are not kept."""
+    _end(session, delivery_id, DeliveryStatus.SENT, now=now)
+
+
+def mark_refused(
+    session: Session, delivery_id: int, *, now: datetime, is_blocked: bool = False
+) -> None:
+    """Record that the messenger will never take the message; a block stops every other one."""
+    delivery = _end(session, delivery_id, DeliveryStatus.REFUSED, now=now)
+    if delivery is not None and is_blocked:
+        mark_blocked(session, delivery.participant, now=now)
+
+
+def mark_blocked(session: Session, participant: Participant, *, now: datetime) -> None:
+    """Record that the person has left or blocked us, and send them nothing more."""
+    participant.blocked_at = now
+    waiting = select(Delivery).where(
+        Delivery.participant_id == participant.id, Delivery.status == DeliveryStatus.WAITING
+    )
+    for delivery in session.scalars(waiting):
+        delivery.status = DeliveryStatus.REFUSED
+        delivery.body = {}
+
+
+def _end(
+    session: Session, delivery_id: int, status: DeliveryStatus, *, now: datetime
+) -> Delivery | None:
+    delivery = get(session, delivery_id)
+    if delivery is not None:
+        delivery.status = status
+        delivery.sent_at = now if status is DeliveryStatus.SENT else None
+        delivery.leased_until = None
+        delivery.body = {}
+    return delivery
+
+
+def send_later(
+    session: Session, delivery_id: int, *, now: datetime, after: timedelta | None = None
+) -> None:
+    """Put a message that certainly did not arrive back in its place, due `after` from now.
+
+    With no `after` the wait grows with each try. A reply that failed too often is given up.
+    """
+    delivery = get(session, delivery_id)
+    if delivery is None:
+        return
+    if delivery.tries >= MAX_TRIES and after is None:
+        _end(session, delivery_id, DeliveryStatus.REFUSED, now=now)
+        return
+    delivery.status = DeliveryStatus.WAITING
+    delivery.leased_until = None
+    wait = min(_FIRST_WAIT * 2 ** (delivery.tries - 1), _LONGEST_WAIT)
+    delivery.due_at = now + (after if after is not None else wait)
+
+
+def mark_uncertain(session: Session, delivery_id: int, *, now: datetime) -> None:
+    """Answer a timeout: a reply is sent again soon, a broadcast never, for it may have arrived."""
+    delivery = get(session, delivery_id)
+    if delivery is None:
+        return
+    if delivery.kind is DeliveryKind.REPLY:
+        send_later(session, delivery_id, now=now)
+    else:
+        _end(session, delivery_id, DeliveryStatus.UNCERTAIN, now=now)

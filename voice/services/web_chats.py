@@ -1,0 +1,160 @@
+"""The web chat: the same conversation on a page, for everybody, with nothing to install.
+
+`arrive` when the chat is opened (`Start()`), a button pressed (`Tap(token)`) or words sent
+(`Text(words)`); commit; redirect to the page. The page shows what `view_for` gives: the questions
+answered so far, then the messages of the last turn with their buttons (each a form that posts the
+button's token). `view_for` is None while nothing has begun: offer a button that posts `Start()`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys import wording
+from surveys.answers import Answer
+from surveys.engine import Survey
+from surveys.prompts import prompt_for
+from surveys.questions import OneOf
+from surveys.turns import Event, Message, Stage, State, Style
+from voice.config import Settings
+from voice.models import Channel, Chat, Consultation, Delivery, Participant
+from voice.services import chats, consultations, deliveries, participants
+from voice.services.chat_arrivals import Arrival
+from voice.services.chat_scenes import scene_for
+from voice.services.chats import Received
+from voice.services.responses import answers_of
+
+_MOST_MESSAGES_A_TURN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """Who is on the page: which consultation, and this browser's own key for its chat."""
+
+    slug: str
+    key: str  # made by chance (services.keys.new_key) and kept in a cookie; stored only as a hash
+
+    @property
+    def address(self) -> str:
+        """Return what stands for a messenger's address: one for each consultation."""
+        return f"{self.slug}\x1f{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChatView:
+    """What the page of a web chat shows, from top to bottom."""
+
+    history: tuple[tuple[str, str], ...]  # each question answered, and the answer in words
+    messages: tuple[Message, ...]  # of the last turn; the buttons of the last ones work
+    stage: Stage
+    is_over: bool  # ended: nothing can be sent but Start(), which begins anew
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether the box to type in is of use now."""
+        return not self.is_over
+
+
+def arrive(
+    session: Session,
+    settings: Settings,
+    browser: Browser,
+    event: Event,
+    *,
+    press_key: str,
+    now: datetime,
+) -> Received:
+    """Take in what somebody did on the page; the same `press_key` twice is one turn (REL-2).
+
+    `press_key` is made by chance when the form is drawn.
+    """
+    arrival = Arrival(
+        channel=Channel.WEB_CHAT,
+        external_id=press_key,
+        address=browser.address,
+        event=event,
+        payload=browser.slug,
+    )
+    return chats.receive(session, arrival, settings, now=now)
+
+
+def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView | None:
+    """Return what this browser's chat looks like now, or None while it has not begun."""
+    chat = _latest_chat(session, settings, browser)
+    if chat is None:
+        return None
+    answers = answers_of(chat.response) if chat.response else {}
+    state = State.from_json(chat.state, answers)
+    survey = consultations.survey_of(chat.version)
+    scene = scene_for(settings, Channel.WEB_CHAT, chat.consultation)
+    prompt = prompt_for(survey, state, scene) if chat.ended_at is None else None
+    return ChatView(
+        history=_history(survey, state),
+        messages=_with_prompt(_last_messages(session, chat), prompt),
+        stage=state.stage,
+        is_over=chat.ended_at is not None,
+    )
+
+
+def in_words(survey: Survey, answer: Answer) -> str:
+    """Return an answer as its person said it: labels of options, the text, or that it was left."""
+    question = survey.question(answer.question)
+    if answer.is_skipped:
+        return wording.SKIPPED
+    if not isinstance(question, OneOf):
+        return answer.text
+    chosen = (option.label for option in question.options if option.code in answer.values)
+    return ", ".join(chosen) + (f": {answer.other}" if answer.other else "")
+
+
+def _latest_chat(session: Session, settings: Settings, browser: Browser) -> Chat | None:
+    address_hash = participants.hash_address(settings.secret_key, Channel.WEB_CHAT, browser.address)
+    return session.scalar(
+        select(Chat)
+        .join(Participant)
+        .join(Consultation, Consultation.id == Chat.consultation_id)
+        .where(
+            Participant.channel == Channel.WEB_CHAT,
+            Participant.address_hash == address_hash,
+            Consultation.slug == browser.slug,
+        )
+        .order_by(Chat.ended_at.is_not(None), Chat.changed_at.desc())
+        .limit(1)
+    )
+
+
+def _history(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
+    """Return the answers before the question asked now, which itself is among the messages."""
+    rows = []
+    for question in survey.path(state.answers):
+        if question.code == state.asking and state.stage in {Stage.ASKING, Stage.OTHER}:
+            break
+        if question.code in state.answers:
+            rows.append((question.text, in_words(survey, state.answers[question.code])))
+    return tuple(rows)
+
+
+def _last_messages(session: Session, chat: Chat) -> list[Message]:
+    """Return what was said in the last turn, in its order."""
+    newest = session.scalars(
+        select(Delivery)
+        .where(Delivery.participant_id == chat.participant_id)
+        .order_by(Delivery.id.desc())
+        .limit(_MOST_MESSAGES_A_TURN)
+    ).all()
+    if not newest:
+        return []
+    turn = newest[0].reference.rpartition(":")[0]
+    same = [each for each in reversed(newest) if each.reference.rpartition(":")[0] == turn]
+    return [deliveries.read_body(each)[0] for each in same]
+
+
+def _with_prompt(said: list[Message], prompt: Message | None) -> tuple[Message, ...]:
+    """Return what was said, ending in what we wait for, with buttons that work."""
+    if prompt is None:
+        return tuple(Message(each.text) for each in said)
+    if said and said[-1].style is not Style.TOAST and said[-1].rows == prompt.rows:
+        return tuple(said)
+    return (*said, prompt)
