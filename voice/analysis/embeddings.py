@@ -104,4 +104,6 @@ def _fit_reduction(features: sp.csr_matrix, seed: int) -> TruncatedSVD | None:
     dimensions = min(wanted, texts - 1, width - 1)
     if dimensions < 2 or texts <= FEWEST_DIMENSIONS:
         return None
-    return TruncatedSVD(dimensions, n_iter=7, random_state=seed).fit(features)
+    # It divides by the variance, which is nothing when all texts are the same.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return TruncatedSVD(dimensions, n_iter=7, random_state=seed).fit(features)

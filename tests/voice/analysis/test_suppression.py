@@ -1,0 +1,103 @@
+"""Keeping small numbers from pointing at people."""
+
+import subprocess
+import sys
+
+import pytest
+
+from voice.analysis.suppression import (
+    ShownCount,
+    publish_breakdown,
+    publish_count,
+    publish_mean,
+    publish_percent,
+    show_officers,
+)
+
+
+class TestAPublicCount:
+    @pytest.mark.parametrize(
+        ("count", "shown"),
+        [(0, "0"), (1, "*"), (7, "*"), (8, "10"), (12, "10"), (13, "15"), (78, "80"), (534, "535")],
+    )
+    def test_is_hidden_when_small_and_rounded_otherwise(self, count, shown):
+        assert publish_count(count) == shown
+
+    def test_takes_the_threshold_of_the_council(self):
+        assert publish_count(4, smallest=3) == "5"
+
+    @pytest.mark.parametrize(("count", "smallest"), [(5, 2), (-1, 8)])
+    def test_refuses_a_threshold_below_three_and_a_negative_count(self, count, smallest):
+        with pytest.raises(ValueError, match="cannot be"):
+            publish_count(count, smallest=smallest)
+
+
+class TestAPublicPercentage:
+    def test_comes_from_rounded_numbers(self):
+        assert publish_percent(37, 45) == 78
+
+    @pytest.mark.parametrize(
+        ("count", "base", "percent"),
+        [
+            pytest.param(7, 45, None, id="small count"),
+            pytest.param(0, 7, None, id="small base"),
+            pytest.param(0, 45, 0, id="nobody"),
+            pytest.param(44, 44, 100, id="everybody"),
+            pytest.param(13, 13, 100, id="never above a hundred"),
+        ],
+    )
+    def test_is_withheld_with_its_count(self, count, base, percent):
+        assert publish_percent(count, base) == percent
+
+    def test_refuses_more_than_everybody(self):
+        with pytest.raises(ValueError, match="larger than its base"):
+            publish_percent(9, 8)
+
+
+class TestAPublicBreakdown:
+    def test_is_withheld_when_fewer_than_ten_stand_behind_it(self):
+        assert publish_breakdown({"yes": 9, "no": 0}, base=9) is None
+
+    def test_shows_each_row_in_order_from_ten(self):
+        rows = publish_breakdown({"yes": 10, "no": 0}, base=10)
+
+        assert list(rows.items()) == [("yes", ShownCount("10", 100)), ("no", ShownCount("0", 0))]
+
+
+class TestAPublicMean:
+    @pytest.mark.parametrize(("base", "mean"), [(7, None), (8, 3.1)])
+    def test_needs_eight_people(self, base, mean):
+        assert publish_mean(3.14159, base) == mean
+
+
+class TestWhatOfficersSee:
+    @pytest.mark.parametrize(
+        ("count", "shown"),
+        [
+            (0, ShownCount("0", 0)),
+            (4, ShownCount("*", warning=True)),
+            (5, ShownCount("5", 13, warning=True)),
+            (9, ShownCount("9", 23, warning=True)),
+            (10, ShownCount("10", 25)),
+        ],
+    )
+    def test_is_exact_from_five_with_a_warning_below_ten(self, count, shown):
+        assert show_officers(count, 40) == shown
+
+    def test_has_no_percentage_without_a_base(self):
+        assert show_officers(0, 0).percent is None
+
+
+class TestPagesMayImport:
+    @pytest.mark.parametrize("module", ["suppression", "comparison", "findings", "content"])
+    def test_without_loading_anything_heavy(self, module):
+        check = (
+            f"import sys, voice.analysis.{module}; "
+            "print({'numpy', 'pandas', 'nltk', 'sklearn', 'scipy'} & set(sys.modules))"
+        )
+
+        loaded = subprocess.run(
+            [sys.executable, "-c", check], check=True, capture_output=True, text=True
+        )
+
+        assert loaded.stdout.strip() == "set()"
