@@ -62,7 +62,7 @@ def read_sheet(path: Path) -> Sheet:
     rows = list(lines)
     ragged = sum(len(row) > len(columns) for row in rows)
     if ragged:
-        notes.append(f"{ragged} rows have more cells than the header; those cells were left out")
+        notes.append(f"cells beyond the last column were left out in {ragged} of the rows")
     return Sheet(columns, tuple(_by_column(columns, row) for row in rows), tuple(notes))
 
 
