@@ -62,13 +62,15 @@ COUNCIL = Council(
 
 
 def templates() -> Environment:
-    """Return an environment in which a missing variable is an error and everything is escaped."""
+    """Return an environment set up as the service's own: strict, and everything is escaped."""
     environment = Environment(
         loader=ChoiceLoader(
             [FileSystemLoader(TEMPLATES), FileSystemLoader(HERE / "gallery")],
         ),
         autoescape=True,
         undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(
         council=COUNCIL, nonce="gallery", static_url=lambda name: f"/static/{name}"
@@ -78,7 +80,8 @@ def templates() -> Environment:
 
 def render(name: str, **more: Any) -> str:
     """Return the page `name` of the gallery, or of `errors/`."""
-    return templates().get_template(f"{name}.html").render(**more)
+    always = {"audience": "adult", "officer": None, "demonstration": None, **more}
+    return templates().get_template(f"{name}.html").render(always)
 
 
 @contextmanager
