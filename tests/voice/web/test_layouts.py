@@ -58,6 +58,7 @@ WORN_FOR_MEANING = {
     "govuk-fieldset__legend",
     "govuk-generic-header__container",
     "govuk-panel--confirmation",
+    "govuk-radios",
     "govuk-service-navigation__wrapper",
     "govuk-table__body",
     "govuk-table__head",
