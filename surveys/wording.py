@@ -27,7 +27,10 @@ STOPPED = (
     "to go on. Send /delete to delete it."
 )
 IS_STOPPED = "We stopped here. Shall we carry on?"
-NO_MEDIA = "We cannot keep pictures, voice notes or places here. Please type it instead."
+NO_MEDIA = (
+    "We cannot keep pictures, voice notes, places or forwarded messages here. Please type it "
+    "instead."
+)
 EDITED = "Thank you, we have read your change. To change your answer itself, press Back."
 ASK_DELETE = (
     "Do you want to delete all your answers? We cannot get them back. Numbers that are "
@@ -46,6 +49,7 @@ NOTHING_OPEN = (
     "did at {address}"
 )
 IN_GROUP = "I only talk in private. Please open a chat with me alone: {address}"
+BROKEN = "Sorry, something went wrong here. Please send that again, or send /start."
 SKIPPED = "(skipped)"
 UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
 

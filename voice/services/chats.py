@@ -28,7 +28,7 @@ from surveys.turns import (
 )
 from surveys.typed import command_in
 from voice.config import Settings
-from voice.models import Channel, Chat
+from voice.models import Channel, Chat, Participant
 from voice.services import chat_effects, consultations, deliveries, participants
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import PICK, find_chat, new_chat
@@ -50,8 +50,7 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
     """Take one update in: the turn, its answers, its concerns and its messages, or nothing."""
     if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
         return Received(is_new=False)
-    address_hash = participants.hash_address(settings.secret_key, arrival.channel, arrival.address)
-    participant = participants.get_locked(session, arrival.channel, address_hash, now=now)
+    participant = _get_participant(session, arrival, settings, now)
     participant.blocked_at = None
     visit = Visit(session, settings, arrival, participant, now)
     found = find_chat(visit)
@@ -64,9 +63,14 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
 
 
 def leave(
-    session: Session, channel: Channel, external_id: str, address: str, *,
-    settings: Settings, now: datetime,
-) -> None:  # fmt: skip
+    session: Session,
+    channel: Channel,
+    external_id: str,
+    *,
+    address: str,
+    settings: Settings,
+    now: datetime,
+) -> None:
     """Take in that somebody blocked us: nothing more is sent until they write again."""
     if not participants.claim(session, channel, external_id, now=now):
         return
@@ -80,6 +84,24 @@ def set_aside(session: Session, channel: Channel, external_id: str, *, now: date
     """Take in an update that we cannot read, so that its messenger does not send it for ever."""
     if participants.claim(session, channel, external_id, now=now):
         participants.set_outcome(session, channel, external_id, "dead letter")
+
+
+def apologise(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> None:
+    """Set aside an update on which a turn of ours broke: say so, and screen its words even so."""
+    if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
+        return
+    participants.set_outcome(session, arrival.channel, arrival.external_id, "dead letter")
+    visit = Visit(
+        session, settings, arrival, _get_participant(session, arrival, settings, now), now
+    )
+    _queue(visit, _without_chat(visit, Message(wording.BROKEN)))
+
+
+def _get_participant(
+    session: Session, arrival: Arrival, settings: Settings, now: datetime
+) -> Participant:
+    address_hash = participants.hash_address(settings.secret_key, arrival.channel, arrival.address)
+    return participants.get_locked(session, arrival.channel, address_hash, now=now)
 
 
 def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:

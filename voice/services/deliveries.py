@@ -18,7 +18,7 @@ from voice.models import (
     Participant,
 )
 
-MAX_TRIES = 8  # of a reply: with the waits between them, about a quarter of an hour
+MAX_TRIES = 12  # of a reply: with the waits between them, about half an hour
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(minutes=5)
 

@@ -1,6 +1,6 @@
 """Participants: who writes in a chat, known by a keyed hash of their address alone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from voice.models import Channel, Chat, Delivery, DeliveryStatus, Inbound, Participant
 from voice.services import keys
+
+CLAIMS_KEPT = timedelta(hours=72)
 
 
 def claim(session: Session, channel: Channel, external_id: str, *, now: datetime) -> bool:
@@ -23,6 +25,11 @@ def set_outcome(session: Session, channel: Channel, external_id: str, outcome: s
     inbound = session.get(Inbound, (channel, external_id))
     if inbound is not None:
         inbound.outcome = outcome
+
+
+def sweep_claims(session: Session, *, now: datetime) -> None:
+    """Forget the ids that no messenger can send again: Telegram repeats for 24 hours at most."""
+    session.execute(delete(Inbound).where(Inbound.received_at < now - CLAIMS_KEPT))
 
 
 def hash_address(secret: str, channel: Channel, address: str) -> str:

@@ -1,0 +1,102 @@
+"""The sender's side of the store: what to send next, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from bot.rendering import Call, as_new, calls_for
+from surveys.turns import Message, Style
+from voice.clock import current_time
+from voice.config import Settings
+from voice.database import Database
+from voice.models import Channel
+from voice.services import deliveries, participants
+from voice.services.sealing import unseal
+from voice.services.storing import saving
+
+# Longer than any send can take; a killed sender's reply is sent again after this.
+LEASE = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way."""
+
+    delivery_id: int
+    chat: int
+    calls: tuple[Call, ...]
+    instead: tuple[Call, ...] = ()  # when the message to change is gone
+
+
+class Fate(Enum):
+    """What became of a message."""
+
+    SENT = "sent"
+    REFUSED = "refused"  # never to be sent again
+    BLOCKED = "blocked"  # nor anything else to this person
+    LATER = "later"  # it certainly did not arrive
+    UNCERTAIN = "uncertain"  # it may have arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """What waits to be sent on Telegram."""
+
+    database: Database
+    settings: Settings
+
+    def take_next(self) -> Outgoing | None:
+        """Return the next message to send, leased to us, or None if nothing is due.
+
+        Raises:
+            NotSavedError: if the store is down.
+        """
+        now = current_time()
+        with saving(self.database) as session:
+            while True:
+                delivery = deliveries.claim_next(session, Channel.TELEGRAM, now=now, lease=LEASE)
+                if delivery is None:
+                    return None
+                message, envelope = deliveries.read_body(delivery)
+                address = unseal(self.settings.secret_key, envelope.to or "")
+                if address is not None:
+                    return _outgoing(delivery.id, message, int(address), envelope)
+                # Sealed with another secret: nobody can ever send it.
+                deliveries.mark_refused(session, delivery.id, now=now)
+
+    def report(self, delivery_id: int, fate: Fate, *, after: timedelta | None = None) -> None:
+        """Write down what became of a message that we took.
+
+        Raises:
+            NotSavedError: if the store is down; the lease runs out and it is taken again.
+        """
+        now = current_time()
+        with saving(self.database) as session:
+            match fate:
+                case Fate.SENT:
+                    deliveries.mark_sent(session, delivery_id, now=now)
+                case Fate.REFUSED:
+                    deliveries.mark_refused(session, delivery_id, now=now)
+                case Fate.BLOCKED:
+                    deliveries.mark_refused(session, delivery_id, now=now, is_blocked=True)
+                case Fate.LATER:
+                    deliveries.send_later(session, delivery_id, now=now, after=after)
+                case Fate.UNCERTAIN:
+                    deliveries.mark_uncertain(session, delivery_id, now=now)
+
+    def sweep(self) -> None:
+        """Forget the ids of updates that Telegram can no longer send again.
+
+        Raises:
+            NotSavedError: if the store is down.
+        """
+        with saving(self.database) as session:
+            participants.sweep_claims(session, now=current_time())
+
+
+def _outgoing(
+    delivery_id: int, message: Message, chat: int, envelope: deliveries.Envelope
+) -> Outgoing:
+    calls = calls_for(message, chat, edit=envelope.edit, tap=envelope.tap)
+    instead = as_new(message, chat) if message.style is Style.EDIT else ()
+    return Outgoing(delivery_id, chat, calls, instead)

@@ -1,0 +1,34 @@
+"""Telegram's pace: 30 messages a second to all, one a second to each chat, a few at once."""
+
+from dataclasses import dataclass, field
+
+ALL_A_SECOND = 30
+CHAT_SECONDS = 1.0  # from one message to the next in the same chat …
+CHAT_BURST = 3  # … after this many, so that one turn's few messages come together
+_MAX_CHATS = 10_000  # remembered at once; those whose burst is whole again are forgotten first
+
+
+@dataclass(slots=True)
+class Pace:
+    """Says when the next message may go. Moments are seconds of a clock that only goes forward."""
+
+    _next_of_all: float = 0.0
+    _full_at: dict[int, float] = field(default_factory=dict)  # when a chat's burst is whole again
+
+    def reserve_in_chat(self, chat: int, at: float) -> float:
+        """Return the moment from which the next message to this chat may go, and take it."""
+        if len(self._full_at) > _MAX_CHATS:
+            self._full_at = {c: full for c, full in self._full_at.items() if full > at}
+        full = max(self._full_at.get(chat, at), at)
+        self._full_at[chat] = full + CHAT_SECONDS
+        return max(at, full - (CHAT_BURST - 1) * CHAT_SECONDS)
+
+    def reserve_in_all(self, at: float) -> float:
+        """Return the moment at which the next message to anybody may go, and take it."""
+        moment = max(self._next_of_all, at)
+        self._next_of_all = moment + 1 / ALL_A_SECOND
+        return moment
+
+    def pause(self, until: float) -> None:
+        """Send nothing to anybody before `until`, as Telegram asks with 429."""
+        self._next_of_all = max(self._next_of_all, until)

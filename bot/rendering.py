@@ -1,0 +1,102 @@
+"""What we say as Telegram's own calls: plain text, short enough, with buttons that fit."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from surveys.turns import Message, Style
+
+MAX_MESSAGE_UNITS = 4096  # UTF-16 code units, as Telegram counts
+MAX_BUTTON_BYTES = 64
+MAX_TOAST_CHARS = 200
+
+Method = Literal["sendMessage", "editMessageText", "answerCallbackQuery"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the Bot API."""
+
+    method: Method
+    arguments: dict[str, Any]
+
+
+def calls_for(
+    message: Message, chat: int, *, edit: int | None = None, tap: str | None = None
+) -> tuple[Call, ...]:
+    """Return the calls that say `message`, in their order.
+
+    A press is answered first, so that the button stops spinning. Text goes without any markup:
+    what a council typed can neither break a message nor style it.
+
+    Raises:
+        ValueError: if a button's token is longer than Telegram takes.
+    """
+    if message.style is Style.TOAST and tap is not None:
+        text = message.text[:MAX_TOAST_CHARS]
+        return (Call("answerCallbackQuery", {"callback_query_id": tap, "text": text}),)
+    answered = (Call("answerCallbackQuery", {"callback_query_id": tap}),) if tap else ()
+    return (*answered, *_say(message, chat, edit))
+
+
+def _say(message: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
+    parts = split_text(message.text)
+    keyboard = keyboard_for(message)
+    if message.style is Style.EDIT and edit is not None and len(parts) == 1:
+        # Without the keyboard the edit would take it away.
+        known = {"chat_id": chat, "message_id": edit, "text": parts[0], "reply_markup": keyboard}
+        return (Call("editMessageText", known),)
+    calls = [Call("sendMessage", {"chat_id": chat, "text": part}) for part in parts]
+    if message.rows:
+        calls[-1].arguments["reply_markup"] = keyboard
+    return tuple(calls)
+
+
+def as_new(message: Message, chat: int) -> tuple[Call, ...]:
+    """Return the calls that say `message` anew, when the one to change is gone."""
+    return _say(message, chat, None)
+
+
+def keyboard_for(message: Message) -> dict[str, Any]:
+    """Return the buttons under a message; none is a keyboard without rows."""
+    return {
+        "inline_keyboard": [
+            [{"text": each.label, "callback_data": _checked(each.token)} for each in row]
+            for row in message.rows
+        ]
+    }
+
+
+def _checked(token: str) -> str:
+    if not 0 < len(token.encode()) <= MAX_BUTTON_BYTES:
+        raise ValueError("a button's token must have 1 to 64 bytes")
+    return token
+
+
+def split_text(text: str) -> list[str]:
+    """Return `text` in parts that Telegram takes, cut where it reads best.
+
+    At the end of a paragraph if there is one in the second half of the part, else of a line, else
+    between words, else anywhere but inside a character.
+    """
+    parts = []
+    rest = text
+    while count_units(rest) > MAX_MESSAGE_UNITS:
+        fits = _longest_start(rest)
+        at = next((cut for cut in map(fits.rfind, ("\n\n", "\n", " ")) if cut > len(fits) // 2), 0)
+        parts.append(rest[: at or len(fits)].rstrip())
+        rest = rest[at or len(fits) :].lstrip()
+    return [*parts, rest] if rest or not parts else parts
+
+
+def count_units(text: str) -> int:
+    """Return how long Telegram says that `text` is."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _longest_start(text: str) -> str:
+    units = 0
+    for place, character in enumerate(text):
+        units += 2 if ord(character) > 0xFFFF else 1
+        if units > MAX_MESSAGE_UNITS:
+            return text[:place]
+    return text

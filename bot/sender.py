@@ -1,0 +1,185 @@
+"""The sender: drains the outbox in each person's order, at Telegram's pace. One for each token."""
+
+import asyncio
+import logging
+import os
+import threading
+import time
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+
+from bot.outbox import Fate, Outbox, Outgoing
+from bot.pace import Pace
+from bot.rendering import Call
+from voice.errors import NotSavedError
+
+logger = logging.getLogger(__name__)
+
+# The library gives the wait that 429 asks for in its new unit; in the old one it warns each time.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+WRONG_TOKEN = "Telegram does not know this bot; check VOICE_TELEGRAM_TOKEN"  # noqa: S105 - words
+AT_ONCE = 15  # messages on their way at a time: half a second's worth
+IDLE_SECONDS = 0.5  # between two looks at the outbox when nobody wakes us
+BREAK_SECONDS = 2.0  # after trouble with the network or the store
+TROUBLE_SECONDS = 5.0  # until a message is tried again that never reached Telegram
+SWEEP_SECONDS = 3600.0
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+
+
+class Sender:
+    """Sends what waits, in a thread of its own or in the main one, until it is stopped."""
+
+    def __init__(self, outbox: Outbox, token: str, api: str) -> None:
+        self._outbox = outbox
+        self._token = token
+        self._api = api
+        self._pace = Pace()
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._swept_at = 0.0
+        self.is_token_wrong = False
+
+    def wake(self) -> None:
+        """Say that something new waits to be sent."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish what is on its way, and end `run`."""
+        self._stop.set()
+        self._wake.set()
+
+    def run(self) -> None:
+        """Send until stopped, or until Telegram says that the token is wrong."""
+        while not self._stop.is_set():
+            try:
+                asyncio.run(self._drain())
+            except InvalidToken:
+                self.is_token_wrong = True
+                logger.error(WRONG_TOKEN)
+                return
+            except Exception as error:  # noqa: BLE001 - the outermost edge: begin again
+                # Never the error's words: they may hold the token or somebody's words.
+                logger.warning("sender paused", extra={"error": type(error).__name__})
+                self._stop.wait(BREAK_SECONDS)
+
+    async def _drain(self) -> None:
+        request = HTTPXRequest(
+            connection_pool_size=AT_ONCE + 1, connect_timeout=3, read_timeout=8, write_timeout=3
+        )
+        under_way: set[asyncio.Task[None]] = set()
+        async with Bot(self._token, base_url=f"{self._api}/bot", request=request) as bot:
+            while not self._stop.is_set():
+                outgoing = await self._next(is_full=len(under_way) >= AT_ONCE)
+                if outgoing is not None:
+                    task = asyncio.create_task(self._send(bot, outgoing))
+                    under_way.add(task)
+                    task.add_done_callback(under_way.discard)
+            if under_way:
+                await asyncio.wait(under_way)
+
+    async def _next(self, *, is_full: bool) -> Outgoing | None:
+        """Return the next message, or None after a short wait for one."""
+        if is_full:
+            await asyncio.sleep(0.02)
+            return None
+        self._wake.clear()
+        outgoing = await asyncio.to_thread(self._outbox.take_next)
+        if outgoing is None:
+            await asyncio.to_thread(self._wake.wait, IDLE_SECONDS)
+            await asyncio.to_thread(self._sweep)
+        return outgoing
+
+    def _sweep(self) -> None:
+        if time.monotonic() - self._swept_at >= SWEEP_SECONDS:
+            self._swept_at = time.monotonic()
+            self._outbox.sweep()
+
+    async def _send(self, bot: Bot, outgoing: Outgoing) -> None:
+        fate, after = await self._deliver(bot, outgoing)
+        try:
+            await asyncio.to_thread(self._outbox.report, outgoing.delivery_id, fate, after=after)
+        except NotSavedError:
+            logger.warning("not written down", extra={"delivery": outgoing.delivery_id})
+        self._wake.set()  # the next one to this person may go now
+
+    async def _deliver(self, bot: Bot, outgoing: Outgoing) -> tuple[Fate, timedelta | None]:
+        try:
+            for call in outgoing.calls:
+                await self._call(bot, call, outgoing)
+        except RetryAfter as error:
+            wait = _seconds(error)
+            self._pace.pause(time.monotonic() + wait.total_seconds())
+            logger.warning("Telegram asks us to wait", extra={"seconds": wait.total_seconds()})
+            return Fate.LATER, wait
+        except Forbidden:
+            return Fate.BLOCKED, None
+        except BadRequest:
+            logger.warning("message refused", extra={"delivery": outgoing.delivery_id})
+            return Fate.REFUSED, None
+        except InvalidToken:
+            return Fate.LATER, timedelta(seconds=TROUBLE_SECONDS)
+        except TelegramError as error:
+            logger.warning("no answer from Telegram", extra={"error": type(error).__name__})
+            if isinstance(error.__cause__, NEVER_SENT):
+                return Fate.LATER, timedelta(seconds=TROUBLE_SECONDS)
+            return Fate.UNCERTAIN, None
+        return Fate.SENT, None
+
+    async def _call(self, bot: Bot, call: Call, outgoing: Outgoing) -> None:
+        """Make one call. What only decorates a message may fail without harm."""
+        match call.method:
+            case "answerCallbackQuery":
+                await _answer_press(bot, call)
+            case "editMessageText":
+                await self._wait_for_turn(outgoing.chat)
+                await self._edit(bot, call, outgoing)
+            case "sendMessage":
+                await self._wait_for_turn(outgoing.chat)
+                await bot.send_message(**_with_keyboard(call, bot))
+
+    async def _edit(self, bot: Bot, call: Call, outgoing: Outgoing) -> None:
+        try:
+            await bot.edit_message_text(**_with_keyboard(call, bot))
+        except BadRequest as error:
+            if "not modified" in error.message.lower():
+                return
+            for instead in outgoing.instead:
+                await bot.send_message(**_with_keyboard(instead, bot))
+
+    async def _wait_for_turn(self, chat: int) -> None:
+        now = time.monotonic()
+        await asyncio.sleep(self._pace.reserve_in_chat(chat, now) - now)
+        now = time.monotonic()
+        await asyncio.sleep(self._pace.reserve_in_all(now) - now)
+
+
+async def _answer_press(bot: Bot, call: Call) -> None:
+    # Too old, or answered before: the button has stopped spinning by itself.
+    with suppress(BadRequest, NetworkError):
+        await bot.answer_callback_query(**call.arguments)
+
+
+def _with_keyboard(call: Call, bot: Bot) -> dict[str, Any]:
+    arguments = dict(call.arguments)
+    if "reply_markup" in arguments:
+        arguments["reply_markup"] = InlineKeyboardMarkup.de_json(arguments["reply_markup"], bot)
+    return arguments
+
+
+def _seconds(error: RetryAfter) -> timedelta:
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)

@@ -1,0 +1,26 @@
+"""A durable transaction for callers outside the pages, with the store's failures in our words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from voice.database import Database
+from voice.errors import NotSavedError
+
+
+@contextmanager
+def saving(database: Database) -> Iterator[Session]:
+    """Give a session that commits, durably, when the block ends without an error.
+
+    Raises:
+        NotSavedError: if the store is down or too busy: nothing was kept, and trying again is
+            right. Any other error means that trying again would fail again.
+    """
+    try:
+        with database.writing() as session:
+            yield session
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise NotSavedError(type(error).__name__) from error
