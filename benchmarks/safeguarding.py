@@ -98,9 +98,7 @@ def _share(some: Sequence[Outcome], counts: Callable[[Outcome], bool] = _is_aler
     return f"{n / len(some):.3f} ({n} of {len(some)})"
 
 
-def _print_groups(
-    title: str, some: Sequence[Outcome], name_of: Callable[[Outcome], str]
-) -> None:
+def _print_groups(title: str, some: Sequence[Outcome], name_of: Callable[[Outcome], str]) -> None:
     print(f"-- by {title}")
     for name in sorted({name_of(one) for one in some}):
         print(f"{name:28}{_share([one for one in some if name_of(one) == name])}")

@@ -49,7 +49,10 @@ def train() -> None:
     concern = category != "none"
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     predicted = cross_val_predict(
-        _classifier(), matrix, concern, cv=list(folds.split(matrix, category)),
+        _classifier(),
+        matrix,
+        concern,
+        cv=list(folds.split(matrix, category)),
         method="predict_proba",
     )[:, 1]
     alert = _threshold(predicted[concern], WANTED_RECALL)

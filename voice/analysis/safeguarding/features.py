@@ -27,7 +27,7 @@ def find_features(words: Sequence[str], hits: Sequence[Hit]) -> frozenset[str]:
 
 
 def _concept_pairs(stems: Sequence[str], concepts: Sequence[tuple[str, ...]]) -> set[str]:
-    pairs = set()
+    pairs: set[str] = set()
     for at, names in enumerate(concepts):
         if not names:
             continue
@@ -41,7 +41,7 @@ def _concept_pairs(stems: Sequence[str], concepts: Sequence[tuple[str, ...]]) ->
 
 
 def _denied_concepts(concepts: Sequence[tuple[str, ...]]) -> set[str]:
-    denied = set()
+    denied: set[str] = set()
     for at, names in enumerate(concepts):
         if "neg" in names:
             for later in concepts[at + 1 : at + 1 + DENIAL_REACH]:

@@ -35,5 +35,6 @@ def _quick_weight(piece: str) -> float:
 @cache
 def _word_weights() -> dict[str, float]:
     from voice.analysis.safeguarding.concepts import concept_words  # noqa: PLC0415 - see below
+
     weights = read_weights()["concern"]["weights"]
     return {word: weights.get(f"w:{stem(word)}", 0.0) for word in concept_words()}

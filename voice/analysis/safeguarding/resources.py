@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from voice.analysis.lexicon_files import read_words
+
 _LEXICONS = files("voice.analysis.safeguarding") / "lexicons"
 
 
@@ -28,7 +30,7 @@ def read_rows(name: str) -> Iterator[dict[str, str]]:
 @cache
 def frequent_words() -> frozenset[str]:
     """Return the everyday English words that are never taken for a misspelling."""
-    return frozenset(read_lines("frequent_words.txt"))
+    return read_words("frequent_words")
 
 
 @cache

@@ -9,7 +9,9 @@ _TRIMMED = " \t\r\n.!?/*\"'“”’"
 
 def is_safe_word(text: str) -> bool:
     """Return whether the whole of `text` is a safe word, such as help, unsafe, SOS or 🆘."""
-    return (text if len(text) <= 64 else "").replace("\ufe0f", "").casefold().strip(_TRIMMED) in _safe_words()
+    return (text if len(text) <= 64 else "").replace("\ufe0f", "").casefold().strip(
+        _TRIMMED
+    ) in _safe_words()
 
 
 @cache

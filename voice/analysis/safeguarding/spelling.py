@@ -20,7 +20,7 @@ def closest_word(token: str) -> str | None:
         found.update(_index().get(shorter, ()))
     near = sorted(word for word in found if is_one_slip_away(token, word))
     same_start = [word for word in near if word[0] == token[0]]
-    return (same_start or near or [None])[0]
+    return next(iter(same_start or near), None)
 
 
 def is_one_slip_away(token: str, word: str) -> bool:
