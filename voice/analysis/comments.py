@@ -83,7 +83,8 @@ def find_themes_by_question(
     reports: dict[str, Report] = {}
     done = 0
     for number, (question, answers) in enumerate(asked.items(), start=1):
-        part = _Part(done / total, len(answers) / total, f"Question {number} of {len(asked)}: ")
+        name = f"Question {number} of {len(asked)}: " if len(asked) > 1 else ""
+        part = _Part(done / total, len(answers) / total, name)
         report = find_themes(answers, on_progress=part.tell(on_progress), seed=seed)
         reports[question] = _prefix_keys(report, f"q{number}-")
         done += len(answers)
@@ -109,7 +110,7 @@ class _Part:
     def tell(self, on_progress: Progress | None) -> Progress:
         def told(done: float, stage: str) -> None:
             if on_progress:
-                on_progress(min(1.0, self.start + self.share * done), self.name + stage.lower())
+                on_progress(min(1.0, self.start + self.share * done), self.name + stage)
 
         return told
 
