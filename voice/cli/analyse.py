@@ -33,13 +33,13 @@ def analyse(
     number: 1 is the first row below the header. An id that comes twice for one question gets
     " (2)" added. Everything happens on this machine.
     """
-    from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # loads scikit-learn
-    from voice.cli.theme_files import write_findings  # noqa: PLC0415  # loads pandas
-
     sheet = read_sheet(file)
     comments, repeated = read_answers(sheet, text=text, question=question, groups=groups)
     for note in (*sheet.notes, *_note_repeated(repeated)):
         click.echo(f"Note: {note}.", err=True)
+    from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # loads scikit-learn
+    from voice.cli.theme_files import write_findings  # noqa: PLC0415  # loads pandas
+
     progress = ProgressBar(sys.stderr)
     reports = find_themes_by_question(comments, on_progress=progress.show)
     progress.finish()
