@@ -1,13 +1,16 @@
 """The web application: pages, put together."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Flask, g, url_for
 from flask.typing import ResponseReturnValue
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+from jinja2 import StrictUndefined
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from voice.clock import day_in_words, moment_in_words
+from voice.clock import current_time, day_in_words, moment_in_words
 from voice.config import Settings, read_settings
 from voice.database import Database
 from voice.errors import NotSavedError
@@ -38,8 +41,13 @@ class VoiceApp(Flask):
             raise NotSavedError(type(error).__name__) from error
 
 
-def create_app(settings: Settings, database: Database | None = None) -> Flask:
-    """Return the application for these settings."""
+def create_app(
+    settings: Settings,
+    database: Database | None = None,
+    *,
+    now: Callable[[], datetime] = current_time,
+) -> Flask:
+    """Return the application for these settings; a test hands in its own store and clock."""
     app = VoiceApp("voice", template_folder=str(templates_folder()), static_folder="static")
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -54,7 +62,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
         TEMPLATES_AUTO_RELOAD=False,
     )
-    app.extensions["voice"] = Service(settings, database or Database(settings.database_url))
+    app.extensions["voice"] = Service(settings, database or Database(settings.database_url), now)
     _set_up_templates(app, settings)
     app.after_request(lambda reply: add_headers(reply, is_https=settings.is_https))
     register_error_pages(app)
@@ -67,12 +75,6 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
 
 def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_options = {"undefined": StrictUndefined}
-    app.jinja_loader = ChoiceLoader(
-        [
-            FileSystemLoader(templates_folder()),
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        ]
-    )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = day_in_words

@@ -56,6 +56,10 @@ class Council(BaseModel):
     email: str = ""
     phone: str = ""
     own_helplines: tuple[Helpline, ...] = Field(default=(), alias="helplines")
+    service_name: str = "Have your say"
+    brand_stylesheet: str = ""  # the address of a stylesheet; see docs/design-system.md
+    logo_url: str = ""
+    feedback_url: str = ""
     exit_url: str = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads
     address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
 

@@ -174,3 +174,12 @@ def responses_with_concerns(session: Session, consultation: Consultation) -> set
         Concern.consultation_id == consultation.id, Concern.response_id.is_not(None)
     )
     return {each for each in session.scalars(found) if each is not None}
+
+
+def note_not_meant(session: Session, response_id: UUID, *, now: datetime) -> None:
+    """Note that the person says "that's not what I meant"; the record stays (SAF-3)."""
+    found = select(Concern).where(
+        Concern.response_id == response_id, Concern.not_meant_at.is_(None)
+    )
+    for concern in session.scalars(found):
+        concern.not_meant_at = now

@@ -1,5 +1,6 @@
 """Pages that anybody may open."""
 
+from voice.web.public import asking, chatting, hub, sending, starting
 from voice.web.public.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["asking", "blueprint", "chatting", "hub", "sending", "starting"]

@@ -1,0 +1,83 @@
+"""What most tests need: a store, the application on it, and a clock that stands still at noon."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.stores import new_sqlite
+from voice.app import create_app
+from voice.config import Council, Helpline, Settings
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
+SECRET = "a secret that is long enough for tests alone"
+COUNCIL = Council(
+    name="Test Council",
+    own_helplines=(Helpline(name="First Response", number="01296 383962"),),
+)
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@pytest.fixture
+def now():
+    return NOON
+
+
+@pytest.fixture
+def clock():
+    return Clock(NOON)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(
+        home=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'voice.db'}",
+        secret_key=SECRET,
+        council=COUNCIL,
+    )
+
+
+@pytest.fixture
+def database(tmp_path):
+    store = new_sqlite(tmp_path)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def session(database):
+    """A session whose work is thrown away at the end of the test."""
+    with database.engine.connect() as connection, connection.begin() as transaction:
+        from sqlalchemy.orm import Session
+
+        with Session(connection, expire_on_commit=False) as opened:
+            yield opened
+        transaction.rollback()
+
+
+@pytest.fixture
+def app(settings, database, clock):
+    return create_app(settings, database, now=clock)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Turn a skipped test into a failed run where nothing may be skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("VOICE_NO_SKIPS") == "1" and skipped and exitstatus == 0:
+        session.exitstatus = 1

@@ -1,0 +1,102 @@
+"""A question as a page draws it, and what the page sent back, read once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from surveys.answers import Answer, AnswerRefusedError, read_answer
+from surveys.engine import Audience
+from surveys.questions import (
+    AnyQuestion,
+    Faces,
+    FreeText,
+    OneOf,
+    Question,
+    Several,
+    ShortText,
+)
+from voice.web.public.wording import refusal_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a page sent back for one question, exactly as it came."""
+
+    values: tuple[str, ...]
+    other: str = ""
+
+
+def other_name(question: Question) -> str:
+    """Return the name of the field for the words that go with "please specify"."""
+    return f"{question.code}-other"
+
+
+def read_sent(
+    question: AnyQuestion, sent: Sent, audience: Audience
+) -> tuple[Answer | None, str | None]:
+    """Return the answer, or None and what is wrong with it in this audience's words."""
+    try:
+        return read_answer(question, sent.values, other=sent.other), None
+    except AnswerRefusedError as refused:
+        chars = len(sent.values[0]) if sent.values else 0
+        return None, refusal_in_words(refused.refusal, question, audience, chars=chars)
+
+
+def draw_question(
+    question: AnyQuestion, sent: Sent | None, *, error: str | None = None
+) -> dict[str, Any]:
+    """Return the question as components/question_single.html draws it, with what was given."""
+    drawn: dict[str, Any] = {
+        "kind": question.kind,
+        "name": question.code,
+        "text": question.text,
+        "hint": question.hint,
+        "error": error,
+        "given": _given(question, sent),
+    }
+    if isinstance(question, FreeText | ShortText):
+        drawn["max_chars"] = question.max_chars
+    if isinstance(question, OneOf):
+        drawn |= _draw_options(question, sent)
+    return drawn
+
+
+def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | None:
+    if sent is None:
+        return None
+    if isinstance(question, Several):
+        return sent.values
+    return sent.values[0] if sent.values else None
+
+
+def _draw_options(question: OneOf, sent: Sent | None) -> dict[str, Any]:
+    apart = [each for each in question.options if each.specify]
+    alone = [each for each in question.options if each.exclusive] * isinstance(question, Several)
+    shown = [each for each in question.options if each not in apart and each not in alone]
+    pictured = isinstance(question, Faces)
+    drawn: dict[str, Any] = {
+        "options": [
+            (each.code, each.label, each.symbol) if pictured else (each.code, each.label)
+            for each in shown
+        ]
+    }
+    if alone:
+        drawn["exclusive"] = (alone[0].code, alone[0].label)
+    if apart:
+        drawn["other"] = {
+            "value": apart[0].code,
+            "label": apart[0].label,
+            "name": other_name(question),
+            "text": sent.other if sent else "",
+        }
+    return drawn
+
+
+def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
+    """Return an answer as people read it back: labels, or their own words."""
+    if not isinstance(question, OneOf):
+        return answer.text
+    labels = [option.label for option in question.options if option.code in answer.values]
+    if answer.other and labels:
+        labels[-1] = f"{labels[-1]} {answer.other}"
+    return labels

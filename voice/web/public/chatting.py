@@ -1,0 +1,76 @@
+"""The web chat: the same conversation as in a messenger, with nothing to install."""
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveys.turns import Event, Start, Tap, Text
+from voice.services import keys, web_chats
+from voice.services.consultations import current_survey
+from voice.services.web_chats import Browser
+from voice.web.access import EVERYBODY, open_to
+from voice.web.forms import EXPIRED, PressForm
+from voice.web.public.blueprint import blueprint
+from voice.web.public.starting import get_consultation
+from voice.web.public.visitors import CHAT_COOKIE, keep_key, page_setting
+from voice.web.session import current_session, now, settings
+
+# Buttons that are there on every turn stand back behind those that answer.
+_STANDING_BACK = (".-skip", ".-back", ".-stop", ".-help")
+
+
+@blueprint.get("/consultations/<slug>/chat")
+@open_to(EVERYBODY)
+def chat(slug: str) -> ResponseReturnValue:
+    """Show the conversation so far and what may be said next."""
+    return _draw(slug, PressForm(formdata=None), typed="")
+
+
+@blueprint.post("/consultations/<slug>/chat")
+@open_to(EVERYBODY)
+def say(slug: str) -> ResponseReturnValue:
+    """Take in one button or some words; the same page sent twice is one turn."""
+    form = PressForm()
+    if not form.validate_on_submit():
+        return _draw(slug, form, typed=request.form.get("words", ""))
+    get_consultation(slug)
+    key = request.cookies.get(CHAT_COOKIE) or keys.new_key()
+    web_chats.arrive(
+        current_session(),
+        settings(),
+        Browser(slug, key),
+        _event(),
+        press_key=form.press_key,
+        now=now(),
+    )
+    reply = redirect(url_for(".chat", slug=slug) + "#now")
+    return keep_key(reply, CHAT_COOKIE, slug, key)
+
+
+def _event() -> Event:
+    if token := request.form.get("tap"):
+        return Tap(token)
+    if "words" in request.form and "start" not in request.form:
+        return Text(request.form["words"])
+    return Start()
+
+
+def _draw(slug: str, form: PressForm, *, typed: str) -> ResponseReturnValue:
+    consultation = get_consultation(slug)
+    browser = Browser(slug, request.cookies.get(CHAT_COOKIE, ""))
+    view = web_chats.view_for(current_session(), settings(), browser) if browser.key else None
+    survey = current_survey(consultation)
+    said = view.messages[-1] if view and view.messages and not view.is_over else None
+    buttons = [(b.token, b.label) for row in said.rows for b in row] if said else []
+    page = render_template(
+        "public/chat.html",
+        view=view,
+        choices=[pair for pair in buttons if not pair[0].endswith(_STANDING_BACK)],
+        quiet=[pair for pair in buttons if pair[0].endswith(_STANDING_BACK)],
+        form=form,
+        typed=typed,
+        errors=[("words", EXPIRED)] if form.is_expired else [],
+        survey=survey,
+        is_open=consultation.is_open(now()),
+        **page_setting(consultation, survey.audience.value),
+    )
+    return make_response(page, 422 if form.is_expired else 200)

@@ -1,0 +1,82 @@
+"""The front page, what came of it all, and the pages that every page links to."""
+
+from flask import make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from voice.services import consultations, outcomes
+from voice.services.consultations import current_survey
+from voice.services.health import is_healthy
+from voice.web.access import EVERYBODY, open_to
+from voice.web.public.blueprint import blueprint
+from voice.web.session import current_session, now
+
+
+@blueprint.get("/")
+@open_to(EVERYBODY)
+def hub() -> ResponseReturnValue:
+    """Show what is open to answer, and what has closed."""
+    begun = consultations.list_public(current_session(), now=now())
+    shown = [(each, current_survey(each)) for each in begun]
+    return render_template(
+        "public/hub.html",
+        open_now=[pair for pair in shown if pair[0].is_open(now())],
+        closed=[pair for pair in reversed(shown) if not pair[0].is_open(now())],
+        demonstration=next((_ABOUT_DEMO for each in begun if each.demonstration), None),
+    )
+
+
+_ABOUT_DEMO = (
+    "These are real questionnaires from a council's published papers, with answers made from the "
+    "published counts. Each page says where its answers come from."
+)
+
+
+@blueprint.get("/outcomes")
+@open_to(EVERYBODY)
+def what_we_did() -> ResponseReturnValue:
+    """Show every "You said, we did", newest first."""
+    published = outcomes.list_published(current_session())
+    return render_template(
+        "public/outcomes.html",
+        outcomes=published,
+        demonstration=next((_ABOUT_DEMO for o in published if o.consultation.demonstration), None),
+    )
+
+
+@blueprint.get("/help")
+@open_to(EVERYBODY)
+def help_page() -> ResponseReturnValue:
+    """Show who to ring, first of all 999, and what happens when somebody tells us of danger."""
+    return render_template("public/help.html", exit_page=True)
+
+
+@blueprint.get("/privacy")
+@open_to(EVERYBODY)
+def privacy() -> ResponseReturnValue:
+    """Say what is kept, who reads it and how to have it deleted."""
+    return render_template("public/privacy.html")
+
+
+@blueprint.get("/accessibility")
+@open_to(EVERYBODY)
+def accessibility() -> ResponseReturnValue:
+    """Show the accessibility statement."""
+    return render_template("public/accessibility.html")
+
+
+@blueprint.get("/cookies")
+@open_to(EVERYBODY)
+def cookies() -> ResponseReturnValue:
+    """Say which cookies there are: only those without which answering cannot work."""
+    return render_template("public/cookies.html")
+
+
+@blueprint.get("/health")
+@open_to(EVERYBODY)
+def health() -> ResponseReturnValue:
+    """Answer "ok" while the store works and its schema is the newest."""
+    well = is_healthy(current_session())
+    reply = make_response("ok\n" if well else "the schema is not the newest\n")
+    reply.status_code = 200 if well else 503
+    reply.mimetype = "text/plain"
+    return reply

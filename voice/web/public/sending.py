@@ -1,0 +1,134 @@
+"""Check the answers, send them in, keep a copy, delete them."""
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from voice.errors import NotYetAnsweredError
+from voice.models import Response
+from voice.services import concerns, responses
+from voice.web.access import EVERYBODY, open_to
+from voice.web.forms import EXPIRED, PressForm
+from voice.web.public.asked import in_words
+from voice.web.public.blueprint import blueprint
+from voice.web.public.visitors import ANSWERS_COOKIE, find_response, let_go, page_setting
+from voice.web.session import current_session, now
+
+Row = tuple[str, str | list[str], str | None]
+
+
+@blueprint.route("/consultations/<slug>/check", methods=["GET", "POST"])
+@open_to(EVERYBODY)
+def check(slug: str) -> ResponseReturnValue:
+    """Show every answer that counts with a way to change it, and send them in."""
+    form = PressForm()
+    response = find_response(slug, to_change=form.is_submitted())
+    if response is None:
+        return redirect(url_for(".start", slug=slug))
+    if response.submitted_at is not None:
+        return redirect(url_for(".sent", slug=slug))
+    if form.validate_on_submit():
+        try:
+            responses.submit_response(current_session(), response, now=now())
+        except NotYetAnsweredError as missing:
+            return redirect(url_for(".ask", slug=slug, code=str(missing)))
+        return redirect(url_for(".sent", slug=slug))
+    return _draw("public/check.html", response, form, editable=True)
+
+
+@blueprint.get("/consultations/<slug>/sent")
+@open_to(EVERYBODY)
+def sent(slug: str) -> ResponseReturnValue:
+    """Say thank you with a reference and a copy of the answers; again on every reload."""
+    response = find_response(slug)
+    if response is None or response.submitted_at is None:
+        return redirect(url_for(".start", slug=slug))
+    return _draw("public/sent.html", response, PressForm(formdata=None), editable=False)
+
+
+@blueprint.get("/consultations/<slug>/copy")
+@open_to(EVERYBODY)
+def copy(slug: str) -> ResponseReturnValue:
+    """Give the answers as a plain text file to keep."""
+    response = find_response(slug)
+    if response is None:
+        return redirect(url_for(".start", slug=slug))
+    lines = [response.consultation.title, f"Reference: {response.reference}", ""]
+    for question, words, _ in _rows(response, editable=False):
+        shown = ", ".join(words) if isinstance(words, list) else words
+        lines += [question, shown or "(not answered)", ""]
+    reply = make_response("\n".join(lines))
+    reply.mimetype = "text/plain"
+    reply.headers["Content-Disposition"] = "attachment; filename=my-answers.txt"
+    return reply
+
+
+@blueprint.route("/consultations/<slug>/delete", methods=["GET", "POST"])
+@open_to(EVERYBODY)
+def delete(slug: str) -> ResponseReturnValue:
+    """Delete everything this browser answered, after asking once."""
+    form = PressForm()
+    response = find_response(slug, to_change=form.is_submitted())
+    if response is None:
+        return redirect(url_for(".start", slug=slug))
+    setting = page_setting(response.consultation, _audience(response))
+    if form.validate_on_submit():
+        responses.forget_response(current_session(), response)
+        page = render_template("public/deleted.html", **setting)
+        return let_go(make_response(page), ANSWERS_COOKIE, slug)
+    errors = [("delete", EXPIRED)] if form.is_expired else []
+    page = render_template("public/delete.html", form=form, errors=errors, **setting)
+    return page, 422 if errors else 200
+
+
+@blueprint.route("/consultations/<slug>/thank-you-for-telling-us", methods=["GET", "POST"])
+@open_to(EVERYBODY)
+def thank_for_telling(slug: str) -> ResponseReturnValue:
+    """Show help to somebody whose words may mean danger, and let them say it was not meant."""
+    form = PressForm()
+    response = find_response(slug, to_change=form.is_submitted())
+    if response is None:
+        return redirect(url_for(".start", slug=slug))
+    not_meant = form.validate_on_submit()
+    if not_meant:
+        concerns.note_not_meant(current_session(), response.id, now=now())
+    page = render_template(
+        "public/telling.html",
+        form=form,
+        not_meant=not_meant,
+        errors=[("telling", EXPIRED)] if form.is_expired else [],
+        **page_setting(response.consultation, _audience(response)),
+    )
+    return page, 422 if form.is_expired else 200
+
+
+def _draw(
+    template: str, response: Response, form: PressForm, *, editable: bool
+) -> ResponseReturnValue:
+    expired = [("send", EXPIRED)] if form.is_expired else []
+    page = render_template(
+        template,
+        form=form,
+        response=response,
+        rows=_rows(response, editable=editable),
+        errors=expired,
+        survey=responses.survey_for(response),
+        **page_setting(response.consultation, _audience(response)),
+    )
+    return page, 422 if expired else 200
+
+
+def _audience(response: Response) -> str:
+    return responses.survey_for(response).audience.value
+
+
+def _rows(response: Response, *, editable: bool) -> list[Row]:
+    """Return each question on the path with its answer in words and where to change it."""
+    survey, answers = responses.survey_for(response), responses.answers_of(response)
+    slug = response.consultation.slug
+    rows: list[Row] = []
+    for question in survey.path(answers):
+        given = answers.get(question.code)
+        words = in_words(question, given) if given is not None else ""
+        address = url_for(".ask", slug=slug, code=question.code) if editable else None
+        rows.append((question.text, words, address))
+    return rows

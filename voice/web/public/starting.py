@@ -1,0 +1,115 @@
+"""Begin to answer, leave, and come back."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField
+
+from voice.errors import NotFoundError
+from voice.models import Channel, Consultation, Response
+from voice.services import consultations, responses
+from voice.services.consultations import current_survey
+from voice.web.access import EVERYBODY, open_to
+from voice.web.forms import EXPIRED, PressForm
+from voice.web.public.blueprint import blueprint
+from voice.web.public.visitors import find_response, page_setting, remember
+from voice.web.session import current_session, now, settings
+
+WRONG_CODE = "We do not know that code. Check each letter and number, or start again"
+
+
+class CodeForm(PressForm):
+    """Takes a come-back code, however it is typed."""
+
+    code = StringField()
+
+
+def get_consultation(slug: str) -> Consultation:
+    """Return the consultation of this page; an unknown one answers 404."""
+    return consultations.get_public(current_session(), slug, now=now())
+
+
+@blueprint.get("/consultations/<slug>")
+@open_to(EVERYBODY)
+def start(slug: str) -> ResponseReturnValue:
+    """Say what it is about, so that people can decide whether to take part."""
+    return _draw_start(get_consultation(slug))
+
+
+@blueprint.post("/consultations/<slug>")
+@open_to(EVERYBODY)
+def begin(slug: str) -> ResponseReturnValue:
+    """Begin a response and ask the first question; a double click begins one."""
+    consultation = get_consultation(slug)
+    form = PressForm()
+    if not form.validate_on_submit():
+        return _draw_start(consultation, form, status=422)
+    begun = responses.start_once(
+        current_session(), consultation, Channel.WEB, now=now(), press_key=form.press_key
+    )
+    first = current_survey(consultation).questions[0].code
+    reply = redirect(url_for(".ask", slug=slug, code=first))
+    return remember(reply, slug, begun)
+
+
+def _draw_start(
+    consultation: Consultation, form: PressForm | None = None, *, status: int = 200
+) -> ResponseReturnValue:
+    survey = current_survey(consultation)
+    page = render_template(
+        "public/start.html",
+        form=form or PressForm(formdata=None),
+        errors=[("start", EXPIRED)] if form is not None else [],
+        survey=survey,
+        is_open=consultation.is_open(now()),
+        begun=_unsent(find_response(consultation.slug)),
+        telegram=bool(settings().telegram_token),
+        **page_setting(consultation, survey.audience.value),
+    )
+    return page, status
+
+
+def _unsent(response: Response | None) -> Response | None:
+    return response if response is not None and response.submitted_at is None else None
+
+
+@blueprint.route("/consultations/<slug>/save", methods=["GET", "POST"])
+@open_to(EVERYBODY)
+def save(slug: str) -> ResponseReturnValue:
+    """Give a code with which to come back, here or on another device."""
+    response = find_response(slug, to_change=request.method == "POST")
+    if response is None or response.submitted_at is not None:
+        return redirect(url_for(".start", slug=slug))
+    form = PressForm()
+    code = responses.give_code(response) if form.validate_on_submit() else None
+    page = render_template(
+        "public/save.html",
+        form=form,
+        code=code,
+        errors=[("save", EXPIRED)] if form.is_expired else [],
+        address=url_for(".come_back", slug=slug, _external=True),
+        **page_setting(response.consultation, responses.survey_for(response).audience.value),
+    )
+    return page, 422 if form.is_expired else 200
+
+
+@blueprint.route("/consultations/<slug>/come-back", methods=["GET", "POST"])
+@open_to(EVERYBODY)
+def come_back(slug: str) -> ResponseReturnValue:
+    """Take up a response where it was left, by its code."""
+    consultation = get_consultation(slug)
+    form = CodeForm()
+    error = EXPIRED if form.is_submitted() else None
+    if form.validate_on_submit():
+        try:
+            begun = responses.take_up_by_code(current_session(), slug, form.code.data or "")
+            return remember(redirect(url_for(".go_on", slug=slug)), slug, begun)
+        except NotFoundError:
+            error = WRONG_CODE
+    page = render_template(
+        "public/come_back.html",
+        form=form,
+        error=error,
+        errors=[("code", error)] if error else [],
+        **page_setting(consultation, current_survey(consultation).audience.value),
+    )
+    return page, 422 if error else 200

@@ -1,0 +1,61 @@
+"""How a browser is known again: a key of chance in a cookie, one for each consultation."""
+
+from typing import TypeVar
+
+from flask import request, url_for
+from werkzeug.wrappers import Response as Reply
+
+from voice.errors import NotFoundError
+from voice.models import Consultation, Response
+from voice.services import responses
+from voice.services.responses import Begun
+from voice.web.session import current_session, settings
+
+ANSWERS_COOKIE = "answers"
+CHAT_COOKIE = "chat"
+COOKIE_SECONDS = 60 * 60 * 24 * 30
+Answered = TypeVar("Answered", bound=Reply)
+
+
+def find_response(slug: str, *, to_change: bool = False) -> Response | None:
+    """Return the response that this browser began, or None."""
+    key = request.cookies.get(ANSWERS_COOKIE, "")
+    try:
+        return responses.get_by_key(current_session(), slug, key, to_change=to_change)
+    except NotFoundError:
+        return None
+
+
+def remember(reply: Answered, slug: str, begun: Begun) -> Answered:
+    """Give the browser the key to the response it has just begun or taken up."""
+    return keep_key(reply, ANSWERS_COOKIE, slug, begun.key)
+
+
+def keep_key(reply: Answered, cookie: str, slug: str, key: str) -> Answered:
+    """Set a cookie that only this consultation's pages get, and no script can read."""
+    reply.set_cookie(
+        cookie,
+        key,
+        max_age=COOKIE_SECONDS,
+        path=url_for("public.start", slug=slug),
+        secure=settings().is_https,
+        httponly=True,
+        samesite="Lax",
+    )
+    return reply
+
+
+def let_go(reply: Answered, cookie: str, slug: str) -> Answered:
+    """Take the key out of the browser again."""
+    reply.delete_cookie(cookie, path=url_for("public.start", slug=slug))
+    return reply
+
+
+def page_setting(consultation: Consultation, audience: str) -> dict[str, object]:
+    """Return what every page of a consultation passes to its template."""
+    return {
+        "consultation": consultation,
+        "audience": audience,
+        "exit_page": audience != "adult",
+        "demonstration": consultation.demonstration or None,
+    }

@@ -1,0 +1,40 @@
+"""What the pages say when an answer is not taken, for adults and for young people."""
+
+from surveys.answers import Refusal
+from surveys.engine import Audience
+from surveys.questions import AnyQuestion, FreeText, Number, ShortText
+
+_ADULT = {
+    Refusal.MISSING: "Choose an answer to go on",
+    Refusal.NOT_AN_OPTION: "Choose one of the answers on this page",
+    Refusal.ONLY_ONE: "Choose one answer only",
+    Refusal.EXCLUSIVE: "Choose this answer on its own, or choose the others",
+    Refusal.NOT_A_NUMBER: "Enter a whole number, like 12",
+    Refusal.NOT_A_POSTCODE: "Enter a postcode, or its first half, like HP20",
+}
+_YOUNG = {
+    Refusal.MISSING: "Please choose one to go on",
+    Refusal.NOT_AN_OPTION: "Please choose one of these",
+    Refusal.ONLY_ONE: "Please choose just one",
+    Refusal.EXCLUSIVE: "That one goes alone. Choose it, or choose the others",
+    Refusal.NOT_A_NUMBER: "Please type a number, like 12",
+    Refusal.NOT_A_POSTCODE: "Please type the first half of your postcode, like HP20",
+}
+
+
+def refusal_in_words(
+    refusal: Refusal, question: AnyQuestion, audience: Audience, *, chars: int = 0
+) -> str:
+    """Say what is wrong with an answer and what to do about it."""
+    match refusal, question:
+        case Refusal.TOO_LONG, FreeText(max_chars=limit) | ShortText(max_chars=limit):
+            return (
+                f"Your answer must be {limit:,} characters or fewer. It has {chars:,}, and all of "
+                "it is still here: shorten it, or send the rest as another answer"
+            )
+        case Refusal.TOO_LONG, _:
+            return "Shorten what you wrote beside your choice"
+        case Refusal.OUT_OF_RANGE, Number(lowest=lowest, highest=highest):
+            return f"Enter a number between {lowest:,} and {highest:,}"
+        case _:
+            return (_YOUNG if audience is Audience.YOUNG else _ADULT)[refusal]
