@@ -1,0 +1,172 @@
+"""kill -9 in the middle of everything: what was acknowledged is there, once (REL-1, REL-2)."""
+
+import json
+import os
+import random
+import re
+import threading
+import time
+from datetime import timedelta
+from http.client import HTTPException
+from urllib.error import URLError
+
+import pytest
+
+from surveys.definition import read_from_library
+from tests.conftest import COUNCIL
+from tests.journeys.service import running
+from tests.journeys.walker import Walker
+from tests.stores import new_sqlite
+from voice.clock import current_time
+from voice.services.consultations import Opening, open_consultation
+
+KILLS = int(os.environ.get("VOICE_KILLS", "12"))
+PEOPLE_AT_ONCE = 4
+SLUG = "viewpoint"
+
+
+class TestKillingThePages:
+    def test_loses_nothing_acknowledged_and_doubles_nothing(self, home):
+        receipts, failures, over = [], [], threading.Event()
+        with running(home) as service:
+            crowd = [
+                threading.Thread(
+                    target=_answer_again_and_again,
+                    args=(service.root, number, receipts, failures, over),
+                )
+                for number in range(PEOPLE_AT_ONCE)
+            ]
+            for person in crowd:
+                person.start()
+            killed = _kill_at_random(service, "web", KILLS)
+            over.set()
+            for person in crowd:
+                person.join()
+            stored = _stored(service)
+
+        assert failures == []
+        assert killed == KILLS
+        assert len(receipts) >= PEOPLE_AT_ONCE
+        assert sorted(stored["submitted"]) == sorted(words for _, words in receipts)
+        assert len({reference for reference, _ in receipts}) == len(receipts)
+
+    def test_of_the_whole_service_leaves_a_store_that_starts_clean(self, home):
+        with running(home) as service:
+            acknowledged = _answer(Walker(service.root), "kept through a crash")
+            service.kill_everything()
+            service.start()
+
+            assert _stored(service)["submitted"] == ["kept through a crash"]
+            assert acknowledged
+            assert _integrity(home) == "ok"
+
+
+class TestKillingTheWorker:
+    def test_in_the_middle_of_an_analysis_leaves_it_to_the_next_one(self, home):
+        with running(home) as service:
+            for number in range(6):
+                _answer(Walker(service.root), f"more youth clubs in the evening please {number}")
+            service.kill("worker")
+
+            assert len(_stored(service)["submitted"]) == 6
+            _wait_for(lambda: service.part("worker") is not None)
+
+
+def _answer_again_and_again(root, number, receipts, failures, over):
+    """One person after another answers, each trying again whenever the service does not reply."""
+    turn = 0
+    while not over.is_set():
+        turn += 1
+        words = f"person {number} of round {turn}: ünï ✓"
+        reference = _answer(Walker(root), words)
+        if reference is None:
+            failures.append(words)
+        else:
+            receipts.append((reference, words))
+
+
+def _answer(walker, words):
+    """Answer the whole questionnaire; return the reference on the receipt, None without one."""
+    walker.open = _patient(walker.open)
+    page = walker.open(f"/consultations/{SLUG}")
+    page = walker.press(page.forms[0])
+    for _ in range(20):
+        if "/sent" in page.address:
+            found = re.search(r"Your reference<br><strong>([^<]+)", page.body)
+            return found[1] if found else None
+        if "/thank-you" in page.address:
+            page = walker.open(f"/consultations/{SLUG}/questions")
+        elif "/check" in page.address:
+            page = walker.press(page.forms[0])
+        else:
+            page = walker.answer(page, words)
+    return None
+
+
+def _patient(open_page):
+    """Send the same thing again for as long as nobody answers, as a person would press again."""
+
+    def again(*asked):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                page = open_page(*asked)
+            except (URLError, HTTPException, OSError):
+                time.sleep(0.1)
+                continue
+            if page.status < 500:
+                return page
+            time.sleep(0.1)
+        raise AssertionError("the service did not come back in a minute")
+
+    return again
+
+
+def _kill_at_random(service, part, times):
+    chance = random.Random(20261121)
+    killed = 0
+    while killed < times:
+        time.sleep(chance.uniform(0.05, 1.0))
+        if service.kill(part):
+            killed += 1
+            service.wait_until_ready()
+    return killed
+
+
+def _stored(service):
+    """Return the words of every response that was sent in, and of those that were not."""
+    stored = {"submitted": [], "begun": []}
+    by_person = {}
+    for line in service.command("responses", "export", SLUG).splitlines():
+        answer = json.loads(line)
+        by_person.setdefault(answer["respondent"], []).append(answer)
+    for answers in by_person.values():
+        words = [each["value"] for each in answers if each["question"] == "best"]
+        stored["submitted" if answers[0]["submitted"] else "begun"] += words
+    return stored
+
+
+def _integrity(home):
+    database = new_sqlite(home)
+    with database.engine.connect() as connection:
+        return connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+
+
+def _wait_for(holds):
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A data folder with one open consultation."""
+    database = new_sqlite(tmp_path)
+    now = current_time()
+    with database.writing() as session:
+        opening = Opening(SLUG, "families", now - timedelta(days=1), now + timedelta(days=1))
+        survey = read_from_library("hmip_viewpoint")
+        open_consultation(session, survey, opening, council=COUNCIL, now=now)
+    database.close()
+    return tmp_path
