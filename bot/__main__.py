@@ -137,7 +137,10 @@ def _serve(
     if settings.telegram_webhook_url and not chosen.keep_webhook:
         threading.Thread(target=introduction.begin_webhook, daemon=True).start()
     logger.info("listening", extra={"port": server.effective_port})
-    server.run()
+    try:
+        server.run()
+    finally:
+        server.close()
 
 
 if __name__ == "__main__":

@@ -98,5 +98,6 @@ def _outgoing(
     delivery_id: int, message: Message, chat: int, envelope: deliveries.Envelope
 ) -> Outgoing:
     calls = calls_for(message, chat, edit=envelope.edit, tap=envelope.tap)
-    instead = as_new(message, chat) if message.style is Style.EDIT else ()
+    is_needed = message.style is Style.EDIT and not message.is_echo
+    instead = as_new(message, chat) if is_needed else ()
     return Outgoing(delivery_id, chat, calls, instead)

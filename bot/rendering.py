@@ -1,13 +1,16 @@
 """What we say as Telegram's own calls: plain text, short enough, with buttons that fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from surveys.turns import Message, Style
+from surveys.prompts import TICK
+from surveys.turns import Button, Message, Style
 
 MAX_MESSAGE_UNITS = 4096  # UTF-16 code units, as Telegram counts
 MAX_BUTTON_BYTES = 64
 MAX_TOAST_CHARS = 200
+MAX_LABEL_CHARS = 36
+NUMBERS_A_ROW = 5
 
 Method = Literal["sendMessage", "editMessageText", "answerCallbackQuery"]
 
@@ -38,7 +41,8 @@ def calls_for(
     return (*answered, *_say(message, chat, edit))
 
 
-def _say(message: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
+def _say(said: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
+    message = with_short_labels(said)
     parts = split_text(message.text)
     keyboard = keyboard_for(message)
     if message.style is Style.EDIT and edit is not None and len(parts) == 1:
@@ -54,6 +58,31 @@ def _say(message: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
 def as_new(message: Message, chat: int) -> tuple[Call, ...]:
     """Return the calls that say `message` anew, when the one to change is gone."""
     return _say(message, chat, None)
+
+
+def with_short_labels(message: Message) -> Message:
+    """Return the message with its long choices written out, and numbered buttons under them.
+
+    A phone cuts a button's words off after about `MAX_LABEL_CHARS`. The number may be typed too.
+    """
+    choices = [row[0] for row in message.rows if _is_choice(row)]
+    if all(len(choice.label) <= MAX_LABEL_CHARS for choice in choices):
+        return message
+    lines = [f"{place}. {choice.label}" for place, choice in enumerate(choices, start=1)]
+    buttons = [
+        Button(f"{TICK} {place}" if choice.label.startswith(TICK) else str(place), choice.token)
+        for place, choice in enumerate(choices, start=1)
+    ]
+    starts = range(0, len(buttons), NUMBERS_A_ROW)
+    numbers = [tuple(buttons[start : start + NUMBERS_A_ROW]) for start in starts]
+    others = [row for row in message.rows if not _is_choice(row)]
+    text = "\n\n".join((message.text, "\n".join(lines)))
+    return replace(message, text=text, rows=(*numbers, *others))
+
+
+def _is_choice(row: tuple[Button, ...]) -> bool:
+    """Return whether this row is one option; what leads through the chat begins with a dash."""
+    return len(row) == 1 and not row[0].token.rpartition(".")[2].startswith("-")
 
 
 def keyboard_for(message: Message) -> dict[str, Any]:

@@ -145,10 +145,12 @@ class Sender:
             case "answerCallbackQuery":
                 await _answer_press(bot, call)
             case "editMessageText":
-                await self._wait_for_turn(outgoing.chat)
+                # No new message, so the chat's own pace does not count it.
+                await self._wait_for_all()
                 await self._edit(bot, call, outgoing)
             case "sendMessage":
-                await self._wait_for_turn(outgoing.chat)
+                await self._wait_for_chat(outgoing.chat)
+                await self._wait_for_all()
                 await bot.send_message(**_with_keyboard(call, bot))
 
     async def _edit(self, bot: Bot, call: Call, outgoing: Outgoing) -> None:
@@ -160,9 +162,11 @@ class Sender:
             for instead in outgoing.instead:
                 await bot.send_message(**_with_keyboard(instead, bot))
 
-    async def _wait_for_turn(self, chat: int) -> None:
+    async def _wait_for_chat(self, chat: int) -> None:
         now = time.monotonic()
         await asyncio.sleep(self._pace.reserve_in_chat(chat, now) - now)
+
+    async def _wait_for_all(self) -> None:
         now = time.monotonic()
         await asyncio.sleep(self._pace.reserve_in_all(now) - now)
 

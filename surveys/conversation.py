@@ -11,6 +11,7 @@ from surveys.prompts import (
     COMMAND_OF,
     DONE,
     YES,
+    answer_in_words,
     ask,
     carry_on_row,
     prompt_for,
@@ -50,8 +51,11 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     """Return what `event` leads to: the new state, what to say, and what to keep.
 
     Never raises for anything a person can send. The same event on the same state always gives
-    the same turn. A button that is not of the current step changes nothing and says so.
+    the same turn. A button that is not of the current step changes nothing and says so. Whoever
+    is new is greeted, whatever they sent first, but a command is heard at once.
     """
+    if state.step == 0 and not _is_command(event):
+        return _on_start(survey, state, scene)
     match event:
         case Start():
             return _on_start(survey, state, scene)
@@ -59,14 +63,20 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
             return _on_command(survey, state, name, scene)
         case Media():
             return Turn(state, (Message(wording.NO_MEDIA),))
-        case Edited(text=text) if command_in(text) == "sos":
-            return _on_command(survey, state, "sos", scene)
-        case Edited():
-            return Turn(state, (Message(wording.EDITED),))
+        case Edited(text=text):
+            calls = command_in(text) == "sos"
+            edited = Turn(state, (Message(wording.EDITED),))
+            return _on_command(survey, state, "sos", scene) if calls else edited
         case Tap(token=token):
             return _on_tap(survey, state, token, scene)
         case Text(text=text):
             return _on_text(survey, state, text, scene)
+
+
+def _is_command(event: Event) -> bool:
+    return isinstance(event, Command) or (
+        isinstance(event, Text | Edited) and command_in(event.text) is not None
+    )
 
 
 def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -157,18 +167,28 @@ def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
     if session != state.session or step != str(state.step) or not value:
         return Turn(state, (_STALE,))
     if value in COMMAND_OF:
-        return _on_command(survey, state, COMMAND_OF[value], scene)
+        return _with_echo(survey, state, _on_command(survey, state, COMMAND_OF[value], scene))
     if value == CARRY_ON and state.stage is not Stage.STOPPED:
         return _show(survey, state, scene)
     match state.stage:
         case Stage.ASKING:
-            return _on_option(survey, state, value, scene)
+            return _with_echo(survey, state, _on_option(survey, state, value, scene))
         case Stage.FINISHED if value == AGAIN:
             return Turn(state, (), (BeginAgain(),))
         case Stage.WELCOME | Stage.WISH | Stage.FORGETTING | Stage.STOPPED:
             return _on_yes_or_no(survey, state, scene, yes=value in {YES, CARRY_ON})
         case _:
             return Turn(state, (_STALE,))
+
+
+def _with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
+    """Put what was chosen under its question, in place of the buttons that have done their work."""
+    question = survey.question(state.asking)
+    kept = [effect.answer for effect in turn.effects if isinstance(effect, KeepAnswer)]
+    if question is None or not kept or state.stage is not Stage.ASKING:
+        return turn
+    echo = wording.you_said(question.text, answer_in_words(question, kept[0]))
+    return replace(turn, messages=(Message(echo, style=Style.EDIT), *turn.messages))
 
 
 def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:

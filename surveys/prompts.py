@@ -1,6 +1,7 @@
 """What the chat says while it waits for somebody: the question and its buttons, at any stage."""
 
 from surveys import wording
+from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
 from surveys.questions import AnyQuestion, OneOf, Several
 from surveys.turns import Button, Message, Scene, Stage, State
@@ -9,6 +10,7 @@ from surveys.turns import Button, Message, Scene, Stage, State
 SKIP, BACK, STOP, HELP, DONE = "-skip", "-back", "-stop", "-help", "-done"
 YES, NO, CARRY_ON, AGAIN = "-yes", "-no", "-on", "-again"
 COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help"}
+TICK = "✅"  # before an option chosen so far, where several may be
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -51,6 +53,16 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     return Message("\n\n".join(parts), (*rows, *_navigation(state, question)))
 
 
+def answer_in_words(question: AnyQuestion, answer: Answer) -> str:
+    """Return an answer as its person said it: the options' words, the text, or that it was left."""
+    if answer.is_skipped:
+        return wording.SKIPPED
+    if not isinstance(question, OneOf):
+        return answer.text
+    chosen = (option.label for option in question.options if option.code in answer.values)
+    return ", ".join(chosen) + (f": {answer.other}" if answer.other else "")
+
+
 def button(state: State, label: str, value: str) -> Button:
     """Return a button that works for as long as `state` is the current step."""
     return Button(label, f"{state.session}.{state.step}.{value}")
@@ -72,8 +84,8 @@ def _option_rows(state: State, question: OneOf) -> Rows:
     buttons = []
     for option in question.options:
         label = f"{option.symbol} {option.label}".strip()
-        mark = "✅ " if option.code in state.picks else ""
-        buttons.append(button(state, mark + label, option.code))
+        marked = f"{TICK} {label}" if option.code in state.picks else label
+        buttons.append(button(state, marked, option.code))
     rows = tuple((each,) for each in buttons)
     if isinstance(question, Several):
         return (*rows, (button(state, wording.DONE_CHOOSING, DONE),))

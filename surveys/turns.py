@@ -134,6 +134,11 @@ class Message:
     rows: tuple[tuple[Button, ...], ...] = ()
     style: Style = Style.SAY
 
+    @property
+    def is_echo(self) -> bool:
+        """Whether it only repeats what was chosen, where its buttons were."""
+        return self.style is Style.EDIT and not self.rows
+
     def to_json(self) -> dict[str, Any]:
         """Return the message as it waits in the outbox."""
         rows = [[[button.label, button.token] for button in row] for row in self.rows]
@@ -209,5 +214,5 @@ class Scene:
     outcomes_address: str
     reference: str = ""  # the response's own, said at the end
     reads_it: str = ""
-    may_identify: str = ""  # how the person could be found if somebody is in danger
+    may_identify: str = ""  # a sentence: how the person could be found if somebody is in danger
     who_may: str = ""  # who may use this messenger, and what others use instead

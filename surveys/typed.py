@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from surveys.questions import OneOf, Option, Several
 
 _SEPARATORS = re.compile(r"[,;\n+&]|\band\b")
+# A typographic apostrophe; and the marks that make an emoji coloured or a digit a key.
+_SMALL_DIFFERENCES = str.maketrans({"’": "'", "\ufe0f": None, "\u20e3": None})
 COMMANDS = {
     "skip": "skip", "pass": "skip",
     "back": "back", "go back": "back",
@@ -24,7 +26,7 @@ SAY_NO = frozenset({"no", "n", "nope", "no thanks", "no thank you", "2", "👎"}
 
 def plain(text: str) -> str:
     """Return `text` as it is compared: folded case, one space, no punctuation at its ends."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("\ufe0f", "")
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_SMALL_DIFFERENCES)
     return " ".join(folded.split()).strip(" .!?\"'")
 
 

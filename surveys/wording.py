@@ -65,6 +65,11 @@ REFUSED = {
 }
 
 
+def you_said(question: str, answer: str) -> str:
+    """Repeat what was chosen, under its question."""
+    return f"{question}\n\n✔️ You said: {answer}"
+
+
 def progress(number: int, total: int) -> str:
     """Say how far along this question is."""
     return f"Question {number} of {total}"
@@ -86,8 +91,8 @@ def privacy(survey: Survey, scene: Scene) -> str:
     lines = "\n".join(scene.helplines)
     return (
         f"Who reads it: {reads_it} We do not ask your name.\n\n"
-        "If you tell us that someone is in danger, we will try to get help"
-        f"{scene.may_identify}. Nobody watches this chat all the time.\n\n"
+        "If you tell us that someone is in danger, we will try to get help."
+        f"{scene.may_identify} Nobody watches this chat all the time.\n\n"
         f"If you need help now:\n{lines}\n\n"
         "You can delete your answers with /delete.\n\nIs that OK?"
     )
@@ -117,8 +122,9 @@ def thanks(survey: Survey, scene: Scene, *, will_hear: bool) -> str:
     """Say thank you, give the reference, and say what happens next."""
     hear = "We will tell you here once what we did. " if will_hear else ""
     reference = f"Your reference is {scene.reference}. " if scene.reference else ""
+    thank_you = survey.about.thanks or "Thank you. Your answers are kept safe."
     return (
-        f"Thank you. {survey.about.thanks or 'Your answers are kept safe.'}\n\n"
+        f"{thank_you}\n\n"
         f"{reference}{hear}You can read what we did at {scene.outcomes_address}\n\n"
         "Send /delete to delete your answers. You may want to clear this chat on your phone."
     )

@@ -6,7 +6,8 @@ import secrets
 from sqlalchemy import select
 
 from surveys import wording
-from surveys.turns import Button, Event, Message, Stage, Start, State, Tap
+from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
+from surveys.typed import plain
 from voice.models import Chat, Consultation
 from voice.services import consultations
 from voice.services.chat_arrivals import Visit
@@ -17,35 +18,39 @@ PICK = "pick"  # the button of a consultation in the menu: pick.<a short hash of
 
 def find_chat(visit: Visit) -> Chat | Message:
     """Return the chat that this update belongs to, or what to say when there is none."""
+    arrival, current = visit.arrival, _current_chat(visit)
+    is_pick = isinstance(arrival.event, Tap) and arrival.event.token.startswith(f"{PICK}.")
+    if current is not None and not (arrival.payload or is_pick or _begins_anew(visit, current)):
+        return current
     open_now = consultations.list_open(visit.session, now=visit.now)
-    slug = visit.arrival.payload or _picked(visit.arrival.event, open_now)
+    slug = arrival.payload or _picked(arrival.event, open_now)
     wanted = consultations.find_by_slug(visit.session, slug) if slug else None
     if wanted is not None and wanted.has_begun(visit.now):
         return _chat_about(visit, wanted)
-    current = _current_chat(visit)
-    if current is not None and not _looks_for_more(visit.arrival.event, current, open_now):
-        return current
     if len(open_now) == 1:
         return _chat_about(visit, open_now[0])
     if not open_now:
-        return Message(with_address(wording.NOTHING_OPEN, visit.settings))
+        return current or Message(with_address(wording.NOTHING_OPEN, visit.settings))
     rows = tuple((Button(each.title, f"{PICK}.{_short(each.slug)}"),) for each in open_now)
     return Message(wording.MENU, rows)
 
 
-def _looks_for_more(event: Event, current: Chat, open_now: list[Consultation]) -> bool:
-    """Return whether somebody who has finished one starts again while others are open."""
+def _begins_anew(visit: Visit, current: Chat) -> bool:
+    """Return whether somebody who has finished asks what else there is."""
     has_finished = current.state["stage"] == Stage.FINISHED.value
-    others = [each for each in open_now if each.id != current.consultation_id]
-    return isinstance(event, Start) and has_finished and bool(others)
+    return has_finished and isinstance(visit.arrival.event, Start)
 
 
 def _picked(event: Event, open_now: list[Consultation]) -> str:
-    if not isinstance(event, Tap):
-        return ""
-    kind, _, short = event.token.partition(".")
-    picked = (each.slug for each in open_now if _short(each.slug) == short)
-    return next(picked, "") if kind == PICK else ""
+    """Return the slug that a button of the menu, or the number typed, stands for; else empty."""
+    match event:
+        case Tap(token=token) if token.startswith(f"{PICK}."):
+            named = (each.slug for each in open_now if token == f"{PICK}.{_short(each.slug)}")
+            return next(named, "")
+        case Text(text=text) if plain(text) in map(str, range(1, len(open_now) + 1)):
+            return open_now[int(plain(text)) - 1].slug
+        case _:
+            return ""
 
 
 def _short(slug: str) -> str:

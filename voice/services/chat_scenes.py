@@ -4,7 +4,7 @@ from surveys.turns import Scene
 from voice.config import Settings
 from voice.models import Channel, Consultation
 
-_TELEGRAM_CAN_FIND = ", and may use your Telegram account id to do so"
+_TELEGRAM_CAN_FIND = " We may use your Telegram account id for that."
 
 
 def scene_for(

@@ -23,7 +23,6 @@ from surveys.turns import (
     State,
     Submit,
     Tap,
-    Text,
     Turn,
 )
 from surveys.typed import command_in
@@ -115,7 +114,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         chat.consultation,
         reference=response.reference if response else "",
     )
-    turn = take_turn(survey, state, _event_for(visit.arrival, state), scene)
+    turn = take_turn(survey, state, _event_for(visit.arrival), scene)
     turn = _unless_closed(visit, chat, state, turn)
     kept = chat_effects.carry_out(
         visit.session,
@@ -140,15 +139,11 @@ def _begin_again(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     return _talk(replace(visit, arrival=replace(visit.arrival, event=Start())), new)
 
 
-def _event_for(arrival: Arrival, state: State) -> Event:
-    """Greet whoever is new, whatever they wrote first; a call for help is heard at once."""
+def _event_for(arrival: Arrival) -> Event:
+    """Return what happened in the chat itself: to pick it from the menu is to start it."""
     event = arrival.event
     was_picked = isinstance(event, Tap) and event.token.startswith(f"{PICK}.")
-    is_command = isinstance(event, Command) or (
-        isinstance(event, Text) and command_in(event.text) is not None
-    )
-    is_new = state.step == 0 and state.stage is Stage.WELCOME
-    return Start() if was_picked or (is_new and not is_command) else event
+    return Start() if was_picked else event
 
 
 def _unless_closed(visit: Visit, chat: Chat, state: State, turn: Turn) -> Turn:
@@ -189,7 +184,9 @@ def _queue(visit: Visit, messages: tuple[Message, ...]) -> None:
     arrival, participant = visit.arrival, visit.participant
     is_web = participant.channel is Channel.WEB_CHAT
     sealed = None if is_web else seal(visit.settings.secret_key, arrival.address)
-    for number, message in enumerate(messages):
+    # The page of the web chat shows answers from where they are kept, so none is repeated here.
+    said = [each for each in messages if not (is_web and each.is_echo)]
+    for number, message in enumerate(said):
         deliveries.queue_reply(
             visit.session,
             participant,

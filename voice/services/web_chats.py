@@ -12,11 +12,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys import wording
-from surveys.answers import Answer
 from surveys.engine import Survey
-from surveys.prompts import prompt_for
-from surveys.questions import OneOf
+from surveys.prompts import answer_in_words, prompt_for
 from surveys.turns import Event, Message, Stage, State, Style
 from voice.config import Settings
 from voice.models import Channel, Chat, Consultation, Delivery, Participant
@@ -98,17 +95,6 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
     )
 
 
-def in_words(survey: Survey, answer: Answer) -> str:
-    """Return an answer as its person said it: labels of options, the text, or that it was left."""
-    question = survey.question(answer.question)
-    if answer.is_skipped:
-        return wording.SKIPPED
-    if not isinstance(question, OneOf):
-        return answer.text
-    chosen = (option.label for option in question.options if option.code in answer.values)
-    return ", ".join(chosen) + (f": {answer.other}" if answer.other else "")
-
-
 def _latest_chat(session: Session, settings: Settings, browser: Browser) -> Chat | None:
     address_hash = participants.hash_address(settings.secret_key, Channel.WEB_CHAT, browser.address)
     return session.scalar(
@@ -132,7 +118,7 @@ def _history(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
         if question.code == state.asking and state.stage in {Stage.ASKING, Stage.OTHER}:
             break
         if question.code in state.answers:
-            rows.append((question.text, in_words(survey, state.answers[question.code])))
+            rows.append((question.text, answer_in_words(question, state.answers[question.code])))
     return tuple(rows)
 
 

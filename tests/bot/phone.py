@@ -1,0 +1,77 @@
+"""A person with Telegram on their phone, in front of the loopback Bot API."""
+
+import threading
+from itertools import count
+from typing import Any
+
+from tests.bot.bot_api import BotApiServer, Sent
+
+# What Telegram sends of everybody, and we must never keep (PRI-1).
+CANARIES = {
+    "first_name": "CanaryFirst",
+    "last_name": "CanaryLast",
+    "username": "canary_username",
+    "language_code": "en",
+}
+_numbers = count(1)
+_guard = threading.Lock()
+
+
+class Phone:
+    """Types, presses and reads; every update carries canaries where Telegram carries names."""
+
+    def __init__(self, api: BotApiServer, chat: int = 987_654_321_012) -> None:
+        self.api = api
+        self.chat = chat
+
+    @property
+    def sender(self) -> dict[str, Any]:
+        return {"id": self.chat, "is_bot": False, **CANARIES}
+
+    @property
+    def private(self) -> dict[str, Any]:
+        return {"id": self.chat, "type": "private", **CANARIES}
+
+    @property
+    def screen(self) -> list[Sent]:
+        return self.api.chats[self.chat]
+
+    def message(self, **content: Any) -> dict[str, Any]:
+        with _guard:
+            number = 10_000 + next(_numbers)
+        base = {"message_id": number, "date": 1_790_000_000, "from": self.sender}
+        return {**base, "chat": self.private, **content}
+
+    def type(self, text: str) -> int:
+        return self.api.push(message=self.message(text=text))
+
+    def send(self, **content: Any) -> int:
+        return self.api.push(message=self.message(**content))
+
+    def edit(self, text: str) -> int:
+        return self.api.push(edited_message=self.message(text=text, edit_date=1_790_000_001))
+
+    def press(self, label: str) -> int:
+        """Press the newest button whose label holds these words."""
+        for sent in reversed(self.screen):
+            for button in sent.buttons:
+                if label in button["text"]:
+                    return self.press_token(button["callback_data"], sent)
+        raise AssertionError(f"no button {label!r} on the screen")
+
+    def press_token(self, token: str, sent: Sent) -> int:
+        with _guard:
+            tap = f"tap{next(_numbers)}"
+        shown = {"message_id": sent.message_id, "date": 1, "chat": self.private}
+        query = {"id": tap, "from": self.sender, "message": shown, "chat_instance": "1"}
+        return self.api.push(callback_query={**query, "data": token})
+
+    def member(self, status: str) -> int:
+        change = {"chat": self.private, "from": self.sender, "date": 1}
+        return self.api.push(my_chat_member={**change, "new_chat_member": {"status": status}})
+
+    def reads(self, words: str, *, seconds: float = 15) -> None:
+        """Wait until the newest message holds these words."""
+        self.api.wait_until(
+            lambda: bool(self.screen) and words in self.screen[-1].text, seconds=seconds
+        )
