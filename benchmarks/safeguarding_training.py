@@ -29,7 +29,7 @@ SEED = 7
 # prototypes hold more near misses than real answers do: figures on them are on the hard side.
 ALERT_FROM = 0.33
 SUPPORT_FROM = 0.12
-IMMEDIATE_FROM = 0.4
+IMMEDIATE_FROM = 0.15
 SMALLEST_WEIGHT = 0.005
 FEWEST_SEEN = 2
 

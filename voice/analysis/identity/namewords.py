@@ -28,6 +28,8 @@ RELATIONS = _words(
     " boy girl lad man woman child baby nephew niece grandson granddaughter neighbour manager"
     " solicitor officer driver escort midwife visitor twin twins bro sis kid kids bully leader"
 )
+JOINTS = _words("and & ,")
+SENTENCE_ENDS = frozenset(". ! ? \n".split(" "))
 AUXILIARY = _words("not be have never always come go get do still also say tell help then")
 AFTER_A_NAME = _words(
     ", . ! ? ; : ) & and or but is was has had said says told tells hit hits btw who because cos"

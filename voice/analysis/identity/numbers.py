@@ -17,6 +17,7 @@ HELPLINES = frozenset(
 
 _CUE_REACH = 40  # how many characters before a number may say what it is
 
+_DIGIT = re.compile(r"\d")
 _PHONE = re.compile(
     r"(?<![\w./-])(?:\+44[ .-]?(?:\(0\)[ .-]?)?|0044[ .-]?|\(0\d{2,4}\)[ .-]?|0)"
     r"\d(?:[ .()-]{0,2}\d){5,10}(?![\w/-]|[.]\d)"
@@ -57,14 +58,21 @@ def find_numbers(text: str, *, helplines: frozenset[str] = HELPLINES) -> Iterato
 
     `helplines` are digits without spaces; such a number is never yielded.
     """
-    lower = text.casefold() if len(text.casefold()) == len(text) else text.lower()
-    lower = lower if len(lower) == len(text) else text
+    if _DIGIT.search(text) is None:
+        return
+    lower = _in_small_letters(text)
     yield from _births(text, lower)
     yield from _health_numbers(text, lower)
     yield from _spans(_INSURANCE, text, Kind.ID_NUMBER)
     yield from _plates(text, lower)
     yield from _phones(text, lower, helplines)
     yield from _references(text, lower, helplines)
+
+
+def _in_small_letters(text: str) -> str:
+    """Return `text` in small letters, every letter still where it was."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
 
 
 def digits_of(text: str) -> str:
@@ -87,7 +95,8 @@ def is_nhs_number(digits: str) -> bool:
 
 
 def _births(text: str, lower: str) -> Iterator[Span]:
-    for date in _DATE.finditer(text):
+    dates = _DATE.finditer(text) if _BIRTH_CUE.search(lower) else ()
+    for date in dates:
         if _BIRTH_CUE.search(lower, max(0, date.start() - 24), date.start()):
             yield Span(date.start(), date.end(), Kind.DOB)
 

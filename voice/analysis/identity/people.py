@@ -21,55 +21,48 @@ from voice.analysis.identity.wordlists import (
 )
 
 MAX_NAME_WORDS = 4
+MAX_JOINTS = 5000  # how many "and"s and commas of one text are looked at
+SHOUT_SAMPLE_WORDS = 300
 
-_TOKEN = re.compile(r"[^\W\d_][\w'’-]{0,39}|\d{1,12}|[.!?;:,&()\n]")
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]{0,39}|\d{1,12}|\n+|[.!?;:,&()]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """One word, number or mark of the text."""
+class Word:
+    """One different word of a text, looked up once however often it comes."""
 
     text: str
-    start: int
     plain: str
-    starts_sentence: bool
+    has_capital: bool
+    owns: bool  # ends in a possessive 's
+    may_be_name: bool
 
     @property
-    def end(self) -> int:
-        """Return where the word ends, a possessive 's left out."""
-        bare = self.text
-        for ending in ("'s", "’s", "'", "’"):
-            if bare.endswith(ending):
-                bare = bare[: -len(ending)]
-                break
-        return self.start + len(bare)
-
-    @property
-    def has_capital(self) -> bool:
-        """Return whether the first letter is a capital."""
-        return self.text[:1].isupper()
+    def bare_length(self) -> int:
+        """Return how long the word is without a possessive ending."""
+        return len(self.text) - 2 if self.owns else len(self.text.rstrip("'’"))
 
 
 class NameReader:
     """Reads the names out of one text, from its first word to its last."""
 
     def __init__(self, text: str) -> None:
-        self._tokens = read_tokens(text)
+        self._tokens, self._starts = read_words(text)
+        self._plain = [token.plain for token in self._tokens]
         self._shouts = is_shouted(self._tokens)
         self._names = [False] * len(self._tokens)
 
     def find(self) -> Iterator[Span]:
         """Yield the spans of the names, titles such as Mrs and Auntie included."""
-        for at in range(len(self._tokens)):
-            self._names[at] = self._names[at] or self._is_name(at)
+        for at, token in enumerate(self._tokens):
+            if token.may_be_name:
+                self._names[at] = self._is_name(at)
         self._add_neighbours_in_lists()
         yield from self._spans()
 
     def _is_name(self, at: int) -> bool:
         token = self._tokens[at]
-        if not token.text[:1].isalpha() or token.plain in words.NEVER:
-            return False
-        if self._is_part_of_a_place(at):
+        if token.plain in words.NEVER or self._is_part_of_a_place(at):
             return False
         if self._follows_title(at) or self._continues_a_name(at):
             return True
@@ -80,13 +73,16 @@ class NameReader:
         return self._unknown_is_a_name(at)
 
     def _word(self, at: int) -> str:
-        return self._tokens[at].plain if 0 <= at < len(self._tokens) else ""
+        return self._plain[at] if 0 <= at < len(self._plain) else ""
+
+    def _starts_sentence(self, at: int) -> bool:
+        return at == 0 or self._plain[at - 1] in words.SENTENCE_ENDS
 
     def _before(self, at: int, count: int) -> list[str]:
-        return [token.plain for token in self._tokens[max(0, at - count) : at]]
+        return self._plain[max(0, at - count) : at]
 
     def _after(self, at: int, count: int) -> list[str]:
-        return [token.plain for token in self._tokens[at + 1 : at + 1 + count]]
+        return self._plain[at + 1 : at + 1 + count]
 
     def _capital(self, at: int) -> bool:
         inside = 0 <= at < len(self._tokens)
@@ -123,7 +119,7 @@ class NameReader:
             return False
         if self._word(at - 1) == "." and self._is_initial(at - 2):
             return not is_everyday(self._tokens[at].text)
-        if not self._names[at - 1] or self._tokens[at - 1].text.endswith(("'s", "’s")):
+        if not self._names[at - 1] or self._tokens[at - 1].owns:
             return False
         here = self._tokens[at]
         if here.plain in words.NOT_A_SURNAME or is_place(here.text):
@@ -149,7 +145,7 @@ class NameReader:
             return False
         if self._acts_like_a_person(at):
             return True
-        if self._tokens[at].starts_sentence:
+        if self._starts_sentence(at):
             return self._is_full_name(at)
         return self._word(at - 1) not in words.PLACE_CUES and not is_place(self._tokens[at].text)
 
@@ -163,7 +159,7 @@ class NameReader:
             return False
         if self._follows_relation(at) or self._acts_like_a_person(at):
             return True
-        known = is_surname(token.text) and not token.starts_sentence
+        known = is_surname(token.text) and not self._starts_sentence(at)
         return known or self._is_unknown_pair(at)
 
     def _is_unknown_pair(self, at: int) -> bool:
@@ -217,7 +213,7 @@ class NameReader:
         after = self._after(at, 4)
         if not after:
             return self._word(at - 1) in words.SIGNING or self._word(at - 2) in words.SIGNING
-        if self._tokens[at].text.endswith(("'s", "’s")):
+        if self._tokens[at].owns:
             return after[0] in words.RELATIONS
         if after[0] in words.PERSON_VERBS or after[0] in ("he", "she"):
             return True
@@ -238,9 +234,10 @@ class NameReader:
 
     def _add_neighbours_in_lists(self) -> None:
         """Add `Priya` and `Jess` in "Ellie, Jess and Priya" once one of them is a name."""
-        for at in range(2, len(self._tokens)):
-            if self._word(at - 1) in ("and", "&", ","):
-                for here, there in ((at, at - 2), (at - 2, at)):
+        joints = [at for at, word in enumerate(self._plain) if word in words.JOINTS]
+        for at in joints[:MAX_JOINTS]:
+            if 0 < at < len(self._plain) - 1:
+                for here, there in ((at + 1, at - 1), (at - 1, at + 1)):
                     if self._names[there] and not self._names[here]:
                         self._names[here] = self._could_be_a_name(here)
 
@@ -253,31 +250,28 @@ class NameReader:
         )
 
     def _spans(self) -> Iterator[Span]:
-        at = 0
-        while at < len(self._tokens):
-            if not self._names[at]:
-                at += 1
-                continue
-            last = self._last_of_name(at)
-            yield Span(self._start_of(at), self._tokens[last].end, Kind.PERSON)
-            at = last + 1
+        done = 0
+        for at, is_name in enumerate(self._names):
+            if is_name and at >= done:
+                last = self._last_of_name(at)
+                end = self._starts[last] + self._tokens[last].bare_length
+                yield Span(self._starts[self._first_of_name(at)], end, Kind.PERSON)
+                done = last + 1
 
     def _last_of_name(self, at: int) -> int:
         last = at
         while last + 1 < len(self._tokens) and last - at < MAX_NAME_WORDS - 1:
-            if not self._names[last + 1] or self._tokens[last].text.endswith(("'s", "’s")):
+            if not self._names[last + 1] or self._tokens[last].owns:
                 break
             last += 1
         return last
 
-    def _start_of(self, at: int) -> int:
+    def _first_of_name(self, at: int) -> int:
         first = at
         while self._word(first - 1) == "." and self._is_initial(first - 2):
             first -= 2
         before = first - 2 if self._word(first - 1) == "." else first - 1
-        if self._word(before) in words.TITLES_TAKEN:
-            first = before
-        return self._tokens[first].start
+        return before if self._word(before) in words.TITLES_TAKEN else first
 
 
 def find_people(text: str) -> Iterator[Span]:
@@ -285,20 +279,27 @@ def find_people(text: str) -> Iterator[Span]:
     yield from NameReader(text).find()
 
 
-def read_tokens(text: str) -> list[Token]:
-    """Return the words, numbers and marks of `text` in order."""
-    tokens: list[Token] = []
-    starts = True
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        tokens.append(Token(word, match.start(), plain(word) or word, starts))
-        starts = word in ".!?\n" or (starts and not word[0].isalnum())
-    return tokens
+def read_words(text: str) -> tuple[list[Word], list[int]]:
+    """Return the words, numbers and marks of `text` in order, and where each begins."""
+    matches = list(_TOKEN.finditer(text))
+    found = [match[0] for match in matches]
+    known = {word: _look_up(word) for word in set(found)}
+    return [known[word] for word in found], [match.start() for match in matches]
 
 
-def is_shouted(tokens: Sequence[Token]) -> bool:
+def _look_up(text: str) -> Word:
+    if not text[0].isalpha():
+        return Word(text, text[0] if not text[0].isalnum() else text, False, False, False)
+    bare = plain(text) or text
+    capital = text[0].isupper()
+    named = capital or not is_everyday(bare) or is_word_name(bare)
+    return Word(text, bare, capital, text.endswith(("'s", "’s")), named)
+
+
+def is_shouted(tokens: Sequence[Word]) -> bool:
     """Return whether capitals mean nothing here, because (nearly) every word has them."""
-    longer = [token.text for token in tokens if len(token.text) > 2 and token.text[0].isalpha()]
+    start = tokens[:SHOUT_SAMPLE_WORDS]
+    longer = [token.text for token in start if len(token.text) > 2 and token.text[0].isalpha()]
     upper = sum(1 for word in longer if word.isupper())
     titled = sum(1 for word in longer if word[0].isupper())
     return len(longer) >= 4 and (upper > len(longer) * 0.7 or titled == len(longer))

@@ -54,11 +54,19 @@ def find_hits(words: Sequence[str]) -> list[Hit]:
     """Return every rule that `words` fulfil, in the order of the rules file."""
     places = index_words(words)
     hits = []
-    for rule in all_rules():
+    for rule in _rules_that_may_apply(places):
         start = _find_start(rule.steps, places)
         if start is not None:
             hits.append(Hit(rule, not rule.speaks_of_not and _is_denied(words, start)))
     return hits
+
+
+def _rules_that_may_apply(places: dict[str, list[int]]) -> list[Rule]:
+    """Return the rules whose first step is somewhere in the sentence, in their order."""
+    by_key = _rule_numbers_by_key()
+    numbers = {number for key in places for number in by_key.get(key, ())}
+    rules = all_rules()
+    return [rules[number] for number in sorted(numbers)]
 
 
 def index_words(words: Sequence[str]) -> dict[str, list[int]]:
@@ -73,8 +81,9 @@ def index_words(words: Sequence[str]) -> dict[str, list[int]]:
 
 def _find_start(steps: tuple[Step, ...], places: dict[str, list[int]]) -> int | None:
     """Return where the pattern begins in `places`, or None."""
-    if any(step.keys.isdisjoint(places) for step in steps):
-        return None
+    for step in steps:
+        if step.keys.isdisjoint(places):
+            return None
     starts = {at: at for at in _positions(steps[0], places)}
     for step in steps[1:]:
         starts = _advance(starts, _positions(step, places), step.reach)
@@ -100,6 +109,15 @@ def _advance(starts: dict[int, int], positions: set[int], reach: int) -> dict[in
 def _is_denied(words: Sequence[str], start: int) -> bool:
     before = words[max(0, start - NEGATION_REACH) : start + 2]
     return any("neg" in concepts_of(word) for word in before)
+
+
+@cache
+def _rule_numbers_by_key() -> dict[str, tuple[int, ...]]:
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(all_rules()):
+        for key in rule.steps[0].keys:
+            numbers[key].append(number)
+    return {key: tuple(found) for key, found in numbers.items()}
 
 
 @cache

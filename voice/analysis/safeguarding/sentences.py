@@ -3,7 +3,6 @@
 import re
 
 MAX_SENTENCE_CHARS = 400
-MAX_PIECES = 60  # how many pieces of a very long text are read in full
 
 _ENDS = re.compile(r"[.!?;\n\r\u2028\u2029…]+[\s\"')]*")
 
