@@ -1,0 +1,47 @@
+"""`voice worker`: do what nobody should wait for, job by job."""
+
+import signal
+import threading
+from collections.abc import Mapping
+from datetime import timedelta
+from types import FrameType
+
+import click
+
+from voice.cli.opened import opened_database
+from voice.services import analyses, jobs
+
+WORKS: Mapping[str, jobs.Work] = {jobs.ANALYSE: analyses.analyse_question}
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Stop when nothing is left to be done.")
+@click.option("--wait", default=1.0, show_default=True, help="Seconds between two looks for work.")
+@click.option(
+    "--lease",
+    default=jobs.LEASE.total_seconds(),
+    show_default=True,
+    help="Seconds after which a dead worker's job goes to another.",
+)
+def worker(*, once: bool, wait: float, lease: float) -> None:
+    """Find themes as they are asked for. Run as many as you like, on as many machines."""
+    stopping = _stop_on_signals()
+    with opened_database() as database:
+        while not stopping.is_set():
+            worked = jobs.work_once(database, WORKS, lease=timedelta(seconds=lease))
+            if once and not worked:
+                break
+            if not worked:
+                stopping.wait(wait)
+
+
+def _stop_on_signals() -> threading.Event:
+    """Return an event that is set when somebody asks us to stop; the job at hand is finished."""
+    asked = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        asked.set()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    return asked

@@ -1,0 +1,144 @@
+"""Analyses: read what people wrote to a question, find its themes, and keep them.
+
+Loads the whole analysis, so only the worker and the commands may import this.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from voice.analysis.comments import find_themes
+from voice.analysis.content import has_content
+from voice.analysis.findings import Comment, Report
+from voice.analysis.findings import Theme as FoundTheme
+from voice.analysis.tone import read_tone
+from voice.analysis.words import split_units
+from voice.database import Database
+from voice.errors import NotFoundError
+from voice.models import Analysis, Consultation, Mention, Theme
+from voice.services import consultations, theme_answers, themes
+from voice.services.theme_answers import masked
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The words that may be analysed, as they were at `at`."""
+
+    comments: tuple[Comment, ...]
+    at: datetime
+
+
+def analyse_question(database: Database, subject: str, now: datetime) -> Callable[[Session], None]:
+    """Find the themes of the question that a job names; what is returned keeps them.
+
+    No lock is held while the words are read, so that people can go on answering.
+
+    Raises:
+        NotFoundError: if there is no such question.
+        ThemesInUseError: when they are kept, if somebody has worked on the themes meanwhile.
+    """
+    slug, _, code = subject.partition("/")
+    with database.reading() as session:
+        gathered = gather(session, _get_consultation(session, slug), code, now=now)
+    report = find_themes(gathered.comments)
+
+    def keep(session: Session) -> None:
+        keep_report(session, _get_consultation(session, slug), code, gathered, report)
+
+    return keep
+
+
+def gather(session: Session, consultation: Consultation, code: str, *, now: datetime) -> Gathered:
+    """Return the words that were sent in, count, and belong to no response with a concern.
+
+    Raises:
+        NotFoundError: if there is no such question.
+    """
+    themes.get_question(consultation, code)
+    words = theme_answers.readable_words(session, consultation, code)
+    comments = tuple(Comment(str(one), text) for one, text in sorted(words.items()))
+    return Gathered(comments, now)
+
+
+def keep_report(
+    session: Session, consultation: Consultation, code: str, gathered: Gathered, report: Report
+) -> Analysis:
+    """Keep what was found in place of what was found before.
+
+    Raises:
+        ThemesInUseError: if somebody has worked on the themes.
+    """
+    before = themes.themes_of(session, consultation, code)
+    if any(themes.is_worked_on(theme) for theme in before):
+        raise themes.ThemesInUseError(code)
+    for theme in before:
+        session.delete(theme)
+    earlier = select(Analysis).where(
+        Analysis.consultation_id == consultation.id, Analysis.question == code
+    )
+    analysis = session.scalar(earlier) or Analysis(consultation_id=consultation.id, question=code)
+    analysis.made_at = gathered.at
+    analysis.model = report.model
+    analysis.base = report.base
+    analysis.without_content = len(report.without_content)
+    analysis.unassigned = len(report.unassigned)
+    analysis.seconds = report.seconds
+    session.add(analysis)
+    session.flush()
+    still_here = theme_answers.readable_words(session, consultation, code)
+    for place, found in enumerate(report.themes):
+        session.add(_theme_row(consultation, code, found, place, set(still_here)))
+    _keep_tones(session, consultation, code, gathered)
+    session.flush()
+    return analysis
+
+
+def _theme_row(
+    consultation: Consultation, code: str, found: FoundTheme, place: int, still_here: set[UUID]
+) -> Theme:
+    """Return a theme as it is stored; its own words are masked, for analysts read them too."""
+    label = masked(found.label)
+    row = Theme(
+        consultation_id=consultation.id,
+        question=code,
+        key=found.key,
+        label=label,
+        found_label=label,
+        # An example is a quote: quotes are chosen as they are read, when all concerns are known.
+        description=masked(found.description.partition("For example: ")[0].strip()),
+        words=[masked(word) for word in found.words],
+        place=place,
+    )
+    row.mentions = [
+        Mention(
+            response_id=UUID(mention.comment_id),
+            strength=mention.strength,
+            is_quote=mention.comment_id in found.quotes,
+        )
+        for mention in found.mentions
+        if UUID(mention.comment_id) in still_here
+    ]
+    return row
+
+
+def _keep_tones(
+    session: Session, consultation: Consultation, code: str, gathered: Gathered
+) -> None:
+    """Write down each answer's tone: "" when it says nothing; None means that nobody read it."""
+    rows = theme_answers.answer_rows(session, consultation, code)
+    for comment in gathered.comments:
+        row = rows.get(UUID(comment.id))
+        if row is not None and row.values == [comment.text]:
+            speaks = has_content(comment.text)
+            row.tone = read_tone(split_units(comment.text)).value if speaks else ""
+
+
+def _get_consultation(session: Session, slug: str) -> Consultation:
+    consultation = consultations.find_by_slug(session, slug)
+    if consultation is None:
+        raise NotFoundError("consultation")
+    return consultation

@@ -1,0 +1,257 @@
+"""Themes as officers read them: how many people, in what tone, in whose words, said by whom."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveys.questions import Choice, Faces, OneOf, Scale
+from voice.analysis.comparison import GroupCount, compare_groups
+from voice.analysis.suppression import HIDDEN, PUBLIC_SMALLEST_COUNT, show_officers
+from voice.models import Analysis, AnswerRow, Consultation, Mention, Response, Theme, ThemeStatus
+from voice.reports.figures import Figure
+from voice.services import concerns, theme_answers, themes
+from voice.services.consultations import current_survey
+from voice.services.results import counting_in
+
+MAX_QUOTES = 3
+MAX_GROUPS = 10  # options of a question that people are compared by
+FEW_PEOPLE = 10  # below this, officers are warned
+TONES = ("positive", "mixed", "neutral", "negative")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMore:
+    """A group that raises a theme more than everybody else, beyond chance."""
+
+    question: str
+    group: Figure
+    others: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """One theme with everything merged into it; `people` counts each person once."""
+
+    id: UUID
+    key: str
+    label: str
+    found_label: str
+    description: str
+    status: ThemeStatus
+    edition: int
+    people: Figure
+    tones: tuple[Figure, ...]
+    quotes: tuple[str, ...]
+    said_more_by: tuple[SaidMore, ...]
+    merged: tuple[Theme, ...]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few people stand behind it that one of them might be recognised."""
+        return 0 < self.people.count < FEW_PEOPLE
+
+    @property
+    def is_too_small_to_publish(self) -> bool:
+        """Whether no number and no quote of it may be shown in public (CON-7)."""
+        return self.people.count < PUBLIC_SMALLEST_COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionThemes:
+    """Everything found in the answers to one question. `analysis` is None before the first."""
+
+    code: str
+    text: str
+    analysis: Analysis | None
+    base: int
+    answered: int
+    shown: tuple[ThemeView, ...]
+    hidden: tuple[ThemeView, ...]
+    unassigned: int
+    without_content: int | None  # None where it would betray how many were removed
+    removed: str
+    new_answers: int
+    job: str  # "", "waiting", "failed" or "in use"
+
+    @property
+    def signed_off(self) -> tuple[ThemeView, ...]:
+        """The themes that a person stands by."""
+        return tuple(one for one in self.shown if one.status is ThemeStatus.SIGNED_OFF)
+
+
+def read_themes(session: Session, consultation: Consultation, code: str) -> QuestionThemes:
+    """Return the themes of a question, those that most people raise first.
+
+    Raises:
+        NotFoundError: if there is no such question.
+    """
+    question = themes.get_question(consultation, code)
+    behind = _Behind.read(session, consultation, code)
+    rows = themes.themes_of(session, consultation, code)
+    views = _views(session, consultation, rows, behind)
+    analysis = find_analysis(session, consultation, code)
+    return QuestionThemes(
+        code=code,
+        text=question.text,
+        analysis=analysis,
+        base=len(behind.people),
+        answered=len(behind.readable),
+        shown=tuple(one for one in views if one.status is not ThemeStatus.HIDDEN),
+        hidden=tuple(one for one in views if one.status is ThemeStatus.HIDDEN),
+        unassigned=len(behind.people - set().union(*behind.raised.values())),
+        without_content=None
+        if 0 < behind.removed < PUBLIC_SMALLEST_COUNT or analysis is None
+        else analysis.without_content,
+        removed=theme_answers.removed_in_words(behind.removed),
+        new_answers=sum(row.tone is None for row in behind.readable.values()),
+        job=_job_state(session, consultation, code),
+    )
+
+
+def get_view(session: Session, consultation: Consultation, theme: Theme) -> ThemeView | None:
+    """Return one theme as officers read it; None while it is merged into another."""
+    rows = themes.themes_of(session, consultation, theme.question)
+    behind = _Behind.read(session, consultation, theme.question)
+    found = _views(session, consultation, rows, behind)
+    return next((one for one in found if one.id == theme.id), None)
+
+
+def find_analysis(session: Session, consultation: Consultation, code: str) -> Analysis | None:
+    """Return the latest analysis of a question, or None."""
+    return session.scalar(
+        select(Analysis).where(
+            Analysis.consultation_id == consultation.id, Analysis.question == code
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What stands behind the themes of a question now: gone responses no longer count."""
+
+    readable: Mapping[UUID, AnswerRow]  # sent in, counting, without an alert
+    people: frozenset[UUID]  # of those, who wrote something with content when last analysed
+    raised: Mapping[UUID, set[UUID]]  # theme -> responses, before merging
+    quotes: Mapping[UUID, list[tuple[float, UUID]]]  # theme -> strength and response
+    removed: int
+
+    @classmethod
+    def read(cls, session: Session, consultation: Consultation, code: str) -> "_Behind":
+        apart = theme_answers.responses_set_apart(session, consultation)
+        unquotable = concerns.responses_with_concerns(session, consultation)
+        rows = theme_answers.answer_rows(session, consultation, code)
+        readable = {one: row for one, row in rows.items() if one not in apart}
+        people = frozenset(one for one, row in readable.items() if row.tone)
+        raised: dict[UUID, set[UUID]] = defaultdict(set)
+        quotes: dict[UUID, list[tuple[float, UUID]]] = defaultdict(list)
+        mentions = session.execute(
+            select(Mention.theme_id, Mention.response_id, Mention.strength, Mention.is_quote)
+            .join(Theme, Theme.id == Mention.theme_id)
+            .where(Theme.consultation_id == consultation.id, Theme.question == code)
+        )
+        for theme, response, strength, is_quote in mentions:
+            if response in people:
+                raised[theme].add(response)
+                if is_quote and response not in unquotable:
+                    quotes[theme].append((strength, response))
+        return cls(readable, people, raised, quotes, removed=len(apart & rows.keys()))
+
+
+def _views(
+    session: Session, consultation: Consultation, rows: Iterable[Theme], behind: _Behind
+) -> list[ThemeView]:
+    """Return a view of each theme that is not merged away, most people first."""
+    by_id = {theme.id: theme for theme in rows}
+    parts: dict[UUID, list[Theme]] = defaultdict(list)
+    for theme in by_id.values():
+        parts[_root(theme, by_id)].append(theme)
+    groups = _groups(session, consultation, behind.people)
+    views = [_view(by_id[root], parts[root], behind, groups) for root in parts]
+    return sorted(views, key=lambda one: (-one.people.count, by_id[one.id].place, one.key))
+
+
+def _root(theme: Theme, by_id: Mapping[UUID, Theme]) -> UUID:
+    while theme.merged_into_id is not None:
+        theme = by_id[theme.merged_into_id]
+    return theme.id
+
+
+def _view(
+    root: Theme,
+    parts: list[Theme],
+    behind: _Behind,
+    groups: Mapping[str, Mapping[UUID, str]],
+) -> ThemeView:
+    people = set().union(*(behind.raised.get(part.id, set()) for part in parts))
+    tones = Counter(behind.readable[one].tone for one in people)
+    return ThemeView(
+        id=root.id,
+        key=root.key,
+        label=root.label,
+        found_label=root.found_label,
+        description=root.description,
+        status=root.status,
+        edition=root.edition,
+        people=Figure(root.label, len(people), len(behind.people)),
+        tones=tuple(Figure(tone, tones[tone], len(people)) for tone in TONES if tones[tone]),
+        quotes=_quotes(parts, behind),
+        said_more_by=tuple(_said_more(people, groups)),
+        merged=tuple(part for part in parts if part is not root),
+    )
+
+
+def _quotes(parts: Iterable[Theme], behind: _Behind) -> tuple[str, ...]:
+    proposed = sorted(each for part in parts for each in behind.quotes.get(part.id, ()))
+    best = list(dict.fromkeys(response for _, response in reversed(proposed)))[:MAX_QUOTES]
+    return tuple(theme_answers.quotable(behind.readable[one].values[0]) for one in best)
+
+
+def _groups(
+    session: Session, consultation: Consultation, people: frozenset[UUID]
+) -> dict[str, dict[UUID, str]]:
+    """Return, for each question with few options, which one each of these people chose."""
+    survey = current_survey(consultation)
+    asked: dict[str, OneOf] = {
+        question.code: question
+        for question in survey.questions
+        if isinstance(question, Choice | Scale | Faces) and len(question.options) <= MAX_GROUPS
+    }
+    rows = session.execute(
+        select(AnswerRow.response_id, AnswerRow.question, AnswerRow.values)
+        .join(Response, Response.id == AnswerRow.response_id)
+        .where(counting_in(consultation), AnswerRow.question.in_(asked), AnswerRow.is_on_path)
+    )
+    groups: dict[str, dict[UUID, str]] = defaultdict(dict)
+    for response, code, values in rows:
+        option = asked[code].option(values[0]) if values else None
+        if option is not None and response in people:
+            groups[asked[code].text][response] = option.label
+    return groups
+
+
+def _said_more(people: set[UUID], groups: Mapping[str, Mapping[UUID, str]]) -> Iterable[SaidMore]:
+    for question, chosen in groups.items():
+        bases = Counter(chosen.values())
+        said = Counter(chosen[one] for one in people if one in chosen)
+        counts = {group: GroupCount(said[group], base) for group, base in bases.items()}
+        for one in compare_groups(counts):
+            if one.says_more and show_officers(one.mentions, one.comments).text != HIDDEN:
+                rest = sum(said.values()) - one.mentions, sum(bases.values()) - one.comments
+                yield SaidMore(
+                    question,
+                    Figure(one.group, one.mentions, one.comments),
+                    Figure("everybody else", *rest),
+                )
+
+
+def _job_state(session: Session, consultation: Consultation, code: str) -> str:
+    job = themes.find_job(session, consultation, code)
+    if job is None or (job.finished_at is not None and not job.problem):
+        return ""
+    if job.finished_at is None:
+        return "waiting"
+    return "in use" if job.problem == themes.ThemesInUseError.__name__ else "failed"
