@@ -155,7 +155,8 @@ def _unless_closed(visit: Visit, chat: Chat, state: State, turn: Turn) -> Turn:
     begun_at = chat.response.started_at if chat.response else chat.started_at
     is_over = not chat.consultation.takes_answers(visit.now, begun_at=begun_at)
     said = tuple(effect for effect in turn.effects if isinstance(effect, KeepAnswer))
-    if not is_over or not (said or turn.state.stage in {Stage.ASKING, Stage.OTHER}):
+    asks_on = turn.state.stage in {Stage.ASKING, Stage.OTHER} and turn.state.step != state.step
+    if not is_over or not (said or asks_on):
         return turn
     sent = (Submit(),) if turn.state.answers else ()
     finished = replace(turn.state, stage=Stage.FINISHED, submitted=True)
