@@ -1,5 +1,7 @@
 """`voice demo`: load the demonstration, once."""
 
+import logging
+
 import click
 
 from voice.cli.opened import opened_database, settings_or_exit
@@ -32,6 +34,8 @@ def load_demonstration(settings: Settings, database: Database) -> dict[str, str]
     if not missing:
         return passphrases
     label = "Loading the demonstration"
+    # Nobody answered: a line for each response would only hide the progress.
+    logging.getLogger("voice.services").setLevel(logging.WARNING)
     with click.progressbar(length=demonstration.responses_to_load(), label=label) as bar:
         for shown in missing:
             with database.writing() as session:

@@ -149,19 +149,24 @@ def _wait_until_ready(host: str, port: int, web: Part, stopping: list[int]) -> b
 
 
 def _say_what_runs(settings: Settings, address: str, passphrases: dict[str, str]) -> None:
-    chat = f"Telegram by {_chat_mode(settings)}, and" if settings.telegram_token else (
-        "no Telegram (set VOICE_TELEGRAM_TOKEN; see docs/telegram.md), only"
-    )  # fmt: skip
+    chat = (
+        f"Telegram by {_chat_mode(settings)}, and the web chat of each consultation"
+        if settings.telegram_token
+        else "the web chat of each consultation; for Telegram see docs/telegram.md"
+    )
     click.echo(
         f"""
 Voice is running.
   People      {address}/
-  What we did {address}/outcomes
+  Outcomes    {address}/outcomes
   Officers    {address}/officers
   Health      {address}/health
   Data folder {settings.home}
 
-Running: web, worker, chat ({chat} the web chat of each consultation)
+Running
+  web         the pages
+  worker      finds themes
+  chat        {chat}
 """
     )
     if passphrases:
