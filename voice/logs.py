@@ -4,7 +4,7 @@ import logging
 import re
 import sys
 
-_BOT_TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{8,}")
+_BOT_TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{8,}")
 _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 

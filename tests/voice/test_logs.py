@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+START = "from logging import getLogger; from voice.logs import set_up_logs; set_up_logs(); "
 TOKEN = "123456789:AAcanaryTOKENcanaryTOKENcanary"
 
 
@@ -21,10 +22,7 @@ class TestALogLine:
 
 def _logged(statement):
     """Return what a process of its own writes to its standard error."""
-    program = (
-        f"from logging import getLogger\nimport voice.logs as logs\nlogs.set_up_logs()\n{statement}"
-    )
     ran = subprocess.run(
-        [sys.executable, "-c", start + statement], capture_output=True, text=True, check=True
+        [sys.executable, "-c", START + statement], capture_output=True, text=True, check=True
     )
     return ran.stderr
