@@ -59,6 +59,13 @@ class Service:
                 time.sleep(0.05)
         raise AssertionError(self.log.read_text())
 
+    def wait_until_said(self, words):
+        """Wait until it has printed these words."""
+        deadline = time.monotonic() + START_SECONDS
+        while words not in self.log.read_text():
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.05)
+
     def command(self, *words):
         """Run `voice` with these words on the same data; return what it printed."""
         ran = subprocess.run(

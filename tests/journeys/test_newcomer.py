@@ -35,18 +35,21 @@ class TestANewcomer:
         assert _passphrases(second) == _passphrases(first)
         assert "Loading" not in second
 
-    @pytest.fixture(scope="class")
-    def shown(self, tmp_path_factory):
-        """What the first start printed, what each address answered, what the second printed."""
-        home = tmp_path_factory.mktemp("home")
-        with running(home, demo=True) as service:
-            walker = Walker(service.root)
-            opened = {address: walker.open(address).status for address in ADDRESSES}
-        first = service.log.read_text()
-        service.log.write_text("")
-        service.start()
-        service.stop()
-        return first, opened, service.log.read_text()
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """What the first start printed, what each address answered, what the second printed."""
+    home = tmp_path_factory.mktemp("home")
+    with running(home, demo=True) as service:
+        service.wait_until_said("Press Ctrl-C")
+        walker = Walker(service.root)
+        opened = {address: walker.open(address).status for address in ADDRESSES}
+    first = service.log.read_text()
+    service.log.write_text("")
+    service.start()
+    service.wait_until_said("Press Ctrl-C")
+    service.stop()
+    return first, opened, service.log.read_text()
 
 
 def _passphrases(printed):
