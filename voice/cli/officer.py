@@ -6,7 +6,7 @@ from voice.cli.opened import opened_database
 from voice.clock import current_time
 from voice.database import migrate
 from voice.models import Role
-from voice.services.officers import OfficerRefusedError, add_officer
+from voice.services.officers import NewOfficer, OfficerRefusedError, add_officer
 
 
 @click.group()
@@ -33,19 +33,12 @@ def officer() -> None:
 )
 def add(email: str, name: str, role: str, team: str, passphrase: str) -> None:
     """Let somebody sign in at /officers."""
+    new = NewOfficer(email, passphrase, role=Role(role), team=team, name=name)
     with opened_database() as database:
         migrate(database)
         try:
             with database.writing() as session:
-                add_officer(
-                    session,
-                    email,
-                    passphrase,
-                    name=name,
-                    role=Role(role),
-                    team=team,
-                    now=current_time(),
-                )
+                add_officer(session, new, now=current_time())
         except OfficerRefusedError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"{email} can sign in as {role} of {team}.")

@@ -24,6 +24,21 @@ class Officer(Base):
     created_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 
+    @property
+    def may_read_concerns(self) -> bool:
+        """Whether they see concerns, of every team."""
+        return self.role is Role.SAFEGUARDING
+
+    @property
+    def may_read_figures(self) -> bool:
+        """Whether they see figures, themes and briefings of their team."""
+        return self.role is not Role.SAFEGUARDING
+
+    @property
+    def may_read_answers(self) -> bool:
+        """Whether they see people's own words, and may change what was made of them."""
+        return self.role in {Role.OFFICER, Role.ADMIN}
+
 
 class SignIn(Base):
     """One signed-in browser, by the hash of its key, so that signing out ends it here."""

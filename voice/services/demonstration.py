@@ -109,9 +109,8 @@ def load_officers(session: Session, passphrases: dict[str, str], *, now: datetim
     """Add the demonstration officers who are not here yet."""
     for email, name, role in _OFFICERS:
         if officers.find_by_email(session, email) is None:
-            officers.add_officer(
-                session, email, passphrases[email], name=name, role=role, team=TEAM, now=now
-            )
+            new = officers.NewOfficer(email, passphrases[email], role=role, team=TEAM, name=name)
+            officers.add_officer(session, new, now=now)
 
 
 def load_consultation(

@@ -1,5 +1,6 @@
 """Officers: add them, sign them in and out, and say who may do what."""
 
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -31,25 +32,27 @@ class OfficerRefusedError(VoiceError):
     """An officer cannot be added like this; the message says why."""
 
 
-def add_officer(
-    session: Session,
-    email: str,
-    passphrase: str,
-    *,
-    name: str,
-    role: Role,
-    team: str,
-    now: datetime,
-) -> Officer:
+@dataclass(frozen=True, slots=True)
+class NewOfficer:
+    """Somebody who is to work here: for which team, and as what."""
+
+    email: str
+    passphrase: str = field(repr=False)
+    role: Role
+    team: str
+    name: str = ""  # as colleagues know them; the e-mail, without one
+
+
+def add_officer(session: Session, new: NewOfficer, *, now: datetime) -> Officer:
     """Let somebody work here.
 
     Raises:
         OfficerRefusedError: if the e-mail is taken or is none, or the passphrase is too short.
     """
-    email = email.strip().lower()
+    email = new.email.strip().lower()
     if "@" not in email:
         raise OfficerRefusedError("that is no e-mail address")
-    if len(passphrase) < MIN_PASSPHRASE_CHARS:
+    if len(new.passphrase) < MIN_PASSPHRASE_CHARS:
         raise OfficerRefusedError(
             f"the passphrase needs at least {MIN_PASSPHRASE_CHARS} characters"
         )
@@ -57,10 +60,10 @@ def add_officer(
         raise OfficerRefusedError("an officer with that e-mail is here already")
     officer = Officer(
         email=email,
-        name=name.strip() or email,
-        role=role,
-        team=team,
-        passphrase_hash=_hasher.hash(passphrase),
+        name=new.name.strip() or email,
+        role=new.role,
+        team=new.team,
+        passphrase_hash=_hasher.hash(new.passphrase),
         created_at=now,
     )
     session.add(officer)

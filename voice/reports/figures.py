@@ -1,0 +1,97 @@
+"""Figures as a meeting may trust them: never without their base, always rounded the same way."""
+
+from dataclasses import dataclass
+
+from voice.analysis.suppression import HIDDEN, show_officers
+
+ROUNDING = "Shares are whole per cents of everybody who answered the question, halves rounded up."
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`count` people of `base`; a base of 0 has no share."""
+
+    label: str
+    count: int
+    base: int
+
+    @property
+    def percent(self) -> int | None:
+        """The whole per cent, halves rounded up; None without a base."""
+        if self.base == 0:
+            return None
+        return (200 * self.count + self.base) // (2 * self.base)
+
+    @property
+    def share(self) -> float | None:
+        """The rounded share, 0 to 1, as charts draw it; None without a base."""
+        return None if self.percent is None else min(self.percent / 100, 1.0)
+
+    @property
+    def words(self) -> str:
+        """Such as "37 of 45 (82%)"."""
+        if self.percent is None:
+            return f"{self.count} of {self.base}"
+        return f"{self.count} of {self.base} ({self.percent}%)"
+
+    @property
+    def bar(self) -> "Bar":
+        """The figure as a chart inside the council draws it."""
+        if show_officers(self.count, self.base).text == HIDDEN:
+            return Bar(self.label, None, None)
+        return Bar(self.label, f"{self.count} of {self.base}", self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a chart; the count is None where so few people stand behind it that it is kept."""
+
+    label: str
+    count: str | None
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """What came in to one question.
+
+    `base` is who answered it; `skipped` were asked and did not say; `not_asked` never came to it.
+    `rows` is empty for a question that has no options, such as free text.
+    """
+
+    code: str
+    text: str
+    kind: str
+    base: int
+    skipped: int
+    not_asked: int
+    rows: tuple[Figure, ...] = ()
+    together: Figure | None = None  # the first two of a scale, added before rounding
+    note: str = ""
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether themes may be found in the answers."""
+        return self.kind == "free_text"
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The rows as a chart inside the council draws them."""
+        return tuple(row.bar for row in self.rows)
+
+    @property
+    def has_withheld(self) -> bool:
+        """Whether a row is so small that its number is kept back."""
+        return any(bar.count is None for bar in self.bars)
+
+    @property
+    def headline(self) -> Figure | None:
+        """The row to say first, if enough people stand behind it to say it inside the council."""
+        return self.most if self.most is not None and self.most.bar.count is not None else None
+
+    @property
+    def most(self) -> Figure | None:
+        """The row to say first: the first two of a scale together, else the largest."""
+        if self.together is not None:
+            return self.together
+        return max(self.rows, key=lambda row: row.count, default=None)

@@ -1,0 +1,101 @@
+"""Responses in people's own words, a page at a time, for those whose work it is to read them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from surveys.answers import Answer
+from surveys.engine import Survey
+from surveys.questions import AnyQuestion, OneOf
+from voice.models import Consultation, Officer, Response
+from voice.services import audit, concerns, responses
+from voice.services.results import CHANNELS
+from voice.services.theme_answers import removed_in_words
+
+PAGE_RESPONSES = 50
+SKIPPED = "Skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResponse:
+    """One response as officers read it: each question with what was answered."""
+
+    id: UUID
+    channel: str
+    sent_at: datetime  # shown as a day: a minute could tell who it was
+    counts: bool
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfResponses:
+    """Some responses, newest first. `number` counts pages from 1.
+
+    `removed` says in words how many are kept apart because they raised a concern (SAF-8).
+    """
+
+    number: int
+    shown: tuple[ReadResponse, ...]
+    has_more: bool
+    removed: str
+
+
+def read_page(
+    session: Session, consultation: Consultation, officer: Officer, *, number: int, now: datetime
+) -> PageOfResponses:
+    """Return a page of what was sent in, and write down that `officer` read it."""
+    apart = concerns.responses_with_concerns(session, consultation)
+    sent = session.execute(
+        select(Response.id)
+        .where(Response.consultation_id == consultation.id, Response.submitted_at.is_not(None))
+        .order_by(Response.submitted_at.desc(), Response.id)
+    )
+    in_order = list(sent.scalars())
+    readable = [each for each in in_order if each not in apart]
+    start = (number - 1) * PAGE_RESPONSES
+    wanted = readable[start : start + PAGE_RESPONSES]
+    audit.record(session, officer, "responses read", consultation.id, now=now)
+    return PageOfResponses(
+        number=number,
+        shown=_read(session, wanted),
+        has_more=len(readable) > start + PAGE_RESPONSES,
+        removed=removed_in_words(len(in_order) - len(readable)),
+    )
+
+
+def _read(session: Session, wanted: list[UUID]) -> tuple[ReadResponse, ...]:
+    found = session.scalars(
+        select(Response)
+        .where(Response.id.in_(wanted))
+        .options(joinedload(Response.version), selectinload(Response.answers))
+    )
+    by_id = {response.id: response for response in found}
+    return tuple(_readable(by_id[each]) for each in wanted)
+
+
+def _readable(response: Response) -> ReadResponse:
+    survey: Survey = responses.survey_for(response)
+    given = responses.counted_answers_of(response)
+    asked = (question for question in survey.questions if question.code in given)
+    assert response.submitted_at is not None  # noqa: S101 - only what was sent in is read
+    return ReadResponse(
+        id=response.id,
+        channel=CHANNELS[response.channel],
+        sent_at=response.submitted_at,
+        counts=response.counts,
+        rows=tuple((each.text, in_words(each, given[each.code])) for each in asked),
+    )
+
+
+def in_words(question: AnyQuestion, answer: Answer) -> str:
+    """Return an answer as people read it: labels instead of codes, words as they were typed."""
+    if not answer.values:
+        return SKIPPED
+    if not isinstance(question, OneOf):
+        return "\n".join(answer.values)
+    options = ((code, question.option(code)) for code in answer.values)
+    said = "; ".join(option.label if option is not None else code for code, option in options)
+    return f"{said}: {answer.other}" if answer.other else said

@@ -1,0 +1,143 @@
+"""The queue of concerns: only the safeguarding role sees it, and every look is written down."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import TextAreaField
+
+from voice.models import Concern, Role
+from voice.services import audit, officers
+from voice.services import concerns as queue
+from voice.services.consultations import current_survey
+from voice.services.results import CHANNELS
+from voice.web.access import open_to
+from voice.web.forms import EXPIRED, PressForm
+from voice.web.officers.blueprint import blueprint
+from voice.web.session import current_session, keeps, now, signed_in_officer
+
+MAX_DECISION_CHARS = 10_000
+CATEGORIES = {
+    queue.ASKED_FOR_HELP: "Asked for help",
+    queue.SAID_WORRIED: "Ticked that they are worried",
+    queue.UNSCREENED: "Could not be screened: please read it",
+    "abuse_physical": "Being hurt by somebody",
+    "abuse_emotional": "Being put down, threatened or frightened",
+    "abuse_sexual": "Sexual harm",
+    "neglect": "Not being looked after",
+    "self_harm_suicide": "Self-harm or suicide",
+    "exploitation_cse_grooming": "Being exploited or groomed",
+    "domestic_abuse": "Violence or control at home",
+    "bullying_serious": "Serious bullying",
+    "missing_from_home": "Missing from home",
+}
+URGENCIES = {"immediate": ("Immediate", "red"), "high": ("High", "orange")}
+READ_IT = ("To be read", "yellow")
+
+
+class DecisionForm(PressForm):
+    """What a person decided, in their words."""
+
+    decision = TextAreaField()
+
+    @property
+    def refusal(self) -> str | None:
+        """Why the words cannot be kept, or None."""
+        words = (self.decision.data or "").strip()
+        if not words:
+            return "Write what you decided"
+        if len(words) > MAX_DECISION_CHARS:
+            return f"Write no more than {MAX_DECISION_CHARS:,} characters"
+        return None
+
+
+@blueprint.get("/concerns")
+@open_to(Role.SAFEGUARDING)
+@keeps
+def concerns() -> ResponseReturnValue:
+    """Show what waits for a person: immediate first, then the oldest; then what was read."""
+    session = current_session()
+    audit.record(session, signed_in_officer(), "concerns listed", "queue", now=now())
+    return render_template(
+        "officers/concerns.html",
+        waiting=[_card(each) for each in queue.list_waiting(session)],
+        read=[_card(each) for each in queue.list_acknowledged(session)],
+        help_shown=queue.count_help_shown(session),
+    )
+
+
+@blueprint.get("/concerns/<uuid:concern_id>")
+@open_to(Role.SAFEGUARDING)
+@keeps
+def concern(concern_id: UUID) -> ResponseReturnValue:
+    """Show one concern with the words as they were typed."""
+    found = queue.get(current_session(), concern_id)
+    audit.record(current_session(), signed_in_officer(), "concern viewed", found.id, now=now())
+    return _draw(found, DecisionForm(formdata=None, decision=found.decision))
+
+
+@blueprint.post("/concerns/<uuid:concern_id>/acknowledge")
+@open_to(Role.SAFEGUARDING)
+def acknowledge_concern(concern_id: UUID) -> ResponseReturnValue:
+    """Record that this officer has read it and takes it on."""
+    found = queue.get(current_session(), concern_id)
+    form = DecisionForm()
+    if not form.validate_on_submit():
+        return _draw(found, form, error=EXPIRED)
+    queue.acknowledge(current_session(), found, signed_in_officer(), now=now())
+    return redirect(url_for(".concern", concern_id=concern_id), code=303)
+
+
+@blueprint.post("/concerns/<uuid:concern_id>/decision")
+@open_to(Role.SAFEGUARDING)
+def decide_concern(concern_id: UUID) -> ResponseReturnValue:
+    """Keep what this officer decided."""
+    found = queue.get(current_session(), concern_id)
+    form = DecisionForm()
+    error = EXPIRED if not form.validate_on_submit() else form.refusal
+    if error is not None:
+        return _draw(found, form, error=error)
+    words = (form.decision.data or "").strip()
+    queue.decide(current_session(), found, signed_in_officer(), words, now=now())
+    return redirect(url_for(".concern", concern_id=concern_id), code=303)
+
+
+def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> ResponseReturnValue:
+    session = current_session()
+    asked = current_survey(found.consultation).question(found.question)
+    reader = found.acknowledged_by
+    page = render_template(
+        "officers/concern.html",
+        card=_card(found),
+        question=asked.text if asked is not None else "",
+        read_by=officers.get_officer(session, reader).name if reader is not None else None,
+        form=form,
+        error=error,
+        errors=[("decision", error)] if error else [],
+        max_chars=MAX_DECISION_CHARS,
+    )
+    return make_response(page, 422 if error else 200)
+
+
+def _card(found: Concern) -> dict[str, object]:
+    """Return a concern as both pages say it."""
+    urgency, colour = URGENCIES.get(found.urgency, READ_IT)
+    return {
+        "concern": found,
+        "category": CATEGORIES.get(found.category, found.category),
+        "urgency": urgency,
+        "colour": colour,
+        "channel": CHANNELS[found.channel],
+        "waited": waited_in_words(found.raised_at, found.acknowledged_at or now()),
+    }
+
+
+def waited_in_words(since: datetime, until: datetime) -> str:
+    """Return the time between as people say it, such as "3 h 12 min" or "2 days 4 h"."""
+    minutes = max(0, int((until - since).total_seconds()) // 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    if days:
+        return f"{days} {'day' if days == 1 else 'days'} {hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

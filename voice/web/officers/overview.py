@@ -1,0 +1,57 @@
+"""Where an officer begins: the team's consultations, and what came in to each."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from voice.models import Role
+from voice.services import arrivals, results, teams, themes
+from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
+from voice.web.forms import PressForm
+from voice.web.officers.blueprint import blueprint
+from voice.web.officers.found import get_consultation
+from voice.web.session import current_session, now, signed_in_officer
+
+
+@blueprint.get("", strict_slashes=False)
+@open_to(*Role)
+def home() -> ResponseReturnValue:
+    """List the team's consultations; the safeguarding role goes on to its queue."""
+    officer = signed_in_officer()
+    if officer.may_read_concerns:
+        return redirect(url_for(".concerns"))
+    listed = teams.list_consultations(current_session(), officer)
+    return render_template(
+        "officers/consultations.html",
+        open_now=[each for each in listed if each.is_open(now())],
+        coming=[each for each in listed if not each.has_begun(now())],
+        closed=[each for each in listed if each.closes_at < now()],
+        came_in=arrivals.summarise(current_session(), listed),
+    )
+
+
+@blueprint.get("/consultations/<slug>")
+@open_to(*TEAM_ROLES)
+def overview(slug: str) -> ResponseReturnValue:
+    """Show what came in to one consultation, and where to go from there."""
+    consultation = get_consultation(slug)
+    return render_template(
+        "officers/overview.html",
+        consultation=consultation,
+        came_in=results.count_arrivals(current_session(), consultation),
+        questions=themes.free_text_questions(consultation),
+        is_open=consultation.is_open(now()),
+        form=PressForm(formdata=None),
+        demonstration=consultation.demonstration or None,
+    )
+
+
+@blueprint.post("/consultations/<slug>/late")
+@open_to(*EDITOR_ROLES)
+def decide_late(slug: str) -> ResponseReturnValue:
+    """Let the responses that came too late count, or leave them out again."""
+    consultation = get_consultation(slug)
+    if PressForm().validate_on_submit():
+        include = request.form.get("include") == "yes"
+        officer = signed_in_officer()
+        results.decide_late(current_session(), consultation, officer, include=include, now=now())
+    return redirect(url_for(".overview", slug=slug), code=303)
