@@ -131,7 +131,9 @@ def _ask_to_forget(survey: Survey, state: State, scene: Scene) -> Turn:
 
 
 def _stop(survey: Survey, state: State, scene: Scene) -> Turn:
-    if state.stage in {Stage.STOPPED, Stage.FINISHED}:
+    if state.stage is Stage.FINISHED:
+        return Turn(state, (Message(wording.NO_MORE),), (WishToHear(wanted=False),))
+    if state.stage is Stage.STOPPED:
         return _show(survey, state, scene)
     before = state.before if state.stage is Stage.FORGETTING else state.stage
     new = replace(state, step=state.step + 1, stage=Stage.STOPPED, before=before, picks=())

@@ -51,6 +51,8 @@ NOTHING_OPEN = (
 IN_GROUP = "I only talk in private. Please open a chat with me alone: {address}"
 BROKEN = "Sorry, something went wrong here. Please send that again, or send /start."
 SKIPPED = "(skipped)"
+NO_MORE = "We will send you nothing more. Thank you for your answers; they are kept."
+HOW_TO_STOP = "To get no more messages, send stop."
 UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
 
 REFUSED = {
@@ -120,7 +122,7 @@ def asked_for_help(scene: Scene) -> str:
 
 def thanks(survey: Survey, scene: Scene, *, will_hear: bool) -> str:
     """Say thank you, give the reference, and say what happens next."""
-    hear = "We will tell you here once what we did. " if will_hear else ""
+    hear = "We will tell you here what we did. " if will_hear else ""
     reference = f"Your reference is {scene.reference}. " if scene.reference else ""
     thank_you = survey.about.thanks or "Thank you. Your answers are kept safe."
     return (

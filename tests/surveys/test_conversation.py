@@ -260,7 +260,7 @@ class TestTheEnd:
 
         assert talk.effects == [WishToHear(wanted)]
         assert "Your reference is 7K3M-9QX2." in said
-        assert ("We will tell you here once" in said) is wanted
+        assert ("We will tell you here" in said) is wanted
 
     def test_can_be_followed_by_another_response(self, survey_of):
         talk = Talk.finished(survey_of(CHOICE))
@@ -290,6 +290,14 @@ class TestStopping:
 
         assert wording.IS_STOPPED in said
         assert talk.effects == []
+
+    def test_after_the_end_means_no_more_messages(self, survey_of):
+        talk = Talk.finished(survey_of(WORDS))
+
+        said = talk.type("STOP")
+
+        assert said == wording.NO_MORE
+        assert talk.effects == [WishToHear(wanted=False)]
 
     def test_then_deleting_and_thinking_better_of_it_leads_back_to_the_question(self, survey_of):
         talk = Talk.at_first_question(survey_of(WORDS))

@@ -1,12 +1,13 @@
 """Deliveries: what must be sent is a row, sent in each person's own order, replies first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
+from surveys import wording
 from surveys.turns import Message
 from voice.models import (
     Channel,
@@ -69,8 +70,9 @@ def queue_broadcast(
     """Write down one message for each person who asked to hear, and return for how many.
 
     The same `cause` is written once for each person, however often this is called. Whoever has
-    blocked us, or deleted their answers, is left out.
+    blocked us, or deleted their answers, is left out. Each message says how to get no more.
     """
+    said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
     wishing = (
         select(Participant)
         .join(Chat, Chat.participant_id == Participant.id)
@@ -93,7 +95,7 @@ def queue_broadcast(
                 channel=participant.channel,
                 kind=DeliveryKind.BROADCAST,
                 reference=reference,
-                body=_body(message, Envelope(to=participant.address_sealed)),
+                body=_body(said, Envelope(to=participant.address_sealed)),
                 due_at=now,
             )
         )

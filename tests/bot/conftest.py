@@ -1,0 +1,64 @@
+"""A Bot API on loopback, a store with one survey open, and a person with a phone."""
+
+import pytest
+
+from tests.bot.bot_api import BotApiServer
+from tests.bot.phone import Phone
+from tests.bot.running import COUNCIL, SECRET_KEY, RunningBot, free_port, prepare
+from tests.bot.running import WEBHOOK_SECRET as SECRET
+from voice.config import Settings
+
+
+@pytest.fixture
+def api():
+    with BotApiServer() as server:
+        yield server
+
+
+@pytest.fixture
+def phone(api):
+    return Phone(api)
+
+
+@pytest.fixture
+def store(tmp_path):
+    database = prepare(tmp_path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def bot_settings(tmp_path, api):
+    return Settings(
+        home=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'voice.db'}",
+        secret_key=SECRET_KEY,
+        council=COUNCIL,
+        telegram_token=api.token,
+        telegram_api=api.url,
+        telegram_webhook_secret=SECRET,
+    )
+
+
+@pytest.fixture
+def polling_bot(tmp_path, api, store):
+    """A bot that polls; start it, kill it, start it again."""
+    bot = RunningBot(tmp_path, api.url, api.token)
+    yield bot
+    bot.kill()
+
+
+@pytest.fixture
+def webhook_bot(tmp_path, api, store):
+    """A bot that listens on a port of its own."""
+    port = free_port()
+    bot = RunningBot(
+        tmp_path,
+        api.url,
+        api.token,
+        VOICE_TELEGRAM_WEBHOOK_URL=f"http://127.0.0.1:{port}/telegram",
+        VOICE_TELEGRAM_WEBHOOK_SECRET=SECRET,
+        VOICE_TELEGRAM_PORT=str(port),
+    )
+    yield bot
+    bot.kill()
