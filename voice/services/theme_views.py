@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
@@ -136,7 +137,7 @@ class _Behind:
     readable: Mapping[UUID, AnswerRow]  # sent in, counting, without an alert
     people: frozenset[UUID]  # of those, who wrote something with content when last analysed
     raised: Mapping[UUID, set[UUID]]  # theme -> responses, before merging
-    quotes: Mapping[UUID, list[tuple[float, UUID]]]  # theme -> strength and response
+    quotes: Mapping[UUID, list[tuple[bool, float, UUID]]]  # theme -> proposed, strength, response
     removed: int
 
     @classmethod
@@ -147,7 +148,7 @@ class _Behind:
         readable = {one: row for one, row in rows.items() if one not in apart}
         people = frozenset(one for one, row in readable.items() if row.tone)
         raised: dict[UUID, set[UUID]] = defaultdict(set)
-        quotes: dict[UUID, list[tuple[float, UUID]]] = defaultdict(list)
+        quotes: dict[UUID, list[tuple[bool, float, UUID]]] = defaultdict(list)
         mentions = session.execute(
             select(Mention.theme_id, Mention.response_id, Mention.strength, Mention.is_quote)
             .join(Theme, Theme.id == Mention.theme_id)
@@ -156,8 +157,8 @@ class _Behind:
         for theme, response, strength, is_quote in mentions:
             if response in people:
                 raised[theme].add(response)
-                if is_quote and response not in unquotable:
-                    quotes[theme].append((strength, response))
+                if response not in unquotable:
+                    quotes[theme].append((is_quote, strength, response))
         return cls(readable, people, raised, quotes, removed=len(apart & rows.keys()))
 
 
@@ -205,9 +206,11 @@ def _view(
 
 
 def _quotes(parts: Iterable[Theme], behind: _Behind) -> tuple[str, ...]:
-    proposed = sorted(each for part in parts for each in behind.quotes.get(part.id, ()))
-    best = list(dict.fromkeys(response for _, response in reversed(proposed)))[:MAX_QUOTES]
-    return tuple(theme_answers.quotable(behind.readable[one].values[0]) for one in best)
+    """Return the proposed quotes first; others take the place of those that may not be quoted."""
+    best = sorted((each for part in parts for each in behind.quotes.get(part.id, ())), reverse=True)
+    texts = (behind.readable[response].values[0] for _, _, response in best)
+    distinct = islice(dict.fromkeys(text.strip() for text in texts), MAX_QUOTES)
+    return tuple(theme_answers.quotable(text) for text in distinct)
 
 
 def _groups(

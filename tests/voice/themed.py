@@ -1,0 +1,70 @@
+"""Officers, and themes with people behind them, valid as they come."""
+
+from itertools import count
+
+from tests.conftest import NOON
+from tests.factories import make_response
+from voice.models import Mention, Officer, Role, SignIn, Theme
+from voice.services import keys
+
+QUESTION = "important"  # the first free-text question of the Early Help survey
+_numbers = count(1)
+
+
+def make_officer(session, *, role=Role.OFFICER, team="families"):
+    officer = Officer(
+        email=f"{role.value}-{next(_numbers)}@example.org",
+        name="A. Officer",
+        role=role,
+        team=team,
+        passphrase_hash="none",
+        created_at=NOON,
+    )
+    session.add(officer)
+    session.flush()
+    return officer
+
+
+def sign_in(client, session, officer):
+    """Let this browser work as the officer."""
+    key = keys.new_key()
+    session.add(
+        SignIn(key_hash=keys.hash_key(key), officer_id=officer.id, began_at=NOON, seen_at=NOON)
+    )
+    session.flush()
+    client.set_cookie("officer", key)
+
+
+def make_people(session, consultation, number, *, words="More buses please", **answers):
+    """Responses with these words, read by the analysis."""
+    made = []
+    for one in range(number):
+        text = f"{words} {one}"
+        response = make_response(session, consultation, **{QUESTION: text}, **answers)
+        response.answers[QUESTION].tone = "negative"
+        made.append(response)
+    session.flush()
+    return made
+
+
+def make_theme(session, consultation, people, *, label="Buses", **columns):
+    """A theme that these people raise, the first of them the strongest."""
+    number = next(_numbers)
+    theme = Theme(
+        consultation_id=consultation.id,
+        question=QUESTION,
+        key=f"t{number}",
+        label=label,
+        found_label=label,
+        description="",
+        words=["buses"],
+        place=number,
+        **columns,
+    )
+    theme.mentions = [
+        Mention(response_id=one.id, strength=1 - place / 100, is_quote=place < 3)
+        for place, one in enumerate(people)
+    ]
+    session.add(theme)
+    session.flush()
+    return theme
