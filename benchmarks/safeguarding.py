@@ -67,6 +67,8 @@ def print_figures(outcomes: Sequence[Outcome], *, misses: bool = True) -> None:
     print(f"support tier, harmless  {_share(harmless, _is_shown_help)}")
     print(f"category right          {_share(concerns, _has_right_category)}")
     print(f"urgent seen as urgent   {_share(urgent, _is_immediate)}")
+    later = [one for one in concerns if one.row.urgency == "high"]
+    print(f"others seen as urgent   {_share(later, _is_immediate)}")
     _print_groups("category", concerns, lambda one: one.row.category)
     _print_groups("voice, recall", concerns, lambda one: one.row.voice)
     _print_groups("voice, false alarms", harmless, lambda one: one.row.voice)

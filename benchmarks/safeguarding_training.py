@@ -27,8 +27,8 @@ FOLDS = 8
 SEED = 7
 # A miss is much worse than a false alarm, so an alert needs only one chance in three. The
 # prototypes hold more near misses than real answers do: figures on them are on the hard side.
-ALERT_FROM = 0.33
-SUPPORT_FROM = 0.12
+ALERT_FROM = 0.35
+SUPPORT_FROM = 0.15
 IMMEDIATE_FROM = 0.15
 SMALLEST_WEIGHT = 0.005
 FEWEST_SEEN = 2

@@ -29,7 +29,7 @@ RELATIONS = _words(
     " solicitor officer driver escort midwife visitor twin twins bro sis kid kids bully leader"
 )
 JOINTS = _words("and & ,")
-SENTENCE_ENDS = frozenset(". ! ? \n".split(" "))
+SENTENCE_ENDS = frozenset((".", "!", "?", "\n"))
 AUXILIARY = _words("not be have never always come go get do still also say tell help then")
 AFTER_A_NAME = _words(
     ", . ! ? ; : ) & and or but is was has had said says told tells hit hits btw who because cos"

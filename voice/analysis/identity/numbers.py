@@ -22,7 +22,7 @@ _PHONE = re.compile(
     r"(?<![\w./-])(?:\+44[ .-]?(?:\(0\)[ .-]?)?|0044[ .-]?|\(0\d{2,4}\)[ .-]?|0)"
     r"\d(?:[ .()-]{0,2}\d){5,10}(?![\w/-]|[.]\d)"
 )
-_SHORT_PHONE = re.compile(r"(?<![\w./-])\d{3}[ -]?\d{3,4}(?![\w/-])")
+_SHORT_PHONE = re.compile(r"(?<![\w./-])(?<!\d )\d{3}[ -]?\d{3,4}(?![\w/-])")
 _PHONE_CUE = re.compile(r"\b(?:call|ring|phone|tel|telephone|text|mobile|landline|whatsapp)\b")
 _TEN_DIGITS = re.compile(r"(?<![\w./-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/-])")
 _NHS_CUE = re.compile(r"\bn\.?h\.?s\b")

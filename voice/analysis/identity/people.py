@@ -118,7 +118,7 @@ class NameReader:
         if at == 0 or not self._capital(at):
             return False
         if self._word(at - 1) == "." and self._is_initial(at - 2):
-            return not is_everyday(self._tokens[at].text)
+            return not self._is_initial(at) and not is_everyday(self._tokens[at].text)
         if not self._names[at - 1] or self._tokens[at - 1].owns:
             return False
         here = self._tokens[at]

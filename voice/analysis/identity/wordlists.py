@@ -17,7 +17,7 @@ def plain(word: str) -> str:
     """Return `word` in small letters without accents and without a possessive ending."""
     if word.isascii():
         return word.lower().removesuffix("'s").strip("'-.")
-    letters = unicodedata.normalize("NFKD", word.translate(_STROKES))
+    letters = unicodedata.normalize("NFD", word.translate(_STROKES))
     bare = "".join(sign for sign in letters if not unicodedata.combining(sign)).lower()
     return bare.replace("’", "'").removesuffix("'s").strip("'-.")
 

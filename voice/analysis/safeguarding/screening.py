@@ -15,7 +15,7 @@ from voice.analysis.safeguarding.longtexts import choose_pieces
 from voice.analysis.safeguarding.normalising import read_words
 from voice.analysis.safeguarding.resources import read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
-from voice.analysis.safeguarding.values import Screening, Tier, Urgency
+from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
 DETECTOR = "2"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
@@ -34,6 +34,12 @@ class Reading:
     def harmful(self) -> tuple[Hit, ...]:
         """Return the rules that point to harm and that nothing before them denies."""
         return tuple(h for h in self.hits if not h.denied and h.rule.category != HARMLESS)
+
+    @property
+    def is_strong(self) -> bool:
+        """Return whether a strong rule was found in a sentence that speaks of me or of us."""
+        strong = any(hit.rule.weight >= STRONG_RULE for hit in self.harmful)
+        return strong and "c:me" in self.features
 
 
 def detector_version() -> str:
@@ -70,8 +76,7 @@ def _tier(strongest: Reading, readings: Sequence[Reading]) -> Tier:
     thresholds = read_weights()["thresholds"]
     if strongest.probability >= thresholds["alert"]:
         return Tier.ALERT
-    strong = any(hit.rule.weight >= STRONG_RULE for one in readings for hit in one.harmful)
-    if strongest.probability >= thresholds["support"] or strong:
+    if strongest.probability >= thresholds["support"] or any(one.is_strong for one in readings):
         return Tier.SUPPORT
     return Tier.NONE
 
@@ -80,18 +85,27 @@ def _raised(tier: Tier, reading: Reading) -> Screening:
     reasons = [hit.rule.name for hit in reading.harmful]
     if not reasons:
         reasons.append("trained-weights")
+    category = model.best_category(reading.features)
     return Screening(
         tier,
-        model.best_category(reading.features),
-        _urgency(reading),
+        category,
+        _urgency(reading, category),
         reading.sentence,
         tuple(reasons),
         detector_version(),
     )
 
 
-def _urgency(reading: Reading) -> Urgency:
+def _urgency(reading: Reading, category: Category) -> Urgency:
+    """Return `IMMEDIATE` if the weights or a rule of the same category say so.
+
+    In doubt it says `IMMEDIATE`: too early costs a reader minutes, too late may cost more.
+    """
     limit = read_weights()["thresholds"]["immediate"]
-    if model.immediate_probability(reading.features) >= limit:
+    ruled = any(
+        hit.rule.urgency == Urgency.IMMEDIATE and hit.rule.category == category
+        for hit in reading.harmful
+    )
+    if ruled or model.immediate_probability(reading.features) >= limit:
         return Urgency.IMMEDIATE
     return Urgency.HIGH

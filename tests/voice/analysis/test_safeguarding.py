@@ -1,0 +1,106 @@
+"""What a text raises, for the words of children, parents, victims, residents and workers."""
+
+import pytest
+
+from voice.analysis.safeguarding import (
+    Category,
+    Tier,
+    Urgency,
+    detector_version,
+    is_safe_word,
+    screen,
+)
+
+
+class TestScreening:
+    @pytest.mark.parametrize(
+        ("text", "category"),
+        [
+            pytest.param("my dad hits me with a belt", Category.ABUSE_PHYSICAL, id="hit"),
+            pytest.param(
+                "mum says she wishes i was never born", Category.ABUSE_EMOTIONAL, id="unwanted"
+            ),
+            pytest.param("my uncle touches me down there", Category.ABUSE_SEXUAL, id="touched"),
+            pytest.param("theres no food in our house ever", Category.NEGLECT, id="hungry"),
+            pytest.param("i want to die", Category.SELF_HARM_SUICIDE, id="suicidal"),
+            pytest.param(
+                "he keeps asking me to send nudes and hes 30", Category.EXPLOITATION, id="groomed"
+            ),
+            pytest.param(
+                "My husband hits me and checks my phone", Category.DOMESTIC_ABUSE, id="partner"
+            ),
+            pytest.param(
+                "they beat me up at school every day", Category.BULLYING_SERIOUS, id="bullied"
+            ),
+            pytest.param(
+                "i ran away from my placement last night", Category.MISSING_FROM_HOME, id="missing"
+            ),
+        ],
+    )
+    def test_wakes_the_lead_and_names_the_kind_of_harm(self, text, category):
+        screening = screen(text)
+
+        assert (screening.tier, screening.category) == (Tier.ALERT, category)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("this homework is murder", id="figure of speech"),
+            pytest.param("we beat them 3-0 at netball", id="sport"),
+            pytest.param("he killed me in fortnite lol", id="game"),
+            pytest.param("we learned about domestic abuse in pshe", id="school topic"),
+            pytest.param("The park feels neglected", id="service"),
+            pytest.param("nobody hurts me", id="denial"),
+            pytest.param("", id="nothing at all"),
+        ],
+    )
+    def test_does_not_wake_the_lead_for_harmless_words(self, text):
+        assert screen(text).tier is not Tier.ALERT
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("i want to k1ll mys3lf", id="digits for letters"),
+            pytest.param("i want to k\u200bill my\u200bself", id="zero-width marks"),
+            pytest.param("i want to kіll mуself", id="Cyrillic letters"),
+            pytest.param("i wanna kms", id="text-speak"),
+            pytest.param("i want to k i l l myself", id="spaced out"),
+            pytest.param("i wannnnt to dieeeee", id="stretched"),
+            pytest.param("I WANT TO DIE", id="capitals"),
+            pytest.param("i want to un alive myself", id="a word in two"),
+        ],
+    )
+    def test_reads_through_disguise_and_spelling(self, text):
+        screening = screen(text)
+
+        assert (screening.tier, screening.category) == (Tier.ALERT, Category.SELF_HARM_SUICIDE)
+
+    def test_gives_the_sentence_that_raised_it_word_for_word(self):
+        screening = screen("The pool is nice. My  dad hits me, n it HURTS! More buses please.")
+
+        assert screening.sentence == "My  dad hits me, n it HURTS!"
+
+    def test_names_rules_as_reasons_and_never_the_words(self):
+        screening = screen("my stepdad zebedee strangled me")
+
+        assert screening.reasons
+        assert not any("zebedee" in reason for reason in screening.reasons)
+
+    def test_keeps_showing_help_when_a_strong_hit_stands_in_a_harmless_context(self):
+        assert screen("lol my dad strangled me after football haha").tier is not Tier.NONE
+
+    def test_says_immediate_for_danger_at_this_moment(self):
+        assert screen("ive just taken all my pills").urgency is Urgency.IMMEDIATE
+
+    def test_carries_the_version_of_detector_and_lexicons(self):
+        assert screen("hello").version == detector_version()
+
+
+class TestSafeWords:
+    @pytest.mark.parametrize("text", ["help", "HELP!", " sos ", "unsafe", "🆘", "/help", "help me"])
+    def test_are_known_when_they_are_the_whole_message(self, text):
+        assert is_safe_word(text)
+
+    @pytest.mark.parametrize("text", ["helpful staff", "the help desk", "", "safe", "no"])
+    def test_are_not_seen_in_other_words(self, text):
+        assert not is_safe_word(text)

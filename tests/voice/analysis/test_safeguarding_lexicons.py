@@ -1,0 +1,83 @@
+"""The lexicons hold what the detector expects, and the weights were trained from them."""
+
+import csv
+import hashlib
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+from voice.analysis.safeguarding import Category, Tier, Urgency, detector_version, screen
+from voice.analysis.safeguarding.grammar import HARMLESS, all_rules
+from voice.analysis.safeguarding.resources import read_rows
+
+LEXICONS = files("voice.analysis.safeguarding") / "lexicons"
+OWN_SET = Path(__file__).parent / "data" / "safeguarding_own.csv"
+KINDS = {category.value for category in Category}
+
+
+class TestTheLexicons:
+    def test_have_rules_of_known_kinds_and_urgencies_with_names_of_their_own(self):
+        rules = all_rules()
+
+        assert {rule.category for rule in rules} == KINDS | {HARMLESS}
+        assert {rule.urgency for rule in rules} <= {urgency.value for urgency in Urgency}
+        assert len({rule.name for rule in rules}) == len(rules)
+
+    def test_use_only_concepts_that_are_listed(self):
+        listed = {row["concept"] for row in read_rows("concepts.csv")}
+        used = {key for rule in all_rules() for step in rule.steps for key in step.keys}
+
+        unknown = {key for key in used if key.startswith("@")} - {f"@{name}" for name in listed}
+
+        assert unknown == {"@young_age", "@adult_age"} & unknown
+
+    def test_hold_hundreds_of_prototypes_for_every_kind_and_voice(self):
+        rows = list(read_rows("prototypes.csv"))
+        counts = Counter(row["category"] for row in rows)
+
+        assert set(counts) == KINDS | {"none"}
+        assert min(counts.values()) >= 90
+        assert len({row["text"] for row in rows}) == len(rows)
+
+    def test_share_no_text_with_the_test_set(self):
+        with OWN_SET.open(encoding="utf-8", newline="") as lines:
+            tested = {row["text"].casefold() for row in csv.DictReader(lines)}
+
+        assert not tested & {row["text"].casefold() for row in read_rows("prototypes.csv")}
+
+    def test_are_the_ones_that_the_weights_were_trained_from(self):
+        names = ("concepts.csv", "slang.csv", "rules.csv", "prototypes.csv")
+        whole = b"".join((LEXICONS / name).read_bytes() for name in names)
+
+        assert detector_version().endswith(hashlib.sha256(whole).hexdigest()[:10])
+
+
+class TestOurOwnTestSet:
+    """A floor under the figures of `python -m benchmarks.safeguarding`, never a target to tune."""
+
+    def test_finds_the_concerns_and_every_immediate_one(self):
+        concerns = [row for row in self.rows() if row["label"] == "concern"]
+        missed = [row for row in concerns if screen(row["text"]).tier is not Tier.ALERT]
+
+        assert len(missed) <= 0.05 * len(concerns)
+        assert not [row["id"] for row in missed if "urgency=immediate" in row["notes"]]
+
+    def test_finds_at_least_85_in_100_of_every_category(self):
+        concerns = [row for row in self.rows() if row["label"] == "concern"]
+        total = Counter(row["category"] for row in concerns)
+        found = Counter(
+            row["category"] for row in concerns if screen(row["text"]).tier is Tier.ALERT
+        )
+
+        assert min(found[name] / total[name] for name in total) >= 0.85
+
+    def test_leaves_most_harmless_texts_alone(self):
+        harmless = [row for row in self.rows() if row["label"] == "none"]
+        alarms = [row for row in harmless if screen(row["text"]).tier is Tier.ALERT]
+
+        assert len(alarms) <= 0.16 * len(harmless)
+
+    @staticmethod
+    def rows():
+        with OWN_SET.open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
