@@ -130,6 +130,22 @@ def running(home, **how):
         service.stop()
 
 
+@contextmanager
+def started_worker(home):
+    """Give a worker of its own on this data folder, whose claims run out after two seconds."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "voice", "worker", "--lease", "2", "--wait", "0.1"],
+        env={**os.environ, "VOICE_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield worker
+    finally:
+        worker.kill()
+        worker.wait()
+
+
 def _free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -7,17 +7,22 @@ import re
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 from http.client import HTTPException
 from urllib.error import URLError
 
 import pytest
+from sqlalchemy import func, select
 
 from surveys.definition import read_from_library
 from tests.conftest import COUNCIL
-from tests.journeys.service import running
+from tests.factories import make_consultation, make_response
+from tests.journeys.service import running, started_worker
 from tests.journeys.walker import Walker
 from tests.stores import new_sqlite
 from voice.clock import current_time
+from voice.models import Analysis, Job, Theme
+from voice.services import jobs
 from voice.services.consultations import Opening, open_consultation
 
 KILLS = int(os.environ.get("VOICE_KILLS", "12"))
@@ -62,14 +67,44 @@ class TestKillingThePages:
 
 
 class TestKillingTheWorker:
-    def test_in_the_middle_of_an_analysis_leaves_it_to_the_next_one(self, home):
-        with running(home) as service:
-            for number in range(6):
-                _answer(Walker(service.root), f"more youth clubs in the evening please {number}")
-            service.kill("worker")
+    def test_in_the_middle_of_an_analysis_leaves_it_to_be_done_once(self, tmp_path):
+        database = new_sqlite(tmp_path)
+        _ask_for_themes(database)
 
-            assert len(_stored(service)["submitted"]) == 6
-            _wait_for(lambda: service.part("worker") is not None)
+        for time_claimed in (1, 2):
+            with started_worker(tmp_path) as worker:
+                _wait_for(partial(_was_claimed, database, time_claimed))
+                worker.kill()
+        interrupted = not _is_finished(database)
+        with started_worker(tmp_path):
+            _wait_for(partial(_is_finished, database))
+
+        assert interrupted
+        with database.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Analysis)) == 1
+            keys = session.scalars(select(Theme.key)).all()
+        assert keys
+        assert len(keys) == len(set(keys))
+        database.close()
+
+
+def _ask_for_themes(database):
+    with database.writing() as session:
+        consultation = make_consultation(session)
+        for number in range(60):
+            words = f"More youth clubs in the evening please, near bus stop {number}"
+            make_response(session, consultation, capacity="individual", important=words)
+        jobs.enqueue(session, jobs.ANALYSE, "early-help/important", now=current_time())
+
+
+def _was_claimed(database, times):
+    with database.reading() as session:
+        return session.scalar(select(Job.tries)) >= times
+
+
+def _is_finished(database):
+    with database.reading() as session:
+        return session.scalar(select(Job.finished_at)) is not None
 
 
 def _answer_again_and_again(root, number, receipts, failures, over):
