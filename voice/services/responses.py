@@ -87,19 +87,6 @@ def start_once(
     return Begun(response, key)
 
 
-def claim_press(session: Session, response: Response, press_key: str, *, now: datetime) -> bool:
-    """Return whether this press of a form's button is new. Its key is unique in the database.
-
-    Raises:
-        IntegrityError: if another transaction claims the same key at this very moment.
-    """
-    if session.get(Press, press_key) is not None:
-        return False
-    session.add(Press(key=press_key, response_id=response.id, pressed_at=now))
-    session.flush()
-    return True
-
-
 def get_by_key(session: Session, slug: str, key: str, *, to_change: bool = False) -> Response:
     """Return the response that this browser's key opens, locked when it is to be changed.
 

@@ -33,7 +33,7 @@ def say(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _draw(slug, form, typed=request.form.get("words", ""))
     get_consultation(slug)
-    key = request.cookies.get(CHAT_COOKIE) or keys.new_key()
+    key = request.cookies.get(CHAT_COOKIE) or _first_key(form)
     web_chats.arrive(
         current_session(),
         settings(),
@@ -44,6 +44,11 @@ def say(slug: str) -> ResponseReturnValue:
     )
     reply = redirect(url_for(".chat", slug=slug) + "#now")
     return keep_key(reply, CHAT_COOKIE, slug, key)
+
+
+def _first_key(form: PressForm) -> str:
+    """Return the key of a new chat: the same for both presses of a double click (REL-2)."""
+    return keys.keyed_hash(settings().secret_key, "first press of a chat", form.press_key)
 
 
 def _event() -> Event:
@@ -68,7 +73,7 @@ def _draw(slug: str, form: PressForm, *, typed: str) -> ResponseReturnValue:
         quiet=[pair for pair in buttons if pair[0].endswith(_STANDING_BACK)],
         form=form,
         typed=typed,
-        errors=[("words", EXPIRED)] if form.is_expired else [],
+        errors=[("say", EXPIRED)] if form.is_expired else [],
         survey=survey,
         is_open=consultation.is_open(now()),
         **page_setting(consultation, survey.audience.value),
