@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from voice.models import Channel, Chat, Delivery, DeliveryStatus, Inbound, Participant
@@ -93,5 +92,7 @@ def _insert_if_new(session: Session, table: Any, row: dict[str, Any]) -> bool:
     """Insert the row unless its unique key is taken; another transaction's claim is waited for."""
     is_postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if is_postgres else sqlite.insert
-    done = session.execute(insert(table).values(**row).on_conflict_do_nothing())
-    return isinstance(done, CursorResult) and done.rowcount == 1
+    key = inspect(table).primary_key[0]
+    # Asked for back, because a count of rows is not given by every driver.
+    made = insert(table).values(**row).on_conflict_do_nothing().returning(key)
+    return session.scalar(made) is not None
