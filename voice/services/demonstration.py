@@ -142,7 +142,7 @@ def load_consultation(
     )
     if wave is not None:
         given = demonstration_of(survey, wave.label)
-        _load_responses(session, consultation, given, wave.label, on_response)
+        _load_responses(session, consultation, given, wave.label, on_response, now=now)
     _load_outcomes(session, consultation, now=now)
     return consultation
 
@@ -185,9 +185,11 @@ def _load_responses(
     given: Iterable[DemonstrationResponse],
     wave: str,
     on_response: Callable[[], None],
+    *,
+    now: datetime,
 ) -> None:
-    length = (consultation.closes_at - consultation.opens_at).days
-    latest = min(length - 1, OPENED_DAYS_AGO - 1) if length > OPEN_DAYS else length - 1
+    until = min(consultation.closes_at, now)
+    latest = (until - consultation.opens_at).days - 1
     for one in given:
         day = min(one.day, max(latest, 0))
         moment = consultation.opens_at + timedelta(days=day, hours=12)

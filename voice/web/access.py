@@ -35,12 +35,12 @@ def roles_for(app: Flask, endpoint: str) -> frozenset[Role | str]:
 
 def check_access() -> Reply | None:
     """Let the request on, send a stranger to sign in, or answer 403. Runs before every page."""
+    officer = current_officer()  # read while there is a session: an error page has none
     if request.endpoint is None:
         return None
     allowed = roles_for(current_app, request.endpoint)
     if EVERYBODY in allowed:
         return None
-    officer = current_officer()
     if officer is None:
         return redirect(url_for("officers.sign_in", next=_path_to_come_back_to()))
     if officer.role not in allowed:

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from voice.models import Role
+from voice.models import Consultation, Role
 from voice.services import arrivals, results, teams, themes
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import PressForm
@@ -39,7 +39,7 @@ def overview(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         came_in=results.count_arrivals(current_session(), consultation),
         questions=themes.free_text_questions(consultation),
-        is_open=consultation.is_open(now()),
+        state=_state(consultation),
         form=PressForm(formdata=None),
         demonstration=consultation.demonstration or None,
     )
@@ -55,3 +55,9 @@ def decide_late(slug: str) -> ResponseReturnValue:
         officer = signed_in_officer()
         results.decide_late(current_session(), consultation, officer, include=include, now=now())
     return redirect(url_for(".overview", slug=slug), code=303)
+
+
+def _state(consultation: Consultation) -> str:
+    if not consultation.has_begun(now()):
+        return "coming"
+    return "open" if consultation.is_open(now()) else "closed"

@@ -1,0 +1,77 @@
+"""The leadership briefing as plain values; each kind of file is made from these alone."""
+
+import re
+from dataclasses import dataclass
+
+from voice.reports.figures import Figure, QuestionFigures
+
+# What XML 1.0 cannot hold, so that no word of anybody's breaks a document.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class BriefTheme:
+    """A theme that was signed off; `people` counts those who raised it among those who wrote."""
+
+    label: str
+    people: Figure
+    tones: tuple[Figure, ...]
+    quotes: tuple[str, ...]
+    said_more_by: tuple[str, ...]
+    answered: str  # what the council does about it; "" while nobody has said
+
+    @property
+    def tone_words(self) -> str:
+        """Such as "3 positive, 9 negative"."""
+        return ", ".join(f"{tone.count} {tone.label}" for tone in self.tones)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefQuestion:
+    """The themes signed off in the answers to one free-text question."""
+
+    code: str
+    text: str
+    base: int
+    themes: tuple[BriefTheme, ...]
+    not_signed_off: int
+    removed: str  # how many answers were removed for safeguarding, small counts hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a leader reads in ten minutes: the findings first, then every figure."""
+
+    title: str
+    council: str
+    made_on: str
+    period: str
+    demonstration: str
+    responses: int
+    invited: int | None
+    rate: Figure | None
+    channels: tuple[Figure, ...]
+    headlines: tuple[str, ...]
+    questions: tuple[QuestionFigures, ...]
+    themes: tuple[BriefQuestion, ...]
+    outcomes: tuple[tuple[str, str], ...]  # what people said, what we did
+    decisions: tuple[str, ...]
+    method: tuple[str, ...]
+
+    @property
+    def who_answered(self) -> str:
+        """How many answered, and what share of those asked."""
+        people = "1 response" if self.responses == 1 else f"{self.responses} responses"
+        if self.rate is None:
+            return f"{people} (n = {self.responses}). Response rate: not known, because nobody " + (
+                "knows how many people were asked."
+            )
+        return (
+            f"{people} (n = {self.responses}) from {self.invited} people asked. "
+            f"Response rate: {self.rate.percent}%."
+        )
+
+
+def printable(text: str) -> str:
+    """Return `text` with a mark in place of each character that no document can hold."""
+    return _NOT_XML.sub("\ufffd", text)

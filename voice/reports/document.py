@@ -1,0 +1,167 @@
+"""The briefing as a Word document: real headings, tables with header rows, and nothing hidden."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from voice.reports.briefing import Briefing, BriefQuestion, BriefTheme, printable
+from voice.reports.figures import Figure, QuestionFigures
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_INK = RGBColor(0x17, 0x49, 0x5A)
+_SHADE = "EEF3F4"
+_WIDE = Cm(11.5)
+_NARROW = Cm(2.5)
+
+
+def briefing_document(briefing: Briefing) -> bytes:
+    """Return the briefing as a .docx file."""
+    document = Document()
+    _set_up(document, briefing)
+    _write_first_page(document, briefing)
+    _write_themes(document, briefing.themes)
+    _write_figures(document, briefing.questions)
+    _write_outcomes(document, briefing)
+    _write_list(document, "How this was made", briefing.method)
+    kept = BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def _set_up(document: Any, briefing: Briefing) -> None:
+    document.core_properties.title = printable(briefing.title)[:255]
+    document.core_properties.author = printable(briefing.council)[:255]
+    document.core_properties.language = "en-GB"
+    normal = document.styles["Normal"]
+    normal.font.name = "Arial"
+    normal.font.size = Pt(11)
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+        style = document.styles[name]
+        style.font.name = "Arial"
+        style.font.color.rgb = _INK
+        style.element.rPr.rFonts.set(qn("w:asciiTheme"), "")
+        for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            style.element.rPr.rFonts.attrib.pop(qn(theme), None)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
+
+
+def _write_first_page(document: Any, briefing: Briefing) -> None:
+    document.add_heading(printable(briefing.title), level=0)
+    _paragraph(document, f"{briefing.council}. Made on {briefing.made_on}. {briefing.period}")
+    if briefing.demonstration:
+        _paragraph(document, f"Demonstration. {briefing.demonstration}", bold=True)
+    _write_list(document, "In brief", briefing.headlines)
+    document.add_heading("Who answered", level=1)
+    _paragraph(document, briefing.who_answered)
+    if briefing.channels:
+        _write_table(document, "How they answered", briefing.channels, "Way of answering")
+    _write_list(document, "Decisions asked of you", briefing.decisions)
+
+
+def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
+    document.add_heading("What people said", level=1)
+    for question in questions:
+        document.add_heading(printable(question.text), level=2)
+        _paragraph(
+            document,
+            f"n = {question.base} people wrote something with content; every share below is of "
+            f"these. Answers removed for safeguarding: {question.removed}.",
+        )
+        if not question.themes:
+            _paragraph(document, "No theme has been signed off yet.")
+            continue
+        _write_table(document, "Themes", [one.people for one in question.themes], "Theme")
+        for theme in question.themes:
+            _write_theme(document, theme)
+
+
+def _write_theme(document: Any, theme: BriefTheme) -> None:
+    document.add_heading(printable(theme.label), level=3)
+    _paragraph(document, f"{theme.people.words} people. Tone: {theme.tone_words}.")
+    for words in theme.quotes:
+        document.add_paragraph(printable(f"“{words}”"), style="Quote")
+    for words in theme.said_more_by:
+        _paragraph(document, words)
+    _paragraph(document, theme.answered or "No outcome has been published for this theme yet.")
+
+
+def _write_figures(document: Any, questions: Iterable[QuestionFigures]) -> None:
+    document.add_heading("Figures, question by question", level=1)
+    for question in questions:
+        document.add_heading(printable(question.text), level=2)
+        _paragraph(
+            document,
+            f"n = {question.base} answered, {question.skipped} skipped it, "
+            f"{question.not_asked} were not asked. {question.note}".strip(),
+        )
+        rows = [*question.rows, *([question.together] if question.together else [])]
+        if rows:
+            _write_table(document, f"Answers (n = {question.base})", rows, "Answer")
+
+
+def _write_outcomes(document: Any, briefing: Briefing) -> None:
+    document.add_heading("You said, we did", level=1)
+    if not briefing.outcomes:
+        _paragraph(document, "Nothing has been published yet.")
+    for you_said, we_did in briefing.outcomes:
+        _paragraph(document, f"You said: {you_said}", bold=True)
+        _paragraph(document, f"We did: {we_did}")
+
+
+def _write_list(document: Any, heading: str, lines: Sequence[str]) -> None:
+    document.add_heading(heading, level=1)
+    for words in lines:
+        document.add_paragraph(printable(words), style="List Bullet")
+
+
+def _paragraph(document: Any, words: str, *, bold: bool = False) -> None:
+    document.add_paragraph().add_run(printable(words)).bold = bold
+
+
+def _write_table(document: Any, caption: str, rows: Iterable[Figure], label: str) -> None:
+    """Write a table of figures; its first row is marked as the heading, on every page anew."""
+    document.add_paragraph(
+        printable(caption), style="Caption"
+    ).paragraph_format.keep_with_next = True
+    table = document.add_table(rows=1, cols=4, style="Table Grid")
+    table.autofit = False
+    _describe(table, caption)
+    _fill(table.rows[0], (label, "Number", "Base (n)", "Share"), is_head=True)
+    for row in rows:
+        share = "–" if row.percent is None else f"{row.percent}%"
+        _fill(table.add_row(), (row.label, str(row.count), str(row.base), share), is_head=False)
+    document.add_paragraph()
+
+
+def _describe(table: Any, caption: str) -> None:
+    """Give the table the title that screen readers say."""
+    title = OxmlElement("w:tblCaption")
+    title.set(qn("w:val"), printable(caption))
+    table._tbl.tblPr.append(title)
+
+
+def _fill(row: Any, words: Sequence[str], *, is_head: bool) -> None:
+    if is_head:
+        marks = row._tr.get_or_add_trPr()
+        marks.append(OxmlElement("w:cantSplit"))
+        marks.append(OxmlElement("w:tblHeader"))
+    for number, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
+        cell.width = _NARROW if number else _WIDE
+        run = cell.paragraphs[0].add_run(printable(text))
+        run.bold = is_head
+        if number:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if is_head:
+            shade = OxmlElement("w:shd")
+            shade.set(qn("w:val"), "clear")
+            shade.set(qn("w:fill"), _SHADE)
+            cell._tc.get_or_add_tcPr().append(shade)

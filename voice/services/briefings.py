@@ -1,0 +1,137 @@
+"""Briefings: everything a leadership meeting needs about one consultation, and nothing else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from voice.clock import day_in_words
+from voice.models import Consultation, Theme
+from voice.reports.briefing import Briefing, BriefQuestion, BriefTheme
+from voice.reports.figures import ROUNDING, QuestionFigures
+from voice.services import outcomes, results, theme_views, themes
+from voice.services.outcomes import find_live
+from voice.services.results import Arrivals
+from voice.services.theme_views import QuestionThemes, SaidMore, ThemeView
+
+HEADLINE_FIGURES = 3
+HEADLINE_THEMES = 3
+
+
+def write_briefing(
+    session: Session, consultation: Consultation, *, council: str, now: datetime
+) -> Briefing:
+    """Return the briefing as things stand at `now`: only themes that were signed off are in it."""
+    arrivals = results.count_arrivals(session, consultation)
+    figures = results.question_figures(session, consultation)
+    found = [
+        theme_views.read_themes(session, consultation, question.code)
+        for question in themes.free_text_questions(consultation)
+    ]
+    brief = tuple(_brief_question(session, each) for each in found)
+    published = outcomes.list_of_consultation(session, consultation)
+    return Briefing(
+        title=f"{consultation.title}: what people told us",
+        council=council,
+        made_on=day_in_words(now),
+        period=_period(consultation, now),
+        demonstration=consultation.demonstration,
+        responses=arrivals.counting,
+        invited=consultation.invited,
+        rate=arrivals.rate,
+        channels=arrivals.by_channel,
+        headlines=_headlines(arrivals, figures, brief),
+        questions=figures,
+        themes=brief,
+        outcomes=tuple((each.you_said, each.we_did) for each in published),
+        decisions=_decisions(brief),
+        method=_method(arrivals, found),
+    )
+
+
+def _period(consultation: Consultation, now: datetime) -> str:
+    opened, closes = day_in_words(consultation.opens_at), day_in_words(consultation.closes_at)
+    if consultation.is_open(now):
+        return f"Open since {opened}; it closes on {closes}, so figures may still change."
+    return f"Open from {opened} to {closes}."
+
+
+def _brief_question(session: Session, found: QuestionThemes) -> BriefQuestion:
+    return BriefQuestion(
+        code=found.code,
+        text=found.text,
+        base=found.base,
+        themes=tuple(_brief_theme(session, view) for view in found.signed_off),
+        not_signed_off=len(found.shown) - len(found.signed_off),
+        removed=found.removed,
+    )
+
+
+def _brief_theme(session: Session, view: ThemeView) -> BriefTheme:
+    theme = session.get_one(Theme, view.id)
+    outcome = find_live(session, theme)
+    return BriefTheme(
+        label=view.label,
+        people=view.people,
+        tones=view.tones,
+        quotes=view.quotes if not view.is_too_small_to_publish else (),
+        said_more_by=tuple(map(_said_more_words, view.said_more_by)),
+        answered=f"We did: {outcome.we_did}" if outcome else "",
+    )
+
+
+def _said_more_words(more: SaidMore) -> str:
+    return (
+        f"Said more by those who answered “{more.group.label}” to “{more.question}”: "
+        f"{more.group.words}; everybody else {more.others.words}."
+    )
+
+
+def _headlines(
+    arrivals: Arrivals, figures: Sequence[QuestionFigures], brief: Sequence[BriefQuestion]
+) -> tuple[str, ...]:
+    """Return who answered, the first figures and the largest themes, each with its base."""
+    rate = f" Response rate: {arrivals.rate.words}." if arrivals.rate else (
+        " Response rate: not known."
+    )  # fmt: skip
+    lines = [f"{arrivals.counting} people answered (n = {arrivals.counting}).{rate}"]
+    with_rows = [each for each in figures if each.base and each.most is not None]
+    for each in with_rows[:HEADLINE_FIGURES]:
+        most = each.most
+        if most is not None:
+            lines.append(f"{each.text} “{most.label}”: {most.words}.")
+    every = [theme for question in brief for theme in question.themes]
+    every.sort(key=lambda theme: -theme.people.count)
+    lines += [f"Theme: {one.label}: {one.people.words}." for one in every[:HEADLINE_THEMES]]
+    return tuple(lines)
+
+
+def _decisions(brief: Sequence[BriefQuestion]) -> tuple[str, ...]:
+    waiting = [theme for question in brief for theme in question.themes if not theme.answered]
+    if not waiting:
+        return ("To note. Every theme that was signed off has been answered.",)
+    return tuple(
+        f"Decide what to do about “{theme.label}” ({theme.people.words}), so that the people who "
+        "said it can be told."
+        for theme in waiting
+    )
+
+
+def _method(arrivals: Arrivals, found: Sequence[QuestionThemes]) -> tuple[str, ...]:
+    models = sorted({each.analysis.model for each in found if each.analysis is not None})
+    lines = [
+        ROUNDING,
+        "The people who answered chose to: they may differ from those who did not.",
+    ]
+    if arrivals.late_waiting:
+        lines.append(f"{arrivals.late_waiting} responses came too late and are not counted.")
+    if models:
+        lines += [
+            f"Themes were found on our own machines by {', '.join(models)}, then read, named and "
+            "signed off by a person. One answer may raise several themes.",
+            "Tone counts feeling words and knows no context: a first impression over many people, "
+            "never a verdict on one.",
+            "Personal details in quotes are replaced, such as by [name]. Answers that raised a "
+            "safeguarding concern are neither counted in themes nor quoted.",
+        ]
+    return tuple(lines)
