@@ -1,6 +1,29 @@
 """Pages for the people who work at the council."""
 
-from voice.web.officers import briefing, concerns, overview, responses, results, sign_in
+from voice.web.officers import (
+    briefing,
+    concerns,
+    outcomes,
+    overview,
+    questions,
+    responses,
+    results,
+    sign_in,
+    theme_changes,
+    themes,
+)
 from voice.web.officers.blueprint import blueprint
 
-__all__ = ["blueprint", "briefing", "concerns", "overview", "responses", "results", "sign_in"]
+__all__ = [
+    "blueprint",
+    "briefing",
+    "concerns",
+    "outcomes",
+    "overview",
+    "questions",
+    "responses",
+    "results",
+    "sign_in",
+    "theme_changes",
+    "themes",
+]

@@ -1,0 +1,87 @@
+"""The forms of a theme's page, and what officers are told when something cannot be."""
+
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+
+from voice.models import OutcomeKind
+from voice.services.outcomes import MAX_SAYING_CHARS
+from voice.services.themes import MAX_LABEL_CHARS
+from voice.web.forms import PressForm
+
+Errors = list[tuple[str, str]]
+
+KINDS = {
+    OutcomeKind.DID: "We did it",
+    OutcomeKind.WILL: "We will do it",
+    OutcomeKind.CANNOT: "We cannot do it, and here is why",
+    OutcomeKind.THINKING: "We are still thinking about it",
+}
+CHANGED = (
+    "Somebody else changed this theme while you had it open. What you see now is their version. "
+    "Check it, and press the button again if you still want your change."
+)
+ANSWERED = "Somebody else has answered this theme meanwhile. Read what they published below."
+IN_USE = (
+    "These themes were not found again, because somebody has renamed, merged, hidden or signed "
+    "off one of them, and that work would be lost."
+)
+_THEME_REFUSALS = {
+    "label": ("label", f"Write a name of up to {MAX_LABEL_CHARS} characters"),
+    "into": ("into", "Choose another theme of this question that is not part of this one"),
+    "status": ("", "A theme that is hidden or merged cannot be signed off"),
+}
+_SAYING_REFUSALS = {
+    "not_signed_off": ("", "Sign the theme off before you publish what was done about it"),
+    "too_long": ("you_said", f"Write up to {MAX_SAYING_CHARS:,} characters in each box"),
+    "quote": (
+        "you_said",
+        "Six or more of these words in a row are somebody’s own, and nobody has agreed to be "
+        "quoted. Say it in your words",
+    ),
+    "number": (
+        "you_said",
+        "Fewer than 8 people raised this, so no number may be published. Leave numbers out",
+    ),
+}
+
+
+class ThemeForm(PressForm):
+    """A change of a theme, with the edition that the officer saw."""
+
+    edition = IntegerField()
+
+
+class RenameForm(ThemeForm):
+    """Another name for a theme."""
+
+    label = StringField()
+
+
+class MergeForm(ThemeForm):
+    """The theme under which another one is to be counted."""
+
+    into = StringField()
+
+
+class SayingForm(PressForm):
+    """What people said, and what the council does about it."""
+
+    kind = HiddenField(default=OutcomeKind.DID.value)
+    you_said = TextAreaField()
+    we_did = TextAreaField()
+
+    @property
+    def given_kind(self) -> OutcomeKind | None:
+        """What the council does, or None when nothing on offer was chosen."""
+        return OutcomeKind(self.kind.data) if self.kind.data in set(OutcomeKind) else None
+
+    def errors_for(self, refusal: str) -> Errors:
+        """Return the field to mend and the words, for a refusal of `publish_outcome`."""
+        if refusal != "empty":
+            return [_SAYING_REFUSALS[refusal]]
+        empty = [("you_said", "Write what people said"), ("we_did", "Write what you do about it")]
+        return [one for one in empty if not (self[one[0]].data or "").strip()]
+
+
+def theme_errors(refusal: str) -> Errors:
+    """Return the field to mend and the words, for a refusal of a change of a theme."""
+    return [_THEME_REFUSALS[refusal]]

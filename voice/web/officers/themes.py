@@ -1,0 +1,93 @@
+"""The themes of a question at a glance, and one theme with all that is behind it."""
+
+from uuid import UUID
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from voice.models import Consultation
+from voice.services import outcomes, theme_views, themes
+from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
+from voice.web.forms import EXPIRED, PressForm
+from voice.web.officers.blueprint import blueprint
+from voice.web.officers.found import get_consultation
+from voice.web.officers.theme_forms import (
+    IN_USE,
+    KINDS,
+    Errors,
+    RenameForm,
+    SayingForm,
+    ThemeForm,
+)
+from voice.web.session import current_session, now, signed_in_officer
+
+
+@blueprint.get("/consultations/<slug>/questions/<code>/themes")
+@open_to(*TEAM_ROLES)
+def list_themes(slug: str, code: str) -> ResponseReturnValue:
+    """Show the themes of one question, those that most people raise first."""
+    return _draw_list(get_consultation(slug), code)
+
+
+@blueprint.post("/consultations/<slug>/questions/<code>/themes")
+@open_to(*EDITOR_ROLES)
+def find_themes(slug: str, code: str) -> ResponseReturnValue:
+    """Ask a worker to find the themes of this question."""
+    consultation = get_consultation(slug)
+    if not PressForm().validate_on_submit():
+        return _draw_list(consultation, code, error=EXPIRED, status=422)
+    officer = signed_in_officer()
+    try:
+        themes.ask_for_analysis(current_session(), consultation, code, officer, now=now())
+    except themes.ThemesInUseError:
+        return _draw_list(consultation, code, error=IN_USE, status=409)
+    return redirect(url_for(".list_themes", slug=slug, code=code), code=303)
+
+
+@blueprint.get("/themes/<uuid:theme_id>")
+@open_to(*TEAM_ROLES)
+def show_theme(theme_id: UUID) -> ResponseReturnValue:
+    """Show one theme and, to those who may, everything that can be changed about it."""
+    return draw_theme(theme_id)
+
+
+def _draw_list(
+    consultation: Consultation, code: str, *, error: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "officers/themes.html",
+        consultation=consultation,
+        found=theme_views.read_themes(current_session(), consultation, code),
+        form=PressForm(formdata=None),
+        errors=[("", error)] if error else [],
+        demonstration=consultation.demonstration or None,
+    )
+    return make_response(page, status)
+
+
+def draw_theme(
+    theme_id: UUID,
+    *,
+    errors: Errors | None = None,
+    typed: ThemeForm | None = None,
+    saying: SayingForm | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    """Return a theme's page, with what stood in the way and the words that were typed."""
+    session = current_session()
+    theme, consultation = themes.get_theme(session, signed_in_officer(), theme_id)
+    page = render_template(
+        "officers/theme.html",
+        consultation=consultation,
+        theme=theme,
+        view=theme_views.get_view(session, consultation, theme),
+        found=theme_views.read_themes(session, consultation, theme.question),
+        outcome=outcomes.find_live(session, theme),
+        form=ThemeForm(formdata=None, edition=theme.edition),
+        label=typed.label.data if isinstance(typed, RenameForm) else theme.label,
+        saying=saying or SayingForm(formdata=None),
+        kinds=[(kind.value, words) for kind, words in KINDS.items()],
+        errors=errors or [],
+        demonstration=consultation.demonstration or None,
+    )
+    return make_response(page, status)
