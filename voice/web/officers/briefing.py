@@ -9,7 +9,7 @@ from voice.reports.page import briefing_page
 from voice.services import audit, briefings
 from voice.web.access import TEAM_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
-from voice.web.officers.found import get_consultation, page_about
+from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
 
@@ -21,7 +21,12 @@ def briefing(slug: str) -> ResponseReturnValue:
     written = briefings.write_briefing(
         current_session(), consultation, council=settings().council.name, now=now()
     )
-    return render_template("officers/briefing.html", briefing=written, **page_about(consultation, "briefing"))
+    return render_template(
+        "officers/briefing.html",
+        consultation=consultation,
+        briefing=written,
+        demonstration=consultation.demonstration or None,
+    )
 
 
 @blueprint.get("/consultations/<slug>/briefing.docx")
