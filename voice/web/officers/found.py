@@ -2,7 +2,7 @@
 
 from voice.models import Consultation
 from voice.services import teams
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, signed_in_officer
 
 
 def get_consultation(slug: str) -> Consultation:
@@ -12,15 +12,3 @@ def get_consultation(slug: str) -> Consultation:
         NotFoundError: if there is none, or it is another team's.
     """
     return teams.get_consultation(current_session(), signed_in_officer(), slug)
-
-
-def page_about(consultation: Consultation, tab: str) -> dict[str, object]:
-    """Return what every page about a consultation passes to its template; `tab` is its own."""
-    return {
-        "consultation": consultation,
-        "demonstration": consultation.demonstration or None,
-        "section": "consultations",
-        "tab": tab,
-        "is_open": consultation.is_open(now()),
-        "today": now(),
-    }
