@@ -140,16 +140,8 @@ def publish_outcome(
         raise ChangedMeanwhileError("outcome")
     consultation = session.get_one(Consultation, theme.consultation_id)
     _check(session, consultation, theme, saying)
-    outcome = Outcome(
-        consultation=consultation,
-        theme_id=theme.id,
-        kind=saying.kind,
-        you_said=saying.you_said.strip(),
-        we_did=saying.we_did.strip(),
-        press_key=press_key,
-        published_at=now,
-        published_by=officer.id,
-    )
+    outcome = _new_outcome(theme, saying, officer, press_key=press_key, now=now)
+    outcome.consultation = consultation
     try:
         with session.begin_nested():
             session.add(outcome)
@@ -159,6 +151,20 @@ def publish_outcome(
     deliveries.queue_broadcast(session, consultation, message, cause=_cause(outcome), now=now)
     audit.record(session, officer, "outcome published", outcome.id, now=now)
     return outcome
+
+
+def _new_outcome(
+    theme: Theme, saying: Saying, officer: Officer, *, press_key: str, now: datetime
+) -> Outcome:
+    return Outcome(
+        theme_id=theme.id,
+        kind=saying.kind,
+        you_said=saying.you_said.strip(),
+        we_did=saying.we_did.strip(),
+        press_key=press_key,
+        published_at=now,
+        published_by=officer.id,
+    )
 
 
 def message_words(consultation: Consultation, outcome: Outcome, address: str) -> str:
