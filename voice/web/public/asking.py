@@ -6,7 +6,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Reply
 
-from surveys.answers import Answer
+from surveys.answers import Answer, storable
 from surveys.engine import Survey, next_question, progress_at, question_before
 from surveys.questions import AnyQuestion
 from voice.errors import ConsultationClosedError, NotFoundError
@@ -111,8 +111,8 @@ def _asked_anew(consultation: Consultation, code: str) -> Asked:
 
 
 def _read_form(question: AnyQuestion) -> Sent:
-    values = tuple(request.form.getlist(question.code))
-    return Sent(values, request.form.get(other_name(question), ""))
+    values = tuple(storable(each) for each in request.form.getlist(question.code))
+    return Sent(values, storable(request.form.get(other_name(question), "")))
 
 
 def _draw(
