@@ -140,6 +140,8 @@ def load_consultation(
     consultation = consultations.open_consultation(
         session, survey, opening, council=council, now=now
     )
+    if wave is not None and not shown.is_open:
+        consultation.title = f"{survey.title} ({wave.period})"
     if wave is not None:
         given = demonstration_of(survey, wave.label)
         _load_responses(session, consultation, given, wave.label, on_response, now=now)
