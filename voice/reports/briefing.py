@@ -37,6 +37,17 @@ class BriefQuestion:
     not_signed_off: int
     removed: str  # how many answers were removed for safeguarding, small counts hidden
 
+    @property
+    def base_words(self) -> str:
+        """How many people stand behind the themes, and how many are left out."""
+        removed = f"Answers removed for safeguarding: {self.removed}."
+        if not self.base:
+            return f"Nobody’s words have been read for themes yet. {removed}"
+        return (
+            f"n = {self.base} people wrote something with content; every share below is of these. "
+            f"{removed}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Briefing:

@@ -52,6 +52,21 @@ def _set_up(document: Any, briefing: Briefing) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2)
+    _number_pages(section.footer.paragraphs[0])
+
+
+def _number_pages(footer: Any) -> None:
+    """Write "Page 1", worked out by whatever opens the document."""
+    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    footer.add_run("Page ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    footer._p.append(field)
 
 
 def _write_first_page(document: Any, briefing: Briefing) -> None:
@@ -71,11 +86,7 @@ def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
     document.add_heading("What people said", level=1)
     for question in questions:
         document.add_heading(printable(question.text), level=2)
-        _paragraph(
-            document,
-            f"n = {question.base} people wrote something with content; every share below is of "
-            f"these. Answers removed for safeguarding: {question.removed}.",
-        )
+        _paragraph(document, question.base_words)
         if not question.themes:
             _paragraph(document, "No theme has been signed off yet.")
             continue
@@ -137,9 +148,15 @@ def _write_table(document: Any, caption: str, rows: Iterable[Figure], label: str
     _describe(table, caption)
     _fill(table.rows[0], (label, "Number", "Base (n)", "Share"), is_head=True)
     for row in rows:
-        share = "–" if row.percent is None else f"{row.percent}%"
-        _fill(table.add_row(), (row.label, str(row.count), str(row.base), share), is_head=False)
+        _fill(table.add_row(), _cells(row), is_head=False)
     document.add_paragraph()
+
+
+def _cells(row: Figure) -> tuple[str, str, str, str]:
+    if row.is_withheld:
+        return row.label, "withheld", str(row.base), "–"
+    share = "–" if row.percent is None else f"{row.percent}%"
+    return row.label, str(row.count), str(row.base), share
 
 
 def _describe(table: Any, caption: str) -> None:

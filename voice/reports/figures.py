@@ -35,9 +35,14 @@ class Figure:
         return f"{self.count} of {self.base} ({self.percent}%)"
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether so few people stand behind it that even inside the council it is kept back."""
+        return show_officers(self.count, self.base).text == HIDDEN
+
+    @property
     def bar(self) -> "Bar":
         """The figure as a chart inside the council draws it."""
-        if show_officers(self.count, self.base).text == HIDDEN:
+        if self.is_withheld:
             return Bar(self.label, None, None)
         return Bar(self.label, f"{self.count} of {self.base}", self.share)
 
@@ -82,12 +87,12 @@ class QuestionFigures:
     @property
     def has_withheld(self) -> bool:
         """Whether a row is so small that its number is kept back."""
-        return any(bar.count is None for bar in self.bars)
+        return any(row.is_withheld for row in self.rows)
 
     @property
     def headline(self) -> Figure | None:
         """The row to say first, if enough people stand behind it to say it inside the council."""
-        return self.most if self.most is not None and self.most.bar.count is not None else None
+        return None if self.most is None or self.most.is_withheld else self.most
 
     @property
     def most(self) -> Figure | None:

@@ -95,11 +95,9 @@ def _headlines(
         " Response rate: not known."
     )  # fmt: skip
     lines = [f"{arrivals.counting} people answered (n = {arrivals.counting}).{rate}"]
-    with_rows = [each for each in figures if each.base and each.most is not None]
-    for each in with_rows[:HEADLINE_FIGURES]:
-        most = each.most
-        if most is not None:
-            lines.append(f"{each.text} “{most.label}”: {most.words}.")
+    ratings_first = sorted(figures, key=lambda each: each.together is None)
+    first = [(each.text, each.headline) for each in ratings_first if each.base and each.headline]
+    lines += [f"{text} “{most.label}”: {most.words}." for text, most in first[:HEADLINE_FIGURES]]
     every = [theme for question in brief for theme in question.themes]
     every.sort(key=lambda theme: -theme.people.count)
     lines += [f"Theme: {one.label}: {one.people.words}." for one in every[:HEADLINE_THEMES]]
@@ -107,7 +105,10 @@ def _headlines(
 
 
 def _decisions(brief: Sequence[BriefQuestion]) -> tuple[str, ...]:
-    waiting = [theme for question in brief for theme in question.themes if not theme.answered]
+    signed_off = [theme for question in brief for theme in question.themes]
+    waiting = [theme for theme in signed_off if not theme.answered]
+    if not signed_off:
+        return ("To note. No theme has been signed off yet, so there is none to decide on.",)
     if not waiting:
         return ("To note. Every theme that was signed off has been answered.",)
     return tuple(
@@ -121,6 +122,8 @@ def _method(arrivals: Arrivals, found: Sequence[QuestionThemes]) -> tuple[str, .
     models = sorted({each.analysis.model for each in found if each.analysis is not None})
     lines = [
         ROUNDING,
+        "“Withheld” stands for 1 to 4 people: so few could be recognised. Numbers under 10 are for "
+        "use inside the council; do not publish them.",
         "The people who answered chose to: they may differ from those who did not.",
     ]
     if arrivals.late_waiting:
