@@ -6,6 +6,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 SURE_TITLES = _words("mr mrs ms miss mx dr doctor prof professor cllr councillor sgt sergeant")
+SHORT_TITLES = _words("mr mrs ms dr prof cllr sgt rev insp")
 TITLES = SURE_TITLES | _words(
     "pc dc ds di pcso inspector constable officer rev reverend father sister nurse sir dame lord"
     " lady auntie aunty aunt uncle nan nana nanny gran granny grandad grandpa grandma imam coach"
@@ -44,6 +45,7 @@ PERSON_VERBS = _words(
     " worked runs ran drives drove teaches taught translated pulled pulls stole steals plays"
     " promised explained understood explains who"
 )
+SPEAKING = _words("said says told tells hit hits punched kicked bullied rang who and")
 AFTER_IS = _words(
     "my his her our their a an the in at on so very really kind lovely nice great good brilliant"
     " funny mean horrible rude helpful always never crying upset scared poorly ill deaf autistic"

@@ -62,7 +62,7 @@ class NameReader:
 
     def _is_name(self, at: int) -> bool:
         token = self._tokens[at]
-        if token.plain in words.NEVER or self._is_part_of_a_place(at):
+        if token.plain in words.NEVER or not token.plain.strip("x") or self._is_part_of_a_place(at):
             return False
         if self._follows_title(at) or self._continues_a_name(at):
             return True
@@ -96,21 +96,23 @@ class NameReader:
             or f"{self._word(at - 1)} {self._word(at)}" in words.KNOWN_PAIRS
         ):
             return True
+        if self._word(at) in words.PLACE_ENDINGS and not (at and self._names[at - 1]):
+            return not self._follows_title(at)
         return self._word(at + 1) in words.PLACE_ENDINGS or (
             self._word(at - 1) == "st" and not self._names[at - 1]
         )
 
     def _follows_title(self, at: int) -> bool:
         before = self._word(at - 1)
-        if before == "." and self._word(at - 2) in words.TITLES:
+        if before == "." and self._word(at - 2) in words.SHORT_TITLES:
             before = self._word(at - 2)
-        if before not in words.TITLES:
+        if before not in words.TITLES or self._is_initial(at):
             return False
         if self._capital(at):
             return not is_place(self._tokens[at].text) or before in words.SURE_TITLES
         word = self._tokens[at].text
         if before in words.SURE_TITLES:
-            return not is_everyday(word) or is_word_name(word)
+            return not is_everyday(word) or (is_word_name(word) and self._ends_phrase(at))
         return is_first_name(word)
 
     def _continues_a_name(self, at: int) -> bool:
@@ -155,12 +157,19 @@ class NameReader:
             return False
         if self._is_introduced(at):
             return self._capital(at) or self._word(at - 2) in words.NAME_NOUNS
-        if not self._capital(at):
+        if not self._capital(at) or self._is_initials(token.text):
             return False
-        if self._follows_relation(at) or self._acts_like_a_person(at):
+        if self._follows_relation(at):
             return True
+        if self._acts_like_a_person(at):
+            return not self._starts_sentence(at) or self._word(at + 1) in words.SPEAKING
         known = is_surname(token.text) and not self._starts_sentence(at)
         return known or self._is_unknown_pair(at)
+
+    @staticmethod
+    def _is_initials(word: str) -> bool:
+        """Return whether a word in no list is an abbreviation (`CPN`, `NHS111`, `XXXX`)."""
+        return (word.isupper() and len(word) > 1) or not word.replace("-", "").isalpha()
 
     def _is_unknown_pair(self, at: int) -> bool:
         """Return whether two capital words in no list stand together (`Chidi Okafor`)."""
@@ -190,7 +199,8 @@ class NameReader:
     def _is_introduced(self, at: int) -> bool:
         """Return whether "my name is", "called", "I'm" or "hi it's" stands before."""
         one, two, three = self._word(at - 1), self._word(at - 2), self._word(at - 3)
-        if one in words.NAMING or (one in ("is", ":") and two in words.NAME_NOUNS):
+        owned = one in words.NAME_NOUNS and self._tokens[at - 1].owns
+        if owned or one in words.NAMING or (one in ("is", ":") and two in words.NAME_NOUNS):
             return True
         if one in words.I_AM or (one == "am" and two == "i"):
             known = is_first_name(self._tokens[at].text) or self._capital(at)

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from voice.analysis.lexicon_files import read_words
 
+_CONTRACTIONS = ("n't", "'ve", "'ll", "'re", "'d", "'m", "n’t", "’ve", "’ll", "’re", "’d", "’m")
 _STROKES = str.maketrans("łŁøØđĐß", "lLoOdDs")
 
 
@@ -53,6 +54,8 @@ def is_school_word(word: str) -> bool:
 def is_everyday(word: str) -> bool:
     """Return whether `word` is in everyday use and not known as a name."""
     bare = plain(word)
+    if bare.endswith(_CONTRACTIONS):
+        return True
     return bare.replace("'", "") in read_words("frequent_words") and not is_first_name(word)
 
 

@@ -17,7 +17,7 @@ from voice.analysis.safeguarding.resources import read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "2"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "1"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 
 
