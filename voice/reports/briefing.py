@@ -21,9 +21,12 @@ class BriefTheme:
     answered: str  # what the council does about it; "" while nobody has said
 
     @property
-    def tone_words(self) -> str:
-        """Such as "3 positive, 9 negative"."""
-        return ", ".join(f"{tone.count} {tone.label}" for tone in self.tones)
+    def figure_words(self) -> str:
+        """Such as "12 of 40 (30%) people. Tone: 3 positive, 9 negative."; guarded when small."""
+        if self.people.is_withheld:
+            return f"{self.people.guarded_words} people."
+        tones = ", ".join(f"{tone.count} {tone.label}" for tone in self.tones)
+        return f"{self.people.words} people. Tone: {tones}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from voice.reports.figures import Figure, QuestionFigures
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _INK = RGBColor(0x17, 0x49, 0x5A)
 _SHADE = "EEF3F4"
-_WIDE = Cm(11.5)
-_NARROW = Cm(2.5)
+_WIDE = Cm(9.7)
+_NARROW = Cm(2.3)
+_ROWS_KEPT_TOGETHER = 12  # a table no longer than this is not broken over two pages
 
 
 def briefing_document(briefing: Briefing) -> bytes:
@@ -41,11 +42,12 @@ def _set_up(document: Any, briefing: Briefing) -> None:
     normal = document.styles["Normal"]
     normal.font.name = "Arial"
     normal.font.size = Pt(11)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+    document.styles["Title"].font.size = Pt(22)
+    document.styles["Caption"].font.size = Pt(10)
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         style = document.styles[name]
         style.font.name = "Arial"
         style.font.color.rgb = _INK
-        style.element.rPr.rFonts.set(qn("w:asciiTheme"), "")
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             style.element.rPr.rFonts.attrib.pop(qn(theme), None)
     section = document.sections[0]
@@ -97,7 +99,7 @@ def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
 
 def _write_theme(document: Any, theme: BriefTheme) -> None:
     document.add_heading(printable(theme.label), level=3)
-    _paragraph(document, f"{theme.people.words} people. Tone: {theme.tone_words}.")
+    _paragraph(document, theme.figure_words)
     for words in theme.quotes:
         document.add_paragraph(printable(f"“{words}”"), style="Quote")
     for words in theme.said_more_by:
@@ -149,7 +151,17 @@ def _write_table(document: Any, caption: str, rows: Iterable[Figure], label: str
     _fill(table.rows[0], (label, "Number", "Base (n)", "Share"), is_head=True)
     for row in rows:
         _fill(table.add_row(), _cells(row), is_head=False)
+    for number, column in enumerate(table.columns):
+        column.width = _NARROW if number else _WIDE
+    if len(table.rows) <= _ROWS_KEPT_TOGETHER:
+        _keep_together(table)
     document.add_paragraph()
+
+
+def _keep_together(table: Any) -> None:
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _cells(row: Figure) -> tuple[str, str, str, str]:
@@ -167,9 +179,9 @@ def _describe(table: Any, caption: str) -> None:
 
 
 def _fill(row: Any, words: Sequence[str], *, is_head: bool) -> None:
+    marks = row._tr.get_or_add_trPr()
+    marks.append(OxmlElement("w:cantSplit"))
     if is_head:
-        marks = row._tr.get_or_add_trPr()
-        marks.append(OxmlElement("w:cantSplit"))
         marks.append(OxmlElement("w:tblHeader"))
     for number, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
         cell.width = _NARROW if number else _WIDE

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from voice.analysis.suppression import HIDDEN, show_officers
+from voice.analysis.suppression import HIDDEN, OFFICERS_SMALLEST_COUNT, show_officers
 
 ROUNDING = "Shares are whole per cents of everybody who answered the question, halves rounded up."
 
@@ -38,6 +38,13 @@ class Figure:
     def is_withheld(self) -> bool:
         """Whether so few people stand behind it that even inside the council it is kept back."""
         return show_officers(self.count, self.base).text == HIDDEN
+
+    @property
+    def guarded_words(self) -> str:
+        """The words, or "fewer than 5 of 45" where the number is kept back."""
+        if self.is_withheld:
+            return f"fewer than {OFFICERS_SMALLEST_COUNT} of {self.base}"
+        return self.words
 
     @property
     def bar(self) -> "Bar":

@@ -100,7 +100,7 @@ def _headlines(
     lines += [f"{text} “{most.label}”: {most.words}." for text, most in first[:HEADLINE_FIGURES]]
     every = [theme for question in brief for theme in question.themes]
     every.sort(key=lambda theme: -theme.people.count)
-    lines += [f"Theme: {one.label}: {one.people.words}." for one in every[:HEADLINE_THEMES]]
+    lines += [f"Theme: {one.label}: {one.people.guarded_words}." for one in every[:HEADLINE_THEMES]]
     return tuple(lines)
 
 
@@ -112,7 +112,7 @@ def _decisions(brief: Sequence[BriefQuestion]) -> tuple[str, ...]:
     if not waiting:
         return ("To note. Every theme that was signed off has been answered.",)
     return tuple(
-        f"Decide what to do about “{theme.label}” ({theme.people.words}), so that the people who "
+        f"Decide what to do about “{theme.label}” ({theme.people.guarded_words}), so that the people who "
         "said it can be told."
         for theme in waiting
     )
