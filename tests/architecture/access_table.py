@@ -1,0 +1,72 @@
+"""Who may open what: one line an endpoint. A route without a line here fails the build (SEC-1).
+
+A line is `"room.view": (who may open it, who may send a form to it)`. The people are those of
+`tests/architecture/world.py`. Being let in means: a page, a form with what is wrong in it, or a
+redirect onward; not a redirect to sign in or to the start page, and no refusal.
+"""
+
+NOBODY = frozenset[str]()
+RESPONDENTS = frozenset({"respondent A", "respondent B"})
+EDITORS = frozenset({"officer", "admin"})
+TEAM = EDITORS | {"analyst"}
+SAFEGUARDING = frozenset({"safeguarding"})
+OFFICERS = TEAM | SAFEGUARDING | {"officer of another team"}
+EVERYBODY = OFFICERS | RESPONDENTS | {"anonymous"}
+
+# Respondent A has sent the answers in, respondent B has not.
+SENT = frozenset({"respondent A"})
+UNSENT = frozenset({"respondent B"})
+
+ACCESS = {
+    "static": (EVERYBODY, NOBODY),
+    # Pages that anybody may open.
+    "public.hub": (EVERYBODY, NOBODY),
+    "public.what_we_did": (EVERYBODY, NOBODY),
+    "public.help_page": (EVERYBODY, NOBODY),
+    "public.privacy": (EVERYBODY, NOBODY),
+    "public.accessibility": (EVERYBODY, NOBODY),
+    "public.cookies": (EVERYBODY, NOBODY),
+    "public.health": (EVERYBODY, NOBODY),
+    # Answering. Words sent by a browser that lost its key begin a response of their own.
+    "public.start": (EVERYBODY, NOBODY),
+    "public.begin": (NOBODY, EVERYBODY),
+    "public.chat": (EVERYBODY, NOBODY),
+    "public.say": (NOBODY, EVERYBODY),
+    "public.come_back": (EVERYBODY, EVERYBODY),
+    "public.answer": (NOBODY, EVERYBODY),
+    "public.ask": (RESPONDENTS, NOBODY),
+    "public.go_on": (RESPONDENTS, NOBODY),
+    "public.thank_for_telling": (RESPONDENTS, RESPONDENTS),
+    "public.check": (RESPONDENTS, RESPONDENTS),
+    "public.sent": (SENT, NOBODY),
+    "public.copy": (RESPONDENTS, NOBODY),
+    "public.save": (UNSENT, UNSENT),
+    "public.delete": (RESPONDENTS, RESPONDENTS),
+    # Working here.
+    "officers.sign_in": (EVERYBODY, EVERYBODY),
+    "officers.sign_out": (NOBODY, OFFICERS),
+    "officers.home": (OFFICERS, NOBODY),
+    "officers.overview": (TEAM, NOBODY),
+    "officers.decide_late": (NOBODY, EDITORS),
+    "officers.results": (TEAM, NOBODY),
+    "officers.raw_responses": (EDITORS, NOBODY),
+    "officers.list_themes": (TEAM, NOBODY),
+    "officers.find_themes": (NOBODY, EDITORS),
+    "officers.show_theme": (TEAM, NOBODY),
+    "officers.rename_theme": (NOBODY, EDITORS),
+    "officers.merge_theme": (NOBODY, EDITORS),
+    "officers.unmerge_theme": (NOBODY, EDITORS),
+    "officers.hide_theme": (NOBODY, EDITORS),
+    "officers.bring_theme_back": (NOBODY, EDITORS),
+    "officers.sign_off_theme": (NOBODY, EDITORS),
+    "officers.publish_outcome": (NOBODY, EDITORS),
+    "officers.list_outcomes": (TEAM | {"officer of another team"}, NOBODY),
+    "officers.withdraw_outcome": (NOBODY, EDITORS),
+    "officers.briefing": (TEAM, NOBODY),
+    "officers.download_document": (TEAM, NOBODY),
+    "officers.download_page": (TEAM, NOBODY),
+    "officers.concerns": (SAFEGUARDING, NOBODY),
+    "officers.concern": (SAFEGUARDING, NOBODY),
+    "officers.acknowledge_concern": (NOBODY, SAFEGUARDING),
+    "officers.decide_concern": (NOBODY, SAFEGUARDING),
+}

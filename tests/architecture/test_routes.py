@@ -1,0 +1,194 @@
+"""Who may open each page, tried for everybody; and the headers of every answer (SEC-1, SEC-4)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from werkzeug.exceptions import MethodNotAllowed
+
+from tests.architecture.access_table import ACCESS, EDITORS, NOBODY, SAFEGUARDING
+from tests.architecture.world import ANSWER, DANGER, PEOPLE, build_world
+from tests.conftest import COUNCIL, NOON, SECRET
+from voice.app import create_app
+from voice.config import Settings
+from voice.database import Database
+from voice.web.access import roles_for
+
+METHODS = ("GET", "POST")
+DRAWN = frozenset({200, 303, 409, 422})  # a page, a form with what is wrong in it, or on to more
+TURNED_AWAY = ("/officers/sign-in", "/consultations/ours")
+CANARIES = (ANSWER.split()[0].encode(), DANGER.split()[0].encode())
+MAY_SEE = {(CANARIES[0], one) for one in EDITORS} | {(CANARIES[1], one) for one in SAFEGUARDING}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def _open(folder):
+    """Return the application on the store in this folder, and the store."""
+    database = Database(f"sqlite:///{folder / 'voice.db'}")
+    settings = Settings(folder, "", SECRET, COUNCIL)
+    return create_app(settings, database, now=lambda: NOON), database
+
+
+ENDPOINTS = sorted({rule.endpoint for rule in _open(Path())[0].url_map.iter_rules()})
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    return build_world(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory):
+    """The folder, the application and the store that every door is tried on."""
+    folder = tmp_path_factory.mktemp("tried")
+    app, database = _open(folder)
+    yield folder, app, database
+    database.close()
+
+
+@pytest.fixture
+def database(tried, world):
+    folder, _, database = tried
+    world.restore(folder, database)
+    return database
+
+
+@pytest.fixture
+def app(tried, database):
+    return tried[1]
+
+
+def address_of(app, endpoint, world):
+    """Return the address of this endpoint, with what stands in this world."""
+    rule = next(app.url_map.iter_rules(endpoint))
+    wanted = {name: world.named[name] for name in rule.arguments}
+    return app.url_map.bind("localhost").build(endpoint, wanted, method=min(rule.methods))
+
+
+def expected_at(app, address, method):
+    """Return who may do this at this address, by the line of the endpoint that answers it."""
+    try:
+        endpoint, _ = app.url_map.bind("localhost").match(address, method)
+    except MethodNotAllowed:
+        return NOBODY
+    return ACCESS[endpoint][METHODS.index(method)]
+
+
+def guard_of(browser):
+    """Return what a form of this browser must carry against forgery."""
+    page = browser.get("/consultations/ours").text
+    return re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)[1]
+
+
+def is_let_in(reply):
+    """Return whether the answer is a page, or a redirect onward."""
+    if reply.status_code == 302:
+        return reply.location.partition("?")[0] not in TURNED_AWAY
+    return reply.status_code in DRAWN
+
+
+class TestEveryRoute:
+    def test_has_a_line_in_the_table_and_every_line_a_route(self):
+        assert set(ACCESS) == set(ENDPOINTS)
+
+    @pytest.mark.parametrize("endpoint", ENDPOINTS)
+    def test_says_who_may_open_it(self, app, endpoint):
+        assert roles_for(app, endpoint)
+
+    @pytest.mark.parametrize("method", METHODS)
+    @pytest.mark.parametrize("endpoint", ENDPOINTS)
+    def test_lets_in_those_whom_the_table_names(self, world, app, endpoint, method):
+        address = address_of(app, endpoint, world)
+        let_in = set()
+        for person in PEOPLE:
+            browser = world.browser_of(app, person)
+            form = {"csrf_token": guard_of(browser), "press": f"of {person}"}
+            with browser.open(address, method=method, data=form) as reply:
+                let_in |= {person} if is_let_in(reply) else set()
+
+        assert let_in == set(expected_at(app, address, method))
+
+    @pytest.mark.parametrize("endpoint", ENDPOINTS)
+    def test_shows_nobody_the_words_of_others(self, world, app, endpoint):
+        address = address_of(app, endpoint, world)
+        shown = set()
+        for person in PEOPLE:
+            with world.browser_of(app, person).get(address) as reply:
+                shown |= {(one, person) for one in CANARIES if one in reply.get_data()}
+
+        assert shown <= MAY_SEE
+
+    @pytest.mark.parametrize("endpoint", ENDPOINTS)
+    def test_takes_no_form_without_its_guard_against_forgery(self, world, app, database, endpoint):
+        address, before = address_of(app, endpoint, world), _everything_in(database)
+
+        for person in PEOPLE:
+            with world.browser_of(app, person).post(address, data={"press": "forged"}) as reply:
+                assert reply.status_code >= 302
+
+        assert _everything_in(database) == before
+
+
+def _everything_in(database):
+    with database.engine.connect() as connection:
+        return list(connection.connection.driver_connection.iterdump())
+
+
+class TestEveryAnswer:
+    @pytest.mark.parametrize("endpoint", ENDPOINTS)
+    def test_carries_the_headers(self, world, app, endpoint):
+        address = address_of(app, endpoint, world)
+        for person in PEOPLE:
+            for method in METHODS:
+                with world.browser_of(app, person).open(address, method=method) as reply:
+                    check_headers(reply)
+
+    @pytest.mark.parametrize(
+        ("address", "status"),
+        [
+            pytest.param("/nowhere", 404, id="no such page"),
+            pytest.param("/consultations/none", 404, id="no such consultation"),
+            pytest.param("/static/none.css", 404, id="no such file"),
+            pytest.param("/%ff%00", 404, id="no text"),
+        ],
+    )
+    def test_carries_them_on_an_error_page_too(self, app, address, status):
+        reply = app.test_client().get(address)
+
+        assert reply.status_code == status
+        check_headers(reply)
+
+    def test_carries_them_when_the_store_is_gone(self, app, tried):
+        (tried[0] / "voice.db").write_bytes(b"this is no database" * 100)
+
+        reply = app.test_client().get("/")
+
+        assert reply.status_code == 503
+        check_headers(reply)
+
+    def test_carries_them_when_too_much_was_sent(self, app):
+        reply = app.test_client().post("/consultations/ours", data={"press": "x" * 6_000_000})
+
+        assert reply.status_code == 413
+        check_headers(reply)
+
+
+def check_headers(reply):
+    """Make sure that nothing inline, foreign or kept by the browser is allowed (SEC-4)."""
+    for name, value in HEADERS.items():
+        assert reply.headers[name] == value
+    policy = reply.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"https?:|\*", policy)
+    assert reply.headers["Cache-Control"].startswith(("no-store", "public, max-age="))
+    assert "Server" not in reply.headers
+    nonces = set(
+        re.findall(r'nonce="([^"]*)"', reply.text if reply.mimetype == "text/html" else "")
+    )
+    assert nonces <= set(re.findall(r"'nonce-([^']+)'", policy))

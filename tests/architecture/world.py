@@ -1,0 +1,85 @@
+"""A small world with one of everybody in it, to try every door of."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.conftest import NOON
+from tests.factories import make_consultation, make_response
+from tests.stores import new_sqlite
+from tests.voice.themed import make_officer, make_theme
+from voice.models import Channel, Outcome, OutcomeKind, Role, SignIn
+from voice.services import keys
+from voice.services.concerns import Heard, screen_words
+
+# Words by which a page that shows them to the wrong person is known.
+ANSWER = "canary-of-an-answer more buses please"
+DANGER = "canary-of-a-concern my dad hits me every night"
+
+STAFF = {
+    "officer": (Role.OFFICER, "families"),
+    "officer of another team": (Role.OFFICER, "roads"),
+    "analyst": (Role.ANALYST, "families"),
+    "safeguarding": (Role.SAFEGUARDING, "families"),
+    "admin": (Role.ADMIN, "everything"),
+}
+PEOPLE = ("anonymous", "respondent A", "respondent B", *STAFF)
+
+
+@dataclass
+class World:
+    """Where the store lies, each person's cookie, and what stands in the addresses."""
+
+    folder: Path
+    cookies: dict = field(default_factory=dict)
+    named: dict = field(default_factory=dict)
+
+    def restore(self, folder, database):
+        """Put the store in `folder` back to how the world was made."""
+        database.close()
+        for left_over in folder.glob("voice.db-*"):
+            left_over.unlink()
+        shutil.copy(self.folder / "voice.db", folder / "voice.db")
+
+    def browser_of(self, app, person):
+        """Return this person's browser, with the cookie that they hold."""
+        client = app.test_client()
+        if person in self.cookies:
+            name, key, path = self.cookies[person]
+            client.set_cookie(name, key, path=path)
+        return client
+
+
+def build_world(folder):
+    """Make the world once; every case works on a copy of its file."""
+    world, database = World(folder), new_sqlite(folder)
+    with database.writing() as session:
+        ours = make_consultation(session, slug="ours")
+        for person, submitted in (("respondent A", True), ("respondent B", False)):
+            response = make_response(session, ours, capacity="individual", submitted=submitted)
+            world.cookies[person] = ("answers", person, "/consultations/ours")
+            response.key_hash = keys.hash_key(person)
+        _add_words(session, ours, world)
+        for person, (role, team) in STAFF.items():
+            officer = make_officer(session, role=role, team=team)
+            world.cookies[person] = ("officer", person, "/")
+            session.add(SignIn(key_hash=keys.hash_key(person), officer_id=officer.id,
+                               began_at=NOON, seen_at=NOON))  # fmt: skip
+    database.close()
+    return world
+
+
+def _add_words(session, ours, world):
+    """Let respondent A have said something, and something else that raised a concern."""
+    spoken = make_response(session, ours, capacity="individual", important=ANSWER)
+    scared = make_response(session, ours, capacity="individual", important="Buses")
+    heard = Heard(ours.id, Channel.WEB, DANGER, "proposal", scared.id)
+    concern = screen_words(session, heard, now=NOON)
+    theme = make_theme(session, ours, [spoken, scared])
+    outcome = Outcome(consultation=ours, theme_id=theme.id, kind=OutcomeKind.DID, you_said="Said",
+                      we_did="Done", press_key="one press", published_at=NOON)  # fmt: skip
+    session.add(outcome)
+    session.flush()
+    world.named = {"slug": "ours", "code": "important", "concern_id": concern.id,
+                   "theme_id": theme.id, "outcome_id": outcome.id,
+                   "filename": "voice.css"}  # fmt: skip
