@@ -16,7 +16,8 @@ def is_healthy(session: Session) -> bool:
         DBAPIError: if the store does not answer.
     """
     session.execute(select(Consultation.id).limit(1))
-    return session.scalar(text("SELECT version_num FROM alembic_version")) == newest_schema()
+    version: str | None = session.scalar(text("SELECT version_num FROM alembic_version"))
+    return version == newest_schema()
 
 
 @lru_cache(maxsize=1)
