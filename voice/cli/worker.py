@@ -1,5 +1,6 @@
 """`voice worker`: do what nobody should wait for, job by job."""
 
+import logging
 import signal
 import threading
 from collections.abc import Mapping
@@ -7,16 +8,20 @@ from datetime import timedelta
 from types import FrameType
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from voice.cli.opened import opened_database
+from voice.database import Database
 from voice.services import analyses, jobs
+
+logger = logging.getLogger(__name__)
 
 WORKS: Mapping[str, jobs.Work] = {jobs.ANALYSE: analyses.analyse_question}
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Stop when nothing is left to be done.")
-@click.option("--wait", default=1.0, show_default=True, help="Seconds between two looks for work.")
+@click.option("--wait", default=0.5, show_default=True, help="Seconds between two looks for work.")
 @click.option(
     "--lease",
     default=jobs.LEASE.total_seconds(),
@@ -28,11 +33,20 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
     stopping = _stop_on_signals()
     with opened_database() as database:
         while not stopping.is_set():
-            worked = jobs.work_once(database, WORKS, lease=timedelta(seconds=lease))
+            worked = _work_once(database, timedelta(seconds=lease))
             if once and not worked:
                 break
             if not worked:
                 stopping.wait(wait)
+
+
+def _work_once(database: Database, lease: timedelta) -> bool:
+    """Return whether there was a job; a store that is away for a while is no reason to stop."""
+    try:
+        return jobs.work_once(database, WORKS, lease=lease)
+    except DBAPIError as error:
+        logger.error("the worker cannot reach the store", extra={"error": type(error).__name__})
+        return False
 
 
 def _stop_on_signals() -> threading.Event:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from voice.clock import current_time
@@ -166,8 +167,11 @@ def _kept(
 
     def extend_often() -> None:
         while not done.wait(lease.total_seconds() / 3):
-            with database.writing() as session:
-                extend(session, claimed, now=now(), lease=lease)
+            try:
+                with database.writing() as session:
+                    extend(session, claimed, now=now(), lease=lease)
+            except DBAPIError as error:  # the next try may work; if none does, another takes over
+                logger.warning("lease not extended", extra={"error": type(error).__name__})
 
     keeper = threading.Thread(target=extend_often, daemon=True)
     keeper.start()

@@ -200,6 +200,7 @@ class TestPublishing:
         [
             pytest.param({"you_said": ""}, "Write what people said", id="nothing said"),
             pytest.param({"we_did": ""}, "Write what you do about it", id="nothing answered"),
+            pytest.param({"kind": ""}, "Choose what you do about it", id="nothing chosen"),
             pytest.param({"kind": "maybe"}, "Choose what you do about it", id="no such answer"),
             pytest.param({"we_did": "x" * 1001}, "up to 1,000 characters", id="too long"),
             pytest.param(

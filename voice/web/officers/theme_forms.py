@@ -65,14 +65,14 @@ class MergeForm(ThemeForm):
 class SayingForm(PressForm):
     """What people said, and what the council does about it."""
 
-    kind = HiddenField(default=OutcomeKind.DID.value)
+    kind = HiddenField()  # nothing chosen beforehand: a wrong promise is worse than a press
     you_said = TextAreaField()
     we_did = TextAreaField()
 
     @property
     def given_kind(self) -> OutcomeKind | None:
         """What the council does, or None when nothing on offer was chosen."""
-        return OutcomeKind(self.kind.data) if self.kind.data in set(OutcomeKind) else None
+        return next((kind for kind in OutcomeKind if kind.value == self.kind.data), None)
 
     def errors_for(self, refusal: str) -> Errors:
         """Return the field to mend and the words, for a refusal of `publish_outcome`."""
