@@ -24,7 +24,7 @@ bench-safeguarding: ## the screening on the project's own second test set, with 
 
 bench-identity: ## the masking of personal data on the project's own test set
 	@scripts/prepare.sh test
-	@.venv/bin/python -m benchmarks.identity
+	@.venv/bin/python -m benchmarks.identity tests/voice/analysis/data/identity_own.csv
 
 lock: ## write the hashed lock files anew
 	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 requirements-build.in -o requirements-build.lock
