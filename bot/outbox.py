@@ -45,6 +45,15 @@ class Outbox:
     database: Database
     settings: Settings
 
+    def take_over(self) -> None:
+        """Take over what a sender before us was killed with; call it once, at the start.
+
+        Raises:
+            NotSavedError: if the store is down.
+        """
+        with saving(self.database) as session:
+            deliveries.release_leases(session, Channel.TELEGRAM)
+
     def take_next(self) -> Outgoing | None:
         """Return the next message to send, leased to us, or None if nothing is due.
 

@@ -34,6 +34,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 WRONG_TOKEN = "Telegram does not know this bot; check VOICE_TELEGRAM_TOKEN"  # noqa: S105 - words
 AT_ONCE = 15  # messages on their way at a time: half a second's worth
 IDLE_SECONDS = 0.5  # between two looks at the outbox when nobody wakes us
+CONNECT_SECONDS = 3.0
+ANSWER_SECONDS = 8.0  # with the two above less than the lease, so that nobody else sends it too
 BREAK_SECONDS = 2.0  # after trouble with the network or the store
 TROUBLE_SECONDS = 5.0  # until a message is tried again that never reached Telegram
 SWEEP_SECONDS = 3600.0
@@ -43,10 +45,13 @@ NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 class Sender:
     """Sends what waits, in a thread of its own or in the main one, until it is stopped."""
 
-    def __init__(self, outbox: Outbox, token: str, api: str) -> None:
+    def __init__(
+        self, outbox: Outbox, token: str, api: str, *, answer_seconds: float = ANSWER_SECONDS
+    ) -> None:
         self._outbox = outbox
         self._token = token
         self._api = api
+        self._answer_seconds = answer_seconds
         self._pace = Pace()
         self._wake = threading.Event()
         self._stop = threading.Event()
@@ -64,8 +69,12 @@ class Sender:
 
     def run(self) -> None:
         """Send until stopped, or until Telegram says that the token is wrong."""
+        has_taken_over = False
         while not self._stop.is_set():
             try:
+                if not has_taken_over:
+                    self._outbox.take_over()
+                    has_taken_over = True
                 asyncio.run(self._drain())
             except InvalidToken:
                 self.is_token_wrong = True
@@ -78,7 +87,10 @@ class Sender:
 
     async def _drain(self) -> None:
         request = HTTPXRequest(
-            connection_pool_size=AT_ONCE + 1, connect_timeout=3, read_timeout=8, write_timeout=3
+            connection_pool_size=AT_ONCE + 1,
+            connect_timeout=CONNECT_SECONDS,
+            write_timeout=CONNECT_SECONDS,
+            read_timeout=self._answer_seconds,
         )
         under_way: set[asyncio.Task[None]] = set()
         async with Bot(self._token, base_url=f"{self._api}/bot", request=request) as bot:
@@ -97,10 +109,17 @@ class Sender:
             await asyncio.sleep(0.02)
             return None
         self._wake.clear()
-        outgoing = await asyncio.to_thread(self._outbox.take_next)
+        try:
+            outgoing = await asyncio.to_thread(self._outbox.take_next)
+            if outgoing is None:
+                await asyncio.to_thread(self._sweep)
+        except NotSavedError:
+            # What is on its way goes on; it must not be cut off because the store is busy.
+            logger.warning("store not reached")
+            await asyncio.to_thread(self._stop.wait, BREAK_SECONDS)
+            return None
         if outgoing is None:
             await asyncio.to_thread(self._wake.wait, IDLE_SECONDS)
-            await asyncio.to_thread(self._sweep)
         return outgoing
 
     def _sweep(self) -> None:

@@ -5,6 +5,7 @@ error texts, one queue for each chat, repetition after anything but 2xx, lives o
 """
 
 import json
+import queue
 import threading
 import time
 import urllib.error
@@ -70,6 +71,7 @@ class BotApiServer:
         self.deliveries: list[tuple[int, int]] = []  # each post to the webhook: update, status
         self.clock = time.time
         self._updates: list[dict[str, Any]] = []
+        self._queues: dict[int, queue.SimpleQueue[dict[str, Any]]] = {}
         self._taps: dict[str, float] = {}
         self._born: dict[int, float] = {}
         self._ids = iter(range(1, 1_000_000))
@@ -157,9 +159,7 @@ class BotApiServer:
         with self._lock:
             self.webhook = {"url": url, "secret": secret_token}
             waiting, self._updates = self._updates, []
-        for chat in {_queue_of(update) for update in waiting}:
-            queue = [update for update in waiting if _queue_of(update) == chat]
-            threading.Thread(target=self._post_all, args=(queue,), daemon=True).start()
+        self._post_in_order(waiting)
         return True
 
     def _on_delete_webhook(self, **_: Any) -> bool:
@@ -261,11 +261,26 @@ class BotApiServer:
                 self._updates.append(update)
             self._lock.notify_all()
         if is_posting:
-            threading.Thread(target=self._post_all, args=([update],), daemon=True).start()
+            self._post_in_order([update])
         return int(update["update_id"])
 
-    def _post_all(self, updates: list[dict[str, Any]]) -> None:
+    def _post_in_order(self, updates: list[dict[str, Any]]) -> None:
+        """Post each update in its own chat's queue; the queues run side by side."""
         for update in updates:
+            key = _queue_of(update)
+            with self._lock:
+                is_new = key not in self._queues
+                waiting = self._queues.setdefault(key, queue.SimpleQueue())
+            waiting.put(update)
+            if is_new:
+                threading.Thread(target=self._post_all, args=(waiting,), daemon=True).start()
+
+    def _post_all(self, waiting: "queue.SimpleQueue[dict[str, Any]]") -> None:
+        while not self._closing.is_set():
+            try:
+                update = waiting.get(timeout=0.2)
+            except queue.Empty:
+                continue
             wait = FIRST_RETRY_SECONDS
             while not self._closing.is_set() and self.webhook:
                 status = self._post(update)
@@ -299,7 +314,7 @@ class BotApiServer:
 
     # What a test waits for -----------------------------------------------------------------
 
-    def wait_until(self, is_true: Any, *, seconds: float = 15) -> None:
+    def wait_until(self, is_true: Any, *, seconds: float = 40) -> None:
         """Return as soon as `is_true()`; fail after `seconds`."""
         until = time.monotonic() + seconds
         with self._lock:

@@ -70,8 +70,12 @@ class Phone:
         change = {"chat": self.private, "from": self.sender, "date": 1}
         return self.api.push(my_chat_member={**change, "new_chat_member": {"status": status}})
 
-    def reads(self, words: str, *, seconds: float = 15) -> None:
+    def reads(self, words: str, *, seconds: float = 40) -> None:
         """Wait until the newest message holds these words."""
-        self.api.wait_until(
-            lambda: bool(self.screen) and words in self.screen[-1].text, seconds=seconds
-        )
+        try:
+            self.api.wait_until(
+                lambda: bool(self.screen) and words in self.screen[-1].text, seconds=seconds
+            )
+        except AssertionError:
+            shown = [sent.text[:60] for sent in self.screen[-4:]]
+            raise AssertionError(f"{words!r} is not the newest of {shown}") from None

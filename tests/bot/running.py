@@ -88,12 +88,12 @@ class RunningBot:
         """Ask it to end, and return its exit code."""
         assert self.process is not None
         self.process.terminate()
-        return self.process.wait(20)
+        return self.process.wait(60)
 
     def wait(self) -> int:
         """Return its exit code, once it ends by itself."""
         assert self.process is not None
-        return self.process.wait(20)
+        return self.process.wait(60)
 
 
 def free_port() -> int:
@@ -102,7 +102,7 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def wait_for_webhook(port: int, *, seconds: float = 20) -> None:
+def wait_for_webhook(port: int, *, seconds: float = 60) -> None:
     """Return as soon as a webhook listens on this port."""
     until = time.monotonic() + seconds
     while True:

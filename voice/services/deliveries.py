@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from surveys import wording
@@ -158,6 +158,18 @@ def claim_next(
         delivery.status = DeliveryStatus.UNCERTAIN
     session.flush()
     return delivery
+
+
+def release_leases(session: Session, channel: Channel) -> None:
+    """Let go of what a sender that was killed had taken, so that nobody waits for its lease.
+
+    Called when the one sender of a channel starts. A reply may be sent a second time.
+    """
+    session.execute(
+        update(Delivery)
+        .where(Delivery.channel == channel, Delivery.status == DeliveryStatus.WAITING)
+        .values(leased_until=None)
+    )
 
 
 def get(session: Session, delivery_id: int) -> Delivery | None:
