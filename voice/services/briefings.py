@@ -112,8 +112,8 @@ def _decisions(brief: Sequence[BriefQuestion]) -> tuple[str, ...]:
     if not waiting:
         return ("To note. Every theme that was signed off has been answered.",)
     return tuple(
-        f"Decide what to do about “{theme.label}” ({theme.people.guarded_words}), so that the people who "
-        "said it can be told."
+        f"Decide what to do about “{theme.label}” ({theme.people.guarded_words}), so that the "
+        "people who said it can be told."
         for theme in waiting
     )
 
