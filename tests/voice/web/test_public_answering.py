@@ -97,6 +97,19 @@ class TestPressingTwice:
         assert _reference(after) == _reference(receipt)
         assert answered(database, "best") == [["Trips"]]
 
+    @pytest.mark.parametrize(("words", "said"), [("Football", True), ("Trips", False)])
+    def test_on_an_old_page_after_sending_says_when_a_change_was_not_kept(
+        self, visitor, words, said
+    ):
+        visitor.begin("viewpoint")
+        page = visitor.ask("viewpoint", "best")
+        visitor.press(page, ("best", "Trips"))
+        visitor.press(visitor.open(SEND))
+
+        after = visitor.press(page, ("best", words))
+
+        assert ("what you changed after that was not kept" in after.body) == said
+
     def test_to_start_a_chat_begins_one_chat(self, visitor, database):
         page = visitor.open("/consultations/viewpoint/chat")
         visitor.press(page)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.answers import Answer, AnswerRefusedError, read_answer
+from werkzeug.datastructures import MultiDict
+
+from surveys.answers import Answer, AnswerRefusedError, read_answer, storable
 from surveys.engine import Audience
 from surveys.questions import (
     AnyQuestion,
@@ -29,6 +31,12 @@ class Sent:
 def other_name(question: Question) -> str:
     """Return the name of the field for the words that go with "please specify"."""
     return f"{question.code}-other"
+
+
+def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
+    """Return what the page sent back, without what no store can hold."""
+    values = tuple(storable(each) for each in form.getlist(question.code))
+    return Sent(values, storable(form.get(other_name(question), "")))
 
 
 def read_sent(

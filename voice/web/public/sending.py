@@ -1,6 +1,6 @@
 """Check the answers, send them in, keep a copy, delete them."""
 
-from flask import make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.errors import NotYetAnsweredError
@@ -111,6 +111,7 @@ def _draw(
         response=response,
         rows=_rows(response, editable=editable),
         errors=expired,
+        unkept="unkept" in request.args,
         survey=responses.survey_for(response),
         **page_setting(response.consultation, _audience(response)),
     )
