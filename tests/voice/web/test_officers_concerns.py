@@ -1,0 +1,208 @@
+"""The queue of concerns: only the safeguarding role, most urgent first, every look written down."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import NOON
+from tests.factories import make_consultation
+from tests.voice.themed import make_officer, sign_in
+from voice.models import AuditEntry, Channel, Concern, Role
+from voice.web.officers.concerns import waited_in_words
+
+QUEUE = "/officers/concerns"
+WORDS = "  He hits me <b>every</b> night.\n\nI am scared. "
+
+
+def words_on(page):
+    """What a page says, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+
+
+def guard_of(page):
+    """The guard against forgery of the last form on a page."""
+    return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[-1]
+
+
+class TestTheQueue:
+    @pytest.mark.parametrize("role", [Role.OFFICER, Role.ANALYST, Role.ADMIN])
+    def test_and_everything_in_it_is_closed_to(self, browse, raised, role):
+        client = browse(role)
+        one = f"{QUEUE}/{raised()}"
+
+        seen = [
+            client.get(QUEUE),
+            client.get(one),
+            client.post(f"{one}/acknowledge"),
+            client.post(f"{one}/decision"),
+        ]
+
+        assert [reply.status_code for reply in seen] == [403] * 4
+
+    def test_has_the_immediate_first_and_then_the_oldest(self, browse, raised):
+        newer, older = raised(hours=1), raised(hours=5)
+        immediate = raised(urgency="immediate", hours=0)
+
+        page = browse().get(QUEUE).text
+
+        assert re.findall(rf"{QUEUE}/([0-9a-f-]{{36}})", page) == [
+            str(each) for each in (immediate, older, newer)
+        ]
+
+    def test_says_how_long_each_has_waited_and_what_it_may_be(self, browse, raised):
+        raised(hours=3)
+
+        page = words_on(browse().get(QUEUE))
+
+        assert "Waiting 3 h 12 min" in page
+        assert "Being hurt by somebody" in page
+
+    def test_shows_nobodys_words(self, browse, raised):
+        raised()
+
+        assert "scared" not in browse().get(QUEUE).text
+
+    def test_serves_every_team(self, browse, raised):
+        raised()
+
+        assert "Waiting to be read (1)" in words_on(browse(team="roads").get(QUEUE))
+
+    def test_says_so_when_nothing_waits(self, browse):
+        assert "Nothing waits." in browse().get(QUEUE).text
+
+
+class TestAConcern:
+    def test_shows_the_words_as_typed_and_never_as_a_part_of_the_page(self, browse, raised):
+        page = browse().get(f"{QUEUE}/{raised()}").text
+
+        assert "He hits me &lt;b&gt;every&lt;/b&gt; night.\n\nI am scared." in page
+
+    def test_says_what_the_person_was_shown_and_how_they_came(self, browse, raised):
+        page = words_on(browse().get(f"{QUEUE}/{raised()}"))
+
+        assert "They were shown Who to ring for help" in page
+        assert "Came by Telegram" in page
+
+    def test_is_in_the_audit_trail_when_somebody_looked(self, browse, raised, database):
+        concern = raised()
+
+        browse().get(f"{QUEUE}/{concern}")
+
+        assert ("concern viewed", str(concern)) in trail(database)
+
+    def test_that_is_none_is_not_there(self, browse):
+        assert browse().get(f"{QUEUE}/{uuid4()}").status_code == 404
+
+
+class TestAnsweringAConcern:
+    def test_puts_the_reader_on_record_and_stops_the_clock(self, browse, raised, database):
+        client, concern = browse(), raised(hours=3)
+        sent = {"csrf_token": guard_of(client.get(f"{QUEUE}/{concern}"))}
+
+        reply = client.post(f"{QUEUE}/{concern}/acknowledge", data=sent, follow_redirects=True)
+
+        assert "Read after 3 h 12 min" in words_on(reply)
+        assert "Read by A. Officer" in words_on(reply)
+        assert ("concern acknowledged", str(concern)) in trail(database)
+
+    def test_keeps_what_a_person_decided(self, browse, raised, database):
+        client, concern = browse(), raised()
+        sent = {"csrf_token": guard_of(client.get(f"{QUEUE}/{concern}"))}
+
+        client.post(f"{QUEUE}/{concern}/decision", data=sent | {"decision": "Referred at 14:10"})
+
+        with database.reading() as session:
+            assert session.get(Concern, concern).decision == "Referred at 14:10"
+        assert ("concern decided", str(concern)) in trail(database)
+
+    @pytest.mark.parametrize(
+        ("decision", "says"),
+        [
+            pytest.param("  ", "Write what you decided", id="nothing"),
+            pytest.param("x" * 10_001, "no more than 10,000", id="one character too many"),
+        ],
+    )
+    def test_is_refused_with(self, browse, raised, decision, says):
+        client, concern = browse(), raised()
+        sent = {"csrf_token": guard_of(client.get(f"{QUEUE}/{concern}"))}
+
+        reply = client.post(f"{QUEUE}/{concern}/decision", data=sent | {"decision": decision})
+
+        assert reply.status_code == 422
+        assert says in reply.text
+
+    def test_keeps_the_words_on_the_page_when_the_guard_ran_out(self, browse, raised, database):
+        client, concern = browse(), raised()
+
+        reply = client.post(f"{QUEUE}/{concern}/decision", data={"decision": "Referred"})
+
+        assert reply.status_code == 422
+        assert ">\nReferred</textarea>" in reply.text
+        with database.reading() as session:
+            assert session.get(Concern, concern).decided_at is None
+
+
+class TestAWaitInWords:
+    @pytest.mark.parametrize(
+        ("wait", "words"),
+        [
+            (timedelta(seconds=59), "0 min"),
+            (timedelta(minutes=59), "59 min"),
+            (timedelta(hours=3, minutes=12), "3 h 12 min"),
+            (timedelta(days=1, hours=2), "1 day 2 h"),
+            (timedelta(days=9), "9 days 0 h"),
+        ],
+    )
+    def test_is_as_people_say_it(self, wait, words):
+        assert waited_in_words(NOON - wait, NOON) == words
+
+
+def trail(database):
+    """What the audit trail says: each action and what it was about."""
+    with database.reading() as session:
+        return [
+            tuple(row) for row in session.execute(select(AuditEntry.action, AuditEntry.subject))
+        ]
+
+
+@pytest.fixture
+def browse(app, database):
+    """A signed-in browser, of the safeguarding role unless told otherwise."""
+
+    def browse(role=Role.SAFEGUARDING, team="families"):
+        client = app.test_client()
+        with database.writing() as session:
+            sign_in(client, session, make_officer(session, role=role, team=team))
+        return client
+
+    return browse
+
+
+@pytest.fixture
+def raised(database):
+    """Raise a concern so many hours and twelve minutes ago, and return its id."""
+    with database.writing() as session:
+        consultation_id = make_consultation(session).id
+
+    def raised(*, hours=1, urgency="high"):
+        concern = Concern(
+            consultation_id=consultation_id,
+            question="proposal",
+            channel=Channel.TELEGRAM,
+            words=WORDS,
+            sentence="He hits me <b>every</b> night.",
+            category="abuse_physical",
+            tier="alert",
+            urgency=urgency,
+            detector="test",
+            shown="help card",
+            raised_at=NOON - timedelta(hours=hours, minutes=12),
+        )
+        with database.writing() as session:
+            session.add(concern)
+        return concern.id
+
+    return raised
