@@ -68,7 +68,7 @@ class Briefing:
     headlines: tuple[str, ...]
     questions: tuple[QuestionFigures, ...]
     themes: tuple[BriefQuestion, ...]
-    outcomes: tuple[tuple[str, str], ...]  # what people said, what we did
+    outcomes: tuple[tuple[str, str], ...]  # what people said, what we did or will do
     decisions: tuple[str, ...]
     method: tuple[str, ...]
 

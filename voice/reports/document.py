@@ -77,11 +77,11 @@ def _write_first_page(document: Any, briefing: Briefing) -> None:
     if briefing.demonstration:
         _paragraph(document, f"Demonstration. {briefing.demonstration}", bold=True)
     _write_list(document, "In brief", briefing.headlines)
+    _write_list(document, "Decisions asked of you", briefing.decisions)
     document.add_heading("Who answered", level=1)
     _paragraph(document, briefing.who_answered)
     if briefing.channels:
         _write_table(document, "How they answered", briefing.channels, "Way of answering")
-    _write_list(document, "Decisions asked of you", briefing.decisions)
 
 
 def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
@@ -125,9 +125,9 @@ def _write_outcomes(document: Any, briefing: Briefing) -> None:
     document.add_heading("You said, we did", level=1)
     if not briefing.outcomes:
         _paragraph(document, "Nothing has been published yet.")
-    for you_said, we_did in briefing.outcomes:
+    for you_said, answer in briefing.outcomes:
         _paragraph(document, f"You said: {you_said}", bold=True)
-        _paragraph(document, f"We did: {we_did}")
+        _paragraph(document, answer)
 
 
 def _write_list(document: Any, heading: str, lines: Sequence[str]) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from voice.clock import day_in_words
-from voice.models import Consultation, Theme
+from voice.models import Consultation, Outcome, Theme
 from voice.reports.briefing import Briefing, BriefQuestion, BriefTheme
 from voice.reports.figures import ROUNDING, QuestionFigures
 from voice.services import outcomes, results, theme_views, themes
-from voice.services.outcomes import find_live
+from voice.services.outcomes import ANSWERS, find_live
 from voice.services.results import Arrivals
 from voice.services.theme_views import QuestionThemes, SaidMore, ThemeView
 
@@ -43,7 +43,7 @@ def write_briefing(
         headlines=_headlines(arrivals, figures, brief),
         questions=figures,
         themes=brief,
-        outcomes=tuple((each.you_said, each.we_did) for each in published),
+        outcomes=tuple((each.you_said, _answer_words(each)) for each in published),
         decisions=_decisions(brief),
         method=_method(arrivals, found),
     )
@@ -76,8 +76,12 @@ def _brief_theme(session: Session, view: ThemeView) -> BriefTheme:
         tones=view.tones,
         quotes=view.quotes if not view.is_too_small_to_publish else (),
         said_more_by=tuple(map(_said_more_words, view.said_more_by)),
-        answered=f"We did: {outcome.we_did}" if outcome else "",
+        answered=_answer_words(outcome) if outcome else "",
     )
+
+
+def _answer_words(outcome: Outcome) -> str:
+    return f"{ANSWERS[outcome.kind]}: {outcome.we_did}"
 
 
 def _said_more_words(more: SaidMore) -> str:
@@ -94,7 +98,8 @@ def _headlines(
     rate = f" Response rate: {arrivals.rate.words}." if arrivals.rate else (
         " Response rate: not known."
     )  # fmt: skip
-    lines = [f"{arrivals.counting} people answered (n = {arrivals.counting}).{rate}"]
+    people = "1 person" if arrivals.counting == 1 else f"{arrivals.counting} people"
+    lines = [f"{people} answered (n = {arrivals.counting}).{rate}"]
     ratings_first = sorted(figures, key=lambda each: each.together is None)
     first = [(each.text, each.headline) for each in ratings_first if each.base and each.headline]
     lines += [f"{text} “{most.label}”: {most.words}." for text, most in first[:HEADLINE_FIGURES]]
