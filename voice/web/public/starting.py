@@ -12,9 +12,14 @@ from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import find_response, page_setting, remember
+from voice.web.public.wrong_codes import wrong_codes
 from voice.web.session import current_session, now, settings
 
 WRONG_CODE = "We do not know that code. Check each letter and number, or start again"
+MANY_WRONG_CODES = (
+    "Many wrong codes were typed just now, here or by others. Wait 15 minutes, then try again. "
+    "Your answers are safe"
+)
 
 
 class CodeForm(PressForm):
@@ -98,13 +103,23 @@ def come_back(slug: str) -> ResponseReturnValue:
     """Take up a response where it was left, by its code."""
     consultation = get_consultation(slug)
     form = CodeForm()
-    error = EXPIRED if form.is_submitted() else None
-    if form.validate_on_submit():
-        try:
-            begun = responses.take_up_by_code(current_session(), slug, form.code.data or "")
-            return remember(redirect(url_for(".go_on", slug=slug)), slug, begun)
-        except NotFoundError:
-            error = WRONG_CODE
+    if not form.is_submitted():
+        return _draw_come_back(consultation, form)
+    if not form.validate_on_submit():
+        return _draw_come_back(consultation, form, error=EXPIRED, status=422)
+    if wrong_codes().are_too_many(slug, now=now()):
+        return _draw_come_back(consultation, form, error=MANY_WRONG_CODES, status=429)
+    try:
+        begun = responses.take_up_by_code(current_session(), slug, form.code.data or "")
+    except NotFoundError:
+        wrong_codes().note(slug, now=now())
+        return _draw_come_back(consultation, form, error=WRONG_CODE, status=422)
+    return remember(redirect(url_for(".go_on", slug=slug)), slug, begun)
+
+
+def _draw_come_back(
+    consultation: Consultation, form: CodeForm, *, error: str | None = None, status: int = 200
+) -> ResponseReturnValue:
     page = render_template(
         "public/come_back.html",
         form=form,
@@ -112,4 +127,4 @@ def come_back(slug: str) -> ResponseReturnValue:
         errors=[("code", error)] if error else [],
         **page_setting(consultation, current_survey(consultation).audience.value),
     )
-    return page, 422 if error else 200
+    return page, status

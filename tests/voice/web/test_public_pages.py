@@ -1,0 +1,268 @@
+"""The pages around answering: the front page, help, what changed, coming back, keeping a copy."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import NOON
+from tests.factories import make_consultation
+from tests.voice.web.visitor import Visitor, answered, count
+from voice.database import migrate
+from voice.models import Outcome, OutcomeKind
+from voice.web.public.wrong_codes import MAX_WRONG_CODES, WINDOW
+
+COME_BACK = "/consultations/viewpoint/come-back"
+SAVE = "/consultations/viewpoint/save"
+SECOND = timedelta(seconds=1)
+
+
+def code_given_to(visitor):
+    page = visitor.press(visitor.open(SAVE))
+    return re.search(r"<strong>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</strong>", page.body)[1]
+
+
+def published(database, slug, **columns):
+    with database.writing() as session:
+        consultation = make_consultation(session, slug=slug, demonstration="Made from counts.")
+        session.add(
+            Outcome(
+                consultation=consultation,
+                kind=OutcomeKind.CANNOT,
+                you_said="<b>More</b> buses",
+                we_did="Two lines,\nno buses",
+                press_key=slug,
+                **columns,
+            )
+        )
+
+
+class TestTheFrontPage:
+    def test_shows_what_is_open_with_its_length_and_its_close(self, visitor):
+        body = visitor.open("/").body
+
+        assert "/consultations/early-help" in body
+        assert "About 10 minutes. Closes at 13:00 on Tuesday 2 June 2026 (UK time)." in body
+
+    def test_shows_what_has_closed_apart(self, visitor, clock, open_all):
+        clock.moment = open_all + SECOND
+
+        body = visitor.open("/").body
+
+        assert "Nothing is open at the moment" in body
+        assert "Closed on Tuesday 2 June 2026." in body
+
+    def test_hides_what_has_not_opened(self, visitor, database):
+        with database.writing() as session:
+            make_consultation(session, slug="to-come", opens_at=NOON + SECOND)
+
+        assert "to-come" not in visitor.open("/").body
+        assert visitor.open("/consultations/to-come").status == 404
+
+    def test_says_so_when_nothing_has_ever_been_asked(self, client):
+        assert "Nothing is open at the moment" in client.get("/").text
+
+
+class TestEveryPageOfADemonstration:
+    @pytest.mark.parametrize(
+        "place", ["", "/questions/capacity", "/check", "/save", "/delete", "/come-back", "/chat"]
+    )
+    def test_says_that_it_is_one(self, app, database, place):
+        with database.writing() as session:
+            make_consultation(session, slug="shown", demonstration="Made from printed counts.")
+        visitor = Visitor(app)
+        visitor.begin("shown")
+
+        assert "Made from printed counts." in visitor.open(f"/consultations/shown{place}").body
+
+
+class TestTheStartPage:
+    def test_says_all_that_people_need_to_decide(self, visitor):
+        body = visitor.open("/consultations/early-help").body
+
+        for heading in ("Why we ask", "Who it is for", "How long it takes",
+                        "What happens to your answers", "On paper or by phone"):  # fmt: skip
+            assert heading in body
+        assert "It closes at 13:00 on Tuesday 2 June 2026 (UK time)." in body
+        assert "Walton Street" in body
+
+    def test_says_when_wording_is_reconstructed(self, visitor):
+        assert "it is reconstructed" in visitor.open("/consultations/play").body
+        assert "it is reconstructed" not in visitor.open("/consultations/early-help").body
+
+
+class TestHelp:
+    @pytest.mark.parametrize(
+        "path", ["/", "/help", "/nowhere", "/consultations/viewpoint", "/officers/sign-in"]
+    )
+    def test_is_on_every_page_with_the_councils_own_number(self, visitor, path):
+        """SAF-2."""
+        body = visitor.open(path).body
+
+        for number in ("999", "0800 1111", "116 123", "01296 383962"):
+            assert number in body
+
+    def test_page_gives_every_helpline(self, visitor):
+        body = visitor.open("/help").body
+
+        assert "0808 800 5000" in body
+        assert "You are not in trouble" in body
+
+    @pytest.mark.parametrize(
+        ("slug", "shown"), [("viewpoint", True), ("victims", True), ("early-help", False)]
+    )
+    def test_has_a_way_out_for_the_young_and_for_victims(self, visitor, slug, shown):
+        """SAF-10."""
+        assert ("Exit this page" in visitor.begin(slug).body) == shown
+
+    def test_keeps_titles_neutral_for_the_young(self, visitor):
+        """SAF-10: a glance at the tab tells nothing."""
+        page = visitor.begin("viewpoint")
+        told = visitor.press(
+            visitor.ask("viewpoint", "best"), ("best", "my uncle hits me every night")
+        )
+
+        for each in (page, told):
+            title = re.search(r"<title>(.*?)</title>", each.body)[1].lower()
+            assert not re.search(r"offend|abuse|safe|danger|harm|police|youth", title), title
+
+
+class TestWhatChanged:
+    def test_shows_what_is_published_with_its_words_inert(self, visitor, database):
+        published(database, "ours", published_at=NOON)
+
+        body = visitor.open("/outcomes").body
+
+        assert "&lt;b&gt;More&lt;/b&gt; buses" in body
+        assert "We can’t" in body
+        assert "Published on Monday 1 June 2026." in body
+
+    @pytest.mark.parametrize(
+        "columns",
+        [
+            pytest.param({}, id="before it is published"),
+            pytest.param({"published_at": NOON, "withdrawn_at": NOON}, id="withdrawn"),
+        ],
+    )
+    def test_hides_the_rest(self, visitor, database, columns):
+        published(database, "ours", **columns)
+
+        assert "buses" not in visitor.open("/outcomes").body
+
+
+class TestComingBack:
+    def test_goes_on_at_the_next_question_on_another_device(self, app, visitor, database):
+        visitor.begin("viewpoint")
+        visitor.press(visitor.ask("viewpoint", "service"), ("service", "very_good"))
+        code = code_given_to(visitor)
+        other = Visitor(app)
+
+        page = other.press(other.open(COME_BACK), ("code", f" {code.lower()} "))
+        other.press(other.ask("viewpoint", "best"), ("best", "Trips"))
+
+        assert page.address == "/consultations/viewpoint/questions/offending"
+        assert answered(database, "best") == [["Trips"]]
+        assert count(database, "response") == 1
+
+    @pytest.mark.parametrize("code", ["", "7K3M-9QX2-0ABC-DEFG", "x" * 5_000, "\x00'--"])
+    def test_answers_every_wrong_code_alike(self, visitor, code):
+        page = visitor.press(visitor.open(COME_BACK), ("code", code))
+
+        assert page.status == 422
+        assert "We do not know that code" in page.body
+        assert 'href="#code"' in page.body
+
+    def test_listens_to_no_code_after_many_wrong_ones(self, app, visitor):
+        visitor.begin("viewpoint")
+        code = code_given_to(visitor)
+        other = Visitor(app)
+        page = other.open(COME_BACK)
+        for _ in range(MAX_WRONG_CODES):
+            assert other.press(page, ("code", "wrong")).status == 422
+
+        refused = [other.press(page, ("code", each)) for each in ("wrong", code)]
+
+        assert [each.status for each in refused] == [429, 429]
+        assert "Wait 15 minutes" in refused[0].body
+
+    def test_listens_again_after_a_quarter_of_an_hour(self, visitor, clock):
+        page = visitor.open(COME_BACK)
+        for _ in range(MAX_WRONG_CODES):
+            visitor.press(page, ("code", "wrong"))
+        clock.moment = NOON + WINDOW
+
+        assert visitor.press(page, ("code", "wrong")).status == 422
+
+    def test_stores_no_code(self, visitor, database):
+        visitor.begin("viewpoint")
+        code = code_given_to(visitor)
+
+        with database.engine.connect() as connection:
+            dump = "\n".join(connection.connection.driver_connection.iterdump())
+
+        assert code not in dump
+        assert code.replace("-", "") not in dump
+
+
+class TestTheCopy:
+    def test_holds_every_answer_in_words_and_the_reference(self, visitor):
+        visitor.begin("early-help")
+        for code, given in (("capacity", "individual"), ("important", "<Trips> &\r\nbuses")):
+            visitor.press(visitor.ask("early-help", code), (code, given))
+        visitor.press(visitor.open("/consultations/early-help/check"))
+
+        reply = visitor.client.get("/consultations/early-help/copy")
+
+        assert reply.mimetype == "text/plain"
+        assert "attachment" in reply.headers["Content-Disposition"]
+        assert "As an individual" in reply.text
+        assert "<Trips> &\r\nbuses" in reply.text
+        assert re.search(r"Reference: \w{4}-\w{4}", reply.text)
+
+    def test_is_on_the_receipt_too(self, visitor):
+        visitor.begin("viewpoint")
+        visitor.press(visitor.ask("viewpoint", "best"), ("best", "Trips"))
+
+        receipt = visitor.press(visitor.open("/consultations/viewpoint/check"))
+
+        assert "Trips" in receipt.body
+
+
+class TestDeleting:
+    def test_asks_once_and_then_leaves_nothing(self, visitor, database):
+        visitor.begin("viewpoint")
+        visitor.press(visitor.ask("viewpoint", "best"), ("best", "Trips"))
+
+        page = visitor.press(visitor.open("/consultations/viewpoint/delete"))
+
+        assert "Your answers are deleted" in page.body
+        assert [count(database, table) for table in ("response", "answer")] == [0, 0]
+        assert not [one for one in visitor.client._cookies.values() if one.key == "answers"]
+
+    def test_keeps_everything_until_it_is_confirmed(self, visitor, database):
+        visitor.begin("viewpoint")
+
+        visitor.open("/consultations/viewpoint/delete")
+
+        assert count(database, "response") == 1
+
+
+class TestHealth:
+    def test_is_ok_while_the_store_is_the_newest(self, client):
+        reply = client.get("/health")
+
+        assert (reply.status_code, reply.text) == (200, "ok\n")
+
+    def test_is_not_when_the_schema_is_older(self, client, database):
+        migrate(database, revision="-1")
+
+        assert client.get("/health").status_code == 503
+
+    def test_is_not_when_the_store_is_gone(self, client, tmp_path):
+        for file in tmp_path.glob("voice.db*"):
+            file.write_bytes(b"no database " * 1_000)
+
+        reply = client.get("/health")
+
+        assert reply.status_code == 503
+        assert "sqlite" not in reply.text.lower()
