@@ -418,6 +418,7 @@ class TestEveryPublicPage:
 
         for name in _all_public_pages(visit.page, root):
             seen += 1
+            visit.page.evaluate("window.scrollTo(0, 0)")  # the button to leave stays on top
             keep_screenshot(visit.page, name)
             trouble += [f"{name}: {each}" for each in axe_findings(visit.page)]
             trouble += [f"{name}: without {number}" for number in _numbers_missing(visit.page)]
