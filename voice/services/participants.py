@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, inspect, select
+from sqlalchemy import delete, inspect, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -69,11 +69,17 @@ def forget(session: Session, participant: Participant) -> None:
     The row stays without an address, for our farewell to go through. On a messenger the hash
     goes as well: whoever writes next from that address is somebody new to us.
     """
-    session.execute(
-        delete(Delivery).where(
-            Delivery.participant_id == participant.id, Delivery.status == DeliveryStatus.WAITING
-        )
+    waiting = (
+        Delivery.participant_id == participant.id,
+        Delivery.status == DeliveryStatus.WAITING,
     )
+    # One that is on its way keeps its number: a new one with the same would be taken for it.
+    session.execute(
+        update(Delivery)
+        .where(*waiting, Delivery.leased_until.is_not(None))
+        .values(status=DeliveryStatus.REFUSED, body={})
+    )
+    session.execute(delete(Delivery).where(*waiting))
     participant.address_sealed = None
     participant.current_chat_id = None
     if participant.channel is not Channel.WEB_CHAT:

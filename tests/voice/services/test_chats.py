@@ -24,7 +24,7 @@ from voice.models import (
     Participant,
     Response,
 )
-from voice.services import chats
+from voice.services import chats, deliveries
 from voice.services.concerns import ASKED_FOR_HELP, SAID_WORRIED
 
 HARM = "I want to kill myself"
@@ -47,6 +47,21 @@ def person(database, tmp_path):
 def all_of(database, table):
     with database.reading() as session:
         return list(session.scalars(select(table)))
+
+
+def take_all(database):
+    """Take every waiting message as a sender does, and write down all but the last as sent."""
+    taken = []
+    with database.writing() as session:
+        waiting = session.scalars(
+            select(Delivery.id).where(Delivery.status == DeliveryStatus.WAITING)
+        ).all()
+        for _ in waiting:
+            if taken:
+                deliveries.mark_sent(session, taken[-1], now=NOON)
+            lease = timedelta(seconds=15)
+            taken.append(deliveries.claim_next(session, Channel.TELEGRAM, now=NOON, lease=lease).id)
+    return taken
 
 
 def take_and_break(database, arrival, settings):
@@ -259,6 +274,18 @@ class TestDeletingEverything:
     def test_still_says_goodbye(self, deleted, database):
         waiting = [d for d in all_of(database, Delivery) if d.status is DeliveryStatus.WAITING]
 
+        assert [d.body["message"]["text"] for d in waiting] == [wording.DELETED]
+
+    def test_says_goodbye_even_while_another_message_is_on_its_way(self, person, database):
+        person.at_first_question()
+        person.type("delete")
+        on_its_way = take_all(database)
+        person.type("yes")
+
+        with database.writing() as session:
+            deliveries.mark_sent(session, on_its_way[-1], now=NOON)
+
+        waiting = [d for d in all_of(database, Delivery) if d.status is DeliveryStatus.WAITING]
         assert [d.body["message"]["text"] for d in waiting] == [wording.DELETED]
 
     def test_is_written_down_without_anybody(self, deleted, database):
