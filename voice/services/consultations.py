@@ -64,6 +64,7 @@ def open_consultation(
 def list_public(session: Session, *, now: datetime) -> Sequence[Consultation]:
     """Return every consultation that has opened, those that close soonest first."""
     begun = select(Consultation).where(Consultation.opens_at <= now)
+    begun = begun.options(selectinload(Consultation.versions))
     return session.scalars(begun.order_by(Consultation.closes_at, Consultation.slug)).all()
 
 

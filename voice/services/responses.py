@@ -1,7 +1,7 @@
 """Responses: begin one, keep each answer, come back to it, send it in, delete it."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -249,9 +249,3 @@ def forget_response(session: Session, response: Response) -> None:
     """Delete a response and everything that hangs on it. A concern's record stays (SAF-7)."""
     session.execute(delete(Response).where(Response.id == response.id))
     session.expire_all()
-
-
-def summary_rows(response: Response) -> list[tuple[str, Answer]]:
-    """Return each answer that counts with its question's code, in the order of the path."""
-    counted: Mapping[str, Answer] = counted_answers_of(response)
-    return list(counted.items())

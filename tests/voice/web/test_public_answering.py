@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as searching
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from surveys.answers import storable
 from tests.conftest import NOON
-from tests.voice.web.visitor import Visitor, answered, count, words_in
+from tests.voice.web.visitor import Visitor, answered, count, counted_statements, words_in
 from voice.app import create_app
 
 SEND = "/consultations/viewpoint/check"
@@ -530,22 +529,3 @@ class TestEveryPage:
             visitor.client.post(form.action, data=dict([*form.hidden, ("agree", "agree")]))
 
         assert len(statements) <= MOST_STATEMENTS, statements
-
-
-class counted_statements:  # noqa: N801 - read as a sentence after `with`
-    """Every statement that the store is sent, but for the beginning of transactions."""
-
-    def __init__(self, database):
-        self.engine = database.engine
-        self.statements = []
-
-    def __enter__(self):
-        event.listen(self.engine, "before_cursor_execute", self._note)
-        return self.statements
-
-    def __exit__(self, *_):
-        event.remove(self.engine, "before_cursor_execute", self._note)
-
-    def _note(self, _connection, _cursor, statement, *_):
-        if not statement.startswith("BEGIN"):
-            self.statements.append(statement)

@@ -1,17 +1,21 @@
 """The pages around answering: the front page, help, what changed, coming back, keeping a copy."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from surveys.questions import MAX_FREE_TEXT_CHARS
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from tests.voice.web.visitor import Visitor, answered, count
+from tests.voice.web.visitor import Visitor, answered, count, counted_statements, words_in
+from voice.app import create_app
 from voice.database import migrate
 from voice.models import Outcome, OutcomeKind
 from voice.web.public.wrong_codes import MAX_WRONG_CODES, WINDOW
 
+MOST_STATEMENTS = 8
 COME_BACK = "/consultations/viewpoint/come-back"
 SAVE = "/consultations/viewpoint/save"
 SECOND = timedelta(seconds=1)
@@ -58,6 +62,16 @@ class TestTheFrontPage:
 
         assert "to-come" not in visitor.open("/").body
         assert visitor.open("/consultations/to-come").status == 404
+
+    def test_asks_no_more_of_the_store_for_twenty_consultations(self, visitor, database):
+        with database.writing() as session:
+            for number in range(20):
+                make_consultation(session, slug=f"number-{number}")
+
+        with counted_statements(database) as statements:
+            visitor.open("/")
+
+        assert len(statements) <= 3, statements
 
     def test_says_so_when_nothing_has_ever_been_asked(self, client):
         assert "Nothing is open at the moment" in client.get("/").text
@@ -245,6 +259,67 @@ class TestDeleting:
         visitor.open("/consultations/viewpoint/delete")
 
         assert count(database, "response") == 1
+
+
+class TestTheChat:
+    CHAT = "/consultations/viewpoint/chat"
+
+    def test_is_answered_with_little_asked_of_the_store(self, visitor, database):
+        page = visitor.press(visitor.press(visitor.open(self.CHAT)))
+
+        with counted_statements(database) as statements:
+            visitor.open(page.address)
+
+        assert len(statements) <= MOST_STATEMENTS, statements
+
+    def test_gives_back_words_that_are_too_long(self, visitor):
+        visitor.press(visitor.press(visitor.open(self.CHAT)))
+        words = "x" * (MAX_FREE_TEXT_CHARS + 1)
+
+        page = visitor.send(self.CHAT, [*visitor.open(self.CHAT).forms[0].hidden, ("words", words)])
+
+        assert page.status == 422
+        assert "must be 100,000 characters or fewer" in page.body
+        assert words_in(page, "words") == words
+
+    def test_gives_back_words_after_the_secret_key_was_changed(self, visitor, settings, database):
+        visitor.press(visitor.press(visitor.open(self.CHAT)))
+        page = visitor.open(self.CHAT)
+        later = Visitor(
+            create_app(replace(settings, secret_key="y" * 48), database, now=lambda: NOON)
+        )
+        later.client._cookies = visitor.client._cookies
+
+        refused = later.send(self.CHAT, [*page.forms[0].hidden, ("words", "<Trips> please")])
+
+        assert refused.status == 422
+        assert "&lt;Trips&gt; please" in refused.body
+
+
+class TestTheKeyInTheBrowser:
+    @pytest.mark.parametrize("is_https", [False, True])
+    @pytest.mark.parametrize(
+        ("page", "name"), [("", "answers"), ("/chat", "chat")], ids=["the pages", "the chat"]
+    )
+    def test_is_for_this_consultation_and_no_script(
+        self, settings, database, open_all, *, page, name, is_https
+    ):
+        app = create_app(replace(settings, is_https=is_https), database, now=lambda: NOON)
+        visitor = Visitor(app)
+        address = f"/consultations/viewpoint{page}"
+        start = visitor.open(address, base_url="https://localhost")
+
+        reply = visitor.client.post(
+            address, data=dict(start.forms[0].hidden), base_url="https://localhost",
+            headers={"Referer": "https://localhost/"},
+        )  # fmt: skip
+
+        (cookie,) = [one for one in reply.headers.getlist("Set-Cookie") if one.startswith(name)]
+        assert "Path=/consultations/viewpoint" in cookie
+        assert "HttpOnly" in cookie
+        assert "SameSite=Lax" in cookie
+        assert "Max-Age=2592000" in cookie
+        assert ("Secure" in cookie) == is_https
 
 
 class TestHealth:

@@ -4,6 +4,7 @@ import html
 import json
 import re
 
+from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 
 from tests.journeys.walker import Page
@@ -85,3 +86,22 @@ def count(database, table):
     """Return how many rows a table has."""
     with database.engine.connect() as connection:
         return connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()  # noqa: S608
+
+
+class counted_statements:  # noqa: N801 - read as a sentence after `with`
+    """Every statement that the store is sent, but for the beginning of transactions."""
+
+    def __init__(self, database):
+        self.engine = database.engine
+        self.statements = []
+
+    def __enter__(self):
+        event.listen(self.engine, "before_cursor_execute", self._note)
+        return self.statements
+
+    def __exit__(self, *_):
+        event.remove(self.engine, "before_cursor_execute", self._note)
+
+    def _note(self, _connection, _cursor, statement, *_):
+        if not statement.startswith("BEGIN"):
+            self.statements.append(statement)

@@ -3,6 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveys.questions import MAX_FREE_TEXT_CHARS
 from surveys.turns import Event, Start, Tap, Text
 from voice.services import keys, web_chats
 from voice.services.consultations import current_survey
@@ -14,6 +15,10 @@ from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import CHAT_COOKIE, keep_key, page_setting
 from voice.web.session import current_session, now, settings
 
+TOO_LONG = (
+    f"Your message must be {MAX_FREE_TEXT_CHARS:,} characters or fewer. All of it is still here: "
+    "shorten it, or send it in parts"
+)
 # Buttons that are there on every turn stand back behind those that answer.
 _STANDING_BACK = (".-skip", ".-back", ".-stop", ".-help")
 
@@ -22,16 +27,18 @@ _STANDING_BACK = (".-skip", ".-back", ".-stop", ".-help")
 @open_to(EVERYBODY)
 def chat(slug: str) -> ResponseReturnValue:
     """Show the conversation so far and what may be said next."""
-    return _draw(slug, PressForm(formdata=None), typed="")
+    return _draw(slug, PressForm(formdata=None))
 
 
 @blueprint.post("/consultations/<slug>/chat")
 @open_to(EVERYBODY)
 def say(slug: str) -> ResponseReturnValue:
     """Take in one button or some words; the same page sent twice is one turn."""
-    form = PressForm()
+    form, typed = PressForm(), request.form.get("words", "")
     if not form.validate_on_submit():
-        return _draw(slug, form, typed=request.form.get("words", ""))
+        return _draw(slug, form, typed=typed, error=EXPIRED)
+    if len(typed) > MAX_FREE_TEXT_CHARS:
+        return _draw(slug, form, typed=typed, error=TOO_LONG)
     get_consultation(slug)
     key = request.cookies.get(CHAT_COOKIE) or _first_key(form)
     web_chats.arrive(
@@ -59,7 +66,9 @@ def _event() -> Event:
     return Start()
 
 
-def _draw(slug: str, form: PressForm, *, typed: str) -> ResponseReturnValue:
+def _draw(
+    slug: str, form: PressForm, *, typed: str = "", error: str | None = None
+) -> ResponseReturnValue:
     consultation = get_consultation(slug)
     browser = Browser(slug, request.cookies.get(CHAT_COOKIE, ""))
     view = web_chats.view_for(current_session(), settings(), browser) if browser.key else None
@@ -73,9 +82,9 @@ def _draw(slug: str, form: PressForm, *, typed: str) -> ResponseReturnValue:
         quiet=[pair for pair in buttons if pair[0].endswith(_STANDING_BACK)],
         form=form,
         typed=typed,
-        errors=[("say", EXPIRED)] if form.is_expired else [],
+        errors=[("say", error)] if error else [],
         survey=survey,
         is_open=consultation.is_open(now()),
         **page_setting(consultation, survey.audience.value),
     )
-    return make_response(page, 422 if form.is_expired else 200)
+    return make_response(page, 422 if error else 200)
