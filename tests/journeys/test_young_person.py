@@ -58,7 +58,22 @@ def bot(request, tmp_path, api, store):
 def test_a_young_person_answers_is_helped_comes_back_and_hears_what_was_done(bot, api, store):
     running, start = bot
     phone = Phone(api)
+    begins(phone)
 
+    # The telephone rings; the service is killed; a day later they come back.
+    running.kill()
+    start()
+    goes_on(phone, api)
+
+    # Months later something is published, and somebody presses the button twice.
+    tell(store)
+    tell(store)
+    phone.reads("You said: it helped")
+    assert sum("You said: it helped" in sent.text for sent in phone.screen) == 1
+    check_what_is_kept(store)
+
+
+def begins(phone):
     phone.type("/start chelseas-choice-2015")
     phone.reads("Is that OK?")
     phone.press("Yes, let’s start")
@@ -68,9 +83,8 @@ def test_a_young_person_answers_is_helped_comes_back_and_hears_what_was_done(bot
     assert phone.screen[-2].text.endswith("You said: Yes")
     assert phone.screen[-2].buttons == []
 
-    # The telephone rings; the service is killed; a day later they come back.
-    running.kill()
-    start()
+
+def goes_on(phone, api):
     phone.type("/start")
     phone.reads("How helpful was the play?")
     phone.type("very helpful")
@@ -91,12 +105,8 @@ def test_a_young_person_answers_is_helped_comes_back_and_hears_what_was_done(bot
     phone.press("Yes, tell me")
     phone.reads("Your reference is")
 
-    # Months later something is published, and somebody presses the button twice.
-    tell(store)
-    tell(store)
-    phone.reads("You said: it helped")
-    assert sum("You said: it helped" in sent.text for sent in phone.screen) == 1
 
+def check_what_is_kept(store):
     with store.reading() as session:
         [response] = session.scalars(select(Response)).all()
         rows = session.scalars(select(AnswerRow)).all()

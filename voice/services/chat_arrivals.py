@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveys.turns import Edited, Event, Text
+from surveys.turns import Command, Edited, Event, Text
+from surveys.typed import command_in
 from voice.config import Settings
 from voice.models import Channel, Participant
 
@@ -31,6 +32,12 @@ class Arrival:
                 return text
             case _:
                 return self.caption
+
+    @property
+    def command(self) -> str | None:
+        """The command that this is, pressed or typed; None if it is something else."""
+        event = self.event
+        return event.name if isinstance(event, Command) else command_in(self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from surveys import wording
 from surveys.conversation import take_turn
 from surveys.turns import (
     BeginAgain,
-    Command,
     Consent,
     Event,
     KeepAnswer,
@@ -25,7 +24,6 @@ from surveys.turns import (
     Tap,
     Turn,
 )
-from surveys.typed import command_in
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
 from voice.services import chat_effects, consultations, deliveries, participants
@@ -166,8 +164,7 @@ def _unless_closed(visit: Visit, chat: Chat, state: State, turn: Turn) -> Turn:
 def _without_chat(visit: Visit, instead: Message) -> tuple[Message, ...]:
     """Answer somebody who is in no chat: help first, if they ask for it or may need it."""
     scene = scene_for(visit.settings, visit.participant.channel, None)
-    event = visit.arrival.event
-    asked = event.name if isinstance(event, Command) else command_in(visit.arrival.words)
+    asked = visit.arrival.command
     if asked == "help":
         return (Message(wording.help_card(scene)), instead)
     needs_help = chat_effects.hear_outside(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from surveys import wording
@@ -89,19 +89,23 @@ def queue_broadcast(
         reference = f"{cause}:{participant.id}"
         if session.scalar(select(exists().where(Delivery.reference == reference))):
             continue
-        session.add(
-            Delivery(
-                participant_id=participant.id,
-                channel=participant.channel,
-                kind=DeliveryKind.BROADCAST,
-                reference=reference,
-                body=_body(said, Envelope(to=participant.address_sealed)),
-                due_at=now,
-            )
-        )
+        session.add(_broadcast(participant, said, reference, now=now))
         count += 1
     session.flush()
     return count
+
+
+def _broadcast(
+    participant: Participant, message: Message, reference: str, *, now: datetime
+) -> Delivery:
+    return Delivery(
+        participant_id=participant.id,
+        channel=participant.channel,
+        kind=DeliveryKind.BROADCAST,
+        reference=reference,
+        body=_body(message, Envelope(to=participant.address_sealed)),
+        due_at=now,
+    )
 
 
 def _body(message: Message, envelope: Envelope) -> dict[str, Any]:
@@ -128,15 +132,6 @@ def claim_next(
     person. A broadcast is marked uncertain before it is sent: if we die on the way it may have
     arrived, and it is not sent again.
     """
-    earlier = aliased(Delivery)
-    is_behind = exists().where(
-        earlier.participant_id == Delivery.participant_id,
-        earlier.status == DeliveryStatus.WAITING,
-        or_(
-            (earlier.kind == Delivery.kind) & (earlier.id < Delivery.id),
-            (earlier.kind == DeliveryKind.REPLY) & (Delivery.kind == DeliveryKind.BROADCAST),
-        ),
-    )
     delivery = session.scalar(
         select(Delivery)
         .where(
@@ -144,7 +139,7 @@ def claim_next(
             Delivery.status == DeliveryStatus.WAITING,
             Delivery.due_at <= now,
             or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
-            ~is_behind,
+            ~_is_behind(),
         )
         .order_by(Delivery.kind.desc(), Delivery.id)
         .limit(1)
@@ -158,6 +153,19 @@ def claim_next(
         delivery.status = DeliveryStatus.UNCERTAIN
     session.flush()
     return delivery
+
+
+def _is_behind() -> ColumnElement[bool]:
+    """Say whether something to the same person must go first, as a condition of a query."""
+    earlier = aliased(Delivery)
+    return exists().where(
+        earlier.participant_id == Delivery.participant_id,
+        earlier.status == DeliveryStatus.WAITING,
+        or_(
+            (earlier.kind == Delivery.kind) & (earlier.id < Delivery.id),
+            (earlier.kind == DeliveryKind.REPLY) & (Delivery.kind == DeliveryKind.BROADCAST),
+        ),
+    )
 
 
 def release_leases(session: Session, channel: Channel) -> None:
