@@ -13,6 +13,7 @@ from surveys.questions import (
     Faces,
     FreeText,
     OneOf,
+    Option,
     Question,
     Several,
     ShortText,
@@ -78,26 +79,30 @@ def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | No
 
 
 def _draw_options(question: OneOf, sent: Sent | None) -> dict[str, Any]:
-    apart = [each for each in question.options if each.specify]
-    alone = [each for each in question.options if each.exclusive] * isinstance(question, Several)
+    # One of each kind stands apart; any more stand among the others, so that none is ever missing.
+    apart = [each for each in question.options if each.specify][:1]
+    alone = [each for each in question.options if each.exclusive and each not in apart][:1]
+    alone *= isinstance(question, Several)
     shown = [each for each in question.options if each not in apart and each not in alone]
-    pictured = isinstance(question, Faces)
-    drawn: dict[str, Any] = {
-        "options": [
-            (each.code, each.label, each.symbol) if pictured else (each.code, each.label)
-            for each in shown
-        ]
-    }
+    drawn: dict[str, Any] = {"options": [_draw_option(question, each) for each in shown]}
     if alone:
-        drawn["exclusive"] = (alone[0].code, alone[0].label)
+        drawn["exclusive"] = _draw_option(question, alone[0])
     if apart:
         drawn["other"] = {
             "value": apart[0].code,
             "label": apart[0].label,
+            "symbol": apart[0].symbol,
             "name": other_name(question),
             "text": sent.other if sent else "",
         }
     return drawn
+
+
+def _draw_option(question: OneOf, option: Option) -> tuple[str | None, ...]:
+    """Return a face as (value, label, feeling), any other as (value, label, hint, symbol)."""
+    if isinstance(question, Faces):
+        return option.code, option.label, option.symbol
+    return option.code, option.label, None, option.symbol
 
 
 def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
