@@ -18,6 +18,17 @@ from voice.web.public.wrong_codes import MAX_WRONG_CODES, WINDOW
 MOST_STATEMENTS = 8
 COME_BACK = "/consultations/viewpoint/come-back"
 SAVE = "/consultations/viewpoint/save"
+TITLED = ("save", "come-back", "delete", "thank-you-for-telling-us")
+NEUTRAL_TITLES = {
+    "Before you start",
+    "Chat",
+    "Question 1 of 1",
+    "Check your answers",
+    "Save and come back later",
+    "Come back with a code",
+    "Delete my answers",
+    "Thank you",
+}
 SECOND = timedelta(seconds=1)
 
 
@@ -129,16 +140,18 @@ class TestHelp:
         """SAF-10."""
         assert ("Exit this page" in visitor.begin(slug).body) == shown
 
-    def test_keeps_titles_neutral_for_the_young(self, visitor):
-        """SAF-10: a glance at the tab tells nothing."""
-        page = visitor.begin("viewpoint")
-        told = visitor.press(
-            visitor.ask("viewpoint", "best"), ("best", "my uncle hits me every night")
-        )
+    @pytest.mark.parametrize("slug", ["viewpoint", "victims", "play"])
+    def test_keeps_every_title_neutral_for_the_young_and_for_victims(self, visitor, slug):
+        """SAF-10: a glance at the tab, or at the list of pages visited, tells nothing."""
+        start = f"/consultations/{slug}"
+        pages = [visitor.open(start), visitor.open(f"{start}/chat"), visitor.begin(slug)]
+        while "/questions/" in pages[-1].address:
+            pages.append(visitor.press(pages[-1], button=1))
+        pages += [visitor.open(f"{start}/{each}") for each in TITLED]
 
-        for each in (page, told):
-            title = re.search(r"<title>(.*?)</title>", each.body)[1].lower()
-            assert not re.search(r"offend|abuse|safe|danger|harm|police|youth", title), title
+        titles = {re.search(r"<title>(.*?) – [^–]*</title>", each.body)[1] for each in pages}
+
+        assert {re.sub(r"\d+", "1", each) for each in titles} == NEUTRAL_TITLES
 
 
 class TestWhatChanged:
