@@ -45,7 +45,8 @@ def upgrade() -> None:
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('problem', sa.String(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_job'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_job')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('job', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_job_due_at'), ['due_at'], unique=False)
@@ -103,7 +104,8 @@ def upgrade() -> None:
     sa.Column('action', sa.String(), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['officer_id'], ['officer.id'], name=op.f('fk_audit_entry_officer_id_officer')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audit_entry')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_entry_at'), ['at'], unique=False)
@@ -122,7 +124,8 @@ def upgrade() -> None:
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], name=op.f('fk_delivery_participant_id_participant'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery')),
-    sa.UniqueConstraint('reference', name=op.f('uq_delivery_reference'))
+    sa.UniqueConstraint('reference', name=op.f('uq_delivery_reference')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('delivery', schema=None) as batch_op:
         batch_op.create_index('ix_delivery_next', ['channel', 'status', 'due_at'], unique=False)

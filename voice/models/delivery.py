@@ -19,7 +19,10 @@ class Delivery(Base):
     """
 
     __tablename__ = "delivery"
-    __table_args__ = (Index("ix_delivery_next", "channel", "status", "due_at"),)
+    __table_args__ = (
+        Index("ix_delivery_next", "channel", "status", "due_at"),
+        {"sqlite_autoincrement": True},  # a number is never used again, so order and leases hold
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     participant_id: Mapped[UUID] = mapped_column(
@@ -42,6 +45,7 @@ class Job(Base):
     """Work for the worker. Claimed with a lease, so a killed worker's job is done by another."""
 
     __tablename__ = "job"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's way
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     kind: Mapped[str]
