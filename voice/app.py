@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 
 from flask import Flask, g, url_for
 from flask.typing import ResponseReturnValue
@@ -88,7 +91,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
             "demonstration": None,
             "audience": "adult",
             "officer": current_officer() if "session" in g else None,
-            "static_url": lambda name: url_for("static", filename=name),
+            "static_url": lambda name: url_for("static", filename=name, v=_mark_of(name)),
         }
 
 
@@ -96,3 +99,10 @@ def create_app_from_environment() -> Flask:
     """Return the application for the environment's settings, as gunicorn starts it."""
     set_up_logs()
     return create_app(read_settings())
+
+
+@lru_cache
+def _mark_of(name: str) -> str:
+    """Return a mark of what a static file holds, so that a new one has a new address."""
+    held = (Path(__file__).parent / "static" / name).read_bytes()
+    return sha256(held).hexdigest()[:12]
