@@ -36,15 +36,18 @@ def start_response(
     *,
     now: datetime,
     respondent: str = "",
+    key: str = "",
 ) -> Begun:
     """Begin a response on behalf of somebody who wants to answer.
+
+    `key` opens it to the person's browser; without one, a key is made by chance.
 
     Raises:
         ConsultationClosedError: if `consultation` takes no answers at `now`.
     """
     if not consultation.is_open(now):
         raise ConsultationClosedError(consultation.slug)
-    key = keys.new_key()
+    key = key or keys.new_key()
     response = Response(
         consultation=consultation,
         version=current_version(consultation),
@@ -60,12 +63,18 @@ def start_response(
 
 
 def start_once(
-    session: Session, consultation: Consultation, channel: Channel, *, now: datetime, press_key: str
+    session: Session,
+    consultation: Consultation,
+    channel: Channel,
+    *,
+    now: datetime,
+    press_key: str,
+    key: str,
 ) -> Begun:
     """Begin a response for the press of a start button; the same press begins one only (REL-2).
 
-    A second press gets a fresh key to the response that the first one began, as long as nothing
-    has been answered in it.
+    `key` must be the same for the same press, so that whichever reply reaches the browser last
+    opens the response. Once anything has been answered, the same press begins another one.
 
     Raises:
         ConsultationClosedError: if `consultation` takes no answers at `now`.
@@ -74,16 +83,14 @@ def start_once(
     if press is None:
         try:
             with session.begin_nested():
-                begun = start_response(session, consultation, channel, now=now)
+                begun = start_response(session, consultation, channel, now=now, key=key)
                 session.add(Press(key=press_key, response_id=begun.response.id, pressed_at=now))
             return begun
         except IntegrityError:  # the same press arrived twice at the very same moment
             press = session.get(Press, press_key)
     response = session.get(Response, press.response_id) if press else None
-    if response is None or response.answers:
+    if response is None or response.answers or response.key_hash != keys.hash_key(key):
         return start_response(session, consultation, channel, now=now)
-    key = keys.new_key()
-    response.key_hash = keys.hash_key(key)
     return Begun(response, key)
 
 

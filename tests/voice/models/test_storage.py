@@ -112,6 +112,7 @@ class TestPressingTwice:
                     Channel.WEB,
                     now=NOON,
                     press_key="the same press",
+                    key="its key",
                 )
 
         assert _count(store, Response) == 1
@@ -121,7 +122,7 @@ class TestPressingTwice:
             with store.writing() as session:
                 asked = find_by_slug(session, consultation)
                 responses.start_once(
-                    session, asked, Channel.WEB, now=NOON, press_key="the same press"
+                    session, asked, Channel.WEB, now=NOON, press_key="the same press", key="its key"
                 )
 
         threads = [threading.Thread(target=press) for _ in range(8)]

@@ -96,7 +96,9 @@ class TestBeginning:
 
 
 def start_once(session, consultation, press_key):
-    return responses.start_once(session, consultation, Channel.WEB, now=NOON, press_key=press_key)
+    return responses.start_once(
+        session, consultation, Channel.WEB, now=NOON, press_key=press_key, key=f"of {press_key}"
+    )
 
 
 class TestKeepingAnAnswer:

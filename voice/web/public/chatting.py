@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
 from surveys.turns import Event, Start, Tap, Text
-from voice.services import keys, web_chats
+from voice.services import web_chats
 from voice.services.consultations import current_survey
 from voice.services.web_chats import Browser
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
-from voice.web.public.visitors import CHAT_COOKIE, keep_key, page_setting
+from voice.web.public.visitors import CHAT_COOKIE, first_key, keep_key, page_setting
 from voice.web.session import current_session, now, settings
 
 TOO_LONG = (
@@ -40,7 +40,7 @@ def say(slug: str) -> ResponseReturnValue:
     if len(typed) > MAX_FREE_TEXT_CHARS:
         return _draw(slug, form, typed=typed, error=TOO_LONG)
     get_consultation(slug)
-    key = request.cookies.get(CHAT_COOKIE) or _first_key(form)
+    key = request.cookies.get(CHAT_COOKIE) or first_key(form.press_key)
     web_chats.arrive(
         current_session(),
         settings(),
@@ -51,11 +51,6 @@ def say(slug: str) -> ResponseReturnValue:
     )
     reply = redirect(url_for(".chat", slug=slug) + "#now")
     return keep_key(reply, CHAT_COOKIE, slug, key)
-
-
-def _first_key(form: PressForm) -> str:
-    """Return the key of a new chat: the same for both presses of a double click (REL-2)."""
-    return keys.keyed_hash(settings().secret_key, "first press of a chat", form.press_key)
 
 
 def _event() -> Event:

@@ -11,7 +11,7 @@ from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
-from voice.web.public.visitors import find_response, page_setting, remember
+from voice.web.public.visitors import find_response, first_key, page_setting, remember
 from voice.web.public.wrong_codes import wrong_codes
 from voice.web.session import current_session, now, settings
 
@@ -49,7 +49,12 @@ def begin(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _draw_start(consultation, form, status=422)
     begun = responses.start_once(
-        current_session(), consultation, Channel.WEB, now=now(), press_key=form.press_key
+        current_session(),
+        consultation,
+        Channel.WEB,
+        now=now(),
+        press_key=form.press_key,
+        key=first_key(form.press_key),
     )
     first = current_survey(consultation).questions[0].code
     reply = redirect(url_for(".ask", slug=slug, code=first))

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Reply
 
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
-from voice.services import responses
+from voice.services import keys, responses
 from voice.services.responses import Begun
 from voice.web.session import current_session, settings
 
@@ -29,6 +29,14 @@ def find_response(slug: str, *, to_change: bool = False) -> Response | None:
 def remember(reply: Answered, slug: str, begun: Begun) -> Answered:
     """Give the browser the key to the response it has just begun or taken up."""
     return keep_key(reply, ANSWERS_COOKIE, slug, begun.key)
+
+
+def first_key(press_key: str) -> str:
+    """Return a new browser's key: the same for both presses of a double click (REL-2).
+
+    Nobody without our secret can make it from the press, which is stored.
+    """
+    return keys.keyed_hash(settings().secret_key, "first press", press_key)
 
 
 def keep_key(reply: Answered, cookie: str, slug: str, key: str) -> Answered:
