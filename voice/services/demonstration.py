@@ -160,7 +160,7 @@ def responses_to_load() -> int:
 
 def _statement(made_from: Demonstration, shown: Shown) -> str:
     if shown.wave == "":
-        return "Demonstration: try it, but do not tell it anything real. " + (
+        return "Try it, but do not tell it anything real. " + (
             "The wording is from the council's published papers."
         )
     wave = made_from.wave(shown.wave)
