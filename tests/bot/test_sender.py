@@ -2,7 +2,6 @@
 
 import threading
 import time
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -243,13 +242,12 @@ def test_a_reply_overtakes_a_broadcast_to_many(post, sending, api):
         post.say(chat, "news", kind=DeliveryKind.BROADCAST)
     sender = sending()
     api.wait_until(lambda: len(api.called("sendMessage")) > 5)
-    asked_at = time.monotonic()
 
     post.say(1, "reply")
     sender.wake()
 
     api.wait_until(lambda: texts(api, 1) == ["reply"])
-    assert time.monotonic() - asked_at < timedelta(seconds=1).total_seconds()
+    assert len(api.called("sendMessage")) < 61  # some of the sixty still wait behind it
 
 
 def wait_for(is_true, *, seconds=40):

@@ -246,12 +246,12 @@ class TestAHostileFile:
         for level in range(1, 10):
             ten = ", ".join([f"{{any: *l{level - 1}}}"] * 10)
             lines.append(f"x{level}: &l{level} [{ten}]")
-        started = time.perf_counter()
+        started = time.process_time()
 
         with pytest.raises(DefinitionError, match="repeats itself by alias too often"):
             read_survey("\n".join([*lines, last]))
 
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
 
     def test_is_refused_when_it_is_not_utf_8(self, tmp_path):
         path = tmp_path / "latin.yaml"

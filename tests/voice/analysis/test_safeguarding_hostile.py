@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from voice.analysis.identity import find_spans, mask
 from voice.analysis.safeguarding import Screening, screen
 
-GENEROUS_SECONDS = 1.5  # the promise is 50 ms; a busy machine must not fail the test
+GENEROUS_SECONDS = 3.0  # of the processor; the promise is 50 ms, and what stalls takes minutes
 HOSTILE = {
     "one letter": "a",
     "a letter and a space": "a ",
@@ -40,12 +40,12 @@ class TestHostileTexts:
     def test_of_64_thousand_characters_are_read_in_time(self, unit):
         text = (unit * 65_536)[:65_536]
         screen("warm up"), find_spans("warm up")
-        started = time.perf_counter()
+        started = time.process_time()
 
         screen(text)
         find_spans(text)
 
-        assert time.perf_counter() - started < GENEROUS_SECONDS
+        assert time.process_time() - started < GENEROUS_SECONDS
 
     @given(st.text(max_size=300))
     @settings(max_examples=150, deadline=None)
