@@ -127,6 +127,13 @@ def find_signed_in(session: Session, key: str, *, now: datetime) -> Officer | No
     return officer if officer is not None and officer.left_at is None else None
 
 
+def note_seen(session: Session, key: str, *, now: datetime) -> None:
+    """Write down that this browser is in use, from which its idle time is counted."""
+    entry = session.get(SignIn, keys.hash_key(key))
+    if entry is not None:
+        entry.seen_at = now
+
+
 def sign_out(session: Session, key: str) -> None:
     """End the signed-in browser with this key, here and not only in the browser."""
     session.execute(delete(SignIn).where(SignIn.key_hash == keys.hash_key(key)))

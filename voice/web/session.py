@@ -71,6 +71,8 @@ def current_officer() -> Officer | None:
     if "officer" not in g:
         key = request.cookies.get(OFFICER_COOKIE, "")
         g.officer = officers.find_signed_in(current_session(), key, now=now()) if key else None
+        if g.officer is not None and is_writing():
+            officers.note_seen(current_session(), key, now=now())
     officer: Officer | None = g.officer
     return officer
 

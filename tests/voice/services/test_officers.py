@@ -139,6 +139,17 @@ class TestAKey:
 
         assert officers.find_signed_in(session, key, now=later) is None
 
+    def test_opens_nothing_after_lying_idle_for_too_long(self, session, key):
+        later = NOON + officers.IDLE + timedelta(seconds=1)
+
+        assert officers.find_signed_in(session, key, now=later) is None
+
+    def test_stays_open_while_it_is_in_use(self, session, key):
+        officers.note_seen(session, key, now=NOON + officers.IDLE)
+        later = NOON + officers.IDLE + timedelta(hours=1)
+
+        assert officers.find_signed_in(session, key, now=later) is not None
+
     def test_opens_nothing_once_the_officer_has_left(self, session, key, officer):
         officer.left_at = NOON
 

@@ -172,6 +172,12 @@ class TestAPageOpenForTooLong:
         assert refused.status == 422
         assert _reference(rotated.press(refused))
 
+    def test_leaves_a_chat_where_it_was(self, settings, database, visitor):
+        visitor.press(visitor.open("/consultations/viewpoint/chat"), ("start", "yes"))
+        rotated = _after_a_restart(visitor, settings, database)
+
+        assert "Who reads it" in rotated.open("/consultations/viewpoint/chat").body
+
     @pytest.fixture
     def long_open(self, settings, database, visitor):
         """A page drawn before the key changed, and the same browser after it."""
