@@ -21,6 +21,14 @@ class NotYetAnsweredError(VoiceError):
     """The response cannot be sent in yet: a required question has no answer."""
 
 
+class ReceivedOnRefusedError(VoiceError):
+    """An answer cannot have been received on this day; the message is `future` or `early`."""
+
+
+class AlreadyEnteredError(VoiceError):
+    """The same page was saved before, with other answers on it; the message is its reference."""
+
+
 class ChangedMeanwhileError(VoiceError):
     """Somebody else changed this since it was read."""
 

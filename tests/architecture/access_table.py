@@ -48,6 +48,8 @@ ACCESS = {
     "officers.home": (OFFICERS, NOBODY),
     "officers.overview": (TEAM, NOBODY),
     "officers.decide_late": (NOBODY, EDITORS),
+    "officers.enter": (EDITORS, NOBODY),
+    "officers.save_entered": (NOBODY, EDITORS),
     "officers.results": (TEAM, NOBODY),
     "officers.raw_responses": (EDITORS, NOBODY),
     "officers.list_themes": (TEAM, NOBODY),

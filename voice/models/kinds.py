@@ -10,6 +10,7 @@ class Channel(StrEnum):
     WEB_CHAT = "web_chat"
     TELEGRAM = "telegram"
     PAPER = "paper"
+    PHONE = "phone"
     SMS = "sms"
 
 

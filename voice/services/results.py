@@ -24,6 +24,7 @@ CHANNELS = {
     Channel.WEB_CHAT: "Chat on the web",
     Channel.TELEGRAM: "Telegram",
     Channel.PAPER: "Paper",
+    Channel.PHONE: "Phone",
     Channel.SMS: "Text message",
 }
 

@@ -3,6 +3,7 @@
 from voice.web.officers import (
     briefing,
     concerns,
+    entering,
     outcomes,
     overview,
     responses,
@@ -17,6 +18,7 @@ __all__ = [
     "blueprint",
     "briefing",
     "concerns",
+    "entering",
     "outcomes",
     "overview",
     "responses",

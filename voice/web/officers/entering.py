@@ -1,0 +1,89 @@
+"""Type in an answer that came on paper or by phone, and then the next one."""
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from voice.errors import AlreadyEnteredError, ReceivedOnRefusedError
+from voice.models import Consultation
+from voice.services.consultations import current_survey
+from voice.services.entering import Entered, Entry, enter_response, find_entered
+from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.forms import EXPIRED, PressForm
+from voice.web.officers import entry_form
+from voice.web.officers.blueprint import blueprint
+from voice.web.officers.entry_form import Typed
+from voice.web.officers.found import get_consultation
+from voice.web.session import current_session, now, signed_in_officer
+
+SAVED_BEFORE = (
+    "This page was saved before, as {reference}, and what you changed since is not saved. If it is "
+    "another answer, press Save again; if it is the same one, leave this page"
+)
+Errors = dict[str, str]
+
+
+@blueprint.get("/consultations/<slug>/enter")
+@open_to(*EDITOR_ROLES)
+def enter(slug: str) -> ResponseReturnValue:
+    """Show the whole survey, empty, with how and when the last one came."""
+    consultation = get_consultation(slug)
+    typed = entry_form.empty_page(current_survey(consultation), request.args, now=now())
+    return _draw(consultation, typed, PressForm(formdata=None))
+
+
+@blueprint.post("/consultations/<slug>/enter")
+@open_to(*EDITOR_ROLES)
+def save_entered(slug: str) -> ResponseReturnValue:
+    """Save it once, and go on to the next; what cannot be taken comes back as it was typed."""
+    consultation = get_consultation(slug)
+    typed = entry_form.read_typed(current_survey(consultation), request.form)
+    form = PressForm()
+    if not form.validate_on_submit():
+        return _draw(consultation, typed, form, errors={"": EXPIRED} | typed.errors)
+    if typed.errors or typed.received_on is None:
+        return _draw(consultation, typed, form, errors=typed.errors)
+    entry = Entry(typed.came_by, typed.received_on, typed.answers, form.press_key)
+    try:
+        entered = enter_response(
+            current_session(), consultation, signed_in_officer(), entry, now=now()
+        )
+    except ReceivedOnRefusedError as refused:
+        wrong = {entry_form.RECEIVED_ON: entry_form.RECEIVED_ON_REFUSALS[str(refused)]}
+        return _draw(consultation, typed, form, errors=wrong)
+    except AlreadyEnteredError as before:
+        wrong = {"": SAVED_BEFORE.format(reference=before)}
+        return _draw(consultation, typed, PressForm(formdata=None), errors=wrong)
+    return redirect(_next_address(consultation, typed, entered), code=303)
+
+
+def _next_address(consultation: Consultation, typed: Typed, entered: Entered) -> str:
+    """Return the empty page with the last one's way and day, just before its first question."""
+    return url_for(
+        ".enter",
+        slug=consultation.slug,
+        entered=entered.response.reference,
+        notice="concern" if entered.has_concern else None,
+        _anchor="saved",  # read out first; one Tab from there is the first field
+        **entry_form.kept_for_the_next(typed),
+    )
+
+
+def _draw(
+    consultation: Consultation, typed: Typed, form: PressForm, *, errors: Errors | None = None
+) -> ResponseReturnValue:
+    wrong = errors or {}
+    reference = request.args.get("entered", "")
+    page = render_template(
+        "officers/enter.html",
+        consultation=consultation,
+        form=form,
+        errors=list(wrong.items()),
+        channels=entry_form.CHANNEL_OPTIONS,
+        came_by=typed.came_by.value,
+        day=typed.day,
+        day_error=wrong.get(entry_form.RECEIVED_ON),
+        questions=entry_form.draw_sheet(current_survey(consultation), typed, wrong),
+        saved=find_entered(current_session(), consultation, reference),
+        demonstration=consultation.demonstration or None,
+    )
+    return make_response(page, 422 if wrong else 200)
