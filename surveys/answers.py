@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveys.dates import read_date
 from surveys.questions import (
     AnyQuestion,
+    Date,
     FreeText,
     Number,
     OneOf,
@@ -58,6 +60,7 @@ class Refusal(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     OUT_OF_RANGE = "out_of_range"
     NOT_A_POSTCODE = "not_a_postcode"
+    NOT_A_DATE = "not_a_date"
 
 
 class AnswerRefusedError(ValueError):
@@ -78,7 +81,7 @@ def storable(text: str) -> str:
 
 
 def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -> Answer:
-    """Return `raw` (option codes, or one text) as an answer to `question`.
+    """Return `raw` (option codes, one text, or a date in parts) as an answer to `question`.
 
     Text is kept exactly as typed, spaces and all; only blank counts as nothing said.
 
@@ -97,6 +100,8 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
             return _read_text(question, given[0])
         case Number():
             return Answer(question.code, (_read_number(question, given[0]),))
+        case Date():
+            return Answer(question.code, (_read_date(question, " ".join(given)),))
         case Postcode():
             return Answer(question.code, (_read_outward_code(question, given[0]),))
 
@@ -129,6 +134,15 @@ def _read_number(question: Number, text: str) -> str:
     if not question.lowest <= int(digits) <= question.highest:
         raise AnswerRefusedError(question.code, Refusal.OUT_OF_RANGE)
     return str(int(digits))
+
+
+def _read_date(question: Date, text: str) -> str:
+    found = read_date(text, question.precision)
+    if found is None:
+        raise AnswerRefusedError(question.code, Refusal.NOT_A_DATE)
+    if not (question.lowest or found) <= found <= (question.highest or found):
+        raise AnswerRefusedError(question.code, Refusal.OUT_OF_RANGE)
+    return found
 
 
 def _read_outward_code(question: Postcode, text: str) -> str:

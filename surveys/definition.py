@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
@@ -11,7 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from surveys.conditions import mentioned
 from surveys.engine import Survey
-from surveys.questions import OneOf
+from surveys.questions import AnyQuestion, OneOf
 
 MAX_DEFINITION_BYTES = 250_000  # twenty times the longest that we know; read in 3 seconds at most
 # An alias (`*name`) stands for a whole branch, so a few lines can stand for billions of values.
@@ -128,7 +128,9 @@ def _is_small_enough(raw: Any) -> bool:
 
 
 _KINDS = frozenset(
-    {"choice", "several", "scale", "faces", "free_text", "short_text", "number", "postcode"}
+    kind
+    for question in get_args(get_args(AnyQuestion)[0])
+    for kind in get_args(question.model_fields["kind"].annotation)
 )
 _CURES = {
     "extra_forbidden": "is not a key we know; remove it or check its spelling",

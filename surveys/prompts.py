@@ -4,6 +4,7 @@ from surveys import wording
 from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
 from surveys.questions import AnyQuestion, OneOf, Several
+from surveys.readback import words_of
 from surveys.turns import Button, Message, Scene, Stage, State
 
 # Button values that are no option codes: a code cannot begin with a dash.
@@ -48,7 +49,7 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     if isinstance(question, Several):
         parts.append(wording.CHOOSE_MORE)
     elif not isinstance(question, OneOf):
-        parts.append(wording.TYPE_ANSWER)
+        parts.append(wording.how_to_type(question))
     rows = _option_rows(state, question) if isinstance(question, OneOf) else ()
     return Message("\n\n".join(parts), (*rows, *_navigation(state, question)))
 
@@ -58,7 +59,7 @@ def answer_in_words(question: AnyQuestion, answer: Answer) -> str:
     if answer.is_skipped:
         return wording.SKIPPED
     if not isinstance(question, OneOf):
-        return answer.text
+        return words_of(question, answer)
     chosen = (option.label for option in question.options if option.code in answer.values)
     return ", ".join(chosen) + (f": {answer.other}" if answer.other else "")
 

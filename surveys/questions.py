@@ -3,11 +3,13 @@
 A new kind is one class here and one case wherever it is read or shown.
 """
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from surveys.conditions import Condition
+from surveys.dates import Precision, read_date
 
 MAX_FREE_TEXT_CHARS = 100_000  # far above any answer seen; the page says so before it bites
 MAX_SHORT_TEXT_CHARS = 500
@@ -116,7 +118,32 @@ class Postcode(Question):
     kind: Literal["postcode"]
 
 
+class Date(Question):
+    """A day, a month or a year, between two ends if they are given, both allowed."""
+
+    kind: Literal["date"]
+    precision: Precision = Precision.DAY
+    lowest: str | None = None  # as an answer is kept, such as "2009-04-03"
+    highest: str | None = None
+
+    @field_validator("lowest", "highest", mode="before")
+    @classmethod
+    def _is_text(cls, end: Any) -> Any:
+        """Take what YAML reads as a date or a number."""
+        return str(end) if isinstance(end, date | int) and not isinstance(end, bool) else end
+
+    @model_validator(mode="after")
+    def _ends_fit(self) -> Self:
+        for end in (self.lowest, self.highest):
+            if end is not None and read_date(end, self.precision) != end:
+                asked = {"day": "2009-04-03", "month": "2009-04", "year": "2009"}[self.precision]
+                raise ValueError(f"{end} is no {self.precision}; write it like {asked}")
+        if self.lowest and self.highest and self.lowest > self.highest:
+            raise ValueError("lowest is after highest; swap them")
+        return self
+
+
 AnyQuestion = Annotated[
-    Choice | Several | Scale | Faces | FreeText | ShortText | Number | Postcode,
+    Choice | Several | Scale | Faces | FreeText | ShortText | Number | Date | Postcode,
     Field(discriminator="kind"),
 ]

@@ -1,7 +1,9 @@
 """What the chat says, in short plain sentences that a nine-year-old can read."""
 
 from surveys.answers import Refusal
+from surveys.dates import Precision
 from surveys.engine import Survey
+from surveys.questions import AnyQuestion, Date
 from surveys.turns import Scene
 
 YES_START = "Yes, let’s start"
@@ -62,9 +64,20 @@ REFUSED = {
     Refusal.EXCLUSIVE: "That choice goes alone. Please choose it, or the others.",
     Refusal.TOO_LONG: "That is more than we can keep in one go. Please send a shorter part.",
     Refusal.NOT_A_NUMBER: "Please type a number, like 12.",
-    Refusal.OUT_OF_RANGE: "That number is outside what we can take. Please check it.",
+    Refusal.OUT_OF_RANGE: "That is outside what we can take. Please check it.",
     Refusal.NOT_A_POSTCODE: "That does not look like a postcode. The first half is enough: HP20.",
+    Refusal.NOT_A_DATE: "That is no date we know. Please type the year with four digits.",
 }
+_TYPE_DATE = {
+    Precision.DAY: "Type the day, month and year, like: 27 3 2009",
+    Precision.MONTH: "Type the month and year, like: 3 2009",
+    Precision.YEAR: "Type the year, like: 2009",
+}
+
+
+def how_to_type(question: AnyQuestion) -> str:
+    """Say how an answer that is no choice is given."""
+    return _TYPE_DATE[question.precision] if isinstance(question, Date) else TYPE_ANSWER
 
 
 def you_said(question: str, answer: str) -> str:

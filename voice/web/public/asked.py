@@ -10,6 +10,7 @@ from surveys.answers import Answer, AnswerRefusedError, read_answer, storable
 from surveys.engine import Audience
 from surveys.questions import (
     AnyQuestion,
+    Date,
     Faces,
     FreeText,
     OneOf,
@@ -18,6 +19,7 @@ from surveys.questions import (
     Several,
     ShortText,
 )
+from surveys.readback import words_of
 from voice.web.public.wording import refusal_in_words
 
 
@@ -36,6 +38,9 @@ def other_name(question: Question) -> str:
 
 def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
     """Return what the page sent back, without what no store can hold."""
+    if isinstance(question, Date):
+        parts = (form.get(f"{question.code}-{part}", "") for part in question.precision.parts)
+        return Sent(tuple(storable(each) for each in parts))
     values = tuple(storable(each) for each in form.getlist(question.code))
     return Sent(values, storable(form.get(other_name(question), "")))
 
@@ -67,6 +72,8 @@ def draw_question(
         drawn["max_chars"] = question.max_chars
     if isinstance(question, OneOf):
         drawn |= _draw_options(question, sent)
+    if isinstance(question, Date):
+        drawn |= {"parts": question.precision.parts, "given": _parts_given(question, sent)}
     return drawn
 
 
@@ -76,6 +83,14 @@ def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | No
     if isinstance(question, Several):
         return sent.values
     return sent.values[0] if sent.values else None
+
+
+def _parts_given(question: Date, sent: Sent | None) -> dict[str, str]:
+    """Return what stands in each field: as it was sent, or as it was kept, year first."""
+    values = sent.values if sent is not None else ()
+    if len(values) == 1:
+        values = tuple(part.lstrip("0") for part in reversed(values[0].split("-")))
+    return dict(zip(question.precision.parts, values, strict=False))
 
 
 def _draw_options(question: OneOf, sent: Sent | None) -> dict[str, Any]:
@@ -108,7 +123,7 @@ def _draw_option(question: OneOf, option: Option) -> tuple[str | None, ...]:
 def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
     """Return an answer as people read it back: labels, or their own words."""
     if not isinstance(question, OneOf):
-        return answer.text
+        return words_of(question, answer)
     labels = [option.label for option in question.options if option.code in answer.values]
     if answer.other and labels:
         labels[-1] = f"{labels[-1]} {answer.other}"

@@ -1,8 +1,9 @@
 """What the pages say when an answer is not taken, for adults and for young people."""
 
 from surveys.answers import Refusal
+from surveys.dates import Precision, date_in_words
 from surveys.engine import Audience
-from surveys.questions import AnyQuestion, FreeText, Number, ShortText
+from surveys.questions import AnyQuestion, Date, FreeText, Number, ShortText
 
 _ADULT = {
     Refusal.MISSING: "Choose an answer to go on",
@@ -20,6 +21,7 @@ _YOUNG = {
     Refusal.NOT_A_NUMBER: "Please type a number, like 12",
     Refusal.NOT_A_POSTCODE: "Please type the first half of your postcode, like HP20",
 }
+_DATE_LIKE = {Precision.DAY: "27 3 2009", Precision.MONTH: "3 2009", Precision.YEAR: "2009"}
 
 
 def refusal_in_words(
@@ -36,5 +38,17 @@ def refusal_in_words(
             return "Shorten what you wrote beside your choice"
         case Refusal.OUT_OF_RANGE, Number(lowest=lowest, highest=highest):
             return f"Enter a number between {lowest:,} and {highest:,}"
+        case Refusal.NOT_A_DATE, Date(precision=precision):
+            return f"Enter a real {precision}, like {_DATE_LIKE[precision]}"
+        case Refusal.OUT_OF_RANGE, Date():
+            return _within(question.lowest, question.highest)
         case _:
             return (_YOUNG if audience is Audience.YOUNG else _ADULT)[refusal]
+
+
+def _within(lowest: str | None, highest: str | None) -> str:
+    """Say between which dates an answer must be, where one or both ends are set."""
+    first, last = (date_in_words(each) if each else "" for each in (lowest, highest))
+    if first and last:
+        return f"Enter a date from {first} to {last}"
+    return f"Enter {first} or later" if first else f"Enter {last} or earlier"

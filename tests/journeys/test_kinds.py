@@ -1,0 +1,79 @@
+"""Each kind of question in a real browser without script's help: empty, refused, and answered."""
+
+import pytest
+
+from surveys.engine import Survey
+from tests.conftest import COUNCIL, NOON, SECRET
+from tests.factories import make_consultation
+from tests.journeys.browser import (
+    DESK,
+    PHONE_SMALL,
+    axe_findings,
+    keep_screenshot,
+    open_page,
+    overflows_sideways,
+)
+from tests.journeys.served import served
+from tests.stores import new_sqlite
+from tests.surveys.conftest import ABOUT
+from voice.app import create_app
+from voice.config import Settings
+
+pytestmark = pytest.mark.browser
+
+QUESTIONS = {
+    "born": {"kind": "date", "text": "When was your child born?"},
+}
+# What is filled in, by the label of its field: what cannot be taken, then what can.
+WRONG = {
+    "born": {"Day": "31", "Month": "2", "Year": "2009"},
+}
+RIGHT = {
+    "born": {"Day": "3", "Month": "April", "Year": "2009"},
+}
+READ_BACK = {"born": "3 April 2009"}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """The service on loopback, with a consultation for each kind, called as its question is."""
+    home = tmp_path_factory.mktemp("service")
+    database = new_sqlite(home)
+    with database.writing() as session:
+        for code, question in QUESTIONS.items():
+            asked = {"code": code, "title": code, "about": ABOUT}
+            survey = Survey.model_validate(asked | {"questions": [{"code": code} | question]})
+            make_consultation(session, survey=survey, slug=code)
+    settings = Settings(
+        home=home, database_url=str(database.engine.url), secret_key=SECRET, council=COUNCIL
+    )
+    with served(create_app(settings, database, now=lambda: NOON)) as address:
+        yield address
+    database.close()
+
+
+def fill(page, fields):
+    """Fill in each field by its label, and press Continue."""
+    for label, words in fields.items():
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Continue").click()
+
+
+@pytest.mark.parametrize("width", [PHONE_SMALL, DESK])
+@pytest.mark.parametrize("code", QUESTIONS)
+def test_a_kind_is_open_to_everybody_in_every_state(browser, root, code, width):
+    address = f"{root}/consultations/{code}"
+    visit = open_page(browser, address, width=width, scripts_arrive=False)
+    page = visit.page
+    page.get_by_role("button").first.click()
+
+    for state, fields in (("asked", None), ("refused", WRONG[code]), ("answered", RIGHT[code])):
+        if fields is not None:
+            fill(page, fields)
+        keep_screenshot(page, f"kind {code} {state}")
+        assert axe_findings(page) == [], state
+        assert not overflows_sideways(page), state
+
+    assert READ_BACK[code] in page.locator("main").inner_text()
+    assert visit.foreign_requests() == []
+    page.context.close()

@@ -1,0 +1,106 @@
+"""Kinds of question on the web, from the page to the figures and the export."""
+
+import html
+
+import pytest
+
+from surveys.engine import Survey
+from tests.factories import make_consultation, make_response
+from tests.surveys.conftest import ABOUT
+from tests.voice.web.visitor import Visitor, answered
+from voice.services import results
+from voice.services.exports import stored_answers
+
+
+def survey_asking(*questions):
+    return Survey.model_validate(
+        {"code": "kinds", "title": "Kinds", "about": ABOUT, "questions": questions}
+    )
+
+
+@pytest.fixture
+def asking(app, database):
+    """Return a function that opens a survey and gives somebody at its first question."""
+
+    def begin(*questions):
+        with database.writing() as session:
+            make_consultation(session, survey=survey_asking(*questions), slug="kinds")
+        visitor = Visitor(app)
+        return visitor, visitor.begin("kinds")
+
+    return begin
+
+
+def checked(visitor):
+    """Return the page on which all answers are read back."""
+    return html.unescape(visitor.open("/consultations/kinds/check").body)
+
+
+BORN = {"code": "born", "kind": "date", "text": "When?", "lowest": "2006-01-01"}
+
+
+class TestADate:
+    def test_is_kept_year_first_and_read_back_in_words(self, asking, database):
+        visitor, page = asking(BORN)
+
+        visitor.press(page, ("born-day", "3"), ("born-month", "April"), ("born-year", "2009"))
+
+        assert answered(database, "born") == [["2009-04-03"]]
+        assert "3 April 2009" in checked(visitor)
+
+    def test_comes_back_as_typed_when_there_is_no_such_day(self, asking, database):
+        visitor, page = asking(BORN)
+
+        again = visitor.press(page, ("born-day", "31"), ("born-month", "2"), ("born-year", "2009"))
+
+        assert again.status == 422
+        assert "Enter a real day, like 27 3 2009" in again.body
+        for part, value in (("day", "31"), ("month", "2"), ("year", "2009")):
+            assert (
+                f'name="born-{part}" type="text" inputmode="numeric" value="{value}"' in again.body
+            )
+        assert answered(database, "born") == []
+
+    def test_outside_its_ends_is_told_what_they_are(self, asking):
+        visitor, page = asking(BORN)
+
+        again = visitor.press(page, ("born-day", "1"), ("born-month", "2"), ("born-year", "1999"))
+
+        assert "Enter 1 January 2006 or later" in again.body
+
+    def test_stands_in_its_fields_for_whoever_comes_back_to_it(self, asking):
+        visitor, page = asking(BORN)
+        visitor.press(page, ("born-day", "3"), ("born-month", "4"), ("born-year", "2009"))
+
+        page = visitor.ask("kinds", "born")
+
+        assert 'name="born-month" type="text" inputmode="numeric" value="4"' in page.body
+
+    def test_that_is_left_empty_is_skipped(self, asking, database):
+        visitor, page = asking(BORN)
+
+        visitor.press(page, ("born-day", ""), ("born-month", ""), ("born-year", ""))
+
+        assert answered(database, "born") == [[]]
+
+    def test_asks_for_no_more_than_its_precision(self, asking, database):
+        visitor, page = asking({**BORN, "precision": "month", "lowest": "2006-01"})
+
+        visitor.press(page, ("born-month", "4"), ("born-year", "2009"))
+
+        assert "born-day" not in page.body
+        assert answered(database, "born") == [["2009-04"]]
+
+
+class TestTheFiguresAndTheExport:
+    def test_tell_answered_skipped_and_not_asked_apart(self, session):
+        consultation = make_consultation(session, survey=survey_asking(BORN), slug="kinds")
+        make_response(session, consultation, born="3 April 2009")
+        make_response(session, consultation, born="")
+        make_response(session, consultation)
+
+        (figures,) = results.question_figures(session, consultation)
+        exported = [each["value"] for each in stored_answers(session, "kinds")]
+
+        assert (figures.base, figures.skipped, figures.not_asked) == (1, 1, 1)
+        assert sorted(exported, key=str) == ["2009-04-03", None]
