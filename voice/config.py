@@ -22,8 +22,8 @@ class Helpline(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    number: str
+    name: str = Field(min_length=1)
+    number: str = Field(min_length=3)
     hours: str = ""
     note: str = ""
     last_checked_on: str = ""
@@ -60,6 +60,7 @@ class Council(BaseModel):
     brand_stylesheet: str = ""  # the address of a stylesheet; see docs/design-system.md
     logo_url: str = ""
     feedback_url: str = ""
+    telegram_name: str = ""  # the bot's name at Telegram, without the @
     exit_url: str = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads
     address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
 

@@ -176,6 +176,14 @@ def responses_with_concerns(session: Session, consultation: Consultation) -> set
     return {each for each in session.scalars(found) if each is not None}
 
 
+def is_alerted(session: Session, response_id: UUID) -> bool:
+    """Return whether this response has raised an alert, which the safeguarding role reads."""
+    found = select(Concern.id).where(
+        Concern.response_id == response_id, Concern.tier == Tier.ALERT.value
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def note_not_meant(session: Session, response_id: UUID, *, now: datetime) -> None:
     """Note that the person says "that's not what I meant"; the record stays (SAF-3)."""
     found = select(Concern).where(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from surveys.engine import Survey
 from voice.config import Council
-from voice.errors import ConsultationNotReadyError, NotFoundError
+from voice.errors import ConsultationClosedError, ConsultationNotReadyError, NotFoundError
 from voice.models import Consultation, SurveyVersion
 
 
@@ -59,6 +59,16 @@ def open_consultation(
     session.add(consultation)
     session.flush()
     return consultation
+
+
+def check_help_is_there(consultation: Consultation, council: Council) -> None:
+    """Make sure that nobody young is asked while the council's helplines are empty (SAF-2).
+
+    Raises:
+        ConsultationClosedError: if the helplines have been emptied since it opened.
+    """
+    if current_survey(consultation).is_for_children and not council.own_helplines:
+        raise ConsultationClosedError(consultation.slug)
 
 
 def list_public(session: Session, *, now: datetime) -> Sequence[Consultation]:

@@ -16,9 +16,14 @@ def new_key() -> str:
     return secrets.token_urlsafe(32)
 
 
-def new_code() -> str:
-    """Return a come-back code such as "7K3M-9QX2-0ABC-DEFG"."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(CODE_CHARS))
+def code_from(secret: str, press_key: str) -> str:
+    """Return a come-back code such as "7K3M-9QX2-0ABC-DEFG".
+
+    The same press gives the same code, so that pressing twice does not undo what was written
+    down; nobody without `secret` can make it from the press, which is stored.
+    """
+    number = int(keyed_hash(secret, "code", press_key), 16)
+    letters = "".join(_LETTERS[(number >> 5 * place) % 32] for place in range(CODE_CHARS))
     return "-".join(letters[at : at + 4] for at in range(0, CODE_CHARS, 4))
 
 

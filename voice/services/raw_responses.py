@@ -11,9 +11,9 @@ from surveys.answers import Answer
 from surveys.engine import Survey
 from surveys.questions import AnyQuestion, OneOf
 from voice.models import Consultation, Officer, Response
-from voice.services import audit, concerns, responses
+from voice.services import audit, responses
 from voice.services.results import CHANNELS
-from voice.services.theme_answers import removed_in_words
+from voice.services.theme_answers import removed_in_words, responses_set_apart
 
 PAGE_RESPONSES = 50
 SKIPPED = "Skipped"
@@ -47,7 +47,7 @@ def read_page(
     session: Session, consultation: Consultation, officer: Officer, *, number: int, now: datetime
 ) -> PageOfResponses:
     """Return a page of what was sent in, and write down that `officer` read it."""
-    apart = concerns.responses_with_concerns(session, consultation)
+    apart = responses_set_apart(session, consultation)
     sent = session.execute(
         select(Response.id)
         .where(Response.consultation_id == consultation.id, Response.submitted_at.is_not(None))

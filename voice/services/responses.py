@@ -94,6 +94,12 @@ def start_once(
     return Begun(response, key)
 
 
+def find_by_press(session: Session, press_key: str) -> Response | None:
+    """Return the response that this press of a button began, or None."""
+    press = session.get(Press, press_key)
+    return session.get(Response, press.response_id) if press else None
+
+
 def get_by_key(session: Session, slug: str, key: str, *, to_change: bool = False) -> Response:
     """Return the response that this browser's key opens, locked when it is to be changed.
 
@@ -103,14 +109,13 @@ def get_by_key(session: Session, slug: str, key: str, *, to_change: bool = False
     return _get(session, slug, Response.key_hash == keys.hash_key(key), to_change=to_change)
 
 
-def take_up_by_code(session: Session, slug: str, code: str) -> Begun:
-    """Return the response that a come-back code opens, with a fresh key for this browser.
+def take_up_by_code(session: Session, slug: str, code: str, *, key: str) -> Begun:
+    """Let `key`, of this browser, open the response that a come-back code opens.
 
     Raises:
         NotFoundError: if the code opens none in this consultation.
     """
     response = _get(session, slug, Response.code_hash == keys.hash_code(code), to_change=True)
-    key = keys.new_key()
     response.key_hash = keys.hash_key(key)
     return Begun(response, key)
 
@@ -134,11 +139,9 @@ def _get(session: Session, slug: str, is_it: object, *, to_change: bool) -> Resp
     return response
 
 
-def give_code(response: Response) -> str:
-    """Return a new come-back code for this response; the one before it stops working."""
-    code = keys.new_code()
+def set_code(response: Response, code: str) -> None:
+    """Let this come-back code open the response; the one before it stops working."""
     response.code_hash = keys.hash_code(code)
-    return code
 
 
 def survey_for(response: Response) -> Survey:

@@ -210,6 +210,19 @@ class TestABrowserThatLostItsCookies:
         assert refused.status == 422
         assert answered(database, "best") == [["Trips"]]
 
+    def test_keeps_its_words_once_however_often_that_press_arrives(self, visitor, database):
+        visitor.begin("viewpoint")
+        page = visitor.ask("viewpoint", "best")
+        visitor.lose_cookies()
+        refused = visitor.press(page, ("best", "Trips"))
+        begun = count(database, "response")
+
+        for _ in range(3):
+            visitor.lose_cookies_but("form")
+            visitor.press(refused, ("best", "Trips"))
+
+        assert count(database, "response") == begun + 1
+
     def test_begins_nothing_before_that_press(self, visitor, database):
         visitor.begin("viewpoint")
         page = visitor.ask("viewpoint", "best")
@@ -408,6 +421,16 @@ class TestDanger:
         assert "Childline" in page.body
         assert answered(database, code) == [[value]]
         assert count(database, "concern") == 1
+
+    def test_that_wakes_nobody_promises_no_reader_but_shows_help(self, visitor):
+        visitor.begin("viewpoint")
+
+        page = visitor.press(
+            visitor.ask("viewpoint", "best"), ("best", "I feel really down and anxious")
+        )
+
+        assert "Childline" in page.body
+        assert "who looks after safety" not in page.body
 
     def test_that_was_not_meant_is_noted_and_stays(self, visitor, database):
         visitor.begin("play")

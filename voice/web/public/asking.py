@@ -52,5 +52,5 @@ def answer(slug: str, code: str) -> ResponseReturnValue:
     if given is None:
         return draw(asked, sent, form, error=error, status=422)
     if response is None:
-        return keep_anew(consultation, given, sent)
+        return keep_anew(consultation, given, sent, form.press_key)
     return keep(response, given)

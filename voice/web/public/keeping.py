@@ -7,9 +7,10 @@ from surveys.answers import Answer
 from voice.errors import ConsultationClosedError
 from voice.models import Channel, Consultation, Response
 from voice.services import responses
+from voice.services.responses import Begun
 from voice.web.public.asked import Sent
 from voice.web.public.drawing import next_address
-from voice.web.public.visitors import remember
+from voice.web.public.visitors import first_key, remember
 from voice.web.session import current_session, now
 
 
@@ -27,13 +28,19 @@ def keep(response: Response, given: Answer) -> Reply:
     return redirect(next_address(response))
 
 
-def keep_anew(consultation: Consultation, given: Answer, sent: Sent) -> Reply:
-    """Keep the answer of a browser that lost its key while the page was open.
+def keep_anew(consultation: Consultation, given: Answer, sent: Sent, press_key: str) -> Reply:
+    """Keep the answer of a browser that lost its key while the page was open, once for a press.
 
     When the consultation has closed meanwhile, the words are shown to whoever wrote them.
     """
+    session, key = current_session(), first_key(press_key)
+    before = responses.find_by_press(session, press_key)
+    if before is not None and before.consultation_id == consultation.id:
+        return remember(keep(before, given), consultation.slug, Begun(before, key))
     try:
-        begun = responses.start_response(current_session(), consultation, Channel.WEB, now=now())
+        begun = responses.start_once(
+            session, consultation, Channel.WEB, now=now(), press_key=press_key, key=key
+        )
     except ConsultationClosedError:
         words = "\n".join(each for each in (*sent.values, sent.other) if each.strip())
         return make_response(render_template("errors/closed.html", words=words), 410)

@@ -95,6 +95,7 @@ def thank_for_telling(slug: str) -> ResponseReturnValue:
         "public/telling.html",
         form=form,
         not_meant=not_meant,
+        is_alerted=concerns.is_alerted(current_session(), response.id),
         errors=[("telling", EXPIRED)] if form.is_expired else [],
         **page_setting(response.consultation, _audience(response)),
     )

@@ -6,20 +6,15 @@ from wtforms import StringField
 
 from voice.errors import NotFoundError
 from voice.models import Channel, Consultation, Response
-from voice.services import consultations, responses
+from voice.services import consultations, keys, responses
 from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import find_response, first_key, page_setting, remember
-from voice.web.public.wrong_codes import wrong_codes
 from voice.web.session import current_session, now, settings
 
 WRONG_CODE = "We do not know that code. Check each letter and number, or start again"
-MANY_WRONG_CODES = (
-    "Many wrong codes were typed just now, here or by others. Wait 15 minutes, then try again. "
-    "Your answers are safe"
-)
 
 
 class CodeForm(PressForm):
@@ -48,6 +43,7 @@ def begin(slug: str) -> ResponseReturnValue:
     form = PressForm()
     if not form.validate_on_submit():
         return _draw_start(consultation, form, status=422)
+    consultations.check_help_is_there(consultation, settings().council)
     begun = responses.start_once(
         current_session(),
         consultation,
@@ -72,7 +68,7 @@ def _draw_start(
         survey=survey,
         is_open=consultation.is_open(now()),
         begun=_unsent(find_response(consultation.slug)),
-        telegram=bool(settings().telegram_token),
+        telegram=settings().council.telegram_name,
         **page_setting(consultation, survey.audience.value),
     )
     return page, status
@@ -90,7 +86,10 @@ def save(slug: str) -> ResponseReturnValue:
     if response is None or response.submitted_at is not None:
         return redirect(url_for(".start", slug=slug))
     form = PressForm()
-    code = responses.give_code(response) if form.validate_on_submit() else None
+    code = None
+    if form.validate_on_submit():
+        code = keys.code_from(settings().secret_key, form.press_key)
+        responses.set_code(response, code)
     page = render_template(
         "public/save.html",
         form=form,
@@ -112,12 +111,10 @@ def come_back(slug: str) -> ResponseReturnValue:
         return _draw_come_back(consultation, form)
     if not form.validate_on_submit():
         return _draw_come_back(consultation, form, error=EXPIRED, status=422)
-    if wrong_codes().are_too_many(slug, now=now()):
-        return _draw_come_back(consultation, form, error=MANY_WRONG_CODES, status=429)
+    key = first_key(form.press_key)
     try:
-        begun = responses.take_up_by_code(current_session(), slug, form.code.data or "")
+        begun = responses.take_up_by_code(current_session(), slug, form.code.data or "", key=key)
     except NotFoundError:
-        wrong_codes().note(slug, now=now())
         return _draw_come_back(consultation, form, error=WRONG_CODE, status=422)
     return remember(redirect(url_for(".go_on", slug=slug)), slug, begun)
 
