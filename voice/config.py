@@ -83,6 +83,7 @@ class Settings:
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
     telegram_port: int = 8081
+    port: int = 0  # where `voice run` serves; 0 means the first free one
     is_https: bool = False
     csrf_seconds: int = 60 * 60 * 24 * 7
 
@@ -105,6 +106,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         telegram_webhook_url=environment.get("VOICE_TELEGRAM_WEBHOOK_URL", ""),
         telegram_webhook_secret=environment.get("VOICE_TELEGRAM_WEBHOOK_SECRET", ""),
         telegram_port=_read_number(environment, "VOICE_TELEGRAM_PORT", 8081),
+        port=_read_number(environment, "VOICE_PORT", 0),
         is_https=environment.get("VOICE_HTTPS", "") == "1",
         csrf_seconds=_read_number(environment, "VOICE_FORM_SECONDS", 60 * 60 * 24 * 7),
     )

@@ -100,6 +100,11 @@ class Service:
             return False
         return True
 
+    def kill_keeper(self):
+        """End the process that keeps the others alive, and nothing else."""
+        self._process.kill()
+        self._process.wait()
+
     def kill_everything(self):
         """End every process at once, the keeper first."""
         children = psutil.Process(self._process.pid).children(recursive=True)

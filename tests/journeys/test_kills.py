@@ -66,6 +66,14 @@ class TestKillingThePages:
             assert _integrity(home) == "ok"
 
 
+    def test_of_the_keeper_alone_leaves_nothing_running(self, home):
+        with running(home) as service:
+            parts = [service.part(name) for name in ("web", "worker")]
+            service.kill_keeper()
+
+            _wait_for(lambda: not any(part.is_running() for part in parts))
+
+
 class TestKillingTheWorker:
     def test_in_the_middle_of_an_analysis_leaves_it_to_be_done_once(self, tmp_path):
         database = new_sqlite(tmp_path)

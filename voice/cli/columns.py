@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 MAX_CELL_CHARS = 16_000_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def read_texts(path: Path, column: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """`voice run`: everything on one machine: pages, worker and chat, each kept alive."""
 
-import os
+import ctypes
 import signal
 import socket
 import subprocess
@@ -23,6 +23,7 @@ DEFAULT_PORT = 8000
 _CHECK_SECONDS = 0.2
 _START_SECONDS = 60
 _STOP_SECONDS = 10
+_SET_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG, from linux/prctl.h
 _RESTART_SECONDS = 1.0  # between two starts of the same part, so that a broken one does not spin
 
 
@@ -37,7 +38,11 @@ class Part:
 
     def start(self) -> None:
         """Start it, in a group of its own, so that Ctrl-C reaches us first."""
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 - our own
+        self.process = subprocess.Popen(  # noqa: S603 - our own commands
+            self.command,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - this process has one thread
+        )
         self.started_at = time.monotonic()
 
     def keep_alive(self) -> None:
@@ -60,6 +65,12 @@ class Part:
             self.process.wait()
 
 
+def _end_with_parent() -> None:
+    """Ask Linux to end this process when ours is killed, so that nothing is left running."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
+
+
 @click.command()
 @click.option("--demo", is_flag=True, help="Load the demonstration data first (once).")
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -70,7 +81,7 @@ def run(*, demo: bool, host: str, port: int | None) -> None:
     """Run the whole service on this machine: pages, worker and chat. Ctrl-C stops it."""
     settings = settings_or_exit()
     passphrases = _prepare(settings, demo=demo)
-    chosen = port or int(os.environ.get("VOICE_PORT", "0")) or _free_port(host, DEFAULT_PORT)
+    chosen = port or settings.port or _free_port(host, DEFAULT_PORT)
     parts = _parts(settings, host, chosen)
     stopping = _stop_on_signals()
     for part in parts:
@@ -129,8 +140,8 @@ def _stop_on_signals() -> list[int]:
     def stop(number: int, _frame: FrameType | None) -> None:
         asked.append(number)
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for asking in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asking, stop)
     return asked
 
 
