@@ -37,6 +37,10 @@ class NotAllowedError(VoiceError):
     """This officer's role may not."""
 
 
+class NoPdfError(VoiceError):
+    """No PDF can be drawn here: a program that is not ours is missing."""
+
+
 class SettingsError(VoiceError):
     """The service cannot start with these settings; the message says what to mend."""
 

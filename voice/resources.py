@@ -18,3 +18,8 @@ def templates_folder() -> Path:
 def migrations_folder() -> Path:
     """Return the folder of the Alembic migrations."""
     return _folder("migrations")
+
+
+def static_folder() -> Path:
+    """Return the folder of the files that browsers are served as they are."""
+    return _PACKAGE / "static"

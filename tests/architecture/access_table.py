@@ -29,6 +29,9 @@ ACCESS = {
     "public.health": (EVERYBODY, NOBODY),
     # Answering. Words sent by a browser that lost its key begin a response of their own.
     "public.start": (EVERYBODY, NOBODY),
+    "public.paper": (EVERYBODY, NOBODY),
+    "public.paper_pdf": (EVERYBODY, NOBODY),
+    "public.paper_document": (EVERYBODY, NOBODY),
     "public.begin": (NOBODY, EVERYBODY),
     "public.chat": (EVERYBODY, NOBODY),
     "public.say": (NOBODY, EVERYBODY),

@@ -1,0 +1,150 @@
+"""The form to fill in by hand: its values, and the files drawn from them."""
+
+import re
+import zlib
+from io import BytesIO
+
+import docx
+import pytest
+
+from surveys.definition import library_codes, read_from_library
+from surveys.engine import Survey
+from surveys.questions import OneOf
+from tests.conftest import NOON
+from voice.reports.paper_document import BOX, paper_document
+from voice.reports.paper_form import paper_form
+from voice.reports.paper_pdf import paper_pdf
+
+
+def form_of(survey):
+    """The form of a survey of the library, or of one made here."""
+    read = read_from_library(survey) if isinstance(survey, str) else survey
+    return paper_form(read, council="Test Council", closes_at=NOON)
+
+
+def made(*questions):
+    """A survey of these questions."""
+    about = dict.fromkeys(("what", "why", "who_for", "what_happens", "who_reads"), "Words")
+    return Survey.model_validate(
+        {"code": "made", "title": "Made", "about": {**about, "minutes": 5}, "questions": questions}
+    )
+
+
+def ask(code, **keys):
+    """A question that takes yes or no."""
+    options = [{"code": "yes", "label": "Yes"}, {"code": "no", "label": "No"}]
+    return {"code": code, "kind": "choice", "text": f"The {code}?", "options": options} | keys
+
+
+class TestThePaperForm:
+    def test_has_every_question_under_its_printed_number(self):
+        survey = read_from_library("early_help_2017")
+
+        printed = [(one.number, one.text) for one in form_of("early_help_2017").questions]
+
+        assert printed == [
+            (str(question.printed_number or "A"), question.text) for question in survey.questions
+        ]
+
+    @pytest.mark.parametrize("code", library_codes())
+    def test_has_every_option(self, code):
+        offered = [
+            [option.label for option in question.options] if isinstance(question, OneOf) else []
+            for question in read_from_library(code).questions
+        ]
+
+        printed = [[one.label for one in question.options] for question in form_of(code).questions]
+
+        assert printed == offered
+
+    def test_has_lines_to_write_on_where_words_are_asked_for(self):
+        by_number = {one.number: one for one in form_of("early_help_2017").questions}
+
+        assert by_number["2"].lines > by_number["19"].lines == by_number["12"].lines == 1
+        assert by_number["8"].lines == 0
+        assert by_number["17"].options[-1].has_line
+
+
+class TestTheWayThroughIt:
+    def test_is_that_of_the_paper_of_2017(self):
+        said = {one.number: one.go_to for one in form_of("early_help_2017").questions if one.go_to}
+
+        assert said == {
+            "7": (
+                "If you answered ‘As an individual’ to question A, go to question 8.",
+                "If you answered ‘On behalf of an organisation’ to question A, go to question 17.",
+            ),
+            "16": ("If you answered ‘As an individual’ to question A, you have finished.",),
+        }
+
+    def test_says_for_whom_each_part_is(self):
+        said = [one.only_if for one in form_of("early_help_2017").questions if one.only_if]
+
+        assert said == [
+            "Answer questions 8 to 16 only if you answered ‘As an individual’ to question A.",
+            "Answer questions 17 to 19 only if you answered ‘On behalf of an organisation’ to "
+            "question A.",
+        ]
+
+    def test_leads_those_who_left_it_empty_on_as_the_pages_do(self):
+        form = form_of(made(ask("a"), ask("b", ask_if={"question": "a", "is": "yes"}), ask("c")))
+
+        assert form.questions[0].go_to == (
+            "If you answered ‘Yes’, go to question 2.",
+            "If you answered ‘No’ or left it empty, go to question 3.",
+        )
+
+    def test_says_what_several_answers_together_decide(self):
+        both = {"all": [{"question": "a", "is": "yes"}, {"not": {"question": "b", "is": "no"}}]}
+        form = form_of(made(ask("a"), ask("b"), ask("c", ask_if=both)))
+
+        assert form.questions[2].only_if == (
+            "Answer question 3 only if you answered ‘Yes’ to question 1 and it is not so that you "
+            "answered ‘No’ to question 2."
+        )
+        assert [one.go_to for one in form.questions] == [(), (), ()]
+
+
+class TestThePdf:
+    def test_is_tagged_and_has_every_question_as_a_heading(self):
+        pdf = opened(paper_pdf(form_of("early_help_2017"), large=False))
+
+        assert b"/StructTreeRoot" in pdf
+        assert b"/MarkInfo" in pdf
+        assert len(re.findall(rb"/S ?/H3\b", pdf)) == 20
+
+    def test_is_longer_in_large_print(self):
+        form = form_of("early_help_2017")
+
+        usual, large = (pages_of(paper_pdf(form, large=size)) for size in (False, True))
+
+        assert large > usual > 1
+
+
+def opened(pdf):
+    """A PDF with its compressed parts unpacked."""
+    parts = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return pdf + b"".join(zlib.decompress(one) for one in parts if one[:1] == b"x")
+
+
+def pages_of(pdf):
+    return len(re.findall(rb"/Type ?/Page\b", opened(pdf)))
+
+
+class TestTheDocument:
+    def test_opens_with_every_question_as_a_heading(self):
+        form = form_of("early_help_2017")
+
+        document = docx.Document(BytesIO(paper_document(form, large=False)))
+
+        headings = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+        assert headings == [f"{one.number}. {one.text}" for one in form.questions]
+
+    def test_has_a_box_for_every_option(self):
+        form = form_of("early_help_2017")
+
+        document = docx.Document(BytesIO(paper_document(form, large=True)))
+
+        boxes = [one.text for one in document.paragraphs if one.text.startswith(BOX)]
+        assert boxes == [f"{BOX} {one.label}" for each in form.questions for one in each.options]
+        assert document.styles["Normal"].font.size.pt == 18

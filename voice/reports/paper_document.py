@@ -1,0 +1,85 @@
+"""The form as a Word document, for a library to print and for anybody to enlarge."""
+
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.shared import Cm, Pt, RGBColor
+
+from voice.reports.briefing import printable
+from voice.reports.document import MEDIA_TYPE
+from voice.reports.paper_form import PaperForm, PaperQuestion
+
+__all__ = ["MEDIA_TYPE", "paper_document"]
+BOX = "\u2610"
+_LINE = "_" * 60
+_LINE_LARGE = "_" * 40
+_INK = RGBColor(0x17, 0x49, 0x5A)
+_HELP = (
+    "We do not ask who you are. Please do not write your name or anybody else’s. If you tell us "
+    "that someone is in danger we will try to get help. In an emergency ring 999. Children can "
+    "ring Childline free on 0800 1111."
+)
+
+
+@lru_cache(maxsize=32)
+def paper_document(paper: PaperForm, *, large: bool) -> bytes:
+    """Return the form as a .docx file, in 18 point where it is to be `large`."""
+    document = Document()
+    _set_up(document, paper, points=18 if large else 12)
+    document.add_heading(printable(paper.title), level=0)
+    if paper.demonstration:
+        _write(document, f"Demonstration. {paper.demonstration}", bold=True)
+    for words in (*paper.about, _HELP):
+        _write(document, words)
+    _write(document, f"Send it back before {paper.closes}. {paper.send_to}", bold=True)
+    for place, question in enumerate(paper.questions):
+        if question.section or not place:
+            document.add_heading(printable(question.section or "Questions"), level=1)
+        _write_question(document, question, line=_LINE_LARGE if large else _LINE)
+    _write(document, paper.thanks)
+    _write(document, paper.council)
+    kept = BytesIO()
+    document.save(kept)
+    return kept.getvalue()
+
+
+def _set_up(document: Any, paper: PaperForm, *, points: int) -> None:
+    document.core_properties.title = printable(paper.title)[:255]
+    document.core_properties.author = printable(paper.council)[:255]
+    document.core_properties.language = "en-GB"
+    for name, size in (("Normal", 1.0), ("Title", 1.8), ("Heading 1", 1.35), ("Heading 2", 1.05)):
+        style = document.styles[name]
+        style.font.size = Pt(round(points * size))
+        style.font.name = "Arial"
+        if name != "Normal":
+            style.font.color.rgb = _INK
+            fonts = style.element.rPr.rFonts
+            for theme in [each for each in fonts.attrib if each.endswith("Theme")]:
+                del fonts.attrib[theme]
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+
+
+def _write_question(document: Any, question: PaperQuestion, *, line: str) -> None:
+    _write(document, question.only_if, bold=True)
+    _write(document, question.intro)
+    document.add_heading(printable(f"{question.number}. {question.text}"), level=2)
+    for words in question.notes:
+        _write(document, words)
+    for option in question.options:
+        _write(document, f"{BOX} {option.label}")
+        if option.has_line:
+            _write(document, line)
+    for _ in range(question.lines):
+        _write(document, line)
+    for words in question.go_to:
+        _write(document, words, bold=True)
+
+
+def _write(document: Any, words: str, *, bold: bool = False) -> None:
+    """Write a paragraph; nothing at all where there are no words."""
+    if words:
+        document.add_paragraph().add_run(printable(words)).bold = bold

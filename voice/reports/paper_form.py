@@ -1,0 +1,114 @@
+"""A survey as a form to print and fill in by hand: the same questions under the same numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from surveys.engine import Survey
+from surveys.numbering import numbers_on_paper
+from surveys.questions import (
+    AnyQuestion,
+    FreeText,
+    OneOf,
+    Several,
+)
+from voice.clock import moment_in_words
+from voice.reports.paper_routing import go_to, only_if
+
+LINES_FOR_WORDS = 7
+TICK_ONE = "Tick one box."
+TICK_ALL = "Tick all that apply."
+_TICK_ALONE = "If you tick ‘{label}’, tick nothing else."
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOption:
+    """One box to tick, and whether a line for words stands beside it."""
+
+    label: str
+    has_line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperQuestion:
+    """One question as it is printed. `lines` is how many empty lines follow for writing."""
+
+    number: str
+    text: str
+    section: str  # empty where the section goes on
+    only_if: str  # for whom this and what follows is; empty where nothing changes
+    intro: str
+    notes: tuple[str, ...]  # how to answer
+    options: tuple[PaperOption, ...]
+    lines: int
+    go_to: tuple[str, ...]  # where to go on, by what was answered
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """Everything that is printed, in its order."""
+
+    title: str
+    council: str
+    about: tuple[str, ...]
+    closes: str
+    send_to: str
+    demonstration: str
+    questions: tuple[PaperQuestion, ...]
+    thanks: str
+
+
+def paper_form(
+    survey: Survey, *, council: str, closes_at: datetime, demonstration: str = ""
+) -> PaperForm:
+    """Return the form of this survey, to be sent back before `closes_at`."""
+    about = survey.about
+    return PaperForm(
+        title=survey.title,
+        council=council,
+        about=(about.what, about.why, about.who_for, about.what_happens, about.who_reads),
+        closes=moment_in_words(closes_at),
+        send_to=about.paper,
+        demonstration=demonstration,
+        questions=tuple(
+            _question(survey, place, question) for place, question in enumerate(survey.questions)
+        ),
+        thanks=about.thanks,
+    )
+
+
+def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestion:
+    before = survey.questions[place - 1].section if place else ""
+    options = question.options if isinstance(question, OneOf) else ()
+    return PaperQuestion(
+        number=numbers_on_paper(survey)[question.code],
+        text=question.text,
+        section=question.section if question.section != before else "",
+        only_if=only_if(survey, place),
+        intro=question.intro,
+        notes=tuple(note for note in (question.hint, *_notes(question)) if note),
+        options=tuple(PaperOption(each.label, each.specify) for each in options),
+        lines=_lines(question),
+        go_to=go_to(survey, place),
+    )
+
+
+def _notes(question: AnyQuestion) -> tuple[str, ...]:
+    """Return how to answer: in the words that the paper prints, or else in ours."""
+    match question:
+        case Several(options=options):
+            alone = (_TICK_ALONE.format(label=each.label) for each in options if each.exclusive)
+            return (question.printed_note or TICK_ALL, *alone)
+        case OneOf():
+            return (question.printed_note or TICK_ONE,)
+        case _:
+            return (question.printed_note,)
+
+
+def _lines(question: AnyQuestion) -> int:
+    match question:
+        case OneOf():
+            return 0
+        case FreeText():
+            return LINES_FOR_WORDS
+        case _:
+            return 1

@@ -1,0 +1,144 @@
+"""The way through a survey in words, for a form on which nothing hides by itself."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from surveys.conditions import (
+    AllOf,
+    Answered,
+    AnyOf,
+    Condition,
+    Includes,
+    Is,
+    NotThis,
+    mentioned,
+)
+from surveys.engine import Survey
+from surveys.numbering import numbers_on_paper
+from surveys.questions import AnyQuestion, OneOf, Several
+
+FINISHED = "you have finished"
+_LEFT_EMPTY = ""  # stands for no option in the place of an option's code
+
+
+def condition_in_words(condition: Condition, survey: Survey, *, inside: bool = False) -> str:
+    """Return what must be so, such as "you answered ‘Yes’ to question 3"."""
+    numbers = numbers_on_paper(survey)
+    match condition:
+        case Is(question=code, is_=value):
+            return f"you answered {_label(survey, code, value)} to question {numbers[code]}"
+        case Includes(question=code, includes=value):
+            return f"you chose {_label(survey, code, value)} in question {numbers[code]}"
+        case Answered(question=code, answered=wanted):
+            return f"you {'answered' if wanted else 'did not answer'} question {numbers[code]}"
+        case AllOf(all=conditions):
+            return _joined(conditions, survey, " and ", inside=inside)
+        case AnyOf(any=conditions):
+            return _joined(conditions, survey, " or ", inside=inside)
+        case NotThis(not_=inner):
+            return f"it is not so that {condition_in_words(inner, survey, inside=True)}"
+
+
+def _joined(conditions: Sequence[Condition], survey: Survey, word: str, *, inside: bool) -> str:
+    words = word.join(condition_in_words(each, survey, inside=True) for each in conditions)
+    return f"({words})" if inside and len(conditions) > 1 else words
+
+
+def _label(survey: Survey, code: str, value: str) -> str:
+    question = survey.question(code)
+    option = question.option(value) if isinstance(question, OneOf) else None
+    return f"‘{option.label if option else value}’"
+
+
+def only_if(survey: Survey, place: int) -> str:
+    """Return for whom the questions from `place` on are; empty where nothing changes there."""
+    question = survey.questions[place]
+    before = survey.questions[place - 1].ask_if if place else None
+    if question.ask_if is None or question.ask_if == before:
+        return ""
+    numbers = [numbers_on_paper(survey)[each.code] for each in _block(survey, place)]
+    which = (
+        f"question {numbers[0]}"
+        if len(numbers) == 1
+        else (f"questions {numbers[0]} to {numbers[-1]}")
+    )
+    return f"Answer {which} only if {condition_in_words(question.ask_if, survey)}."
+
+
+def _block(survey: Survey, place: int) -> Iterator[AnyQuestion]:
+    for question in survey.questions[place:]:
+        if question.ask_if != survey.questions[place].ask_if:
+            return
+        yield question
+
+
+def go_to(survey: Survey, place: int) -> tuple[str, ...]:
+    """Return where to go on after the question at `place`; nothing where everybody just goes on.
+
+    Said only where one question with one answer decides; `only_if` speaks everywhere.
+    """
+    after = survey.questions[place + 1 :]
+    here = survey.questions[place].ask_if
+    next_one = after[0].ask_if if after else None
+    decided_by = {code for each in (here, next_one) for code, _ in mentioned(each)}
+    deciding = survey.question(next(iter(decided_by))) if len(decided_by) == 1 else None
+    if here == next_one or not isinstance(deciding, OneOf) or isinstance(deciding, Several):
+        return ()
+    targets = _targets(deciding, here, after)
+    if set(targets.values()) <= {after[0].code if after else None}:
+        return ()
+    return tuple(_in_words(survey, place, deciding, targets=targets))
+
+
+def _targets(
+    deciding: OneOf, here: Condition | None, after: Sequence[AnyQuestion]
+) -> dict[str, str | None]:
+    """Return the next question (None: the end) by each answer that can stand here."""
+    answers = [option.code for option in deciding.options]
+    answers += [] if deciding.required else [_LEFT_EMPTY]
+    return {
+        answer: next(
+            (
+                each.code
+                for each in after
+                if _verdict(each.ask_if, deciding.code, answer) is not False
+            ),
+            None,
+        )
+        for answer in answers
+        if _verdict(here, deciding.code, answer) is not False
+    }
+
+
+def _in_words(
+    survey: Survey, place: int, deciding: OneOf, *, targets: Mapping[str, str | None]
+) -> Iterator[str]:
+    numbers = numbers_on_paper(survey)
+    is_here = survey.questions[place].code == deciding.code
+    for target in dict.fromkeys(targets.values()):
+        chosen = [answer for answer, at in targets.items() if at == target]
+        said = " or ".join(_label(survey, deciding.code, one) for one in chosen if one)
+        which = "" if is_here else f" to question {numbers[deciding.code]}"
+        ways = [f"answered {said}{which}"] if said else []
+        ways += ["left it empty"] if _LEFT_EMPTY in chosen else []
+        where = FINISHED if target is None else f"go to question {numbers[target]}"
+        yield f"If you {' or '.join(ways)}, {where}."
+
+
+def _verdict(condition: Condition | None, code: str, answer: str) -> bool | None:
+    """Return whether a condition holds when `code` has this answer; None: others decide too."""
+    match condition:
+        case None:
+            return True
+        case Is(question=about, is_=value) | Includes(question=about, includes=value):
+            return answer == value if about == code else None
+        case Answered(question=about, answered=wanted):
+            return bool(answer) is wanted if about == code else None
+        case AllOf(all=conditions):
+            verdicts = [_verdict(each, code, answer) for each in conditions]
+            return False if False in verdicts else None if None in verdicts else True
+        case AnyOf(any=conditions):
+            verdicts = [_verdict(each, code, answer) for each in conditions]
+            return True if True in verdicts else None if None in verdicts else False
+        case NotThis(not_=inner):
+            verdict = _verdict(inner, code, answer)
+            return None if verdict is None else not verdict
