@@ -18,12 +18,15 @@ from surveys.questions import (
     Postcode,
     Several,
     ShortText,
+    Time,
 )
+from surveys.times import read_time
 
 # Source: the shape in BS 7666, wide enough for every postcode in use.
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?(?:[0-9][A-Z]{2})?")
 MAX_OTHER_CHARS = 2_000
 MAX_NUMBER_DIGITS = 12
+_Written = FreeText | ShortText | Number | Date | Time | Postcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Refusal(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     NOT_A_POSTCODE = "not_a_postcode"
     NOT_A_DATE = "not_a_date"
+    NOT_A_TIME = "not_a_time"
 
 
 class AnswerRefusedError(ValueError):
@@ -93,17 +97,23 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
         if question.required:
             raise AnswerRefusedError(question.code, Refusal.MISSING)
         return Answer(question.code)
+    if isinstance(question, OneOf):
+        return _read_options(question, given, storable(other))
+    return Answer(question.code, (_read_text(question, given),))
+
+
+def _read_text(question: _Written, given: tuple[str, ...]) -> str:
     match question:
-        case OneOf():
-            return _read_options(question, given, storable(other))
         case FreeText() | ShortText():
-            return _read_text(question, given[0])
+            return _read_words(question, given[0])
         case Number():
-            return Answer(question.code, (_read_number(question, given[0]),))
+            return _read_number(question, given[0])
         case Date():
-            return Answer(question.code, (_read_date(question, " ".join(given)),))
+            return _read_date(question, " ".join(given))
+        case Time():
+            return _read_time(question, given[0])
         case Postcode():
-            return Answer(question.code, (_read_outward_code(question, given[0]),))
+            return _read_outward_code(question, given[0])
 
 
 def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer:
@@ -121,10 +131,10 @@ def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer
     return Answer(question.code, chosen, other if keeps_words and other.strip() else "")
 
 
-def _read_text(question: FreeText | ShortText, text: str) -> Answer:
+def _read_words(question: FreeText | ShortText, text: str) -> str:
     if len(text) > question.max_chars:
         raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
-    return Answer(question.code, (text,))
+    return text
 
 
 def _read_number(question: Number, text: str) -> str:
@@ -142,6 +152,13 @@ def _read_date(question: Date, text: str) -> str:
         raise AnswerRefusedError(question.code, Refusal.NOT_A_DATE)
     if not (question.lowest or found) <= found <= (question.highest or found):
         raise AnswerRefusedError(question.code, Refusal.OUT_OF_RANGE)
+    return found
+
+
+def _read_time(question: Time, text: str) -> str:
+    found = read_time(text)
+    if found is None:
+        raise AnswerRefusedError(question.code, Refusal.NOT_A_TIME)
     return found
 
 

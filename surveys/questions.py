@@ -143,7 +143,13 @@ class Date(Question):
         return self
 
 
+class Time(Question):
+    """A time of day, to the minute."""
+
+    kind: Literal["time"]
+
+
 AnyQuestion = Annotated[
-    Choice | Several | Scale | Faces | FreeText | ShortText | Number | Date | Postcode,
+    Choice | Several | Scale | Faces | FreeText | ShortText | Number | Date | Time | Postcode,
     Field(discriminator="kind"),
 ]

@@ -2,11 +2,18 @@
 
 from surveys.answers import Answer
 from surveys.dates import date_in_words
-from surveys.questions import AnyQuestion, Date
+from surveys.questions import AnyQuestion, Date, Time
+from surveys.times import time_in_words
 
 
 def words_of(question: AnyQuestion, answer: Answer) -> str:
     """Return the words typed, or what was understood by them; empty when skipped."""
-    if isinstance(question, Date) and not answer.is_skipped:
-        return date_in_words(answer.text)
-    return answer.text
+    if answer.is_skipped:
+        return ""
+    match question:
+        case Date():
+            return date_in_words(answer.text)
+        case Time():
+            return time_in_words(answer.text)
+        case _:
+            return answer.text

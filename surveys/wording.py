@@ -3,7 +3,7 @@
 from surveys.answers import Refusal
 from surveys.dates import Precision
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, Date
+from surveys.questions import AnyQuestion, Date, Time
 from surveys.turns import Scene
 
 YES_START = "Yes, let’s start"
@@ -67,6 +67,7 @@ REFUSED = {
     Refusal.OUT_OF_RANGE: "That is outside what we can take. Please check it.",
     Refusal.NOT_A_POSTCODE: "That does not look like a postcode. The first half is enough: HP20.",
     Refusal.NOT_A_DATE: "That is no date we know. Please type the year with four digits.",
+    Refusal.NOT_A_TIME: "That is no time we know. Please type it like this: 3.30pm",
 }
 _TYPE_DATE = {
     Precision.DAY: "Type the day, month and year, like: 27 3 2009",
@@ -77,7 +78,13 @@ _TYPE_DATE = {
 
 def how_to_type(question: AnyQuestion) -> str:
     """Say how an answer that is no choice is given."""
-    return _TYPE_DATE[question.precision] if isinstance(question, Date) else TYPE_ANSWER
+    match question:
+        case Date(precision=precision):
+            return _TYPE_DATE[precision]
+        case Time():
+            return "Type the time, like: 15:30 or 3.30pm"
+        case _:
+            return TYPE_ANSWER
 
 
 def you_said(question: str, answer: str) -> str:

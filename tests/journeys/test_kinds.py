@@ -23,15 +23,18 @@ pytestmark = pytest.mark.browser
 
 QUESTIONS = {
     "born": {"kind": "date", "text": "When was your child born?"},
+    "meet": {"kind": "time", "text": "When shall we meet?", "hint": "For example, 3:30pm"},
 }
 # What is filled in, by the label of its field: what cannot be taken, then what can.
 WRONG = {
     "born": {"Day": "31", "Month": "2", "Year": "2009"},
+    "meet": {"When shall we meet?": "teatime"},
 }
 RIGHT = {
     "born": {"Day": "3", "Month": "April", "Year": "2009"},
+    "meet": {"When shall we meet?": "15.30"},
 }
-READ_BACK = {"born": "3 April 2009"}
+READ_BACK = {"born": "3 April 2009", "meet": "3:30pm"}
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,7 @@ def checked(visitor):
 
 
 BORN = {"code": "born", "kind": "date", "text": "When?", "lowest": "2006-01-01"}
+MEET = {"code": "meet", "kind": "time", "text": "When shall we meet?"}
 
 
 class TestADate:
@@ -92,7 +93,37 @@ class TestADate:
         assert answered(database, "born") == [["2009-04"]]
 
 
+class TestATime:
+    def test_is_kept_on_the_24_hour_clock_and_read_back_on_the_other(self, asking, database):
+        visitor, page = asking(MEET)
+
+        visitor.press(page, ("meet", "3.30pm"))
+
+        assert answered(database, "meet") == [["15:30"]]
+        assert "3:30pm" in checked(visitor)
+
+    def test_comes_back_as_typed_when_it_is_none(self, asking, database):
+        visitor, page = asking(MEET)
+
+        again = visitor.press(page, ("meet", "after school"))
+
+        assert again.status == 422
+        assert "Enter a time, like 15:30 or 3:30pm" in again.body
+        assert 'value="after school"' in again.body
+
+
 class TestTheFiguresAndTheExport:
+    def test_of_a_time_tell_answered_and_skipped_apart(self, session):
+        consultation = make_consultation(session, survey=survey_asking(MEET), slug="kinds")
+        make_response(session, consultation, meet="noon")
+        make_response(session, consultation, meet="")
+
+        (figures,) = results.question_figures(session, consultation)
+        exported = [each["value"] for each in stored_answers(session, "kinds")]
+
+        assert (figures.base, figures.skipped, figures.not_asked) == (1, 1, 0)
+        assert sorted(exported, key=str) == ["12:00", None]
+
     def test_tell_answered_skipped_and_not_asked_apart(self, session):
         consultation = make_consultation(session, survey=survey_asking(BORN), slug="kinds")
         make_response(session, consultation, born="3 April 2009")
