@@ -66,6 +66,7 @@ def _set_up(document: Any, paper: PaperForm, *, points: int) -> None:
 def _write_question(document: Any, question: PaperQuestion, *, line: str) -> None:
     _write(document, question.only_if, bold=True)
     _write(document, question.intro)
+    before = len(document.paragraphs)
     document.add_heading(printable(f"{question.number}. {question.text}"), level=2)
     for words in question.notes:
         _write(document, words)
@@ -77,6 +78,8 @@ def _write_question(document: Any, question: PaperQuestion, *, line: str) -> Non
         _write(document, line)
     for words in question.go_to:
         _write(document, words, bold=True)
+    for paragraph in document.paragraphs[before:-1]:
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _write(document: Any, words: str, *, bold: bool = False) -> None:

@@ -148,3 +148,14 @@ class TestTheDocument:
         boxes = [one.text for one in document.paragraphs if one.text.startswith(BOX)]
         assert boxes == [f"{BOX} {one.label}" for each in form.questions for one in each.options]
         assert document.styles["Normal"].font.size.pt == 18
+
+    def test_never_parts_a_question_from_its_answers_at_the_end_of_a_page(self):
+        form = form_of("hmip_viewpoint")
+
+        document = docx.Document(BytesIO(paper_document(form, large=False)))
+
+        texts = [one.text for one in document.paragraphs]
+        start = texts.index(f"1. {form.questions[0].text}")
+        end = texts.index(f"2. {form.questions[1].text}") - 1
+        kept = [one.paragraph_format.keep_with_next for one in document.paragraphs[start:end]]
+        assert kept == [True] * (end - start)
