@@ -127,7 +127,8 @@ def _gather(keys: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
     return gathered
 
 
-def _measure_question(answers: pd.DataFrame) -> dict[str, Figures]:
+def measure_question(answers: pd.DataFrame) -> dict[str, Figures]:
+    """Return the figures of each method for the answers to one question."""
     comments = [Comment(row.id, row.text) for row in answers.itertuples()]
     labels = {row.id: row.labels.split("|") for row in answers.itertuples() if row.labels}
     ours = find_ours(comments)
@@ -150,7 +151,7 @@ def main(arguments: Sequence[str]) -> int:
     print(HEADER)
     for question, asked in answers.groupby("question"):
         print(question)
-        for name, figures in _measure_question(asked).items():
+        for name, figures in measure_question(asked).items():
             measured.setdefault(name, []).append(figures)
             print(f"    {name:54} {figures}", flush=True)
     means = {

@@ -73,7 +73,14 @@ class Database:
         if parsed.drivername in {"postgres", "postgresql"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
         self.engine = _sqlite(str(parsed)) if parsed.drivername.startswith("sqlite") else (
-            create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+            create_engine(
+                parsed,
+                pool_pre_ping=True,
+                pool_size=10,
+                max_overflow=20,
+                # Whatever the server's own default: "thank you" is said only after the disk has it.
+                connect_args={"options": "-c synchronous_commit=on"},
+            )
         )  # fmt: skip
 
     @contextmanager

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from hashlib import sha256
 
 import pytest
 
@@ -19,7 +20,22 @@ from surveys.questions import FreeText, OneOf
 
 WAVES = [(code, w.label) for code in demonstration_codes() for w in read_demonstration(code).waves]
 # People named in the papers whose words or whose reported views are used here.
-REAL_NAMES = "Amanda|Berry|Carla|Donna|Eve|Hoggett|Jackson|K'S|Laura|Moss|Omar|Shaheen"
+# Kept as the beginning of a hash, so that they are not named here either.
+REAL_NAMES = frozenset(
+    {
+        "52e8e47b38e85458",
+        "73cce42f1f0e9099",
+        "8813d406421e0063",
+        "ed62c6fd9f1b9900",
+        "85262adf74518bbb",
+        "9577d4d0d09a2a7f",
+        "dc355ec75a2dc4a1",
+        "5d702eb07928ed7b",
+        "9e135ab954828446",
+        "21297e6e966afbd0",
+        "a19ba2fce4a549c4",
+    }
+)
 
 
 @cache
@@ -35,6 +51,10 @@ def chosen(responses, question, *options):
         if question in r.answers and not r.answers[question].is_skipped
     ]
     return sum(bool(set(options) & set(values)) for values in answered), len(answered)
+
+
+def hashed(word):
+    return sha256(word.encode()).hexdigest()[:16]
 
 
 def percent(count_and_base):
@@ -157,11 +177,10 @@ class TestDemonstrationText:
 
     @pytest.mark.parametrize(("code", "label"), WAVES)
     def test_names_no_real_person(self, code, label):
-        named = rf"\b(?:{REAL_NAMES})\b"
-
         texts = texts_in(responses_to(code, label), read_from_library(code))
 
-        assert not [text for text in texts if re.search(named, text)]
+        words = {word for text in texts for word in re.findall(r"\w+", text.casefold())}
+        assert not {hashed(word) for word in words} & REAL_NAMES
 
     def test_is_given_by_the_kind_of_respondent_who_said_it(self):
         responses = responses_to("early_help_2017")

@@ -7,6 +7,8 @@ import pytest
 from voice.config import MIN_SECRET_CHARS, read_council, read_settings
 from voice.errors import SettingsError
 
+LONG_SECRET = "q7Zr-0aLx-93bn-Vk2m-Xc8p-Td5w-Hs1j"
+
 
 class TestTheSecretKey:
     def test_is_made_on_the_first_run_for_its_owner_only(self, tmp_path):
@@ -26,7 +28,8 @@ class TestTheSecretKey:
         [
             pytest.param("", id="empty"),
             pytest.param("changeme", id="a default"),
-            pytest.param("x" * (MIN_SECRET_CHARS - 1), id="one character short"),
+            pytest.param(LONG_SECRET[: MIN_SECRET_CHARS - 1], id="one character short"),
+            pytest.param("changeme" * 8, id="a default over and over"),
         ],
     )
     def test_is_refused_when_it_is_no_secret(self, tmp_path, key):
@@ -34,7 +37,7 @@ class TestTheSecretKey:
             read_settings({"VOICE_HOME": str(tmp_path), "VOICE_SECRET_KEY": key})
 
     def test_is_taken_from_the_environment_without_a_file(self, tmp_path):
-        given = "k" * MIN_SECRET_CHARS
+        given = LONG_SECRET
 
         found = read_settings({"VOICE_HOME": str(tmp_path), "VOICE_SECRET_KEY": given})
 

@@ -1,10 +1,26 @@
 """How the benchmark of the themes measures."""
 
+import pandas as pd
 import pytest
 
-from benchmarks.themes import Found, match_f1, measure
+from benchmarks.themes import OWN_COPY, Found, match_f1, measure, measure_question
 
 LABELS = {"a": ["k1"], "b": ["k1"], "c": ["k2"], "d": ["k2", "k3"]}
+
+
+class TestOurThemes:
+    def test_are_nearer_to_peoples_own_than_k_means_is(self):
+        answers = pd.read_csv(OWN_COPY / "argkp.csv", dtype=str, keep_default_na=False)
+        questions = sorted(answers["question"].unique())[:3]
+
+        measured = [measure_question(answers[answers["question"] == each]) for each in questions]
+
+        for figure in ("nmi", "f1"):
+            ours, theirs = (
+                sum(getattr(figures[method], figure) for figures in measured)
+                for method in ("ours", "k-means, our number")
+            )
+            assert ours > theirs
 
 
 class TestMeasuring:

@@ -52,6 +52,17 @@ class TestTheSchema:
             assert find_by_slug(session, consultation) is not None
 
 
+class TestACommit:
+    def test_is_on_the_disk_before_it_is_acknowledged(self, store):
+        asked, expected = {
+            "sqlite": ("PRAGMA synchronous", 2),  # 2 is FULL
+            "postgresql": ("SHOW synchronous_commit", "on"),
+        }[store.engine.dialect.name]
+
+        with store.engine.connect() as connection:
+            assert connection.exec_driver_sql(asked).scalar() == expected
+
+
 class TestAMoment:
     def test_comes_back_aware_and_in_utc(self, store, consultation):
         with store.reading() as session:
