@@ -60,6 +60,8 @@ class Refusal(StrEnum):
     ONLY_ONE = "only_one"
     EXCLUSIVE = "exclusive"
     TOO_LONG = "too_long"
+    TOO_FEW = "too_few"
+    TOO_MANY = "too_many"
     NOT_A_NUMBER = "not_a_number"
     OUT_OF_RANGE = "out_of_range"
     NOT_A_POSTCODE = "not_a_postcode"
@@ -125,10 +127,19 @@ def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer
         raise AnswerRefusedError(question.code, Refusal.ONLY_ONE)
     if len(chosen) > 1 and any(by_code[code].exclusive for code in chosen):
         raise AnswerRefusedError(question.code, Refusal.EXCLUSIVE)
+    if isinstance(question, Several) and not by_code[chosen[0]].exclusive:
+        _check_how_many(question, len(chosen))
     if len(other) > MAX_OTHER_CHARS:
         raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
     keeps_words = any(by_code[code].specify for code in chosen)
     return Answer(question.code, chosen, other if keeps_words and other.strip() else "")
+
+
+def _check_how_many(question: Several, chosen: int) -> None:
+    if chosen < (question.fewest or 0):
+        raise AnswerRefusedError(question.code, Refusal.TOO_FEW)
+    if chosen > (question.most or chosen):
+        raise AnswerRefusedError(question.code, Refusal.TOO_MANY)
 
 
 def _read_words(question: FreeText | ShortText, text: str) -> str:

@@ -273,7 +273,8 @@ def _read(
     try:
         answer = read_answer(question, raw, other=other)
     except AnswerRefusedError as refused:
-        return _show(survey, state, scene, first=Message(wording.REFUSED[refused.refusal]))
+        why = wording.refused(refused.refusal, question)
+        return _show(survey, state, scene, first=Message(why))
     if state.stage is Stage.ASKING and isinstance(question, OneOf):
         options = (question.option(code) for code in answer.values)
         if any(option is not None and option.specify for option in options):

@@ -47,7 +47,7 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     parts = [wording.progress(progress.number, progress.total)]
     parts += [part for part in (question.intro, question.text, question.hint) if part]
     if isinstance(question, Several):
-        parts.append(wording.CHOOSE_MORE)
+        parts.append(wording.how_to_choose(question))
     elif not isinstance(question, OneOf):
         parts.append(wording.how_to_type(question))
     rows = _option_rows(state, question) if isinstance(question, OneOf) else ()

@@ -72,9 +72,20 @@ class Choice(OneOf):
 
 
 class Several(OneOf):
-    """Any number of options; an exclusive one stands alone."""
+    """Any number of options, or between two limits; an exclusive one stands alone."""
 
     kind: Literal["several"]
+    fewest: int | None = Field(default=None, ge=1)  # of those who answer at all
+    most: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _limits_fit(self) -> Self:
+        together = sum(not option.exclusive for option in self.options)
+        if self.fewest and self.most and self.fewest > self.most:
+            raise ValueError("fewest is more than most; swap them")
+        if max(self.fewest or 0, self.most or 0) > together:
+            raise ValueError(f"only {together} options go together; lower fewest or most")
+        return self
 
 
 class Scale(OneOf):

@@ -1,9 +1,10 @@
 """What the chat says, in short plain sentences that a nine-year-old can read."""
 
 from surveys.answers import Refusal
+from surveys.choosing import how_many
 from surveys.dates import Precision
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, Date, Time
+from surveys.questions import AnyQuestion, Date, Several, Time
 from surveys.turns import Scene
 
 YES_START = "Yes, let’s start"
@@ -62,6 +63,8 @@ REFUSED = {
     Refusal.NOT_AN_OPTION: NOT_UNDERSTOOD,
     Refusal.ONLY_ONE: "Please choose one only.",
     Refusal.EXCLUSIVE: "That choice goes alone. Please choose it, or the others.",
+    Refusal.TOO_FEW: "Please choose more.",
+    Refusal.TOO_MANY: "Please choose fewer.",
     Refusal.TOO_LONG: "That is more than we can keep in one go. Please send a shorter part.",
     Refusal.NOT_A_NUMBER: "Please type a number, like 12.",
     Refusal.OUT_OF_RANGE: "That is outside what we can take. Please check it.",
@@ -74,6 +77,19 @@ _TYPE_DATE = {
     Precision.MONTH: "Type the month and year, like: 3 2009",
     Precision.YEAR: "Type the year, like: 2009",
 }
+
+
+def refused(refusal: Refusal, question: AnyQuestion) -> str:
+    """Say why an answer is not taken, and what to send instead."""
+    if isinstance(question, Several) and refusal in {Refusal.TOO_FEW, Refusal.TOO_MANY}:
+        return f"{how_many(question)}, please."
+    return REFUSED[refusal]
+
+
+def how_to_choose(question: Several) -> str:
+    """Say how more than one option is chosen."""
+    limits = how_many(question)
+    return CHOOSE_MORE.replace("Choose as many as you like", limits) if limits else CHOOSE_MORE
 
 
 def how_to_type(question: AnyQuestion) -> str:

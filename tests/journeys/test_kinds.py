@@ -23,18 +23,26 @@ pytestmark = pytest.mark.browser
 
 QUESTIONS = {
     "born": {"kind": "date", "text": "When was your child born?"},
+    "wanted": {
+        "kind": "several",
+        "text": "What should come first?",
+        "most": 1,
+        "options": [{"code": "bus", "label": "A bus"}, {"code": "swing", "label": "A swing"}],
+    },
     "meet": {"kind": "time", "text": "When shall we meet?", "hint": "For example, 3:30pm"},
 }
 # What is filled in, by the label of its field: what cannot be taken, then what can.
 WRONG = {
     "born": {"Day": "31", "Month": "2", "Year": "2009"},
+    "wanted": {"A bus": True, "A swing": True},
     "meet": {"When shall we meet?": "teatime"},
 }
 RIGHT = {
     "born": {"Day": "3", "Month": "April", "Year": "2009"},
+    "wanted": {"A bus": False},
     "meet": {"When shall we meet?": "15.30"},
 }
-READ_BACK = {"born": "3 April 2009", "meet": "3:30pm"}
+READ_BACK = {"born": "3 April 2009", "meet": "3:30pm", "wanted": "A swing"}
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +64,13 @@ def root(tmp_path_factory):
 
 
 def fill(page, fields):
-    """Fill in each field by its label, and press Continue."""
+    """Fill in or tick each field by its label, and press Continue."""
     for label, words in fields.items():
-        page.get_by_label(label, exact=True).fill(words)
+        field = page.get_by_label(label, exact=True)
+        if isinstance(words, bool):
+            field.set_checked(words)
+        else:
+            field.fill(words)
     page.get_by_role("button", name="Continue").click()
 
 

@@ -37,6 +37,13 @@ def checked(visitor):
 
 
 BORN = {"code": "born", "kind": "date", "text": "When?", "lowest": "2006-01-01"}
+WANTED = {
+    "code": "wanted",
+    "kind": "several",
+    "text": "What first?",
+    "most": 2,
+    "options": [{"code": each, "label": each.title()} for each in ("bus", "swing", "bench")],
+}
 MEET = {"code": "meet", "kind": "time", "text": "When shall we meet?"}
 
 
@@ -91,6 +98,26 @@ class TestADate:
 
         assert "born-day" not in page.body
         assert answered(database, "born") == [["2009-04"]]
+
+
+class TestSeveralWithLimits:
+    def test_says_how_many_and_takes_them(self, asking, database):
+        visitor, page = asking(WANTED)
+
+        visitor.press(page, ("wanted", "bus"), ("wanted", "swing"))
+
+        assert "Choose up to 2" in page.body
+        assert answered(database, "wanted") == [["bus", "swing"]]
+
+    def test_comes_back_ticked_when_it_is_too_many(self, asking, database):
+        visitor, page = asking(WANTED)
+
+        again = visitor.press(page, *(("wanted", each) for each in ("bus", "swing", "bench")))
+
+        assert again.status == 422
+        assert "Choose up to 2</a>" in again.body
+        assert again.body.count(" checked") == 3
+        assert answered(database, "wanted") == []
 
 
 class TestATime:

@@ -7,6 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from surveys.answers import Answer, AnswerRefusedError, read_answer, storable
+from surveys.choosing import how_many
 from surveys.engine import Audience
 from surveys.questions import (
     AnyQuestion,
@@ -64,7 +65,7 @@ def draw_question(
         "kind": question.kind,
         "name": question.code,
         "text": question.text,
-        "hint": question.hint,
+        "hint": _hint(question),
         "error": error,
         "given": _given(question, sent),
     }
@@ -75,6 +76,12 @@ def draw_question(
     if isinstance(question, Date):
         drawn |= {"parts": question.precision.parts, "given": _parts_given(question, sent)}
     return drawn
+
+
+def _hint(question: AnyQuestion) -> str:
+    """Return the hint, and after it how many options may be chosen."""
+    limits = how_many(question) if isinstance(question, Several) else ""
+    return " ".join(each for each in (question.hint, limits) if each)
 
 
 def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | None:

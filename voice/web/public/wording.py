@@ -1,9 +1,10 @@
 """What the pages say when an answer is not taken, for adults and for young people."""
 
 from surveys.answers import Refusal
+from surveys.choosing import how_many
 from surveys.dates import Precision, date_in_words
 from surveys.engine import Audience
-from surveys.questions import AnyQuestion, Date, FreeText, Number, ShortText
+from surveys.questions import AnyQuestion, Date, FreeText, Number, Several, ShortText
 
 _ADULT = {
     Refusal.MISSING: "Choose an answer to go on",
@@ -40,6 +41,8 @@ def refusal_in_words(
             return "Shorten what you wrote beside your choice"
         case Refusal.OUT_OF_RANGE, Number(lowest=lowest, highest=highest):
             return f"Enter a number between {lowest:,} and {highest:,}"
+        case Refusal.TOO_FEW | Refusal.TOO_MANY, Several():
+            return how_many(question)
         case Refusal.NOT_A_DATE, Date(precision=precision):
             return f"Enter a real {precision}, like {_DATE_LIKE[precision]}"
         case Refusal.OUT_OF_RANGE, Date():
