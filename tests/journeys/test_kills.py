@@ -24,6 +24,7 @@ from voice.clock import current_time
 from voice.models import Analysis, Job, Theme
 from voice.services import jobs
 from voice.services.consultations import Opening, open_consultation
+from voice.services.demonstration import write_council
 
 KILLS = int(os.environ.get("VOICE_KILLS", "12"))
 PEOPLE_AT_ONCE = 4
@@ -64,7 +65,6 @@ class TestKillingThePages:
             assert _stored(service)["submitted"] == ["kept through a crash"]
             assert acknowledged
             assert _integrity(home) == "ok"
-
 
     def test_of_the_keeper_alone_leaves_nothing_running(self, home):
         with running(home) as service:
@@ -212,4 +212,5 @@ def home(tmp_path):
         survey = read_from_library("hmip_viewpoint")
         open_consultation(session, survey, opening, council=COUNCIL, now=now)
     database.close()
+    write_council(tmp_path / "council.yaml")  # nobody young is asked without helplines (SAF-2)
     return tmp_path
