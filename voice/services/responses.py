@@ -94,6 +94,17 @@ def start_once(
     return Begun(response, key)
 
 
+def add_to_earlier(response: Response, earlier: Response | None) -> None:
+    """Let `response` be an addition by whoever sent `earlier` in, which stays as it is.
+
+    Nothing changes unless `earlier` was sent in, to the same consultation.
+    """
+    if earlier is None or earlier.submitted_at is None:
+        return
+    if earlier.consultation_id == response.consultation_id:
+        response.respondent = earlier.respondent
+
+
 def find_by_press(session: Session, press_key: str) -> Response | None:
     """Return the response that this press of a button began, or None."""
     press = session.get(Press, press_key)

@@ -38,6 +38,7 @@ class Arrivals:
     """
 
     submitted: int
+    respondents: int  # those who sent them in; one may answer again to add more
     counting: int
     begun: int  # begun and not sent in
     late: int
@@ -58,6 +59,7 @@ class _Sent:
     is_late: bool
     counts: bool
     wave: str
+    respondent: str
 
 
 def counting_in(consultation: Consultation) -> ColumnElement[bool]:
@@ -82,6 +84,7 @@ def count_arrivals(session: Session, consultation: Consultation) -> Arrivals:
     invited = consultation.invited
     return Arrivals(
         submitted=len(sent),
+        respondents=len({each.respondent for each in sent}),
         counting=len(counting),
         begun=session.scalar(begun.select_from(Response)) or 0,
         late=sum(each.is_late for each in sent),
@@ -151,11 +154,12 @@ def _read_sent(session: Session, consultation: Consultation) -> list[_Sent]:
             Response.is_late,
             Response.counts,
             Response.wave,
+            Response.respondent,
         ).where(Response.consultation_id == consultation.id, Response.submitted_at.is_not(None))
     )
     return [
-        _Sent(channel, started_at, submitted_at, is_late, counts, wave)
-        for channel, started_at, submitted_at, is_late, counts, wave in rows
+        _Sent(channel, started_at, submitted_at, is_late, counts, wave, respondent)
+        for channel, started_at, submitted_at, is_late, counts, wave, respondent in rows
         if submitted_at is not None
     ]
 

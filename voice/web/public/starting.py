@@ -38,7 +38,10 @@ def start(slug: str) -> ResponseReturnValue:
 @blueprint.post("/consultations/<slug>")
 @open_to(EVERYBODY)
 def begin(slug: str) -> ResponseReturnValue:
-    """Begin a response and ask the first question; a double click begins one."""
+    """Begin a response and ask the first question; a double click begins one.
+
+    Where this browser has sent one in before, the new one is an addition by the same person.
+    """
     consultation = get_consultation(slug)
     form = PressForm()
     if not form.validate_on_submit():
@@ -52,6 +55,7 @@ def begin(slug: str) -> ResponseReturnValue:
         press_key=form.press_key,
         key=first_key(form.press_key),
     )
+    responses.add_to_earlier(begun.response, find_response(slug))
     first = current_survey(consultation).questions[0].code
     reply = redirect(url_for(".ask", slug=slug, code=first))
     return remember(reply, slug, begun)
