@@ -216,3 +216,4 @@ class Scene:
     reads_it: str = ""
     may_identify: str = ""  # a sentence: how the person could be found if somebody is in danger
     who_may: str = ""  # who may use this messenger, and what others use instead
+    demonstration: bool = False  # nothing real may be told: the first message says so

@@ -37,9 +37,14 @@ NO_MEDIA = (
 EDITED = "Thank you, we have read your change. To change your answer itself, press Back."
 ASK_DELETE = (
     "Do you want to delete all your answers? We cannot get them back. Numbers that are "
-    "already published stay."
+    "already published stay. If you told us about danger, those who look after safety keep that, "
+    "and, on Telegram, your account id, so that they can help."
 )
-DELETED = "Your answers are deleted. Thank you for telling us. Send /start to begin anew."
+DELETED = (
+    "Your answers are deleted. What you told us about danger, if you did, is kept by those who "
+    "look after safety. Thank you for telling us. Send /start to begin anew."
+)
+DEMONSTRATION = "This is a demonstration. Please do not tell it anything real."
 WISH = "That was the last question, and your answers are in. Shall we tell you here what we did?"
 FINISHED = "You have finished. Thank you. Send /delete to delete your answers."
 CLOSED = (
@@ -115,8 +120,9 @@ def progress(number: int, total: int) -> str:
 
 def welcome(survey: Survey, scene: Scene) -> str:
     """Say who asks, what for, how long it takes, and that every question may be skipped."""
+    warning = f"{DEMONSTRATION}\n\n" if scene.demonstration else ""
     return (
-        f"Hello. This is {scene.council}. We would like to hear from you.\n\n"
+        f"{warning}Hello. This is {scene.council}. We would like to hear from you.\n\n"
         f"{survey.title}\n\n"
         f"It takes about {survey.about.minutes} minutes. You can skip any question, "
         "and stop when you like." + (f"\n\n{scene.who_may}" if scene.who_may else "")

@@ -20,6 +20,7 @@ def scene_for(
         reference=reference,
         may_identify=_TELEGRAM_CAN_FIND if on_telegram else "",
         who_may=_who_may(settings, consultation) if on_telegram and consultation else "",
+        demonstration=bool(consultation and consultation.demonstration),
     )
 
 

@@ -71,6 +71,7 @@ def queue_broadcast(
 
     The same `cause` is written once for each person, however often this is called. Whoever has
     blocked us, or deleted their answers, is left out. Each message says how to get no more.
+    The page of the web chat shows its messages itself, so there it is sent at once.
     """
     said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
     wishing = (
@@ -80,7 +81,10 @@ def queue_broadcast(
             Chat.consultation_id == consultation.id,
             Chat.wants_outcome,
             Participant.blocked_at.is_(None),
-            Participant.address_sealed.is_not(None),
+            or_(
+                Participant.address_sealed.is_not(None),
+                Participant.channel == Channel.WEB_CHAT,
+            ),
         )
         .distinct()
     )
@@ -98,9 +102,12 @@ def queue_broadcast(
 def _broadcast(
     participant: Participant, message: Message, reference: str, *, now: datetime
 ) -> Delivery:
+    is_there = participant.channel is Channel.WEB_CHAT
     return Delivery(
         participant_id=participant.id,
         channel=participant.channel,
+        status=DeliveryStatus.SENT if is_there else DeliveryStatus.WAITING,
+        sent_at=now if is_there else None,
         kind=DeliveryKind.BROADCAST,
         reference=reference,
         body=_body(message, Envelope(to=participant.address_sealed)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -14,6 +14,7 @@ from surveys.turns import Message
 from voice.analysis.suppression import PUBLIC_SMALLEST_COUNT
 from voice.errors import ChangedMeanwhileError, NotFoundError, VoiceError
 from voice.models import (
+    Channel,
     Consultation,
     Delivery,
     DeliveryStatus,
@@ -190,7 +191,8 @@ def withdraw(session: Session, outcome: Outcome, officer: Officer, *, now: datet
     session.execute(
         delete(Delivery).where(
             Delivery.reference.startswith(f"{_cause(outcome)}:", autoescape=True),
-            Delivery.status == DeliveryStatus.WAITING,
+            # What is sent cannot be called back, but the page of a web chat is ours.
+            or_(Delivery.status == DeliveryStatus.WAITING, Delivery.channel == Channel.WEB_CHAT),
         )
     )
     session.flush()

@@ -86,6 +86,8 @@ def forget(session: Session, participant: Participant) -> None:
         .values(status=DeliveryStatus.REFUSED, body={})
     )
     session.execute(delete(Delivery).where(*waiting))
+    if participant.channel is Channel.WEB_CHAT:
+        session.execute(delete(Delivery).where(Delivery.participant_id == participant.id))
     participant.address_sealed = None
     participant.current_chat_id = None
     if participant.channel is not Channel.WEB_CHAT:

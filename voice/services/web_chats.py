@@ -16,7 +16,7 @@ from surveys.engine import Survey
 from surveys.prompts import answer_in_words, prompt_for
 from surveys.turns import Event, Message, Stage, State, Style
 from voice.config import Settings
-from voice.models import Channel, Chat, Consultation, Delivery, Participant
+from voice.models import Channel, Chat, Consultation, Delivery, DeliveryKind, Participant
 from voice.services import chats, consultations, deliveries, participants
 from voice.services.chat_arrivals import Arrival
 from voice.services.chat_scenes import scene_for
@@ -44,7 +44,7 @@ class ChatView:
     """What the page of a web chat shows, from top to bottom."""
 
     history: tuple[tuple[str, str], ...]  # each question answered, and the answer in words
-    messages: tuple[Message, ...]  # of the last turn; the buttons of the last ones work
+    messages: tuple[Message, ...]  # outcomes told, then the last turn; the last buttons work
     stage: Stage
     is_over: bool  # ended: nothing can be sent but Start(), which begins anew
 
@@ -89,7 +89,7 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
     prompt = prompt_for(survey, state, scene) if chat.ended_at is None else None
     return ChatView(
         history=_history(survey, state),
-        messages=_with_prompt(_last_messages(session, chat), prompt),
+        messages=(*_outcomes(session, chat), *_with_prompt(_last_messages(session, chat), prompt)),
         stage=state.stage,
         is_over=chat.ended_at is not None,
     )
@@ -122,11 +122,27 @@ def _history(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
+def _outcomes(session: Session, chat: Chat) -> list[Message]:
+    """Return what this person was told of what we did, oldest first, whatever was said since."""
+    told = session.scalars(
+        select(Delivery)
+        .where(
+            Delivery.participant_id == chat.participant_id,
+            Delivery.kind == DeliveryKind.BROADCAST,
+        )
+        .order_by(Delivery.id)
+    )
+    return [deliveries.read_body(each)[0] for each in told]
+
+
 def _last_messages(session: Session, chat: Chat) -> list[Message]:
     """Return what was said in the last turn, in its order."""
     newest = session.scalars(
         select(Delivery)
-        .where(Delivery.participant_id == chat.participant_id)
+        .where(
+            Delivery.participant_id == chat.participant_id,
+            Delivery.kind == DeliveryKind.REPLY,
+        )
         .order_by(Delivery.id.desc())
         .limit(_MOST_MESSAGES_A_TURN)
     ).all()

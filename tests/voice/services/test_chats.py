@@ -398,6 +398,18 @@ class TestWordsThatMayMeanRisk:
         assert all_of(database, Concern) == []
 
 
+class TestWordsWhileNothingIsAsked:
+    def test_that_may_mean_risk_are_answered_with_help(self, database, tmp_path, caplog):
+        said = Chatter(database, settings_for(tmp_path)).type(HARM)
+
+        assert "ring 999" in said
+        assert HARM not in caplog.text
+        assert all_of(database, Concern) == []
+
+    def test_of_another_kind_are_not(self, database, tmp_path):
+        assert "ring 999" not in Chatter(database, settings_for(tmp_path)).type("Hello")
+
+
 class TestAfterTheClose:
     def test_nobody_new_is_let_in(self, person, database):
         person.now = NOON + timedelta(days=8)

@@ -8,7 +8,7 @@ from surveys.turns import Stage, Tap
 from tests.stores import new_sqlite
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from voice.models import Channel
-from voice.services import web_chats
+from voice.services import consultations, web_chats
 from voice.services.web_chats import Browser
 
 
@@ -108,3 +108,15 @@ class TestAPressOfTheForm:
         person.press("Very good")
 
         assert not any(message.is_echo for message in view(person).messages)
+
+
+class TestADemonstration:
+    def test_says_first_that_nothing_real_may_be_told(self, database, person):
+        with database.writing() as session:
+            consultation = consultations.find_by_slug(session, "asked")
+            consultation.demonstration = "made from a paper"
+
+        assert person.start().startswith(wording.DEMONSTRATION)
+
+    def test_is_not_said_of_a_real_consultation(self, person):
+        assert wording.DEMONSTRATION not in person.start()
