@@ -94,13 +94,15 @@ class Outbox:
                     deliveries.mark_uncertain(session, delivery_id, now=now)
 
     def sweep(self) -> None:
-        """Forget the ids of updates that Telegram can no longer send again.
+        """Forget the ids of updates that cannot come again, and addresses no longer needed.
 
         Raises:
             NotSavedError: if the store is down.
         """
         with saving(self.database) as session:
-            participants.sweep_claims(session, now=current_time())
+            now = current_time()
+            participants.sweep_claims(session, now=now)
+            participants.sweep_addresses(session, now=now)
 
 
 def _outgoing(

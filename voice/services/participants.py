@@ -3,14 +3,25 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, inspect, select, update
+from sqlalchemy import Select, delete, exists, inspect, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from voice.models import Channel, Chat, Delivery, DeliveryStatus, Inbound, Participant
+from voice.analysis.safeguarding import Tier
+from voice.models import (
+    Channel,
+    Chat,
+    Concern,
+    Consultation,
+    Delivery,
+    DeliveryStatus,
+    Inbound,
+    Participant,
+)
 from voice.services import keys
 
 CLAIMS_KEPT = timedelta(hours=72)
+ADDRESS_KEPT = timedelta(days=30)
 
 
 def claim(session: Session, channel: Channel, external_id: str, *, now: datetime) -> bool:
@@ -95,11 +106,69 @@ def forget(session: Session, participant: Participant) -> None:
 
 
 def may_be_written_to(session: Session, participant: Participant) -> bool:
-    """Return whether a chat of theirs is under way, or they asked to be told what was done."""
+    """Return whether a chat of theirs is under way, they asked to be told, or may be in danger.
+
+    Somebody of whom an alert is not yet decided may have to be found, even after /delete.
+    """
+    if _may_be_in_danger(session, participant):
+        return True
     chats = session.scalars(
         select(Chat).where(Chat.participant_id == participant.id, Chat.ended_at.is_(None))
     )
     return any(chat.wants_outcome or chat.state.get("stage") != "finished" for chat in chats)
+
+
+def sweep_addresses(session: Session, *, now: datetime) -> None:
+    """Delete the addresses that we need no more, and the participants that stand for nothing.
+
+    An address goes 30 days after the last consultation it is kept for has closed, or 30 days
+    after the chat last changed when neither word nor help was asked for (PRI-1).
+    """
+    reachable = select(Participant).where(Participant.address_sealed.is_not(None))
+    for participant in session.scalars(reachable.with_for_update()).all():
+        if not _is_kept(session, participant, now):
+            participant.address_sealed = None
+    session.flush()
+    old = now - ADDRESS_KEPT
+    session.execute(
+        delete(Participant).where(
+            Participant.address_sealed.is_(None),
+            Participant.address_hash.startswith("forgotten:"),
+            Participant.created_at < old,
+            ~exists().where(Chat.participant_id == Participant.id, Chat.changed_at >= old),
+            ~exists().where(Concern.participant_id == Participant.id),
+        )
+    )
+
+
+def _is_kept(session: Session, participant: Participant, now: datetime) -> bool:
+    """Return whether something still needs the address; silence for 30 days needs nothing."""
+    old = now - ADDRESS_KEPT
+    alerts = _open_alerts(participant).join(Consultation)
+    if session.scalar(alerts.where(Consultation.closes_at > old).limit(1)) is not None:
+        return True
+    chats = (
+        select(Chat)
+        .join(Consultation, Consultation.id == Chat.consultation_id)
+        .where(
+            Chat.participant_id == participant.id,
+            Consultation.closes_at > old,
+            or_(Chat.wants_outcome, Chat.changed_at > old),
+        )
+    )
+    return session.scalar(chats.limit(1)) is not None
+
+
+def _may_be_in_danger(session: Session, participant: Participant) -> bool:
+    return session.scalar(_open_alerts(participant).limit(1)) is not None
+
+
+def _open_alerts(participant: Participant) -> Select[tuple[Concern]]:
+    return select(Concern).where(
+        Concern.participant_id == participant.id,
+        Concern.tier == Tier.ALERT.value,
+        Concern.decided_at.is_(None),
+    )
 
 
 def _insert_if_new(session: Session, table: Any, row: dict[str, Any]) -> bool:
