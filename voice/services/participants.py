@@ -163,7 +163,7 @@ def _may_be_in_danger(session: Session, participant: Participant) -> bool:
     return session.scalar(_open_alerts(participant).limit(1)) is not None
 
 
-def _open_alerts(participant: Participant) -> Select[tuple[Concern]]:
+def _open_alerts(participant: Participant) -> Select[Concern]:
     return select(Concern).where(
         Concern.participant_id == participant.id,
         Concern.tier == Tier.ALERT.value,

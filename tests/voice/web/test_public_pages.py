@@ -275,6 +275,21 @@ class TestDeleting:
 class TestTheChat:
     CHAT = "/consultations/viewpoint/chat"
 
+    def test_says_how_much_may_be_typed(self, visitor):
+        page = visitor.press(visitor.open(self.CHAT))
+
+        assert f"Up to {MAX_FREE_TEXT_CHARS:,} characters" in page.body
+
+    def test_keeps_words_in_the_box_when_a_button_is_pressed(self, visitor):
+        page = visitor.press(
+            visitor.open(self.CHAT),
+        )
+
+        page = visitor.press(page, ("words", "My bus is late"))
+
+        assert "My bus is late</textarea>" in page.body
+        assert "Question 1 of 5" in page.body
+
     def test_is_answered_with_little_asked_of_the_store(self, visitor, database):
         page = visitor.press(visitor.press(visitor.open(self.CHAT)))
 

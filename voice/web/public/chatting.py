@@ -1,6 +1,6 @@
 """The web chat: the same conversation as in a messenger, with nothing to install."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
@@ -49,6 +49,10 @@ def say(slug: str) -> ResponseReturnValue:
         press_key=form.press_key,
         now=now(),
     )
+    if request.form.get("tap") and typed.strip():
+        # A button was pressed with words in the box: they are not sent, and not lost.
+        page = _draw(slug, PressForm(formdata=None), typed=typed, key=key)
+        return keep_key(page, CHAT_COOKIE, slug, key)
     reply = redirect(url_for(".chat", slug=slug) + "#now")
     return keep_key(reply, CHAT_COOKIE, slug, key)
 
@@ -62,10 +66,10 @@ def _event() -> Event:
 
 
 def _draw(
-    slug: str, form: PressForm, *, typed: str = "", error: str | None = None
-) -> ResponseReturnValue:
+    slug: str, form: PressForm, *, typed: str = "", error: str | None = None, key: str = ""
+) -> Response:
     consultation = get_consultation(slug)
-    browser = Browser(slug, request.cookies.get(CHAT_COOKIE, ""))
+    browser = Browser(slug, key or request.cookies.get(CHAT_COOKIE, ""))
     view = web_chats.view_for(current_session(), settings(), browser) if browser.key else None
     survey = current_survey(consultation)
     said = view.messages[-1] if view and view.messages and not view.is_over else None
@@ -77,6 +81,7 @@ def _draw(
         quiet=[pair for pair in buttons if pair[0].endswith(_STANDING_BACK)],
         form=form,
         typed=typed,
+        most_chars=MAX_FREE_TEXT_CHARS,
         errors=[("say", error)] if error else [],
         survey=survey,
         is_open=consultation.is_open(now()),
