@@ -3,13 +3,23 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as Reply
 
 from voice.models import Role
 from voice.web.session import current_officer
 
 EVERYBODY = "everybody"
+_NOBODYS_WORDS = frozenset({"csrf_token", "press", "edition", "email", "passphrase"})
 TEAM_ROLES = (Role.OFFICER, Role.ANALYST, Role.ADMIN)
 EDITOR_ROLES = (Role.OFFICER, Role.ADMIN)
 View = TypeVar("View", bound=Callable[..., object])
@@ -41,12 +51,19 @@ def check_access() -> Reply | None:
     allowed = roles_for(current_app, request.endpoint)
     if EVERYBODY in allowed:
         return None
+    if officer is None and request.method == "GET":
+        return redirect(url_for("officers.sign_in", next=request.path))
     if officer is None:
-        return redirect(url_for("officers.sign_in", next=_path_to_come_back_to()))
+        return make_response(render_template("errors/401.html", words=_words_sent()), 401)
     if officer.role not in allowed:
         abort(403)
     return None
 
 
-def _path_to_come_back_to() -> str | None:
-    return request.path if request.method == "GET" else None
+def _words_sent() -> list[tuple[str, str]]:
+    """Return what an officer typed into a form whose sign-in had ended, so that it is not lost."""
+    return [
+        (name.replace("_", " ").capitalize(), words)
+        for name, words in request.form.items(multi=True)
+        if name not in _NOBODYS_WORDS and words.strip()
+    ]

@@ -187,3 +187,17 @@ def officer(database):
         return officers.add_officer(
             session, NewOfficer(EMAIL, PASSPHRASE, role=Role.OFFICER, team="families"), now=NOON
         )
+
+
+class TestAFormWhoseSignInHasEnded:
+    def test_gives_the_words_back_and_keeps_nothing(self, client):
+        words = "We will open a <second> evening\r\nfrom May"
+
+        reply = client.post(
+            "/officers/themes/00000000-0000-0000-0000-000000000000/publish",
+            data={"csrf_token": "secret", "we_did": words},
+        )
+
+        assert reply.status_code == 401
+        assert "We will open a &lt;second&gt; evening" in reply.text
+        assert "secret" not in reply.text
