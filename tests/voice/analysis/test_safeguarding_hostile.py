@@ -40,12 +40,9 @@ class TestHostileTexts:
     def test_of_64_thousand_characters_are_read_in_time(self, unit):
         text = (unit * 65_536)[:65_536]
         screen("warm up"), find_spans("warm up")
-        started = time.process_time()
 
-        screen(text)
-        find_spans(text)
-
-        assert time.process_time() - started < GENEROUS_SECONDS
+        # The quicker of two: a machine can be busy once, but what stalls, stalls each time.
+        assert min(_seconds_to_read(text), _seconds_to_read(text)) < GENEROUS_SECONDS
 
     @given(st.text(max_size=300))
     @settings(max_examples=150, deadline=None)
@@ -68,3 +65,10 @@ class TestHostileTexts:
 
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
         assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+def _seconds_to_read(text):
+    started = time.process_time()
+    screen(text)
+    find_spans(text)
+    return time.process_time() - started
