@@ -34,6 +34,7 @@ CATEGORIES = {
 }
 URGENCIES = {"immediate": ("Immediate", "red"), "high": ("High", "orange")}
 READ_IT = ("To be read", "yellow")
+SOME_MADE_UP = "Some of these come from demonstration data, and from nobody who exists."
 
 
 class DecisionForm(PressForm):
@@ -59,10 +60,13 @@ def concerns() -> ResponseReturnValue:
     """Show what waits for a person: immediate first, then the oldest; then what was read."""
     session = current_session()
     audit.record(session, signed_in_officer(), "concerns listed", "queue", now=now())
+    waiting, read = queue.list_waiting(session), queue.list_acknowledged(session)
+    made_up = any(each.consultation.demonstration for each in (*waiting, *read))
     return render_template(
         "officers/concerns.html",
-        waiting=[_card(each) for each in queue.list_waiting(session)],
-        read=[_card(each) for each in queue.list_acknowledged(session)],
+        demonstration=SOME_MADE_UP if made_up else None,
+        waiting=[_card(each) for each in waiting],
+        read=[_card(each) for each in read],
         help_shown=queue.count_help_shown(session),
     )
 
@@ -110,6 +114,7 @@ def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> Re
     page = render_template(
         "officers/concern.html",
         card=_card(found),
+        demonstration=found.consultation.demonstration or None,
         question=asked.text if asked is not None else "",
         read_by=officers.get_officer(session, reader).name if reader is not None else None,
         form=form,
