@@ -129,8 +129,10 @@ def axe_findings(page: Page) -> list[str]:
     """Return what axe-core finds on `page` to WCAG 2.2 AA: one line for each element at fault.
 
     axe-core runs in the page's own world past its content security policy, as a person's
-    browser extension would, so it works on pages that allow no inline script.
+    browser extension would, so it works on pages that allow no inline script. It waits for the
+    page's stylesheet: a click returns when the next page has begun, not when it can be seen.
     """
+    page.wait_for_load_state("load")
     _run_past_policy(page, AXE.read_text(encoding="utf-8"))
     found = _run_past_policy(
         page,
@@ -146,6 +148,7 @@ def axe_findings(page: Page) -> list[str]:
 
 def overflows_sideways(page: Page) -> bool:
     """Whether the page is wider than its window, so that people must scroll in two directions."""
+    page.wait_for_load_state("load")
     return bool(
         page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     )
