@@ -8,6 +8,7 @@ from voice.services import arrivals, results, teams, themes
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import PressForm
 from voice.web.officers.blueprint import blueprint
+from voice.web.officers.desk import ways_on
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, signed_in_officer
 
@@ -40,6 +41,9 @@ def overview(slug: str) -> ResponseReturnValue:
         came_in=results.count_arrivals(current_session(), consultation),
         questions=themes.free_text_questions(consultation),
         state=_state(consultation),
+        ways=list(
+            ways_on(consultation, signed_in_officer(), is_begun=consultation.has_begun(now()))
+        ),
         form=PressForm(formdata=None),
         demonstration=consultation.demonstration or None,
     )

@@ -1,0 +1,63 @@
+"""What an officer can do with one consultation: one line a page, in the order of the work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+
+from voice.models import Consultation, Officer, Role
+from voice.web.access import EDITOR_ROLES, TEAM_ROLES
+
+HEADINGS = ("Ask", "Listen", "Understand", "Answer back")
+ASK, LISTEN, UNDERSTAND, ANSWER_BACK = HEADINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page about one consultation, by its endpoint, and who may open it."""
+
+    heading: str
+    endpoint: str
+    label: str
+    note: str
+    roles: tuple[Role, ...] = TEAM_ROLES
+    once_open: bool = False  # shown only once the consultation has opened
+
+
+WAYS = (
+    Way(
+        LISTEN,
+        "officers.enter",
+        "Enter a paper or phone answer",
+        "as it was written, in the order of the paper",
+        EDITOR_ROLES,
+        once_open=True,
+    ),
+    Way(
+        LISTEN,
+        "officers.raw_responses",
+        "Responses",
+        "everybody’s own words. That you looked is written down",
+        EDITOR_ROLES,
+    ),
+    Way(UNDERSTAND, "officers.results", "Results", "the figures of every question"),
+    Way(ANSWER_BACK, "officers.briefing", "Briefing", "for leaders, to read or to download"),
+)
+
+Line = tuple[str, str, str]
+
+
+def ways_on(
+    consultation: Consultation, officer: Officer, *, is_begun: bool
+) -> Iterator[tuple[str, list[Line]]]:
+    """Give each heading with its pages that `officer` may open: (address, label, note)."""
+    open_to_them = [
+        way for way in WAYS if officer.role in way.roles and (is_begun or not way.once_open)
+    ]
+    for heading in HEADINGS:
+        lines = [
+            (url_for(way.endpoint, slug=consultation.slug), way.label, way.note)
+            for way in open_to_them
+            if way.heading == heading
+        ]
+        yield heading, lines
