@@ -6,63 +6,15 @@ A new kind is one class here and one case wherever it is read or shown.
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from surveys.conditions import Condition
 from surveys.dates import Precision, read_date
+from surveys.question import CODE_PATTERN, Definition, OneOf, Option, Question
+
+__all__ = ["CODE_PATTERN", "Definition", "OneOf", "Option", "Question"]  # found here by everybody
 
 MAX_FREE_TEXT_CHARS = 100_000  # far above any answer seen; the page says so before it bites
 MAX_SHORT_TEXT_CHARS = 500
-CODE_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"  # codes travel in addresses and in 64-byte buttons
-
-
-class Definition(BaseModel):
-    """Something read from a survey file: frozen, and any key we do not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Option(Definition):
-    """One choice that a question offers."""
-
-    code: str = Field(pattern=CODE_PATTERN)
-    label: str = Field(min_length=1)
-    symbol: str = ""  # an emoji shown beside the words in a chat, never instead of them
-    exclusive: bool = False  # "None of the above": goes with no other option
-    specify: bool = False  # "Another way (please specify)": asks for words as well
-    worry: bool = False  # choosing this means somebody may need help: show it, and raise a concern
-
-
-class Question(Definition):
-    """What every kind of question has. Answering is optional unless `required`."""
-
-    code: str = Field(pattern=CODE_PATTERN)
-    text: str = Field(min_length=1)
-    intro: str = ""  # read before the question, when the paper form prints a lead-in
-    hint: str = ""
-    section: str = ""
-    required: bool = False
-    ask_if: Condition | None = None
-    printed_number: int | None = None  # the number on the paper form
-    printed_note: str = ""  # paper-only words ("please circle"), kept for the print form
-
-
-class OneOf(Question):
-    """A question with options of which one is chosen."""
-
-    options: tuple[Option, ...] = Field(min_length=2)
-
-    @field_validator("options")
-    @classmethod
-    def _codes_differ(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
-        codes = [option.code for option in options]
-        if twice := {code for code in codes if codes.count(code) > 1}:
-            raise ValueError(f"option code used twice: {', '.join(sorted(twice))}")
-        return options
-
-    def option(self, code: str) -> Option | None:
-        """Return the option with this code, or None."""
-        return next((option for option in self.options if option.code == code), None)
 
 
 class Choice(OneOf):
