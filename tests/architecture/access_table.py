@@ -72,6 +72,8 @@ ACCESS = {
     "officers.download_page": (TEAM, NOBODY),
     "officers.concerns": (SAFEGUARDING, NOBODY),
     "officers.concern": (SAFEGUARDING, NOBODY),
+    "officers.ticked_concerns": (SAFEGUARDING, NOBODY),
+    "officers.acknowledge_ticked": (NOBODY, SAFEGUARDING),
     "officers.acknowledge_concern": (NOBODY, SAFEGUARDING),
     "officers.decide_concern": (NOBODY, SAFEGUARDING),
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.analysis import safeguarding
@@ -109,27 +109,49 @@ def _raise(
 
 
 def list_waiting(session: Session) -> Sequence[Concern]:
-    """Return the alerts that nobody has acknowledged: immediate first, then the oldest."""
-    return _alerts(session, acknowledged=False)
+    """Return the alerts that nobody has acknowledged: immediate first, then the oldest.
+
+    Boxes that a whole class may tick stand apart (`count_ticked`), so that they hide nobody's
+    words.
+    """
+    urgent_first = case(
+        (Concern.urgency == "immediate", 0), (Concern.urgency == "high", 1), else_=2
+    )
+    found = _alerts().where(_WAITS, Concern.category != SAID_WORRIED)
+    return session.scalars(found.order_by(urgent_first, Concern.raised_at)).all()
 
 
 def list_acknowledged(session: Session, *, limit: int = 200) -> Sequence[Concern]:
     """Return the alerts that somebody has read, newest first, `limit` at most."""
-    return _alerts(session, acknowledged=True)[:limit]
+    newest = Concern.acknowledged_at.desc()
+    return session.scalars(_alerts().where(~_WAITS).order_by(newest).limit(limit)).all()
 
 
-def _alerts(session: Session, *, acknowledged: bool) -> Sequence[Concern]:
-    urgent_first = case(
-        (Concern.urgency == "immediate", 0), (Concern.urgency == "high", 1), else_=2
+def count_ticked(session: Session) -> list[tuple[Consultation, int]]:
+    """Return how many ticked that they are worried and wait to be read, most first."""
+    found = (
+        select(Consultation, func.count(Concern.id))
+        .join(Concern, Concern.consultation_id == Consultation.id)
+        .where(_WAITS, Concern.category == SAID_WORRIED)
+        .group_by(Consultation)
+        .order_by(func.count(Concern.id).desc(), Consultation.slug)
     )
-    read = Concern.acknowledged_at.is_not(None)
-    order = (Concern.acknowledged_at.desc(),) if acknowledged else (urgent_first, Concern.raised_at)
-    return session.scalars(
-        select(Concern)
-        .where(Concern.tier == Tier.ALERT.value, read if acknowledged else ~read)
-        .options(joinedload(Concern.consultation))
-        .order_by(*order)
-    ).all()
+    return [(consultation, count) for consultation, count in session.execute(found)]
+
+
+def list_ticked(session: Session, slug: str) -> Sequence[Concern]:
+    """Return the ticks of one consultation that wait to be read, oldest first."""
+    found = _alerts().where(_WAITS, Concern.category == SAID_WORRIED)
+    found = found.join(Concern.consultation).where(Consultation.slug == slug)
+    return session.scalars(found.order_by(Concern.raised_at, Concern.id)).all()
+
+
+_WAITS = Concern.acknowledged_at.is_(None)
+
+
+def _alerts() -> Select[tuple[Concern]]:
+    found = select(Concern).where(Concern.tier == Tier.ALERT.value)
+    return found.options(joinedload(Concern.consultation))
 
 
 def count_help_shown(session: Session) -> int:

@@ -70,8 +70,52 @@ class TestTheQueue:
 
         assert "Waiting to be read (1)" in words_on(browse(team="roads").get(QUEUE))
 
+    @pytest.mark.parametrize(("made_of", "is_said"), [("Printed counts.", True), ("", False)])
+    def test_says_that_it_shows_demonstration_data(
+        self, browse, raised, database, made_of, is_said
+    ):
+        concern = raised()
+        with database.writing() as session:
+            session.get(Concern, concern).consultation.demonstration = made_of
+
+        assert ("Some of these come from demonstration data" in browse().get(QUEUE).text) is is_said
+
     def test_says_so_when_nothing_waits(self, browse):
         assert "Nothing waits." in browse().get(QUEUE).text
+
+
+class TestBoxesThatAWholeClassTicks:
+    def test_stand_apart_from_words_with_their_number(self, browse, raised):
+        raised()
+        for _ in range(3):
+            raised(category="said_worried")
+
+        page = words_on(browse().get(QUEUE))
+
+        assert "Waiting to be read (1)" in page
+        assert "3 people in" in page
+
+    def test_are_read_together_by_somebody_on_record(self, browse, raised, database):
+        client, ticks = browse(), [raised(category="said_worried") for _ in range(3)]
+        address = re.findall(rf'"({QUEUE}/ticked/[^"]+)"', client.get(QUEUE).text)[0]
+        page = client.get(address)
+        until = re.findall(r'name="shown-until" value="([^"]+)"', page.text)[0]
+
+        client.post(address, data={"csrf_token": guard_of(page), "shown-until": until})
+
+        assert "people in" not in words_on(client.get(QUEUE))
+        assert all(("concern acknowledged", str(each)) in trail(database) for each in ticks)
+
+    def test_that_came_while_the_page_was_open_still_wait(self, browse, raised):
+        client, _ = browse(), raised(category="said_worried", hours=3)
+        address = re.findall(rf'"({QUEUE}/ticked/[^"]+)"', client.get(QUEUE).text)[0]
+        page = client.get(address)
+        until = re.findall(r'name="shown-until" value="([^"]+)"', page.text)[0]
+        raised(category="said_worried", hours=1)
+
+        client.post(address, data={"csrf_token": guard_of(page), "shown-until": until})
+
+        assert "1 person in" in words_on(client.get(QUEUE))
 
 
 class TestAConcern:
@@ -187,14 +231,14 @@ def raised(database):
     with database.writing() as session:
         consultation_id = make_consultation(session).id
 
-    def raised(*, hours=1, urgency="high"):
+    def raised(*, hours=1, urgency="high", category="abuse_physical"):
         concern = Concern(
             consultation_id=consultation_id,
             question="proposal",
             channel=Channel.TELEGRAM,
             words=WORDS,
             sentence="He hits me <b>every</b> night.",
-            category="abuse_physical",
+            category=category,
             tier="alert",
             urgency=urgency,
             detector="test",

@@ -225,6 +225,19 @@ class TestTheListOfOutcomes:
 
         assert address in officer.get("/officers/outcomes").text
 
+    def test_says_that_it_shows_demonstration_data_only_where_it_does(
+        self, officer, database, address, consultation
+    ):
+        _press(officer, address, f"{address}/sign-off")
+        before = officer.get("/officers/outcomes").text
+        with database.writing() as session:
+            session.merge(consultation).demonstration = "Made from printed counts."
+
+        after = officer.get("/officers/outcomes").text
+
+        assert "Some of these answer demonstration data" in after
+        assert "demonstration data" not in before
+
     def test_lets_an_officer_withdraw(self, officer, database, address):
         _press(officer, address, f"{address}/sign-off")
         _press(officer, address, f"{address}/publish", **SAYING)

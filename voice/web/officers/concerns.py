@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
@@ -61,11 +61,14 @@ def concerns() -> ResponseReturnValue:
     session = current_session()
     audit.record(session, signed_in_officer(), "concerns listed", "queue", now=now())
     waiting, read = queue.list_waiting(session), queue.list_acknowledged(session)
-    made_up = any(each.consultation.demonstration for each in (*waiting, *read))
+    ticked = queue.count_ticked(session)
+    asked = [each.consultation for each in (*waiting, *read)] + [each for each, _ in ticked]
+    made_up = any(each.demonstration for each in asked)
     return render_template(
         "officers/concerns.html",
         demonstration=SOME_MADE_UP if made_up else None,
         waiting=[_card(each) for each in waiting],
+        ticked=ticked,
         read=[_card(each) for each in read],
         help_shown=queue.count_help_shown(session),
     )
@@ -105,6 +108,42 @@ def decide_concern(concern_id: UUID) -> ResponseReturnValue:
     words = (form.decision.data or "").strip()
     queue.decide(current_session(), found, signed_in_officer(), words, now=now())
     return redirect(url_for(".concern", concern_id=concern_id), code=303)
+
+
+@blueprint.get("/concerns/ticked/<slug>")
+@open_to(Role.SAFEGUARDING)
+@keeps
+def ticked_concerns(slug: str) -> ResponseReturnValue:
+    """Show who ticked that they are worried in one consultation, and wait to be read."""
+    audit.record(current_session(), signed_in_officer(), "ticks listed", slug, now=now())
+    return _draw_ticked(slug, PressForm(formdata=None))
+
+
+@blueprint.post("/concerns/ticked/<slug>")
+@open_to(Role.SAFEGUARDING)
+def acknowledge_ticked(slug: str) -> ResponseReturnValue:
+    """Record that this officer has read those that the page showed, and no newer one."""
+    form = PressForm()
+    if not form.validate_on_submit():
+        return _draw_ticked(slug, form)
+    for each in queue.list_ticked(current_session(), slug):
+        if each.raised_at.isoformat() <= request.form.get("shown-until", ""):
+            queue.acknowledge(current_session(), each, signed_in_officer(), now=now())
+    return redirect(url_for(".concerns"), code=303)
+
+
+def _draw_ticked(slug: str, form: PressForm) -> ResponseReturnValue:
+    found = queue.list_ticked(current_session(), slug)
+    page = render_template(
+        "officers/concerns_ticked.html",
+        demonstration=SOME_MADE_UP
+        if any(each.consultation.demonstration for each in found)
+        else None,
+        ticked=[_card(each) for each in found],
+        form=form,
+        errors=[("read", EXPIRED)] if form.is_submitted() else [],
+    )
+    return make_response(page, 422 if form.is_submitted() else 200)
 
 
 def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> ResponseReturnValue:

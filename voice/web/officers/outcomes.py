@@ -12,6 +12,8 @@ from voice.web.officers.blueprint import blueprint
 from voice.web.officers.theme_forms import KINDS
 from voice.web.session import current_session, now, signed_in_officer
 
+SOME_MADE_UP = "Some of these answer demonstration data, which comes from nobody who exists."
+
 
 @blueprint.get("/outcomes")
 @open_to(*TEAM_ROLES)
@@ -35,10 +37,14 @@ def withdraw_outcome(outcome_id: UUID) -> ResponseReturnValue:
 def _draw(*, error: str | None = None, status: int = 200) -> ResponseReturnValue:
     session = current_session()
     officer = signed_in_officer()
+    published = outcomes.list_for_team(session, officer)
+    waiting = outcomes.themes_without_outcome(session, officer)
+    asked = [each.consultation for each in published] + [each for each, _ in waiting]
     page = render_template(
         "officers/outcomes.html",
-        published=outcomes.list_for_team(session, officer),
-        waiting=outcomes.themes_without_outcome(session, officer),
+        published=published,
+        waiting=waiting,
+        demonstration=SOME_MADE_UP if any(each.demonstration for each in asked) else None,
         kinds=KINDS,
         answers=outcomes.ANSWERS,
         form=PressForm(formdata=None),
