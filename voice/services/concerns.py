@@ -133,7 +133,7 @@ def count_ticked(session: Session) -> list[tuple[Consultation, int]]:
         select(Consultation, func.count(Concern.id))
         .join(Concern, Concern.consultation_id == Consultation.id)
         .where(_WAITS, Concern.category == SAID_WORRIED)
-        .group_by(Consultation)
+        .group_by(Consultation.id)
         .order_by(func.count(Concern.id).desc(), Consultation.slug)
     )
     return [(consultation, count) for consultation, count in session.execute(found)]
@@ -149,7 +149,7 @@ def list_ticked(session: Session, slug: str) -> Sequence[Concern]:
 _WAITS = Concern.acknowledged_at.is_(None)
 
 
-def _alerts() -> Select[tuple[Concern]]:
+def _alerts() -> Select[Concern]:
     found = select(Concern).where(Concern.tier == Tier.ALERT.value)
     return found.options(joinedload(Concern.consultation))
 
