@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from surveys.conditions import mentioned
+from surveys.condition_faults import faults_in
+from surveys.conditions import simple_parts
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, OneOf
+from surveys.questions import AnyQuestion
 
 MAX_DEFINITION_BYTES = 250_000  # twenty times the longest that we know; read in 3 seconds at most
 # An alias (`*name`) stands for a whole branch, so a few lines can stand for billions of values.
@@ -180,12 +181,10 @@ def _problems(survey: Survey) -> Iterator[str]:
     """Give a sentence for each thing that makes the survey impossible to ask."""
     seen: set[str] = set()
     for question in survey.questions:
+        named = f"question {question.code}"
         if question.code in seen:
-            yield f"question {question.code}: the code is used twice; give each its own"
-        for code, value in mentioned(question.ask_if):
-            earlier = survey.question(code)
-            if code not in seen or earlier is None:
-                yield f"question {question.code}: ask_if looks at {code}, which is not before it"
-            elif value is not None and isinstance(earlier, OneOf) and not earlier.option(value):
-                yield f"question {question.code}: ask_if looks at {code} = {value}, no such option"
+            yield f"{named}: the code is used twice; give each its own"
+        for condition in simple_parts(question.ask_if):
+            faults = faults_in(condition, survey, before=seen, here=question.code)
+            yield from (f"{named}: {fault}" for fault in faults)
         seen.add(question.code)

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from surveys.answers import Answer
 from surveys.checking.findings import Finding, must, should
-from surveys.conditions import Includes, Is, mentioned
+from surveys.conditions import Compares, Includes, Is, mentioned, simple_parts
 from surveys.engine import Survey
 from surveys.questions import AnyQuestion, Number, OneOf, Several
 
@@ -80,12 +80,14 @@ def _answers_worth_trying(survey: Survey, question: AnyQuestion) -> Iterator[Ans
 
 
 def _values_looked_for(survey: Survey, question: AnyQuestion) -> set[str]:
-    return {
-        value or "anything"
-        for each in survey.questions
-        for code, value in mentioned(each.ask_if)
-        if code == question.code
-    }
+    found: set[str] = set()
+    for condition in (part for each in survey.questions for part in simple_parts(each.ask_if)):
+        if isinstance(condition, Compares) and condition.question == question.code:
+            found |= condition.worth_trying
+        found |= {
+            value or "anything" for code, value in mentioned(condition) if code == question.code
+        }
+    return found
 
 
 def _asked_of_too_many(survey: Survey, question: AnyQuestion) -> Iterator[Finding]:

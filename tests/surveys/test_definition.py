@@ -45,6 +45,12 @@ WHAT = """\
     kind: free_text
     text: What would you change?
 """
+AGE = """\
+  - {code: age, kind: number, text: How old are you?}
+"""
+BORN = """\
+  - {code: born, kind: date, precision: month, text: When were you born?}
+"""
 
 
 def reading(questions, *, head=HEAD):
@@ -147,23 +153,49 @@ class TestAFaultyFile:
             pytest.param(
                 WHAT + "    ask_if: heard = yes\n",
                 "question what → ask_if: a condition needs one of the keys "
-                "all, any, not, is, includes, answered",
+                "all, any, not, is, includes, answered, skipped, at_least, at_most, more_than, "
+                "less_than, equals, variant, capacity, channel",
                 id="a condition in words",
             ),
             pytest.param(
                 WHAT + "    ask_if: {question: heard, is: yes}\n" + HEARD,
-                "question what: ask_if looks at heard, which is not before it",
+                "question what: ask_if looks at heard, which is not before it; "
+                "move heard up, or look earlier",
                 id="a look forward",
             ),
             pytest.param(
                 WHAT + "    ask_if: {question: what, answered: true}\n",
-                "question what: ask_if looks at what, which is not before it",
+                "question what: ask_if looks at what itself, which is a loop; "
+                "look at an earlier question",
                 id="a look at itself",
             ),
             pytest.param(
                 HEARD + WHAT + "    ask_if: {question: heard, is: maybe}\n",
                 "question what: ask_if looks at heard = maybe, no such option",
                 id="an option that is not there",
+            ),
+            pytest.param(
+                WHAT + "    ask_if: {question: haerd, is: yes}\n",
+                "question what: ask_if looks at haerd, which is no question here; "
+                "check its spelling",
+                id="a question that is not there",
+            ),
+            pytest.param(
+                HEARD + WHAT + "    ask_if: {question: heard, at_least: 3}\n",
+                "question what: ask_if compares heard with at_least: 3; "
+                "only a number, a date or a time can be compared",
+                id="a comparison with a choice",
+            ),
+            pytest.param(
+                AGE + WHAT + "    ask_if: {question: age, at_least: '16'}\n",
+                "question what: ask_if compares age with at_least: 16; "
+                "write a whole number, without quotation marks",
+                id="a comparison of a number with words",
+            ),
+            pytest.param(
+                BORN + WHAT + "    ask_if: {question: born, less_than: 2009}\n",
+                'question what: ask_if compares born with less_than: 2009; write it like "2009-04"',
+                id="a comparison of a month with a year",
             ),
             pytest.param(
                 HEARD.replace("      - {code: no, label: No}\n", ""),
@@ -194,7 +226,8 @@ class TestAFaultyFile:
         )
 
         assert problems_of(first + second) == [
-            "question heard: ask_if looks at again, which is not before it"
+            "question heard: ask_if looks at again, which is not before it; "
+            "move again up, or look earlier"
         ]
 
     @pytest.mark.parametrize(

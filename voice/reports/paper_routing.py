@@ -1,15 +1,16 @@
 """The way through a survey in words, for a form on which nothing hides by itself."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from surveys.answers import Answer
+from surveys.condition_words import Telling, condition_in_words
 from surveys.conditions import (
     AllOf,
-    Answered,
     AnyOf,
     Condition,
-    Includes,
-    Is,
     NotThis,
+    OnSetting,
+    is_met,
     mentioned,
 )
 from surveys.engine import Survey
@@ -18,29 +19,6 @@ from surveys.questions import AnyQuestion, OneOf, Several
 
 FINISHED = "you have finished"
 _LEFT_EMPTY = ""  # stands for no option in the place of an option's code
-
-
-def condition_in_words(condition: Condition, survey: Survey, *, inside: bool = False) -> str:
-    """Return what must be so, such as "you answered ‘Yes’ to question 3"."""
-    numbers = numbers_on_paper(survey)
-    match condition:
-        case Is(question=code, is_=value):
-            return f"you answered {_label(survey, code, value)} to question {numbers[code]}"
-        case Includes(question=code, includes=value):
-            return f"you chose {_label(survey, code, value)} in question {numbers[code]}"
-        case Answered(question=code, answered=wanted):
-            return f"you {'answered' if wanted else 'did not answer'} question {numbers[code]}"
-        case AllOf(all=conditions):
-            return _joined(conditions, survey, " and ", inside=inside)
-        case AnyOf(any=conditions):
-            return _joined(conditions, survey, " or ", inside=inside)
-        case NotThis(not_=inner):
-            return f"it is not so that {condition_in_words(inner, survey, inside=True)}"
-
-
-def _joined(conditions: Sequence[Condition], survey: Survey, word: str, *, inside: bool) -> str:
-    words = word.join(condition_in_words(each, survey, inside=True) for each in conditions)
-    return f"({words})" if inside and len(conditions) > 1 else words
 
 
 def _label(survey: Survey, code: str, value: str) -> str:
@@ -61,7 +39,13 @@ def only_if(survey: Survey, place: int) -> str:
         if len(numbers) == 1
         else (f"questions {numbers[0]} to {numbers[-1]}")
     )
-    return f"Answer {which} only if {condition_in_words(question.ask_if, survey)}."
+    telling = Telling("you", _by_number(survey))
+    return f"Answer {which} only if {condition_in_words(question.ask_if, survey, telling)}."
+
+
+def _by_number(survey: Survey) -> Callable[[str], str]:
+    numbers = numbers_on_paper(survey)
+    return lambda code: f"question {numbers[code]}"
 
 
 def _block(survey: Survey, place: int) -> Iterator[AnyQuestion]:
@@ -129,10 +113,8 @@ def _verdict(condition: Condition | None, code: str, answer: str) -> bool | None
     match condition:
         case None:
             return True
-        case Is(question=about, is_=value) | Includes(question=about, includes=value):
-            return answer == value if about == code else None
-        case Answered(question=about, answered=wanted):
-            return bool(answer) is wanted if about == code else None
+        case OnSetting():
+            return None
         case AllOf(all=conditions):
             verdicts = [_verdict(each, code, answer) for each in conditions]
             return False if False in verdicts else None if None in verdicts else True
@@ -142,3 +124,6 @@ def _verdict(condition: Condition | None, code: str, answer: str) -> bool | None
         case NotThis(not_=inner):
             verdict = _verdict(inner, code, answer)
             return None if verdict is None else not verdict
+        case _:
+            heard = {code: Answer(code, (answer,) if answer != _LEFT_EMPTY else ())}
+            return is_met(condition, heard) if condition.question == code else None

@@ -99,8 +99,8 @@ class TestTheWayThroughIt:
         form = form_of(made(ask("a"), ask("b"), ask("c", ask_if=both)))
 
         assert form.questions[2].only_if == (
-            "Answer question 3 only if you answered ‘Yes’ to question 1 and it is not so that you "
-            "answered ‘No’ to question 2."
+            "Answer question 3 only if you answered ‘Yes’ to question 1 and you did not answer "
+            "‘No’ to question 2."
         )
         assert [one.go_to for one in form.questions] == [(), (), ()]
 
