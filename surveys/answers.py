@@ -6,7 +6,6 @@ Three states stay different everywhere: not asked (there is no answer), skipped,
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from surveys.dates import read_date
 from surveys.questions import (
@@ -20,7 +19,10 @@ from surveys.questions import (
     ShortText,
     Time,
 )
+from surveys.refusals import AnswerRefusedError, Refusal
 from surveys.times import read_time
+
+__all__ = ["AnswerRefusedError", "Refusal"]  # found here by everybody
 
 # Source: the shape in BS 7666, wide enough for every postcode in use.
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?(?:[0-9][A-Z]{2})?")
@@ -50,35 +52,6 @@ class Answer:
     def text(self) -> str:
         """The words typed, for a question whose answer is text; empty when skipped."""
         return self.values[0] if self.values else ""
-
-
-class Refusal(StrEnum):
-    """Why an answer was not taken. Each channel has its own words for each."""
-
-    MISSING = "missing"
-    NOT_AN_OPTION = "not_an_option"
-    ONLY_ONE = "only_one"
-    EXCLUSIVE = "exclusive"
-    TOO_LONG = "too_long"
-    TOO_FEW = "too_few"
-    TOO_MANY = "too_many"
-    NOT_A_NUMBER = "not_a_number"
-    OUT_OF_RANGE = "out_of_range"
-    NOT_A_POSTCODE = "not_a_postcode"
-    NOT_A_DATE = "not_a_date"
-    NOT_A_TIME = "not_a_time"
-
-
-class AnswerRefusedError(ValueError):
-    """The words given are no answer to this question; `refusal` says why.
-
-    The words themselves are never part of the message.
-    """
-
-    def __init__(self, question: str, refusal: Refusal) -> None:
-        super().__init__(f"{question}: {refusal}")
-        self.question = question
-        self.refusal = refusal
 
 
 def storable(text: str) -> str:
