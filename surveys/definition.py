@@ -163,10 +163,14 @@ def _in_words(error: Any, raw: dict[str, Any]) -> str:
             # What the answer is to be is a tag in the path, and no key that anybody wrote.
             inner = [str(part) for part in rest if part not in _KINDS]
             path = [f"question {_code_at(raw, place)}", *inner]
-    cure = str(error["msg"]).removeprefix("Value error, ")
+    return f"{' → '.join(path)}: {cure_for(error)}"
+
+
+def cure_for(error: Any) -> str:
+    """Return what to mend about one of pydantic's errors, in our words."""
     if error["type"] in _CURES:
-        cure = _CURES[error["type"]].format_map(error.get("ctx", {}))
-    return f"{' → '.join(path)}: {cure}"
+        return _CURES[error["type"]].format_map(error.get("ctx", {}))
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def _code_at(raw: dict[str, Any], place: int) -> Any:
@@ -179,12 +183,17 @@ def _code_at(raw: dict[str, Any], place: int) -> Any:
 
 def _problems(survey: Survey) -> Iterator[str]:
     """Give a sentence for each thing that makes the survey impossible to ask."""
+    for place, problem in problems_between(survey):
+        yield f"question {survey.questions[place].code}: {problem}"
+
+
+def problems_between(survey: Survey) -> Iterator[tuple[int, str]]:
+    """Give (place of the question, what to mend) where sound questions do not go together."""
     seen: set[str] = set()
-    for question in survey.questions:
-        named = f"question {question.code}"
+    for place, question in enumerate(survey.questions):
         if question.code in seen:
-            yield f"{named}: the code is used twice; give each its own"
+            yield place, "the code is used twice; give each its own"
         for condition in simple_parts(question.ask_if):
             faults = faults_in(condition, survey, before=seen, here=question.code)
-            yield from (f"{named}: {fault}" for fault in faults)
+            yield from ((place, fault) for fault in faults)
         seen.add(question.code)

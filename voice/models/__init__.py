@@ -4,6 +4,7 @@ from voice.models.chat import Chat, Inbound, Participant
 from voice.models.concern import Concern
 from voice.models.consultation import Consultation, SurveyVersion
 from voice.models.delivery import Delivery, Job
+from voice.models.draft import Draft
 from voice.models.kinds import (
     Channel,
     DeliveryKind,
@@ -28,6 +29,7 @@ __all__ = [
     "Delivery",
     "DeliveryKind",
     "DeliveryStatus",
+    "Draft",
     "Inbound",
     "Job",
     "Mention",

@@ -1,0 +1,1 @@
+"""A survey while somebody still writes it: nothing typed is lost, however wrong it is."""
