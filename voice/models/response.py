@@ -34,6 +34,8 @@ class Response(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)
     is_late: Mapped[bool] = mapped_column(default=False)  # sent in after the close
     counts: Mapped[bool] = mapped_column(default=True)  # False: too late, until an officer decides
+    variant: Mapped[str] = mapped_column(default="", server_default="")  # how it was worded
+    language: Mapped[str] = mapped_column(default="", server_default="")  # such as cy; "": usual
     wave: Mapped[str] = mapped_column(default="")  # a group of responses reported together
 
     consultation: Mapped[Consultation] = relationship()

@@ -26,11 +26,11 @@ from surveys.turns import (
 )
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
-from voice.services import chat_effects, consultations, deliveries, participants
+from voice.services import chat_effects, deliveries, participants
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import PICK, find_chat, new_chat
 from voice.services.chat_scenes import scene_for, with_address
-from voice.services.responses import answers_of
+from voice.services.chat_surveys import state_of, survey_in
 from voice.services.sealing import seal
 
 
@@ -103,9 +103,9 @@ def _get_participant(
 
 def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     """Take the turn, keep what it leads to, and return what to say and where we are now."""
-    survey = consultations.survey_of(chat.version)
+    survey = survey_in(chat)
     response = chat.response
-    state = State.from_json(chat.state, answers_of(response) if response else {})
+    state = state_of(chat)
     scene = scene_for(
         visit.settings,
         visit.participant.channel,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from surveys.engine import Survey
+from surveys.fitting import Setting, fit
 from voice.config import Council
 from voice.errors import ConsultationClosedError, ConsultationNotReadyError, NotFoundError
 from voice.models import Consultation, SurveyVersion
@@ -115,6 +116,11 @@ def survey_of(version: SurveyVersion) -> Survey:
     return _read_definition(version.definition)
 
 
+def fitted(version: SurveyVersion, setting: Setting) -> Survey:
+    """Return the survey of this version as somebody in `setting` is asked it."""
+    return _fit_definition(version.definition, setting)
+
+
 def current_version(consultation: Consultation) -> SurveyVersion:
     """Return the version that people who begin now are asked."""
     return consultation.versions[-1]
@@ -125,6 +131,16 @@ def current_survey(consultation: Consultation) -> Survey:
     return survey_of(current_version(consultation))
 
 
+def begun_now(consultation: Consultation, setting: Setting) -> Survey:
+    """Return the survey as somebody in `setting` who begins now is asked it."""
+    return fitted(current_version(consultation), setting)
+
+
 @lru_cache(maxsize=64)
 def _read_definition(definition: str) -> Survey:
     return Survey.model_validate_json(definition)
+
+
+@lru_cache(maxsize=512)
+def _fit_definition(definition: str, setting: Setting) -> Survey:
+    return fit(_read_definition(definition), setting)

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveys.answers import Answer
 from surveys.engine import Survey, on_path_only
+from surveys.fitting import Setting
 from surveys.questions import FreeText, OneOf, ShortText
 from voice.errors import ConsultationClosedError, NotFoundError, NotYetAnsweredError
 from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
 from voice.services import concerns, keys
 from voice.services.concerns import Heard
-from voice.services.consultations import current_version, survey_of
+from voice.services.consultations import current_version, fitted
 
 logger = logging.getLogger(__name__)
 
@@ -156,8 +157,11 @@ def set_code(response: Response, code: str) -> None:
 
 
 def survey_for(response: Response) -> Survey:
-    """Return the survey as it was worded when this response was begun."""
-    return survey_of(response.version)
+    """Return the survey as this person is asked it: as worded when begun, fitted to who answers."""
+    setting = Setting(
+        channel=response.channel.value, variant=response.variant, language=response.language
+    )
+    return fitted(response.version, setting)
 
 
 def answers_of(response: Response) -> dict[str, Answer]:

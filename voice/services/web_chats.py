@@ -17,11 +17,11 @@ from surveys.prompts import answer_in_words, prompt_for
 from surveys.turns import Event, Message, Stage, State, Style
 from voice.config import Settings
 from voice.models import Channel, Chat, Consultation, Delivery, DeliveryKind, Participant
-from voice.services import chats, consultations, deliveries, participants
+from voice.services import chats, deliveries, participants
 from voice.services.chat_arrivals import Arrival
 from voice.services.chat_scenes import scene_for
+from voice.services.chat_surveys import state_of, survey_in
 from voice.services.chats import Received
-from voice.services.responses import answers_of
 
 _MOST_MESSAGES_A_TURN = 10
 
@@ -82,9 +82,8 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
     chat = _latest_chat(session, settings, browser)
     if chat is None:
         return None
-    answers = answers_of(chat.response) if chat.response else {}
-    state = State.from_json(chat.state, answers)
-    survey = consultations.survey_of(chat.version)
+    state = state_of(chat)
+    survey = survey_in(chat)
     scene = scene_for(settings, Channel.WEB_CHAT, chat.consultation)
     prompt = prompt_for(survey, state, scene) if chat.ended_at is None else None
     return ChatView(

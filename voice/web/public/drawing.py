@@ -7,13 +7,16 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.answers import Answer
 from surveys.engine import Survey, next_question, progress_at, question_before
+from surveys.fitting import Setting
 from surveys.questions import AnyQuestion, FreeText
 from voice.errors import NotFoundError
-from voice.models import Consultation, Response
+from voice.models import Channel, Consultation, Response
 from voice.services import consultations, responses
 from voice.web.forms import PressForm
 from voice.web.public.asked import Sent, draw_question
 from voice.web.public.visitors import page_setting
+
+ON_A_PAGE = Setting(channel=Channel.WEB.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def get_asked(consultation: Consultation, response: Response | None, code: str) 
         NotFoundError: if the survey asks no such question.
     """
     if response is None:
-        survey, answers = consultations.current_survey(consultation), {}
+        survey, answers = consultations.begun_now(consultation, ON_A_PAGE), {}
     else:
         survey, answers = responses.survey_for(response), responses.answers_of(response)
     question = survey.question(code)

@@ -11,6 +11,7 @@ from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
+from voice.web.public.drawing import next_address
 from voice.web.public.visitors import find_response, first_key, page_setting, remember
 from voice.web.session import current_session, now, settings
 
@@ -56,9 +57,7 @@ def begin(slug: str) -> ResponseReturnValue:
         key=first_key(form.press_key),
     )
     responses.add_to_earlier(begun.response, find_response(slug))
-    first = current_survey(consultation).questions[0].code
-    reply = redirect(url_for(".ask", slug=slug, code=first))
-    return remember(reply, slug, begun)
+    return remember(redirect(next_address(begun.response)), slug, begun)
 
 
 def _draw_start(
