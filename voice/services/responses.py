@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from surveys.answers import Answer
 from surveys.engine import Survey, on_path_only
@@ -118,7 +118,7 @@ def get_by_key(session: Session, slug: str, key: str, *, to_change: bool = False
     Raises:
         NotFoundError: if the key opens none in this consultation.
     """
-    return _get(session, slug, Response.key_hash == keys.hash_key(key), to_change=to_change)
+    return _get(session, _BY_KEY, slug, keys.hash_key(key), to_change=to_change)
 
 
 def take_up_by_code(session: Session, slug: str, code: str, *, key: str) -> Begun:
@@ -127,25 +127,37 @@ def take_up_by_code(session: Session, slug: str, code: str, *, key: str) -> Begu
     Raises:
         NotFoundError: if the code opens none in this consultation.
     """
-    response = _get(session, slug, Response.code_hash == keys.hash_code(code), to_change=True)
+    response = _get(session, _BY_CODE, slug, keys.hash_code(code), to_change=True)
     response.key_hash = keys.hash_key(key)
     return Begun(response, key)
 
 
-def _get(session: Session, slug: str, is_it: object, *, to_change: bool) -> Response:
-    found = (
-        select(Response)
-        .join(Response.consultation)
-        .where(Consultation.slug == slug, is_it)  # type: ignore[arg-type] # a column's comparison
-        .options(
-            joinedload(Response.consultation),
-            joinedload(Response.version),
-            selectinload(Response.answers),
-        )
+# Every page of somebody who answers begins with one of these, so they are built once.
+_OF_A_BROWSER = (
+    select(Response)
+    .join(Response.consultation)
+    .where(Consultation.slug == bindparam("slug"))
+    .options(
+        contains_eager(Response.consultation),
+        joinedload(Response.version),
+        selectinload(Response.answers),
     )
+)
+_BY_KEY = _OF_A_BROWSER.where(Response.key_hash == bindparam("hashed"))
+_BY_CODE = _OF_A_BROWSER.where(Response.code_hash == bindparam("hashed"))
+
+
+def _get(
+    session: Session,
+    found: Select[Response],
+    slug: str,
+    hashed: str,
+    *,
+    to_change: bool,
+) -> Response:
     if to_change:
         found = found.with_for_update(of=Response)
-    response = session.scalars(found).first()
+    response = session.scalars(found, {"slug": slug, "hashed": hashed}).first()
     if response is None:
         raise NotFoundError("response")
     return response
