@@ -21,6 +21,7 @@ from voice.logs import set_up_logs
 from voice.resources import templates_folder
 from voice.web import officers, public
 from voice.web.access import check_access
+from voice.web.compression import compress
 from voice.web.error_pages import register_error_pages
 from voice.web.headers import add_headers, nonce
 from voice.web.session import Service, current_officer, is_writing
@@ -67,6 +68,7 @@ def create_app(
     )
     app.extensions["voice"] = Service(settings, database or Database(settings.database_url), now)
     _set_up_templates(app, settings)
+    app.after_request(compress)
     app.after_request(lambda reply: add_headers(reply, is_https=settings.is_https))
     register_error_pages(app)
     app.register_blueprint(public.blueprint)
