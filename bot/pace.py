@@ -12,6 +12,7 @@ _MAX_CHATS = 10_000  # remembered at once; those whose burst is whole again are 
 class Pace:
     """Says when the next message may go. Moments are seconds of a clock that only goes forward."""
 
+    chat_seconds: float = CHAT_SECONDS
     _next_of_all: float = 0.0
     _full_at: dict[int, float] = field(default_factory=dict)  # when a chat's burst is whole again
 
@@ -20,8 +21,8 @@ class Pace:
         if len(self._full_at) > _MAX_CHATS:
             self._full_at = {c: full for c, full in self._full_at.items() if full > at}
         full = max(self._full_at.get(chat, at), at)
-        self._full_at[chat] = full + CHAT_SECONDS
-        return max(at, full - (CHAT_BURST - 1) * CHAT_SECONDS)
+        self._full_at[chat] = full + self.chat_seconds
+        return max(at, full - (CHAT_BURST - 1) * self.chat_seconds)
 
     def reserve_in_all(self, at: float) -> float:
         """Return the moment at which the next message to anybody may go, and take it."""

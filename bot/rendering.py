@@ -7,12 +7,13 @@ from surveys.prompts import TICK
 from surveys.turns import Button, Message, Style
 
 MAX_MESSAGE_UNITS = 4096  # UTF-16 code units, as Telegram counts
+MAX_CAPTION_UNITS = 1024
 MAX_BUTTON_BYTES = 64
 MAX_TOAST_CHARS = 200
 MAX_LABEL_CHARS = 36
 NUMBERS_A_ROW = 5
 
-Method = Literal["sendMessage", "editMessageText", "answerCallbackQuery"]
+Method = Literal["sendMessage", "sendPhoto", "editMessageText", "answerCallbackQuery"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +50,22 @@ def _say(said: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
         # Without the keyboard the edit would take it away.
         known = {"chat_id": chat, "message_id": edit, "text": parts[0], "reply_markup": keyboard}
         return (Call("editMessageText", known),)
+    if len(message.pictures) == 1 and count_units(message.text) <= MAX_CAPTION_UNITS:
+        whole = {"chat_id": chat, "photo": message.pictures[0].name, "caption": message.text}
+        return (Call("sendPhoto", {**whole, "reply_markup": keyboard}),)
+    photos = [
+        Call("sendPhoto", {"chat_id": chat, "photo": each.name, "caption": each.words})
+        for each in message.pictures
+    ]
     calls = [Call("sendMessage", {"chat_id": chat, "text": part}) for part in parts]
     if message.rows:
         calls[-1].arguments["reply_markup"] = keyboard
-    return tuple(calls)
+    return (*photos, *calls)
 
 
 def as_new(message: Message, chat: int) -> tuple[Call, ...]:
     """Return the calls that say `message` anew, when the one to change is gone."""
-    return _say(message, chat, None)
+    return _say(replace(message, pictures=()), chat, None)
 
 
 def with_short_labels(message: Message) -> Message:

@@ -7,10 +7,9 @@ import threading
 import time
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import httpx
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     Forbidden,
@@ -23,6 +22,7 @@ from telegram.request import HTTPXRequest
 
 from bot.outbox import Fate, Outbox, Outgoing
 from bot.pace import Pace
+from bot.photos import edit_caption, send_photo, with_keyboard
 from bot.rendering import Call
 from voice.errors import NotSavedError
 
@@ -46,13 +46,19 @@ class Sender:
     """Sends what waits, in a thread of its own or in the main one, until it is stopped."""
 
     def __init__(
-        self, outbox: Outbox, token: str, api: str, *, answer_seconds: float = ANSWER_SECONDS
+        self,
+        outbox: Outbox,
+        token: str,
+        api: str,
+        *,
+        answer_seconds: float = ANSWER_SECONDS,
+        pace: Pace | None = None,
     ) -> None:
         self._outbox = outbox
         self._token = token
         self._api = api
         self._answer_seconds = answer_seconds
-        self._pace = Pace()
+        self._pace = pace or Pace()
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._swept_at = 0.0
@@ -167,19 +173,26 @@ class Sender:
                 # No new message, so the chat's own pace does not count it.
                 await self._wait_for_all()
                 await self._edit(bot, call, outgoing)
+            case "sendPhoto":
+                await self._wait_for_chat(outgoing.chat)
+                await self._wait_for_all()
+                await send_photo(bot, call)
             case "sendMessage":
                 await self._wait_for_chat(outgoing.chat)
                 await self._wait_for_all()
-                await bot.send_message(**_with_keyboard(call, bot))
+                await bot.send_message(**with_keyboard(call, bot))
 
     async def _edit(self, bot: Bot, call: Call, outgoing: Outgoing) -> None:
         try:
-            await bot.edit_message_text(**_with_keyboard(call, bot))
+            await bot.edit_message_text(**with_keyboard(call, bot))
         except BadRequest as error:
             if "not modified" in error.message.lower():
                 return
+            if "no text in the message" in error.message.lower():
+                await edit_caption(bot, call)
+                return
             for instead in outgoing.instead:
-                await bot.send_message(**_with_keyboard(instead, bot))
+                await bot.send_message(**with_keyboard(instead, bot))
 
     async def _wait_for_chat(self, chat: int) -> None:
         now = time.monotonic()
@@ -194,13 +207,6 @@ async def _answer_press(bot: Bot, call: Call) -> None:
     # Too old, or answered before: the button has stopped spinning by itself.
     with suppress(BadRequest, NetworkError):
         await bot.answer_callback_query(**call.arguments)
-
-
-def _with_keyboard(call: Call, bot: Bot) -> dict[str, Any]:
-    arguments = dict(call.arguments)
-    if "reply_markup" in arguments:
-        arguments["reply_markup"] = InlineKeyboardMarkup.de_json(arguments["reply_markup"], bot)
-    return arguments
 
 
 def _seconds(error: RetryAfter) -> timedelta:

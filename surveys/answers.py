@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from surveys.cards import placed
 from surveys.dates import read_date
 from surveys.questions import (
     AnyQuestion,
+    CardSort,
     Date,
     FreeText,
     Number,
@@ -74,6 +76,8 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
         return Answer(question.code)
     if isinstance(question, OneOf):
         return _read_options(question, given, storable(other))
+    if isinstance(question, CardSort):
+        return Answer(question.code, _read_cards(question, given))
     return Answer(question.code, (_read_text(question, given),))
 
 
@@ -106,6 +110,16 @@ def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer
         raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
     keeps_words = any(by_code[code].specify for code in chosen)
     return Answer(question.code, chosen, other if keeps_words and other.strip() else "")
+
+
+def _read_cards(question: CardSort, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cards in their order; some may lie in no pile, unless an answer is required."""
+    done = question.sorted_in(given)
+    if len(set(given)) > len(done) or any(question.pile(pile) is None for pile in done.values()):
+        raise AnswerRefusedError(question.code, Refusal.NOT_AN_OPTION)
+    if question.required and question.next_card(given) is not None:
+        raise AnswerRefusedError(question.code, Refusal.UNSORTED)
+    return tuple(placed(card, pile) for card, pile in done.items())
 
 
 def _check_how_many(question: Several, chosen: int) -> None:

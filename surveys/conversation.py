@@ -16,7 +16,8 @@ from surveys.prompts import (
     carry_on_row,
     prompt_for,
 )
-from surveys.questions import OneOf, Several
+from surveys.questions import CardSort, OneOf, Several
+from surveys.sorting import put, say_pile, take_back
 from surveys.turns import (
     BeginAgain,
     Button,
@@ -136,7 +137,7 @@ def _stop(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.STOPPED:
         return _show(survey, state, scene)
     before = state.before if state.stage is Stage.FORGETTING else state.stage
-    new = replace(state, step=state.step + 1, stage=Stage.STOPPED, before=before, picks=())
+    new = replace(state, step=state.step + 1, stage=Stage.STOPPED, before=before)
     if before is Stage.FINISHED:
         return _show(survey, replace(new, stage=Stage.FINISHED), scene)
     return Turn(new, (Message(wording.STOPPED, carry_on_row(new)),))
@@ -148,12 +149,16 @@ def _skip(survey: Survey, state: State, scene: Scene) -> Turn:
     question = survey.question(state.asking)
     if state.stage is Stage.OTHER and question is not None:
         return _keep(survey, state, Answer(question.code, state.picks), scene)
-    return _read(survey, state, (), scene)
+    # Cards sorted so far are an answer; the rest lie in no pile.
+    sorted_so_far = state.picks if isinstance(question, CardSort) else ()
+    return _read(survey, state, sorted_so_far, scene)
 
 
 def _back(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.OTHER:
         return _show(survey, replace(state, stage=Stage.ASKING, picks=()), scene)
+    if isinstance(survey.question(state.asking), CardSort) and state.picks:
+        return _show(survey, take_back(state), scene)
     path = survey.path(state.answers)
     before = path[-1] if state.stage is Stage.WISH else None
     before = before or question_before(survey, state.answers, state.asking)
@@ -195,6 +200,8 @@ def _with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
 
 def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
     question = survey.question(state.asking)
+    if isinstance(question, CardSort):
+        return _on_pile(survey, state, question, value, scene)
     if isinstance(question, Several) and value == DONE:
         return _read(survey, state, state.picks, scene)
     option = question.option(value) if isinstance(question, OneOf) else None
@@ -210,6 +217,17 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
         picks = (*kept, value)
     new = replace(state, picks=picks)
     return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
+
+
+def _on_pile(survey: Survey, state: State, question: CardSort, said: str, scene: Scene) -> Turn:
+    """Put the card shown into the pile that was said, and show the next one."""
+    new = put(question, state, said)
+    if new is None:
+        return _show(survey, state, scene, first=Message(wording.NOT_UNDERSTOOD))
+    if question.next_card(new.picks) is None:
+        return _read(survey, new, new.picks, scene)
+    echo = Message(say_pile(question, new), style=Style.EDIT)
+    return _show(survey, new, scene, first=echo)
 
 
 def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> Turn:
@@ -253,6 +271,8 @@ def _on_words(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
 
 def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
     question = survey.question(state.asking)
+    if isinstance(question, CardSort):
+        return _on_pile(survey, state, question, text, scene)
     if not isinstance(question, OneOf):
         return _read(survey, state, (text,), scene)
     if isinstance(question, Several) and plain(text) == plain(wording.DONE_CHOOSING):

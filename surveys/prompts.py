@@ -3,9 +3,9 @@
 from surveys import wording
 from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
-from surveys.questions import AnyQuestion, OneOf, Several
+from surveys.questions import AnyQuestion, CardSort, Choice, OneOf, Several
 from surveys.readback import words_of
-from surveys.turns import Button, Message, Scene, Stage, State
+from surveys.turns import Button, Message, Picture, Scene, Stage, State
 
 # Button values that are no option codes: a code cannot begin with a dash.
 SKIP, BACK, STOP, HELP, DONE = "-skip", "-back", "-stop", "-help", "-done"
@@ -46,12 +46,35 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     progress = progress_at(survey, state.answers, question.code)
     parts = [wording.progress(progress.number, progress.total)]
     parts += [part for part in (question.intro, question.text, question.hint) if part]
+    if isinstance(question, CardSort):
+        return _ask_card(state, question, parts)
     if isinstance(question, Several):
         parts.append(wording.how_to_choose(question))
     elif not isinstance(question, OneOf):
         parts.append(wording.how_to_type(question))
     rows = _option_rows(state, question) if isinstance(question, OneOf) else ()
-    return Message("\n\n".join(parts), (*rows, *_navigation(state, question)))
+    shown = (*rows, *_navigation(state, question))
+    return Message("\n\n".join(parts), shown, pictures=_pictures(question))
+
+
+def _ask_card(state: State, question: CardSort, parts: list[str]) -> Message:
+    """Return one card with its piles; the question itself is said with the first card."""
+    card = question.next_card(state.picks) or question.cards[-1]
+    place = question.cards.index(card)
+    said = parts if place == 0 else [question.text]
+    text = "\n\n".join((*said, wording.card(place + 1, len(question.cards), card.in_words)))
+    piles = ((f"{pile.symbol} {pile.label}".strip(), pile.code) for pile in question.piles)
+    rows = tuple((button(state, label, code),) for label, code in piles)
+    pictures = (Picture(card.picture, card.label),) if card.picture else ()
+    return Message(text, (*rows, *_navigation(state, question)), pictures=pictures)
+
+
+def _pictures(question: AnyQuestion) -> tuple[Picture, ...]:
+    """Return the big pictures of the options; their numbers are those of the buttons."""
+    if not isinstance(question, Choice | Several) or not question.shows_pictures:
+        return ()
+    numbered = enumerate(question.options, start=1)
+    return tuple(Picture(o.picture, f"{place}. {o.label}") for place, o in numbered if o.picture)
 
 
 def answer_in_words(question: AnyQuestion, answer: Answer) -> str:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from surveys.conditions import Condition
 
 CODE_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"  # codes travel in addresses and in 64-byte buttons
+PICTURE_PATTERN = r"^(?:[a-z0-9][a-z0-9_-]{0,59}\.(?:svg|png|jpg|webp))?$"  # a name, never a path
 
 
 class Definition(BaseModel):
@@ -22,6 +23,7 @@ class Option(Definition):
     code: str = Field(pattern=CODE_PATTERN)
     label: str = Field(min_length=1)
     symbol: str = ""  # an emoji shown beside the words in a chat, never instead of them
+    picture: str = Field(default="", pattern=PICTURE_PATTERN)  # the label says what it shows
     exclusive: bool = False  # "None of the above": goes with no other option
     specify: bool = False  # "Another way (please specify)": asks for words as well
     worry: bool = False  # choosing this means somebody may need help: show it, and raise a concern

@@ -8,25 +8,51 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from surveys.cards import CardSort
 from surveys.dates import Precision, read_date
 from surveys.question import CODE_PATTERN, Definition, OneOf, Option, Question
 
-__all__ = ["CODE_PATTERN", "Definition", "OneOf", "Option", "Question"]  # found here by everybody
+__all__ = [  # found here by everybody
+    "CODE_PATTERN",
+    "CardSort",
+    "Definition",
+    "OneOf",
+    "Option",
+    "Question",
+]
 
 MAX_FREE_TEXT_CHARS = 100_000  # far above any answer seen; the page says so before it bites
 MAX_SHORT_TEXT_CHARS = 500
 
 
-class Choice(OneOf):
+class _MayBePictures(OneOf):
+    """Options that are shown as big pictures if the kind says so; the answer is the same."""
+
+    kind: str
+
+    @model_validator(mode="after")
+    def _has_pictures(self) -> Self:
+        bare = [each.code for each in self.options if not (each.picture or each.symbol)]
+        if self.shows_pictures and bare:
+            raise ValueError(f"give a picture or a symbol to: {', '.join(bare)}")
+        return self
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether its options are big pictures with the words under them."""
+        return self.kind.startswith("picture_")
+
+
+class Choice(_MayBePictures):
     """One option of several that have no order."""
 
-    kind: Literal["choice"]
+    kind: Literal["choice", "picture_choice"]
 
 
-class Several(OneOf):
+class Several(_MayBePictures):
     """Any number of options, or between two limits; an exclusive one stands alone."""
 
-    kind: Literal["several"]
+    kind: Literal["several", "picture_several"]
     fewest: int | None = Field(default=None, ge=1)  # of those who answer at all
     most: int | None = Field(default=None, ge=1)
 
@@ -113,6 +139,16 @@ class Time(Question):
 
 
 AnyQuestion = Annotated[
-    Choice | Several | Scale | Faces | FreeText | ShortText | Number | Date | Time | Postcode,
+    Choice
+    | Several
+    | Scale
+    | Faces
+    | CardSort
+    | FreeText
+    | ShortText
+    | Number
+    | Date
+    | Time
+    | Postcode,
     Field(discriminator="kind"),
 ]

@@ -2,7 +2,7 @@
 
 from surveys.answers import Answer
 from surveys.dates import date_in_words
-from surveys.questions import AnyQuestion, Date, Time
+from surveys.questions import AnyQuestion, CardSort, Date, Time
 from surveys.times import time_in_words
 
 
@@ -11,6 +11,8 @@ def words_of(question: AnyQuestion, answer: Answer) -> str:
     if answer.is_skipped:
         return ""
     match question:
+        case CardSort():
+            return "\n".join(question.in_words(answer.values))
         case Date():
             return date_in_words(answer.text)
         case Time():

@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     NOT_A_POSTCODE = "not_a_postcode"
     NOT_A_DATE = "not_a_date"
     NOT_A_TIME = "not_a_time"
+    UNSORTED = "unsorted"
 
 
 class AnswerRefusedError(ValueError):

@@ -127,12 +127,21 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture shown before a message: its file's name, and what it shows in words."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something said to the person: plain text, with rows of buttons under it."""
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     style: Style = Style.SAY
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def is_echo(self) -> bool:
@@ -142,13 +151,17 @@ class Message:
     def to_json(self) -> dict[str, Any]:
         """Return the message as it waits in the outbox."""
         rows = [[[button.label, button.token] for button in row] for row in self.rows]
-        return {"text": self.text, "rows": rows, "style": self.style.value}
+        stored = {"text": self.text, "rows": rows, "style": self.style.value}
+        if self.pictures:
+            stored["pictures"] = [[each.name, each.words] for each in self.pictures]
+        return stored
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Message":
         """Return the message that `to_json` stored."""
         rows = tuple(tuple(Button(*pair) for pair in row) for row in stored["rows"])
-        return cls(stored["text"], rows, Style(stored["style"]))
+        pictures = tuple(Picture(*pair) for pair in stored.get("pictures", ()))
+        return cls(stored["text"], rows, Style(stored["style"]), pictures)
 
 
 # What to keep -------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ FIRST = "This is the first question, so there is nothing before it."
 NOT_UNDERSTOOD = "Sorry, I did not understand. Please press a button, or type its number."
 CHOOSE_MORE = "Choose as many as you like, then press Done. Or type the numbers, like: 1, 3"
 TYPE_ANSWER = "Type your answer and send it."
+CHOOSE_PILE = "Where does this one go?"
 SPECIFY = "Please say which. Type it and send it, or press Skip."
 STOPPED = (
     "We have stopped. What you told us so far is kept. Press Carry on or send /start "
@@ -75,6 +76,7 @@ REFUSED = {
     Refusal.OUT_OF_RANGE: "That is outside what we can take. Please check it.",
     Refusal.NOT_A_POSTCODE: "That does not look like a postcode. The first half is enough: HP20.",
     Refusal.NOT_A_DATE: "That is no date we know. Please type the year with four digits.",
+    Refusal.UNSORTED: "Please put every card in a pile.",
     Refusal.NOT_A_TIME: "That is no time we know. Please type it like this: 3.30pm",
 }
 _TYPE_DATE = {
@@ -111,6 +113,11 @@ def how_to_type(question: AnyQuestion) -> str:
 def you_said(question: str, answer: str) -> str:
     """Repeat what was chosen, under its question."""
     return f"{question}\n\n✔️ You said: {answer}"
+
+
+def card(number: int, total: int, words: str) -> str:
+    """Say which card is to be put in a pile."""
+    return f"Card {number} of {total}: {words}\n\n{CHOOSE_PILE}"
 
 
 def progress(number: int, total: int) -> str:

@@ -24,6 +24,7 @@ from voice.web.access import check_access
 from voice.web.compression import compress
 from voice.web.error_pages import register_error_pages
 from voice.web.headers import add_headers, nonce
+from voice.web.public.piles import picture_address
 from voice.web.session import Service, current_officer, is_writing
 
 MAX_BODY_BYTES = 5_000_000  # Flask limits no urlencoded body by itself
@@ -82,6 +83,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_options = {"undefined": StrictUndefined}
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["picture_address"] = picture_address
     app.jinja_env.filters["day"] = day_in_words
     app.jinja_env.filters["moment"] = moment_in_words
 

@@ -20,6 +20,17 @@ def migrations_folder() -> Path:
     return _folder("migrations")
 
 
+def find_picture(name: str, *, for_messenger: bool = False) -> Path | None:
+    """Return a picture that comes with the service, by its file's name, or None.
+
+    A messenger takes no drawing in SVG, so it gets the PNG of the same name.
+    """
+    path = static_folder() / "pictures" / Path(name).name
+    if for_messenger and path.suffix == ".svg":
+        path = path.with_suffix(".png")
+    return path if path.is_file() else None
+
+
 def static_folder() -> Path:
     """Return the folder of the files that browsers are served as they are."""
     return _PACKAGE / "static"

@@ -13,10 +13,13 @@ import urllib.parse
 import urllib.request
 from collections import defaultdict
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 MAX_TEXT_UNITS = 4096
+MAX_CAPTION_UNITS = 1024
 MAX_BUTTON_BYTES = 64
 TAP_SECONDS = 150
 MESSAGE_SECONDS = 86_400
@@ -42,6 +45,7 @@ class Sent:
     message_id: int
     text: str
     keyboard: list[list[dict[str, str]]] = field(default_factory=list)
+    photo: bytes = b""
 
     @property
     def buttons(self) -> list[dict[str, str]]:
@@ -212,8 +216,34 @@ class BotApiServer:
             self._lock.notify_all()
         return _as_message(chat, sent)
 
-    def _on_edit_message_text(
-        self, chat_id: int, message_id: int, text: str = "", reply_markup: Any = None, **_: Any
+    def _on_send_photo(
+        self, chat_id: int, photo: bytes, caption: str = "", reply_markup: Any = None, **_: Any
+    ) -> dict[str, Any]:
+        if int(chat_id) in self.blocked:
+            raise RefusedError(403, "Forbidden: bot was blocked by the user")
+        if len(caption.encode("utf-16-le")) // 2 > MAX_CAPTION_UNITS:
+            raise RefusedError(400, "Bad Request: message caption is too long")
+        with self._lock:
+            sent = Sent(next(self._ids), caption, _checked(caption or "-", reply_markup), photo)
+            self.chats[int(chat_id)].append(sent)
+            self._lock.notify_all()
+        return {**_as_message(int(chat_id), sent), "photo": []}
+
+    def _on_edit_message_caption(self, caption: str = "", **how: Any) -> dict[str, Any]:
+        return self._edit(caption, is_photo=True, **how)
+
+    def _on_edit_message_text(self, text: str = "", **how: Any) -> dict[str, Any]:
+        return self._edit(text, is_photo=False, **how)
+
+    def _edit(
+        self,
+        text: str,
+        *,
+        is_photo: bool,
+        chat_id: int,
+        message_id: int,
+        reply_markup: Any = None,
+        **_: Any,
     ) -> dict[str, Any]:
         chat = int(chat_id)
         keyboard = _checked(text, reply_markup)
@@ -222,6 +252,9 @@ class BotApiServer:
             sent = next(same, None)
             if sent is None:
                 raise RefusedError(400, "Bad Request: message to edit not found")
+            if bool(sent.photo) is not is_photo:
+                what = "caption" if is_photo else "text"
+                raise RefusedError(400, f"Bad Request: there is no {what} in the message to edit")
             if (sent.text, sent.keyboard) == (text, keyboard):
                 raise RefusedError(
                     400,
@@ -329,12 +362,31 @@ class BotApiServer:
 
 def _read_arguments(request: BaseHTTPRequestHandler) -> dict[str, Any]:
     body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
+    if "multipart" in request.headers.get("Content-Type", ""):
+        return _read_parts(request.headers["Content-Type"], body)
     if "json" in request.headers.get("Content-Type", ""):
         return dict(json.loads(body))
     fields = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
     for name in ("chat_id", "message_id", "offset", "timeout", "limit"):
         if name in fields:
             fields[name] = int(fields[name])  # type: ignore[assignment]
+    return fields
+
+
+def _read_parts(content_type: str, body: bytes) -> dict[str, Any]:
+    """Return a form with a file in it: a file as its bytes, anything else as its words."""
+    whole = BytesParser(policy=HTTP).parsebytes(
+        f"Content-Type: {content_type}\r\n\r\n".encode() + body
+    )
+    fields: dict[str, Any] = {}
+    for part in whole.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        fields[str(name)] = content if part.get_filename() else content.decode()
+    fields["chat_id"] = int(fields["chat_id"])
+    for name, value in fields.items():
+        if isinstance(value, str) and value.startswith("attach://"):
+            fields[name] = fields[value.removeprefix("attach://")]
     return fields
 
 

@@ -30,19 +30,52 @@ QUESTIONS = {
         "options": [{"code": "bus", "label": "A bus"}, {"code": "swing", "label": "A swing"}],
     },
     "meet": {"kind": "time", "text": "When shall we meet?", "hint": "For example, 3:30pm"},
+    "place": {
+        "kind": "picture_several",
+        "text": "Where do you like to be?",
+        "most": 1,
+        "options": [
+            {"code": "home", "label": "At home", "picture": "warm_home.svg"},
+            {"code": "school", "label": "At school", "picture": "going_to_school.svg"},
+            {"code": "park", "label": "In the park", "symbol": "🌳"},
+        ],
+    },
+    "needs": {
+        "kind": "card_sort",
+        "text": "Which pile does each card go in?",
+        "required": True,
+        "piles": [
+            {"code": "have", "label": "I have this", "symbol": "😀"},
+            {"code": "more", "label": "I want more", "symbol": "🙁"},
+        ],
+        "cards": [
+            {"code": "food", "label": "Enough food", "picture": "enough_food.svg"},
+            {"code": "play", "label": "Time to play", "symbol": "⚽"},
+        ],
+    },
 }
 # What is filled in, by the label of its field: what cannot be taken, then what can.
 WRONG = {
     "born": {"Day": "31", "Month": "2", "Year": "2009"},
     "wanted": {"A bus": True, "A swing": True},
     "meet": {"When shall we meet?": "teatime"},
+    "place": {"At home": True, "At school": True},
+    "needs": {"Enough food / I have this": True},
 }
 RIGHT = {
     "born": {"Day": "3", "Month": "April", "Year": "2009"},
     "wanted": {"A bus": False},
     "meet": {"When shall we meet?": "15.30"},
+    "place": {"At home": False},
+    "needs": {"Time to play / I want more": True},
 }
-READ_BACK = {"born": "3 April 2009", "meet": "3:30pm", "wanted": "A swing"}
+READ_BACK = {
+    "born": "3 April 2009",
+    "meet": "3:30pm",
+    "wanted": "A swing",
+    "place": "At school",
+    "needs": "Time to play: I want more",
+}
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +99,11 @@ def root(tmp_path_factory):
 def fill(page, fields):
     """Fill in or tick each field by its label, and press Continue."""
     for label, words in fields.items():
-        field = page.get_by_label(label, exact=True)
+        group, _, name = label.rpartition(" / ")
+        field = page.get_by_label(name, exact=True)
+        if group:
+            around = page.get_by_role("group", name=group, exact=True)
+            field = around.get_by_role("radio", name=name, exact=True)
         if isinstance(words, bool):
             field.set_checked(words)
         else:

@@ -74,12 +74,27 @@ def _write_question(document: Any, question: PaperQuestion, *, line: str) -> Non
         _write(document, f"{BOX} {option.label}")
         if option.has_line:
             _write(document, line)
+    _write_table(document, question)
     for _ in range(question.lines):
         _write(document, line)
     for words in question.go_to:
         _write(document, words, bold=True)
     for paragraph in document.paragraphs[before:-1]:
         paragraph.paragraph_format.keep_with_next = True
+
+
+def _write_table(document: Any, question: PaperQuestion) -> None:
+    """Write the boxes of a question that is a table, under their columns' words."""
+    if not question.rows:
+        return
+    table = document.add_table(rows=1, cols=len(question.columns) + 1, style="Table Grid")
+    for cell, words in zip(table.rows[0].cells[1:], question.columns, strict=True):
+        cell.text = printable(words)
+    for words in question.rows:
+        cells = table.add_row().cells
+        cells[0].text = printable(words)
+        for cell in cells[1:]:
+            cell.text = BOX
 
 
 def _write(document: Any, words: str, *, bold: bool = False) -> None:

@@ -7,6 +7,7 @@ from surveys.engine import Survey
 from surveys.numbering import numbers_on_paper
 from surveys.questions import (
     AnyQuestion,
+    CardSort,
     FreeText,
     OneOf,
     Several,
@@ -16,6 +17,7 @@ from voice.reports.paper_routing import go_to, only_if
 
 LINES_FOR_WORDS = 7
 TICK_ONE = "Tick one box."
+TICK_EACH = "Tick one box in each row."
 TICK_ALL = "Tick all that apply."
 _TICK_ALONE = "If you tick ‘{label}’, tick nothing else."
 
@@ -39,6 +41,8 @@ class PaperQuestion:
     intro: str
     notes: tuple[str, ...]  # how to answer
     options: tuple[PaperOption, ...]
+    rows: tuple[str, ...]  # of a table, with a box in each of its columns
+    columns: tuple[str, ...]
     lines: int
     go_to: tuple[str, ...]  # where to go on, by what was answered
 
@@ -79,6 +83,7 @@ def paper_form(
 def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestion:
     before = survey.questions[place - 1].section if place else ""
     options = question.options if isinstance(question, OneOf) else ()
+    rows, columns = _table(question)
     return PaperQuestion(
         number=numbers_on_paper(survey)[question.code],
         text=question.text,
@@ -87,9 +92,20 @@ def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestio
         intro=question.intro,
         notes=tuple(note for note in (question.hint, *_notes(question)) if note),
         options=tuple(PaperOption(each.label, each.specify) for each in options),
+        rows=rows,
+        columns=columns,
         lines=_lines(question),
         go_to=go_to(survey, place),
     )
+
+
+def _table(question: AnyQuestion) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what stands beside and above the boxes of a question that is printed as a table."""
+    match question:
+        case CardSort(cards=cards, piles=piles):
+            return tuple(each.label for each in cards), tuple(each.label for each in piles)
+        case _:
+            return (), ()
 
 
 def _notes(question: AnyQuestion) -> tuple[str, ...]:
@@ -100,13 +116,15 @@ def _notes(question: AnyQuestion) -> tuple[str, ...]:
             return (question.printed_note or TICK_ALL, *alone)
         case OneOf():
             return (question.printed_note or TICK_ONE,)
+        case CardSort():
+            return (question.printed_note or TICK_EACH,)
         case _:
             return (question.printed_note,)
 
 
 def _lines(question: AnyQuestion) -> int:
     match question:
-        case OneOf():
+        case OneOf() | CardSort():
             return 0
         case FreeText():
             return LINES_FOR_WORDS

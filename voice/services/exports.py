@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveys.answers import Answer
 from surveys.engine import Survey
-from surveys.questions import OneOf, Several
+from surveys.questions import CardSort, OneOf, Several
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services.responses import answers_of, survey_for
@@ -69,13 +69,15 @@ def _answers_in(response: Response) -> Iterator[dict[str, Any]]:
 
 
 def _value(survey: Survey, answer: Answer) -> str | list[str] | None:
-    if isinstance(survey.question(answer.question), Several):
+    if isinstance(survey.question(answer.question), Several | CardSort):
         return list(answer.values) or None
     return answer.values[0] if answer.values else None
 
 
 def _label(survey: Survey, answer: Answer) -> str | list[str] | None:
     question = survey.question(answer.question)
+    if isinstance(question, CardSort):
+        return question.in_words(answer.values) or None
     if not isinstance(question, OneOf) or answer.is_skipped:
         return None
     labels = [option.label for option in question.options if option.code in answer.values]

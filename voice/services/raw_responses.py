@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveys.answers import Answer
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, OneOf
+from surveys.questions import AnyQuestion, CardSort, OneOf
 from voice.models import Consultation, Officer, Response
 from voice.services import audit, responses
 from voice.services.results import CHANNELS
@@ -94,6 +94,8 @@ def in_words(question: AnyQuestion, answer: Answer) -> str:
     """Return an answer as people read it: labels instead of codes, words as they were typed."""
     if not answer.values:
         return SKIPPED
+    if isinstance(question, CardSort):
+        return "\n".join(question.in_words(answer.values))
     if not isinstance(question, OneOf):
         return "\n".join(answer.values)
     options = ((code, question.option(code)) for code in answer.values)

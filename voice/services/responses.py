@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from surveys.answers import Answer
 from surveys.engine import Survey, on_path_only
 from surveys.fitting import Setting
-from surveys.questions import FreeText, OneOf, ShortText
+from surveys.questions import CardSort, FreeText, OneOf, ShortText
 from voice.errors import ConsultationClosedError, NotFoundError, NotYetAnsweredError
 from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
 from voice.services import concerns, keys
@@ -238,6 +238,14 @@ def _screen(
                             session, heard(option.label), category=worried, now=now
                         )
                     )
+        case CardSort():
+            worried = concerns.SAID_WORRIED
+            words = "\n".join(question.worries(answer.values))
+            raised = (
+                [concerns.raise_worry(session, heard(words), category=worried, now=now)]
+                if words
+                else []
+            )
         case _:
             raised = []
     return [concern for concern in raised if concern is not None]

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, Faces, Number, OneOf, Postcode, Scale
+from surveys.questions import AnyQuestion, CardSort, Faces, Number, OneOf, Postcode, Scale
 from voice.analysis.suppression import HIDDEN, publish_mean, show_officers
 from voice.clock import in_london
 from voice.models import AnswerRow, Channel, Consultation, Officer, Response
@@ -202,6 +202,8 @@ def _read_question(
             counts = Counter(value for values in answered for value in values)
             rows = _option_rows(question, counts, base)
             together = _first_two(question, rows)
+        case CardSort():
+            rows = _pile_rows(question, answered)
         case Postcode():
             rows = _districts(answered)
         case Number():
@@ -224,6 +226,20 @@ def _option_rows(question: OneOf, counts: Counter[str], base: int) -> tuple[Figu
     labels = {option.code: option.label for option in question.options}
     labels |= {code: f"{code} (no longer offered)" for code in sorted(counts) if code not in labels}
     return tuple(Figure(label, counts[code], base) for code, label in labels.items())
+
+
+def _pile_rows(question: CardSort, answered: Sequence[Sequence[str]]) -> tuple[Figure, ...]:
+    """Return a row for each card in each pile, of those who put that card in any."""
+    piles = [question.sorted_in(values) for values in answered]
+    rows = []
+    for card in question.cards:
+        counts = Counter(each[card.code] for each in piles if card.code in each)
+        base = sum(counts.values())
+        rows += [
+            Figure(f"{card.label}: {pile.label}", counts[pile.code], base)
+            for pile in question.piles
+        ]
+    return tuple(rows)
 
 
 def _first_two(question: OneOf, rows: tuple[Figure, ...]) -> Figure | None:

@@ -40,7 +40,10 @@ class TestTheOptionsOfAQuestion:
     def test_carry_their_picture_behind_the_hint(self):
         drawn = draw_question(Choice(kind="choice", code="q", text="What?", options=PLAIN), None)
 
-        assert drawn["options"] == [("a", "A bus", None, "🚌"), ("b", "A bench", None, "")]
+        assert drawn["options"] == [
+            ("a", "A bus", None, "🚌", ""),
+            ("b", "A bench", None, "", ""),
+        ]
 
     def test_are_feelings_where_they_are_faces(self):
         drawn = draw_question(Faces(kind="faces", code="q", text="How?", options=PLAIN), None)

@@ -139,6 +139,81 @@ class TestATime:
         assert 'value="after school"' in again.body
 
 
+NEEDS = {
+    "code": "needs",
+    "kind": "card_sort",
+    "text": "Which pile?",
+    "piles": [{"code": "have", "label": "I have this"}, {"code": "more", "label": "I want more"}],
+    "cards": [
+        {"code": "food", "label": "Food", "picture": "enough_food.svg"},
+        {"code": "safe", "label": "Feeling safe", "symbol": "🛡️", "worry_in": ["more"]},
+    ],
+}
+PLACE = {
+    "code": "place",
+    "kind": "picture_choice",
+    "text": "Where?",
+    "options": [
+        {"code": "home", "label": "At home", "picture": "warm_home.svg"},
+        {"code": "park", "label": "In the park", "symbol": "🌳"},
+    ],
+}
+
+
+class TestACardSort:
+    def test_is_kept_card_by_card_and_read_back_in_words(self, asking, database):
+        visitor, page = asking(NEEDS)
+
+        visitor.press(page, ("needs-food", "more"), ("needs-safe", "have"))
+
+        assert answered(database, "needs") == [["food.more", "safe.have"]]
+        assert "Food: I want more" in checked(visitor)
+
+    def test_shows_help_when_a_card_lies_where_it_means_danger(self, asking):
+        visitor, page = asking(NEEDS)
+
+        page = visitor.press(page, ("needs-safe", "more"))
+
+        assert page.path.endswith("/thank-you-for-telling-us")
+
+    def test_comes_back_as_it_was_when_cards_are_missing(self, asking, database):
+        visitor, page = asking(NEEDS | {"required": True})
+
+        again = visitor.press(page, ("needs-safe", "have"))
+
+        assert again.status == 422
+        assert "Choose a place for every card" in again.body
+        assert again.body.count(" checked") == 1
+        assert answered(database, "needs") == []
+
+    def test_is_counted_card_by_card(self, session):
+        consultation = make_consultation(session, survey=survey_asking(NEEDS), slug="kinds")
+        make_response(session, consultation, needs=["food.more", "safe.have"])
+        make_response(session, consultation, needs=["safe.have"])
+
+        (figures,) = results.question_figures(session, consultation)
+        exported = [each["label"] for each in stored_answers(session, "kinds")]
+
+        counted = {row.label: (row.count, row.base) for row in figures.rows}
+        assert counted["Food: I want more"] == (1, 1)
+        assert counted["Feeling safe: I have this"] == (2, 2)
+        assert ["Feeling safe: I have this"] in exported
+
+
+class TestAPictureChoice:
+    def test_is_kept_as_any_choice_and_shows_its_pictures_beside_their_words(
+        self, asking, database
+    ):
+        visitor, page = asking(PLACE)
+
+        visitor.press(page, ("place", "home"))
+
+        assert answered(database, "place") == [["home"]]
+        assert '/static/pictures/warm_home.svg" alt=""' in page.body
+        with visitor.client.get("/static/pictures/warm_home.svg") as picture:
+            assert picture.mimetype == "image/svg+xml"
+
+
 class TestTheFiguresAndTheExport:
     def test_of_a_time_tell_answered_and_skipped_apart(self, session):
         consultation = make_consultation(session, survey=survey_asking(MEET), slug="kinds")

@@ -11,6 +11,7 @@ from surveys.choosing import how_many
 from surveys.engine import Audience
 from surveys.questions import (
     AnyQuestion,
+    CardSort,
     Date,
     Faces,
     FreeText,
@@ -21,6 +22,7 @@ from surveys.questions import (
     ShortText,
 )
 from surveys.readback import words_of
+from voice.web.public.piles import draw_cards, picture_address, read_piles
 from voice.web.public.wording import refusal_in_words
 
 
@@ -39,6 +41,8 @@ def other_name(question: Question) -> str:
 
 def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
     """Return what the page sent back, without what no store can hold."""
+    if isinstance(question, CardSort):
+        return Sent(read_piles(question, form))
     if isinstance(question, Date):
         parts = (form.get(f"{question.code}-{part}", "") for part in question.precision.parts)
         return Sent(tuple(storable(each) for each in parts))
@@ -73,6 +77,8 @@ def draw_question(
         drawn["max_chars"] = question.max_chars
     if isinstance(question, OneOf):
         drawn |= _draw_options(question, sent)
+    if isinstance(question, CardSort):
+        drawn |= draw_cards(question, sent.values if sent is not None else ())
     if isinstance(question, Date):
         drawn |= {"parts": question.precision.parts, "given": _parts_given(question, sent)}
     return drawn
@@ -87,7 +93,7 @@ def _hint(question: AnyQuestion) -> str:
 def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | None:
     if sent is None:
         return None
-    if isinstance(question, Several):
+    if isinstance(question, Several | CardSort):
         return sent.values
     return sent.values[0] if sent.values else None
 
@@ -121,14 +127,16 @@ def _draw_options(question: OneOf, sent: Sent | None) -> dict[str, Any]:
 
 
 def _draw_option(question: OneOf, option: Option) -> tuple[str | None, ...]:
-    """Return a face as (value, label, feeling), any other as (value, label, hint, symbol)."""
+    """Return a face as (value, label, feeling), any other as (…, hint, symbol, picture)."""
     if isinstance(question, Faces):
         return option.code, option.label, option.symbol
-    return option.code, option.label, None, option.symbol
+    return option.code, option.label, None, option.symbol, picture_address(option.picture)
 
 
 def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
     """Return an answer as people read it back: labels, or their own words."""
+    if isinstance(question, CardSort):
+        return question.in_words(answer.values)
     if not isinstance(question, OneOf):
         return words_of(question, answer)
     labels = [option.label for option in question.options if option.code in answer.values]
