@@ -9,14 +9,18 @@ from voice.models.kinds import (
     Channel,
     DeliveryKind,
     DeliveryStatus,
+    Heard,
+    LinkKind,
     OutcomeKind,
     Role,
     ThemeStatus,
 )
+from voice.models.link import Lesson, Link
 from voice.models.officer import AuditEntry, Officer, SignIn, SignInFailure
 from voice.models.outcome import Outcome
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.theme import Analysis, Mention, Theme
+from voice.models.worker_note import WorkerNote
 
 __all__ = [
     "Analysis",
@@ -30,8 +34,12 @@ __all__ = [
     "DeliveryKind",
     "DeliveryStatus",
     "Draft",
+    "Heard",
     "Inbound",
     "Job",
+    "Lesson",
+    "Link",
+    "LinkKind",
     "Mention",
     "Officer",
     "Outcome",
@@ -45,4 +53,5 @@ __all__ = [
     "SurveyVersion",
     "Theme",
     "ThemeStatus",
+    "WorkerNote",
 ]

@@ -12,6 +12,33 @@ class Channel(StrEnum):
     PAPER = "paper"
     PHONE = "phone"
     SMS = "sms"
+    KIOSK = "kiosk"  # a device that many people use, one after the other
+    CLASSROOM = "classroom"
+    ASSISTED = "assisted"  # a worker beside the person typed, or held the device
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the device is somebody else's next: it must remember nobody."""
+        return self in {Channel.KIOSK, Channel.CLASSROOM, Channel.ASSISTED}
+
+
+class LinkKind(StrEnum):
+    """What a short link is for."""
+
+    POSTER = "poster"
+    AMBASSADOR = "ambassador"  # somebody who hands it on
+    CHANNEL = "channel"  # a newsletter, a post, a letter
+    KIOSK = "kiosk"  # opened once on a device that stands in a library
+    CLASS = "class"  # a school: its teacher gathers classes by it
+    PAGE = "page"  # "Was this page useful?" on the council's own pages
+
+
+class Heard(StrEnum):
+    """How a worker came by what stands as somebody's answer, or by nothing."""
+
+    OWN_WORDS = "own_words"
+    DECLINED = "declined"  # chose not to say
+    NOT_SOUGHT = "not_sought"
 
 
 class Role(StrEnum):

@@ -37,6 +37,15 @@ class Response(Base):
     variant: Mapped[str] = mapped_column(default="", server_default="")  # how it was worded
     language: Mapped[str] = mapped_column(default="", server_default="")  # such as cy; "": usual
     wave: Mapped[str] = mapped_column(default="")  # a group of responses reported together
+    link_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("link.id", ondelete="SET NULL"), index=True
+    )  # the short link by which they came
+    lesson_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("lesson.id", ondelete="SET NULL"), index=True
+    )
+    year_group: Mapped[str] = mapped_column(default="", server_default="")  # chosen in a class
+    helped_by: Mapped[str] = mapped_column(default="", server_default="")  # a role, never a name
+    page: Mapped[str] = mapped_column(default="", server_default="")  # the council's page judged
 
     consultation: Mapped[Consultation] = relationship()
     version: Mapped[SurveyVersion] = relationship()

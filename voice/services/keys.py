@@ -7,6 +7,9 @@ import secrets
 # Crockford's base 32: no I, L, O or U, so that a code can be read aloud and copied by hand.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("ILOU", "110V")
+# On a board or a poster: nothing that can be taken for another, in any hand or face of type.
+_TYPED_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
+TYPED_CODE_CHARS = 6  # 244 million; a code opens nothing that is not open to everybody
 CODE_CHARS = 16  # 80 bits; tries are limited as well
 REFERENCE_CHARS = 8
 
@@ -31,6 +34,17 @@ def new_reference() -> str:
     """Return a reference such as "7K3M-9QX2". It opens nothing; it only names."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(REFERENCE_CHARS))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def new_typed_code() -> str:
+    """Return a short code to be read off a board or a poster and typed in."""
+    return "".join(secrets.choice(_TYPED_LETTERS) for _ in range(TYPED_CODE_CHARS))
+
+
+def read_typed_code(typed: str) -> str:
+    """Return such a code as it is stored, however it was typed; empty if it cannot be one."""
+    code = "".join(each for each in typed.upper() if each.isalnum())
+    return code if len(code) == TYPED_CODE_CHARS and set(code) <= set(_TYPED_LETTERS) else ""
 
 
 def new_pseudonym() -> str:

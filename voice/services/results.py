@@ -26,6 +26,9 @@ CHANNELS = {
     Channel.PAPER: "Paper",
     Channel.PHONE: "Phone",
     Channel.SMS: "Text message",
+    Channel.KIOSK: "Kiosk",
+    Channel.CLASSROOM: "In class",
+    Channel.ASSISTED: "With a worker",
 }
 
 
