@@ -22,6 +22,7 @@ from voice.resources import templates_folder
 from voice.web import officers, public
 from voice.web.access import check_access
 from voice.web.compression import compress
+from voice.web.devices import begin_anew_when_idle
 from voice.web.error_pages import register_error_pages
 from voice.web.headers import add_headers, nonce
 from voice.web.public.piles import picture_address
@@ -71,6 +72,7 @@ def create_app(
     _set_up_templates(app, settings)
     app.after_request(compress)
     app.after_request(lambda reply: add_headers(reply, is_https=settings.is_https))
+    app.after_request(begin_anew_when_idle)
     register_error_pages(app)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(officers.blueprint)
@@ -94,6 +96,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
             "nonce": nonce(),
             "demonstration": None,
             "audience": "adult",
+            "kiosk": g.get("kiosk"),
             "officer": current_officer() if "session" in g else None,
             "static_url": lambda name: url_for("static", filename=name, v=_mark_of(name)),
         }

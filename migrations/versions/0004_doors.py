@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("link_id", sa.Uuid(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
+        sa.Column("year_groups", sa.JSON(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -47,7 +48,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("response_id", sa.Uuid(), nullable=False),
         sa.Column("question", sa.String(), nullable=False),
-        sa.Column("heard", sa.String(40), nullable=False),
+        sa.Column("hearing", sa.String(40), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -45,12 +45,23 @@ ACCESS = {
     "public.copy": (RESPONDENTS, NOBODY),
     "public.save": (UNSENT, UNSENT),
     "public.delete": (RESPONDENTS, RESPONDENTS),
+    # Doors: short links, screens that many people use.
+    "public.go": (EVERYBODY, NOBODY),
+    "public.link_qr_svg": (EVERYBODY, NOBODY),
+    "public.link_qr_png": (EVERYBODY, NOBODY),
+    "public.poster": (EVERYBODY, NOBODY),
+    "public.leave_kiosk": (EVERYBODY, EVERYBODY),
+    "public.stop": (RESPONDENTS, NOBODY),
+    "public.reset": (NOBODY, NOBODY),  # goes to the start page, whoever asks
     # Working here.
     "officers.sign_in": (EVERYBODY, EVERYBODY),
     "officers.sign_out": (NOBODY, OFFICERS),
     "officers.home": (OFFICERS, NOBODY),
     "officers.overview": (TEAM, NOBODY),
     "officers.decide_late": (NOBODY, EDITORS),
+    "officers.list_links": (TEAM, NOBODY),
+    "officers.make_link": (NOBODY, EDITORS),
+    "officers.close_link": (NOBODY, EDITORS),
     "officers.enter": (EDITORS, NOBODY),
     "officers.save_entered": (NOBODY, EDITORS),
     "officers.results": (TEAM, NOBODY),

@@ -8,7 +8,7 @@ from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.stores import new_sqlite
 from tests.voice.themed import make_officer, make_theme
-from voice.models import Channel, Outcome, OutcomeKind, Role, SignIn
+from voice.models import Channel, Link, LinkKind, Outcome, OutcomeKind, Role, SignIn
 from voice.services import keys
 from voice.services.concerns import Heard, screen_words
 
@@ -82,4 +82,14 @@ def _add_words(session, ours, world):
     session.flush()
     world.named = {"slug": "ours", "code": "important", "concern_id": concern.id,
                    "theme_id": theme.id, "outcome_id": outcome.id,
+                   "link_code": _add_link(session, ours).code,
                    "filename": "voice.css"}  # fmt: skip
+
+
+def _add_link(session, consultation):
+    """Hang up a poster that leads here."""
+    link = Link(consultation=consultation, code="CDFGHJ", label="A poster", kind=LinkKind.POSTER,
+                made_at=NOON)  # fmt: skip
+    session.add(link)
+    session.flush()
+    return link

@@ -33,7 +33,7 @@ class LinkKind(StrEnum):
     PAGE = "page"  # "Was this page useful?" on the council's own pages
 
 
-class Heard(StrEnum):
+class Hearing(StrEnum):
     """How a worker came by what stands as somebody's answer, or by nothing."""
 
     OWN_WORDS = "own_words"

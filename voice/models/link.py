@@ -42,6 +42,7 @@ class Lesson(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     link_id: Mapped[UUID] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), index=True)
     code: Mapped[str] = mapped_column(unique=True)
+    year_groups: Mapped[list[str]]  # from which its pupils choose
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

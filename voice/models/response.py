@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relation
 from voice.database import Base
 from voice.models.consultation import Consultation, SurveyVersion
 from voice.models.kinds import Channel
+from voice.models.worker_note import WorkerNote
 
 
 class Response(Base):
@@ -50,6 +51,11 @@ class Response(Base):
     consultation: Mapped[Consultation] = relationship()
     version: Mapped[SurveyVersion] = relationship()
     answers: Mapped[dict[str, "AnswerRow"]] = relationship(
+        collection_class=attribute_keyed_dict("question"),
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+    )
+    notes: Mapped[dict[str, WorkerNote]] = relationship(
         collection_class=attribute_keyed_dict("question"),
         cascade="all, delete-orphan",
         passive_deletes=True,

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.database import Base
-from voice.models.kinds import Heard
+from voice.models.kinds import Hearing
 
 
 class WorkerNote(Base):
@@ -23,6 +23,6 @@ class WorkerNote(Base):
         ForeignKey("response.id", ondelete="CASCADE"), index=True
     )
     question: Mapped[str]
-    heard: Mapped[Heard]
+    hearing: Mapped[Hearing]
     reason: Mapped[str] = mapped_column(default="")  # why it was not sought
     note: Mapped[str] = mapped_column(default="")  # the worker's words, not the person's

@@ -1,6 +1,7 @@
 """A QR code of an address: as SVG for screens and print, as PNG for a document."""
 
 import io
+from typing import Any
 
 import segno
 
@@ -12,7 +13,7 @@ _PNG_PIXELS_A_MODULE = 16
 
 def qr_svg(address: str) -> bytes:
     """Return the code as an SVG that grows to whatever room it is given."""
-    return _saved(address, kind="svg", omitsize=True, svgclass=None, lineclass=None)
+    return _saved(address, kind="svg", omitsize=True, svgclass=None, lineclass=None, light="white")
 
 
 def qr_png(address: str) -> bytes:
@@ -20,9 +21,7 @@ def qr_png(address: str) -> bytes:
     return _saved(address, kind="png", scale=_PNG_PIXELS_A_MODULE, light="white")
 
 
-def _saved(address: str, **how: object) -> bytes:
+def _saved(address: str, **how: Any) -> bytes:
     made = io.BytesIO()
-    segno.make_qr(address, error=_ERRORS).save(
-        made, border=_QUIET_MODULES, **how
-    )
+    segno.make_qr(address, error=_ERRORS).save(made, border=_QUIET_MODULES, **how)
     return made.getvalue()

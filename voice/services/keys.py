@@ -7,9 +7,9 @@ import secrets
 # Crockford's base 32: no I, L, O or U, so that a code can be read aloud and copied by hand.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("ILOU", "110V")
-# On a board or a poster: nothing that can be taken for another, in any hand or face of type.
-_TYPED_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
-TYPED_CODE_CHARS = 6  # 244 million; a code opens nothing that is not open to everybody
+# On a board or a poster: nothing that looks like another, and no vowel, so that none is a word.
+_TYPED_LETTERS = "CDFGHJKMNPQRTVWXY3479"
+TYPED_CODE_CHARS = 6  # 85 million; a code opens nothing that is not open to everybody
 CODE_CHARS = 16  # 80 bits; tries are limited as well
 REFERENCE_CHARS = 8
 

@@ -16,6 +16,7 @@ from flask import (
 from werkzeug.wrappers import Response as Reply
 
 from voice.models import Role
+from voice.web.devices import find_kiosk
 from voice.web.session import current_officer
 
 EVERYBODY = "everybody"
@@ -46,6 +47,7 @@ def roles_for(app: Flask, endpoint: str) -> frozenset[Role | str]:
 def check_access() -> Reply | None:
     """Let the request on, send a stranger to sign in, or answer 403. Runs before every page."""
     officer = current_officer()  # read while there is a session: an error page has none
+    find_kiosk()  # so is this
     if request.endpoint is None:
         return None
     allowed = roles_for(current_app, request.endpoint)

@@ -26,6 +26,12 @@ class Way:
 
 WAYS = (
     Way(
+        ASK,
+        "officers.list_links",
+        "Links and QR codes",
+        "for posters, newsletters, ambassadors, library screens and schools",
+    ),
+    Way(
         LISTEN,
         "officers.enter",
         "Enter a paper or phone answer",

@@ -45,6 +45,8 @@ def answer(slug: str, code: str) -> ResponseReturnValue:
     asked = get_asked(consultation, response, code)
     form = PressForm()
     sent = read_form(asked.question, request.form)
+    if "stay" in request.form:  # pressed on a kiosk's warning: the clock begins again
+        return draw(asked, sent, PressForm(formdata=None))
     chosen = Sent(()) if "skip" in request.form else sent
     given, error = read_sent(asked.question, chosen, asked.survey.audience)
     if not form.validate_on_submit():

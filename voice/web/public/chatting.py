@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
 from surveys.turns import Event, Start, Tap, Text
-from voice.services import web_chats
+from voice.services import links, web_chats
 from voice.services.consultations import current_survey
-from voice.services.web_chats import Browser
 from voice.web.access import EVERYBODY, open_to
+from voice.web.devices import find_door, find_kiosk
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
@@ -26,7 +26,9 @@ _STANDING_BACK = (".-skip", ".-back", ".-stop", ".-help")
 @blueprint.get("/consultations/<slug>/chat")
 @open_to(EVERYBODY)
 def chat(slug: str) -> ResponseReturnValue:
-    """Show the conversation so far and what may be said next."""
+    """Show the conversation so far and what may be said next; never on a kiosk."""
+    if find_kiosk() is not None:
+        return redirect(url_for(".start", slug=slug))
     return _draw(slug, PressForm(formdata=None))
 
 
@@ -41,14 +43,16 @@ def say(slug: str) -> ResponseReturnValue:
         return _draw(slug, form, typed=typed, error=TOO_LONG)
     get_consultation(slug)
     key = request.cookies.get(CHAT_COOKIE) or first_key(form.press_key)
-    web_chats.arrive(
+    received = web_chats.arrive(
         current_session(),
         settings(),
-        Browser(slug, key),
+        web_chats.Browser(slug, key),
         _event(),
         press_key=form.press_key,
         now=now(),
     )
+    if received.chat is not None and received.chat.response is not None:
+        links.enter(received.chat.response, find_door(slug))
     if request.form.get("tap") and typed.strip():
         # A button was pressed with words in the box: they are not sent, and not lost.
         page = _draw(slug, PressForm(formdata=None), typed=typed, key=key)
@@ -69,7 +73,7 @@ def _draw(
     slug: str, form: PressForm, *, typed: str = "", error: str | None = None, key: str = ""
 ) -> Response:
     consultation = get_consultation(slug)
-    browser = Browser(slug, key or request.cookies.get(CHAT_COOKIE, ""))
+    browser = web_chats.Browser(slug, key or request.cookies.get(CHAT_COOKIE, ""))
     view = web_chats.view_for(current_session(), settings(), browser) if browser.key else None
     survey = current_survey(consultation)
     said = view.messages[-1] if view and view.messages and not view.is_over else None

@@ -5,10 +5,11 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.answers import Answer
 from voice.errors import ConsultationClosedError
-from voice.models import Channel, Consultation, Response
+from voice.models import Consultation, Response
 from voice.services import responses
 from voice.services.responses import Begun
 from voice.web.public.asked import Sent
+from voice.web.public.beginning import begin_here
 from voice.web.public.drawing import next_address
 from voice.web.public.visitors import first_key, remember
 from voice.web.session import current_session, now
@@ -38,9 +39,7 @@ def keep_anew(consultation: Consultation, given: Answer, sent: Sent, press_key: 
     if before is not None and before.consultation_id == consultation.id:
         return remember(keep(before, given), consultation.slug, Begun(before, key))
     try:
-        begun = responses.start_once(
-            session, consultation, Channel.WEB, now=now(), press_key=press_key, key=key
-        )
+        begun = begin_here(consultation, press_key)
     except ConsultationClosedError:
         words = "\n".join(each for each in (*sent.values, sent.other) if each.strip())
         return make_response(render_template("errors/closed.html", words=words), 410)

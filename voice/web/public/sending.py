@@ -7,9 +7,11 @@ from voice.errors import NotYetAnsweredError
 from voice.models import Response
 from voice.services import concerns, responses
 from voice.web.access import EVERYBODY, open_to
+from voice.web.devices import find_kiosk
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.asked import in_words
 from voice.web.public.blueprint import blueprint
+from voice.web.public.kiosk import thank_and_forget
 from voice.web.public.visitors import ANSWERS_COOKIE, find_response, let_go, page_setting
 from voice.web.session import current_session, now
 
@@ -42,6 +44,8 @@ def sent(slug: str) -> ResponseReturnValue:
     response = find_response(slug)
     if response is None or response.submitted_at is None:
         return redirect(url_for(".start", slug=slug))
+    if response.channel.is_shared or find_kiosk() is not None:
+        return thank_and_forget(response)
     return _draw("public/sent.html", response, PressForm(formdata=None), editable=False)
 
 

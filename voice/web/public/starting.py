@@ -1,18 +1,27 @@
 """Begin to answer, leave, and come back."""
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from voice.errors import NotFoundError
-from voice.models import Channel, Consultation, Response
+from voice.models import Consultation, Response
 from voice.services import consultations, keys, responses
 from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
+from voice.web.devices import find_kiosk
 from voice.web.forms import EXPIRED, PressForm
+from voice.web.public.beginning import begin_here
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import next_address
-from voice.web.public.visitors import find_response, first_key, page_setting, remember
+from voice.web.public.visitors import (
+    ANSWERS_COOKIE,
+    find_response,
+    first_key,
+    let_go,
+    page_setting,
+    remember,
+)
 from voice.web.session import current_session, now, settings
 
 WRONG_CODE = "We do not know that code. Check each letter and number, or start again"
@@ -32,8 +41,14 @@ def get_consultation(slug: str) -> Consultation:
 @blueprint.get("/consultations/<slug>")
 @open_to(EVERYBODY)
 def start(slug: str) -> ResponseReturnValue:
-    """Say what it is about, so that people can decide whether to take part."""
-    return _draw_start(get_consultation(slug))
+    """Say what it is about, so that people can decide whether to take part.
+
+    On a kiosk it knows nobody: whoever was there before is forgotten.
+    """
+    consultation = get_consultation(slug)
+    if find_kiosk() is not None:
+        return let_go(make_response(_draw_kiosk(consultation)), ANSWERS_COOKIE, slug)
+    return _draw_start(consultation)
 
 
 @blueprint.post("/consultations/<slug>")
@@ -48,15 +63,9 @@ def begin(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _draw_start(consultation, form, status=422)
     consultations.check_help_is_there(consultation, settings().council)
-    begun = responses.start_once(
-        current_session(),
-        consultation,
-        Channel.WEB,
-        now=now(),
-        press_key=form.press_key,
-        key=first_key(form.press_key),
-    )
-    responses.add_to_earlier(begun.response, find_response(slug))
+    begun = begin_here(consultation, form.press_key)
+    if not begun.response.channel.is_shared:
+        responses.add_to_earlier(begun.response, find_response(slug))
     return remember(redirect(next_address(begun.response)), slug, begun)
 
 
@@ -75,6 +84,17 @@ def _draw_start(
         **page_setting(consultation, survey.audience.value),
     )
     return page, status
+
+
+def _draw_kiosk(consultation: Consultation) -> str:
+    survey = current_survey(consultation)
+    return render_template(
+        "public/kiosk.html",
+        form=PressForm(formdata=None),
+        survey=survey,
+        is_open=consultation.is_open(now()),
+        **page_setting(consultation, survey.audience.value),
+    )
 
 
 def _unsent(response: Response | None) -> Response | None:

@@ -9,6 +9,7 @@ from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services import keys, responses
 from voice.services.responses import Begun
+from voice.web.devices import find_kiosk
 from voice.web.session import current_session, settings
 
 ANSWERS_COOKIE = "answers"
@@ -27,8 +28,12 @@ def find_response(slug: str, *, to_change: bool = False) -> Response | None:
 
 
 def remember(reply: Answered, slug: str, begun: Begun) -> Answered:
-    """Give the browser the key to the response it has just begun or taken up."""
-    return keep_key(reply, ANSWERS_COOKIE, slug, begun.key)
+    """Give the browser the key to the response it has just begun or taken up.
+
+    A device that somebody else uses next loses it when it is closed, at the latest.
+    """
+    is_shared = begun.response.channel.is_shared or find_kiosk() is not None
+    return keep_key(reply, ANSWERS_COOKIE, slug, begun.key, is_shared=is_shared)
 
 
 def first_key(press_key: str) -> str:
@@ -39,12 +44,14 @@ def first_key(press_key: str) -> str:
     return keys.keyed_hash(settings().secret_key, "first press", press_key)
 
 
-def keep_key(reply: Answered, cookie: str, slug: str, key: str) -> Answered:
+def keep_key(
+    reply: Answered, cookie: str, slug: str, key: str, *, is_shared: bool = False
+) -> Answered:
     """Set a cookie that only this consultation's pages get, and no script can read."""
     reply.set_cookie(
         cookie,
         key,
-        max_age=COOKIE_SECONDS,
+        max_age=None if is_shared else COOKIE_SECONDS,
         path=url_for("public.start", slug=slug),
         secure=settings().is_https,
         httponly=True,

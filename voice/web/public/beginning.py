@@ -1,0 +1,27 @@
+"""Begin a response on this device, by the link that it came in by."""
+
+from voice.models import Consultation
+from voice.services import links, responses
+from voice.services.responses import Begun
+from voice.web.devices import channel_here, find_door
+from voice.web.public.visitors import first_key
+from voice.web.session import current_session, now
+
+
+def begin_here(consultation: Consultation, press_key: str) -> Begun:
+    """Begin a response for this press, once, and remember by which link it came.
+
+    Raises:
+        ConsultationClosedError: if `consultation` takes no answers now.
+    """
+    door = find_door(consultation.slug)
+    begun = responses.start_once(
+        current_session(),
+        consultation,
+        channel_here(door),
+        now=now(),
+        press_key=press_key,
+        key=first_key(press_key),
+    )
+    links.enter(begun.response, door)
+    return begun

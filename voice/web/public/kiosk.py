@@ -1,0 +1,49 @@
+"""A device that many people use, one after the other: thank, stop, and begin anew."""
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as Reply
+
+from voice.models import Channel, Response
+from voice.services import responses
+from voice.web.access import EVERYBODY, open_to
+from voice.web.devices import THANKS_SECONDS, find_kiosk
+from voice.web.public.blueprint import blueprint
+from voice.web.public.visitors import ANSWERS_COOKIE, find_response, let_go, page_setting
+
+
+def thank_and_forget(response: Response) -> Reply:
+    """Thank whoever has sent their answers in, and let the device forget them at once."""
+    slug, kiosk = response.consultation.slug, find_kiosk()
+    survey = responses.survey_for(response)
+    page = render_template(
+        "public/sent_here.html",
+        response=response,
+        survey=survey,
+        is_assisted=response.channel is Channel.ASSISTED,
+        **page_setting(response.consultation, survey.audience.value),
+    )
+    reply = let_go(make_response(page), ANSWERS_COOKIE, slug)
+    if kiosk is not None:
+        reply.headers["Refresh"] = f"{THANKS_SECONDS}; url={kiosk.start}"
+    return reply
+
+
+@blueprint.get("/consultations/<slug>/stop")
+@open_to(EVERYBODY)
+def stop(slug: str) -> ResponseReturnValue:
+    """Let somebody on a shared device clear the screen, or ask for a code first."""
+    response = find_response(slug)
+    if response is None:
+        return redirect(url_for(".start", slug=slug))
+    audience = responses.survey_for(response).audience.value
+    return render_template("public/stop.html", **page_setting(response.consultation, audience))
+
+
+@blueprint.get("/consultations/<slug>/reset")
+@open_to(EVERYBODY)
+def reset(slug: str) -> ResponseReturnValue:
+    """Forget who was here, and begin anew. What they answered stays unsent."""
+    kiosk = find_kiosk()
+    start = kiosk.start if kiosk is not None else url_for(".start", slug=slug)
+    return let_go(redirect(start), ANSWERS_COOKIE, slug)
