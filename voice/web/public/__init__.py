@@ -1,6 +1,16 @@
 """Pages that anybody may open."""
 
-from voice.web.public import asking, chatting, doors, hub, kiosk, printing, sending, starting
+from voice.web.public import (
+    asking,
+    chatting,
+    doors,
+    hub,
+    kiosk,
+    printing,
+    returning,
+    sending,
+    starting,
+)
 from voice.web.public.blueprint import blueprint
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "hub",
     "kiosk",
     "printing",
+    "returning",
     "sending",
     "starting",
 ]

@@ -4,12 +4,33 @@ from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Reply
 
-from voice.models import Channel, Response
+from voice.models import Channel, Consultation, Response
 from voice.services import responses
+from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import THANKS_SECONDS, find_kiosk
+from voice.web.forms import PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import ANSWERS_COOKIE, find_response, let_go, page_setting
+from voice.web.session import now
+
+
+def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
+    """Return where a kiosk begins: one big button, and nothing of anybody before.
+
+    None on an ordinary device.
+    """
+    if find_kiosk() is None:
+        return None
+    survey = current_survey(consultation)
+    page = render_template(
+        "public/kiosk.html",
+        form=PressForm(formdata=None),
+        survey=survey,
+        is_open=consultation.is_open(now()),
+        **page_setting(consultation, survey.audience.value),
+    )
+    return let_go(make_response(page), ANSWERS_COOKIE, consultation.slug)
 
 
 def thank_and_forget(response: Response) -> Reply:
