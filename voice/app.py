@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from voice.clock import current_time, day_in_words, moment_in_words
+from voice.clock import current_time, date_in_words, day_in_words, moment_in_words
 from voice.config import Settings, read_settings
 from voice.database import Database
 from voice.errors import NotSavedError
@@ -87,6 +87,7 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["picture_address"] = picture_address
     app.jinja_env.filters["day"] = day_in_words
+    app.jinja_env.filters["date"] = date_in_words
     app.jinja_env.filters["moment"] = moment_in_words
 
     @app.context_processor

@@ -17,6 +17,18 @@ class ConsultationNotReadyError(VoiceError):
     """The consultation cannot open yet; the message says what to mend."""
 
 
+class LocalTimeRefusedError(VoiceError):
+    """Clocks in the UK never show this, or show it twice; the message is `skipped` or `twice`."""
+
+
+class PlanRefusedError(VoiceError):
+    """What was planned cannot be kept; the message is the field to mend and why: `closes past`."""
+
+
+class StageRefusedError(VoiceError):
+    """The consultation has not come far enough for this, or too far; the message says why."""
+
+
 class NotYetAnsweredError(VoiceError):
     """The response cannot be sent in yet: a required question has no answer."""
 

@@ -8,7 +8,7 @@ from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.stores import new_sqlite
 from tests.voice.themed import make_officer, make_theme
-from voice.models import Channel, Link, LinkKind, Outcome, OutcomeKind, Role, SignIn
+from voice.models import Channel, Link, LinkKind, Notice, Outcome, OutcomeKind, Role, SignIn
 from voice.services import keys
 from voice.services.concerns import Heard, screen_words
 
@@ -78,10 +78,12 @@ def _add_words(session, ours, world):
     theme = make_theme(session, ours, [spoken, scared])
     outcome = Outcome(consultation=ours, theme_id=theme.id, kind=OutcomeKind.DID, you_said="Said",
                       we_did="Done", press_key="one press", published_at=NOON)  # fmt: skip
-    session.add(outcome)
+    notice = Notice(consultation_id=ours.id, you_said="Said", we_are="Reading", published_at=NOON,
+                    press_key="a press of a notice")  # fmt: skip
+    session.add_all([outcome, notice])
     session.flush()
     world.named = {"slug": "ours", "code": "important", "concern_id": concern.id,
-                   "theme_id": theme.id, "outcome_id": outcome.id,
+                   "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    "link_code": _add_link(session, ours).code,
                    "filename": "voice.css"}  # fmt: skip
 

@@ -1,12 +1,16 @@
 """Tables, one noun a file. Importing this room makes every table known to its base."""
 
 from voice.models.chat import Chat, Inbound, Participant
+from voice.models.closing_change import ClosingChange
 from voice.models.concern import Concern
 from voice.models.consultation import Consultation, SurveyVersion
+from voice.models.decision import Consideration, Decision, Reading
 from voice.models.delivery import Delivery, Job
 from voice.models.draft import Draft
+from voice.models.information import InformationVersion, Notice
 from voice.models.kinds import (
     Channel,
+    ConsultationKind,
     DeliveryKind,
     DeliveryStatus,
     Hearing,
@@ -19,6 +23,7 @@ from voice.models.link import Lesson, Link
 from voice.models.officer import AuditEntry, Officer, SignIn, SignInFailure
 from voice.models.outcome import Outcome
 from voice.models.response import AnswerRow, Press, Response
+from voice.models.snapshot import Snapshot
 from voice.models.theme import Analysis, Mention, Theme
 from voice.models.worker_note import WorkerNote
 
@@ -28,28 +33,36 @@ __all__ = [
     "AuditEntry",
     "Channel",
     "Chat",
+    "ClosingChange",
     "Concern",
+    "Consideration",
     "Consultation",
+    "ConsultationKind",
+    "Decision",
     "Delivery",
     "DeliveryKind",
     "DeliveryStatus",
     "Draft",
     "Hearing",
     "Inbound",
+    "InformationVersion",
     "Job",
     "Lesson",
     "Link",
     "LinkKind",
     "Mention",
+    "Notice",
     "Officer",
     "Outcome",
     "OutcomeKind",
     "Participant",
     "Press",
+    "Reading",
     "Response",
     "Role",
     "SignIn",
     "SignInFailure",
+    "Snapshot",
     "SurveyVersion",
     "Theme",
     "ThemeStatus",

@@ -41,6 +41,13 @@ class Hearing(StrEnum):
     NOT_SOUGHT = "not_sought"
 
 
+class ConsultationKind(StrEnum):
+    """What is promised with a consultation; see docs/guides/officer-consultation.md."""
+
+    PUBLIC = "public"  # a decision depends on it: the Gunning principles are held to
+    FEEDBACK = "feedback"  # how a service was for people; no decision waits for it
+
+
 class Role(StrEnum):
     """What an officer may do. See `voice/web/access.py`."""
 

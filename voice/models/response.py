@@ -37,6 +37,9 @@ class Response(Base):
     counts: Mapped[bool] = mapped_column(default=True)  # False: too late, until an officer decides
     variant: Mapped[str] = mapped_column(default="", server_default="")  # how it was worded
     language: Mapped[str] = mapped_column(default="", server_default="")  # such as cy; "": usual
+    # The newest information version then; 0: there was none; None: nobody knows, as for paper.
+    information_at_start: Mapped[int | None]
+    information_at_end: Mapped[int | None]
     wave: Mapped[str] = mapped_column(default="")  # a group of responses reported together
     link_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("link.id", ondelete="SET NULL"), index=True

@@ -80,6 +80,7 @@ class QuestionFigures:
     rows: tuple[Figure, ...] = ()
     together: Figure | None = None  # the first two of a scale, added before rounding
     note: str = ""
+    section: str = ""  # the heading that it shares with others, such as a priority
 
     @property
     def is_free_text(self) -> bool:

@@ -53,6 +53,7 @@ def open_consultation(
         created_at=now,
         invited=opening.invited,
         demonstration=opening.demonstration,
+        launched_at=now,
     )
     consultation.versions.append(
         SurveyVersion(number=1, definition=survey.model_dump_json(by_alias=True), created_at=now)
@@ -74,7 +75,9 @@ def check_help_is_there(consultation: Consultation, council: Council) -> None:
 
 def list_public(session: Session, *, now: datetime) -> Sequence[Consultation]:
     """Return every consultation that has opened, those that close soonest first."""
-    begun = select(Consultation).where(Consultation.opens_at <= now)
+    begun = select(Consultation).where(
+        Consultation.launched_at.is_not(None), Consultation.opens_at <= now
+    )
     begun = begun.options(selectinload(Consultation.versions))
     return session.scalars(begun.order_by(Consultation.closes_at, Consultation.slug)).all()
 

@@ -218,13 +218,14 @@ def _check(session: Session, consultation: Consultation, theme: Theme, saying: S
         raise OutcomeRefusedError("empty")
     if max(map(len, texts)) > MAX_SAYING_CHARS:
         raise OutcomeRefusedError("too_long")
-    if _holds_a_quote(texts, theme_answers.every_words(session, consultation, theme.question)):
+    if holds_a_quote(texts, theme_answers.every_words(session, consultation, theme.question)):
         raise OutcomeRefusedError("quote")
     if view.people.count < PUBLIC_SMALLEST_COUNT and re.search(r"\d", saying.you_said):
         raise OutcomeRefusedError("number")
 
 
-def _holds_a_quote(texts: Iterable[str], answers: Iterable[str]) -> bool:
+def holds_a_quote(texts: Iterable[str], answers: Iterable[str]) -> bool:
+    """Return whether `texts` hold six words in a row of what somebody wrote, marked or not."""
     said = {run for text in texts for run in _runs(text)}
     return bool(said) and any(not said.isdisjoint(_runs(answer)) for answer in answers)
 

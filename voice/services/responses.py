@@ -57,6 +57,7 @@ def start_response(
         reference=keys.new_reference(),
         key_hash=keys.hash_key(key),
         started_at=now,
+        information_at_start=consultation.information_number,
     )
     session.add(response)
     session.flush()
@@ -281,6 +282,8 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
         if question.required and (answer is None or answer.is_skipped):
             raise NotYetAnsweredError(question.code)
     response.submitted_at = now
+    if response.information_at_start is not None:
+        response.information_at_end = response.consultation.information_number
     response.is_late = now > response.consultation.closes_at
     response.counts = response.consultation.takes_answers(now, begun_at=response.started_at)
     session.flush()

@@ -102,10 +102,19 @@ def count_arrivals(session: Session, consultation: Consultation) -> Arrivals:
 
 
 def question_figures(
-    session: Session, consultation: Consultation, *, wave: str = ""
+    session: Session,
+    consultation: Consultation,
+    *,
+    wave: str = "",
+    among: ColumnElement[bool] | None = None,
 ) -> tuple[QuestionFigures, ...]:
-    """Return the figures of every question, in the order of the survey; of one wave if named."""
+    """Return the figures of every question, in the order of the survey.
+
+    Of one wave if named, and among the responses that meet the condition if there is one.
+    """
     chosen = counting_in(consultation)
+    if among is not None:
+        chosen = and_(chosen, among)
     if wave:
         chosen = and_(chosen, Response.wave == wave)
     people = session.scalar(select(func.count()).select_from(Response).where(chosen)) or 0
@@ -215,6 +224,7 @@ def _read_question(
         code=question.code,
         text=question.text,
         kind=question.kind,
+        section=question.section,
         base=base,
         skipped=len(given) - base,
         not_asked=people - len(given),

@@ -2,8 +2,10 @@
 
 from voice.web.officers import (
     briefing,
+    closing,
     concerns,
     entering,
+    informing,
     links,
     outcomes,
     overview,
@@ -18,8 +20,10 @@ from voice.web.officers.blueprint import blueprint
 __all__ = [
     "blueprint",
     "briefing",
+    "closing",
     "concerns",
     "entering",
+    "informing",
     "links",
     "outcomes",
     "overview",

@@ -32,6 +32,21 @@ WAYS = (
         "for posters, newsletters, ambassadors, library screens and schools",
     ),
     Way(
+        ASK,
+        "officers.inform",
+        "Tell people more",
+        "new information, or “You said, we’re listening”",
+        EDITOR_ROLES,
+    ),
+    Way(
+        ASK,
+        "officers.closing_date",
+        "Change the closing date",
+        "everybody can read when and why",
+        EDITOR_ROLES,
+        once_open=True,
+    ),
+    Way(
         LISTEN,
         "officers.enter",
         "Enter a paper or phone answer",

@@ -1,12 +1,12 @@
 """Where an officer begins: the team's consultations, and what came in to each."""
 
-from flask import redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation, Role
-from voice.services import arrivals, results, teams, themes
+from voice.services import arrivals, dates, results, teams, themes
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
-from voice.web.forms import PressForm
+from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.desk import ways_on
 from voice.web.officers.found import get_consultation
@@ -34,10 +34,28 @@ def home() -> ResponseReturnValue:
 @open_to(*TEAM_ROLES)
 def overview(slug: str) -> ResponseReturnValue:
     """Show what came in to one consultation, and where to go from there."""
+    return _draw(get_consultation(slug))
+
+
+@blueprint.post("/consultations/<slug>/late")
+@open_to(*EDITOR_ROLES)
+def decide_late(slug: str) -> ResponseReturnValue:
+    """Let the responses that came too late count, or leave them out again."""
     consultation = get_consultation(slug)
-    return render_template(
+    if not PressForm().validate_on_submit():
+        return _draw(consultation, error=EXPIRED)
+    include = request.form.get("include") == "yes"
+    officer = signed_in_officer()
+    results.decide_late(current_session(), consultation, officer, include=include, now=now())
+    return redirect(url_for(".overview", slug=slug), code=303)
+
+
+def _draw(consultation: Consultation, *, error: str = "") -> ResponseReturnValue:
+    page = render_template(
         "officers/overview.html",
         consultation=consultation,
+        changes=dates.list_changes(current_session(), consultation),
+        errors=[("", error)] if error else [],
         came_in=results.count_arrivals(current_session(), consultation),
         questions=themes.free_text_questions(consultation),
         state=_state(consultation),
@@ -47,18 +65,7 @@ def overview(slug: str) -> ResponseReturnValue:
         form=PressForm(formdata=None),
         demonstration=consultation.demonstration or None,
     )
-
-
-@blueprint.post("/consultations/<slug>/late")
-@open_to(*EDITOR_ROLES)
-def decide_late(slug: str) -> ResponseReturnValue:
-    """Let the responses that came too late count, or leave them out again."""
-    consultation = get_consultation(slug)
-    if PressForm().validate_on_submit():
-        include = request.form.get("include") == "yes"
-        officer = signed_in_officer()
-        results.decide_late(current_session(), consultation, officer, include=include, now=now())
-    return redirect(url_for(".overview", slug=slug), code=303)
+    return make_response(page, 422 if error else 200)
 
 
 def _state(consultation: Consultation) -> str:

@@ -3,8 +3,11 @@
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from voice.models import Consultation
 from voice.reports.figures import ROUNDING
 from voice.services import results as counting
+from voice.services.announcements import find_previous
+from voice.services.information_split import Part, Split, count_split, in_part
 from voice.services.published import published_figures
 from voice.web.access import TEAM_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
@@ -18,14 +21,30 @@ def results(slug: str) -> ResponseReturnValue:
     """Show the figures of every question, of one wave if the address names it."""
     session = current_session()
     consultation = get_consultation(slug)
-    wave = request.args.get("wave", "")
+    wave, split, part = request.args.get("wave", ""), _split(consultation), _part()
+    among = in_part(split.number, part) if split and part else None
     return render_template(
         "officers/results.html",
         consultation=consultation,
         came_in=counting.count_arrivals(session, consultation),
-        questions=counting.question_figures(session, consultation, wave=wave),
+        questions=counting.question_figures(session, consultation, wave=wave, among=among),
+        split=split,
+        part=part,
+        previous=find_previous(session, consultation),
         published=published_figures(session, consultation),
         wave=wave,
         rounding=ROUNDING,
         demonstration=consultation.demonstration or None,
     )
+
+
+def _split(consultation: Consultation) -> Split | None:
+    """Return how the responses are parted by the information that the address names, if any."""
+    number = request.args.get("information", 0, type=int)
+    if not 1 <= number <= consultation.information_number:
+        return None
+    return count_split(current_session(), consultation, number)
+
+
+def _part() -> Part | None:
+    return next((part for part in Part if part.value == request.args.get("part")), None)

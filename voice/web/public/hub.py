@@ -3,7 +3,7 @@
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from voice.services import consultations, outcomes
+from voice.services import announcements, consultations, outcomes
 from voice.services.consultations import current_survey
 from voice.services.health import is_healthy
 from voice.web.access import EVERYBODY, open_to
@@ -19,6 +19,7 @@ def hub() -> ResponseReturnValue:
     shown = [(each, current_survey(each)) for each in begun]
     return render_template(
         "public/hub.html",
+        announced=announcements.announced(current_session(), begun),
         open_now=[pair for pair in shown if pair[0].is_open(now())],
         closed=[pair for pair in reversed(shown) if not pair[0].is_open(now())],
         demonstration=next((_ABOUT_DEMO for each in begun if each.demonstration), None),
@@ -36,8 +37,11 @@ _ABOUT_DEMO = (
 def what_we_did() -> ResponseReturnValue:
     """Show every "You said, we did", newest first."""
     published = outcomes.list_published(current_session())
+    begun = consultations.list_public(current_session(), now=now())
+    said = announcements.announced(current_session(), begun)
     return render_template(
         "public/outcomes.html",
+        news=[(each, said[each.id]) for each in begun if said[each.id].has_news],
         outcomes=published,
         demonstration=next((_ABOUT_DEMO for o in published if o.consultation.demonstration), None),
     )

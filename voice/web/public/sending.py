@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.errors import NotYetAnsweredError
 from voice.models import Response
-from voice.services import concerns, responses
+from voice.services import concerns, information, responses
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_kiosk
 from voice.web.forms import EXPIRED, PressForm
@@ -118,6 +118,7 @@ def _draw(
         errors=expired,
         unkept="unkept" in request.args,
         survey=responses.survey_for(response),
+        news=information.published_since(current_session(), response) if editable else None,
         **page_setting(response.consultation, _audience(response)),
     )
     return page, 422 if expired else 200

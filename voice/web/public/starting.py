@@ -4,7 +4,7 @@ from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation, Response
-from voice.services import consultations, responses
+from voice.services import announcements, consultations, information, responses
 from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
@@ -60,6 +60,9 @@ def _draw_start(
         errors=[("start", EXPIRED)] if form is not None else [],
         survey=survey,
         is_open=consultation.is_open(now()),
+        announced=announcements.announced(current_session(), [consultation])[consultation.id],
+        documents=information.documents_in(consultation.documents),
+        previous=announcements.find_previous(current_session(), consultation),
         begun=_unsent(find_response(consultation.slug)),
         telegram=settings().council.telegram_name,
         **page_setting(consultation, survey.audience.value),

@@ -1,0 +1,100 @@
+"""What everybody may read beside the questions: dates that moved, information, notices, results."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from voice.models import (
+    ClosingChange,
+    Consultation,
+    Decision,
+    InformationVersion,
+    Notice,
+    Outcome,
+)
+from voice.services.consultations import find_by_slug
+from voice.services.information import Document, documents_in
+from voice.services.outcomes import list_of_consultation
+
+Row = TypeVar("Row", ClosingChange, InformationVersion, Notice, Decision)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What was announced about one consultation, each list from the first to the last."""
+
+    changes: tuple[ClosingChange, ...] = ()
+    information: tuple[InformationVersion, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    results_at: datetime | None = None  # when its public results were last published
+
+    @property
+    def newest(self) -> InformationVersion | None:
+        """The information as it stands now, or None."""
+        return self.information[-1] if self.information else None
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents of the newest information."""
+        return documents_in(self.newest.documents) if self.newest is not None else ()
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to say of it on a page about many."""
+        return bool(self.changes or self.notices or self.decisions or self.results_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The consultation before this one, and what came of it."""
+
+    consultation: Consultation
+    outcomes: tuple[Outcome, ...]
+
+
+def announced(session: Session, consultations: Sequence[Consultation]) -> dict[UUID, Announced]:
+    """Return what was announced of each of these, in as many statements as there are kinds."""
+    ids = [each.id for each in consultations]
+    informed = [each.id for each in consultations if each.information_number]
+    changes = select(ClosingChange).where(ClosingChange.consultation_id.in_(ids))
+    notices = select(Notice).where(Notice.consultation_id.in_(ids), Notice.withdrawn_at.is_(None))
+    decisions = select(Decision).where(Decision.consultation_id.in_(ids))
+    versions = select(InformationVersion).where(InformationVersion.consultation_id.in_(informed))
+    by_change = _parted(session.scalars(changes.order_by(ClosingChange.changed_at)))
+    by_notice = _parted(session.scalars(notices.order_by(Notice.published_at)))
+    by_decision = _parted(session.scalars(decisions.order_by(Decision.recorded_at)))
+    in_order = versions.order_by(InformationVersion.number)
+    by_version = _parted(session.scalars(in_order)) if informed else {}
+    return {
+        each.id: Announced(
+            changes=tuple(by_change.get(each.id, ())),
+            information=tuple(by_version.get(each.id, ())),
+            notices=tuple(by_notice.get(each.id, ())),
+            decisions=tuple(by_decision.get(each.id, ())),
+            results_at=each.results_at,
+        )
+        for each in consultations
+    }
+
+
+def find_previous(session: Session, consultation: Consultation) -> Previous | None:
+    """Return the consultation before this one, if an officer named it and its outcomes are out."""
+    if not consultation.previous:
+        return None
+    found = find_by_slug(session, consultation.previous)
+    if found is None or found.launched_at is None:
+        return None
+    return Previous(found, tuple(list_of_consultation(session, found)))
+
+
+def _parted(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    parted: dict[UUID, list[Row]] = {}
+    for row in rows:
+        parted.setdefault(row.consultation_id, []).append(row)
+    return parted
