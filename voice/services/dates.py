@@ -54,6 +54,21 @@ def change_closing(
     if consultation.closes_at != new.seen:
         raise ChangedMeanwhileError("closing date")
     check_new_closing(consultation, new, now=now)
+    change = _write_down(session, consultation, officer, new, now=now)
+    consultation.closes_at = new.closes_at
+    session.flush()
+    _count_what_is_in_time(session, consultation)
+    return change
+
+
+def _write_down(
+    session: Session,
+    consultation: Consultation,
+    officer: Officer,
+    new: NewClosing,
+    *,
+    now: datetime,
+) -> ClosingChange:
     change = ClosingChange(
         consultation_id=consultation.id,
         changed_at=now,
@@ -63,10 +78,7 @@ def change_closing(
         reason=new.reason.strip(),
         press_key=new.press_key,
     )
-    consultation.closes_at = new.closes_at
     session.add(change)
-    session.flush()
-    _count_what_is_in_time(session, consultation)
     audit.record(session, officer, "closing date changed", consultation.id, now=now)
     return change
 
