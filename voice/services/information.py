@@ -74,12 +74,7 @@ def publish_information(
     before = session.scalar(select(InformationVersion).where(pressed))
     if before is not None:
         return before
-    if consultation.archived_at is not None:
-        raise StageRefusedError("archived")
-    if now > consultation.closes_at:
-        raise StageRefusedError("closed")
-    _check_length("title", written.title, MAX_TITLE_CHARS)
-    _check_length("words", written.words, MAX_INFORMATION_CHARS)
+    _check_information(consultation, written, now=now)
     version = InformationVersion(
         consultation_id=consultation.id,
         number=consultation.information_number + 1,
@@ -95,6 +90,15 @@ def publish_information(
     session.flush()
     audit.record(session, officer, "information published", consultation.id, now=now)
     return version
+
+
+def _check_information(consultation: Consultation, written: Information, *, now: datetime) -> None:
+    if consultation.archived_at is not None:
+        raise StageRefusedError("archived")
+    if now > consultation.closes_at:
+        raise StageRefusedError("closed")
+    _check_length("title", written.title, MAX_TITLE_CHARS)
+    _check_length("words", written.words, MAX_INFORMATION_CHARS)
 
 
 def read_documents(typed: str) -> list[str]:
@@ -157,12 +161,7 @@ def publish_notice(
         raise StageRefusedError("draft")
     if consultation.archived_at is not None:
         raise StageRefusedError("archived")
-    _check_length("you_said", said.you_said, MAX_NOTICE_CHARS)
-    _check_length("we_are", said.we_are, MAX_NOTICE_CHARS)
-    for code in (each.code for each in themes.free_text_questions(consultation)):
-        written = theme_answers.every_words(session, consultation, code)
-        if outcomes.holds_a_quote((said.you_said, said.we_are), written):
-            raise PlanRefusedError("you_said quote")
+    _check_notice(session, consultation, said)
     notice = Notice(
         consultation_id=consultation.id,
         you_said=said.you_said.strip(),
@@ -175,6 +174,15 @@ def publish_notice(
     session.flush()
     audit.record(session, officer, "notice published", notice.id, now=now)
     return notice
+
+
+def _check_notice(session: Session, consultation: Consultation, said: Interim) -> None:
+    _check_length("you_said", said.you_said, MAX_NOTICE_CHARS)
+    _check_length("we_are", said.we_are, MAX_NOTICE_CHARS)
+    for code in (each.code for each in themes.free_text_questions(consultation)):
+        written = theme_answers.every_words(session, consultation, code)
+        if outcomes.holds_a_quote((said.you_said, said.we_are), written):
+            raise PlanRefusedError("you_said quote")
 
 
 def list_notices(session: Session, consultation: Consultation) -> Sequence[Notice]:
