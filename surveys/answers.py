@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from surveys.cards import placed
 from surveys.dates import read_date
+from surveys.measured import read_measure
+from surveys.measures import MEASURES
 from surveys.questions import (
     AnyQuestion,
     CardSort,
@@ -74,6 +76,8 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
         if question.required:
             raise AnswerRefusedError(question.code, Refusal.MISSING)
         return Answer(question.code)
+    if isinstance(question, MEASURES):
+        return Answer(question.code, read_measure(question, given))
     if isinstance(question, OneOf):
         return _read_options(question, given, storable(other))
     if isinstance(question, CardSort):

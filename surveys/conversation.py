@@ -5,18 +5,18 @@ from dataclasses import replace
 from surveys import wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
 from surveys.engine import Survey, next_question, question_before
+from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
 from surveys.prompts import (
     AGAIN,
     CARRY_ON,
     COMMAND_OF,
-    DONE,
     YES,
     answer_in_words,
     ask,
     carry_on_row,
     prompt_for,
 )
-from surveys.questions import CardSort, OneOf, Several
+from surveys.questions import CardSort, Grid, OneOf, Several
 from surveys.sorting import put, say_pile, take_back
 from surveys.turns import (
     BeginAgain,
@@ -43,6 +43,7 @@ from surveys.turns import (
     WishToHear,
 )
 from surveys.typed import SAY_NO, SAY_YES, command_in, find_options, plain
+from surveys.wording_parts import not_understood, part_said
 
 _WAITS_FOR_ANSWER = frozenset({Stage.ASKING, Stage.OTHER, Stage.WISH})
 _STALE = Message(wording.STALE, style=Style.TOAST)
@@ -149,9 +150,10 @@ def _skip(survey: Survey, state: State, scene: Scene) -> Turn:
     question = survey.question(state.asking)
     if state.stage is Stage.OTHER and question is not None:
         return _keep(survey, state, Answer(question.code, state.picks), scene)
-    # Cards sorted so far are an answer; the rest lie in no pile.
-    sorted_so_far = state.picks if isinstance(question, CardSort) else ()
-    return _read(survey, state, sorted_so_far, scene)
+    # Cards sorted so far and rows rated so far are an answer.
+    so_far = state.picks if isinstance(question, CardSort) else ()
+    so_far = raw_of(question, state.picks) if isinstance(question, Grid) else so_far
+    return _read(survey, state, so_far, scene)
 
 
 def _back(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -159,6 +161,8 @@ def _back(survey: Survey, state: State, scene: Scene) -> Turn:
         return _show(survey, replace(state, stage=Stage.ASKING, picks=()), scene)
     if isinstance(survey.question(state.asking), CardSort) and state.picks:
         return _show(survey, take_back(state), scene)
+    if isinstance(survey.question(state.asking), IN_PARTS) and state.picks:
+        return _show(survey, replace(state, picks=without_last(state.picks)), scene)
     path = survey.path(state.answers)
     before = path[-1] if state.stage is Stage.WISH else None
     before = before or question_before(survey, state.answers, state.asking)
@@ -202,6 +206,8 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
     question = survey.question(state.asking)
     if isinstance(question, CardSort):
         return _on_pile(survey, state, question, value, scene)
+    if isinstance(question, IN_PARTS):
+        return _on_part(survey, state, take_tap(question, state.picks, value), scene)
     if isinstance(question, Several) and value == DONE:
         return _read(survey, state, state.picks, scene)
     option = question.option(value) if isinstance(question, OneOf) else None
@@ -228,6 +234,31 @@ def _on_pile(survey: Survey, state: State, question: CardSort, said: str, scene:
         return _read(survey, new, new.picks, scene)
     echo = Message(say_pile(question, new), style=Style.EDIT)
     return _show(survey, new, scene, first=echo)
+
+
+def _on_part(survey: Survey, state: State, part: Part | None, scene: Scene) -> Turn:
+    """Take in a tap that answers one part: draw it again, ask the next part, or read the whole."""
+    question = survey.question(state.asking)
+    if part is None or not isinstance(question, IN_PARTS):
+        return Turn(state, (_STALE,))
+    if part.is_whole:
+        return _read(survey, state, raw_of(question, part.picks), scene)
+    new = replace(state, picks=part.picks)
+    if part.is_same:
+        return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
+    said = Message(part_said(question, part.picks), style=Style.EDIT)
+    return _show(survey, new, scene, first=said)
+
+
+def _on_typed_part(
+    survey: Survey, state: State, question: InParts, text: str, scene: Scene
+) -> Turn:
+    part = take_words(question, state.picks, text)
+    if part is None:
+        return _show(survey, state, scene, first=Message(not_understood(question)))
+    if part.is_whole:
+        return _read(survey, state, raw_of(question, part.picks), scene)
+    return _show(survey, replace(state, picks=part.picks), scene)
 
 
 def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> Turn:
@@ -273,6 +304,8 @@ def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> T
     question = survey.question(state.asking)
     if isinstance(question, CardSort):
         return _on_pile(survey, state, question, text, scene)
+    if isinstance(question, IN_PARTS):
+        return _on_typed_part(survey, state, question, text, scene)
     if not isinstance(question, OneOf):
         return _read(survey, state, (text,), scene)
     if isinstance(question, Several) and plain(text) == plain(wording.DONE_CHOOSING):

@@ -1,14 +1,16 @@
 """What the chat says while it waits for somebody: the question and its buttons, at any stage."""
 
-from surveys import wording
+from surveys import wording, wording_parts
 from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
-from surveys.questions import AnyQuestion, CardSort, Choice, OneOf, Several
+from surveys.measures import MEASURES
+from surveys.parts import DONE, IN_PARTS, LEAVE_OUT, UNDO, InParts
+from surveys.questions import AnyQuestion, CardSort, Choice, Grid, OneOf, Ranking, Several
 from surveys.readback import words_of
 from surveys.turns import Button, Message, Picture, Scene, Stage, State
 
 # Button values that are no option codes: a code cannot begin with a dash.
-SKIP, BACK, STOP, HELP, DONE = "-skip", "-back", "-stop", "-help", "-done"
+SKIP, BACK, STOP, HELP = "-skip", "-back", "-stop", "-help"
 YES, NO, CARRY_ON, AGAIN = "-yes", "-no", "-on", "-again"
 COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help"}
 TICK = "✅"  # before an option chosen so far, where several may be
@@ -48,6 +50,11 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     parts += [part for part in (question.intro, question.text, question.hint) if part]
     if isinstance(question, CardSort):
         return _ask_card(state, question, parts)
+    if isinstance(question, IN_PARTS):
+        parts.append(wording_parts.how_to_answer(question, state.picks))
+        return Message(
+            "\n\n".join(parts), (*_part_rows(state, question), *_navigation(state, question))
+        )
     if isinstance(question, Several):
         parts.append(wording.how_to_choose(question))
     elif not isinstance(question, OneOf):
@@ -81,7 +88,7 @@ def answer_in_words(question: AnyQuestion, answer: Answer) -> str:
     """Return an answer as its person said it: the options' words, the text, or that it was left."""
     if answer.is_skipped:
         return wording.SKIPPED
-    if not isinstance(question, OneOf):
+    if isinstance(question, MEASURES) or not isinstance(question, OneOf):
         return words_of(question, answer)
     chosen = (option.label for option in question.options if option.code in answer.values)
     return ", ".join(chosen) + (f": {answer.other}" if answer.other else "")
@@ -114,6 +121,32 @@ def _option_rows(state: State, question: OneOf) -> Rows:
     if isinstance(question, Several):
         return (*rows, (button(state, wording.DONE_CHOOSING, DONE),))
     return rows
+
+
+def _part_rows(state: State, question: InParts) -> Rows:
+    match question:
+        case Ranking():
+            return _ranking_rows(state, question)
+        case Grid():
+            leave = () if question.required else ((wording_parts.LEAVE_OUT, LEAVE_OUT),)
+            named = (
+                (f"{each.symbol} {each.label}".strip(), each.code) for each in question.columns
+            )
+            return tuple((button(state, label, value),) for label, value in (*named, *leave))
+        case _:
+            return ()
+
+
+def _ranking_rows(state: State, question: Ranking) -> Rows:
+    buttons = []
+    for option in question.options:
+        label = f"{option.symbol} {option.label}".strip()
+        if option.code in state.picks:
+            place = wording_parts.place(state.picks.index(option.code) + 1)
+            label = f"{TICK} {place}: {label}"
+        buttons.append((button(state, label, option.code),))
+    undo = (button(state, wording_parts.UNDO, UNDO),) if state.picks else ()
+    return (*buttons, (*undo, button(state, wording.DONE_CHOOSING, DONE)))
 
 
 def _navigation(state: State, question: AnyQuestion) -> Rows:

@@ -3,9 +3,12 @@
 The kinds themselves are in `surveys/questions.py`; the larger ones have files of their own.
 """
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from surveys.conditions import Condition
+from surveys.ready_made import options_called
 
 CODE_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"  # codes travel in addresses and in 64-byte buttons
 PICTURE_PATTERN = r"^(?:[a-z0-9][a-z0-9_-]{0,59}\.(?:svg|png|jpg|webp))?$"  # a name, never a path
@@ -46,7 +49,7 @@ class Question(Definition):
 class OneOf(Question):
     """A question with options of which one is chosen."""
 
-    options: tuple[Option, ...] = Field(min_length=2)
+    options: Annotated[tuple[Option, ...], Field(min_length=2), BeforeValidator(options_called)]
 
     @field_validator("options")
     @classmethod

@@ -10,15 +10,20 @@ from pydantic import Field, field_validator, model_validator
 
 from surveys.cards import CardSort
 from surveys.dates import Precision, read_date
+from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.question import CODE_PATTERN, Definition, OneOf, Option, Question
 
 __all__ = [  # found here by everybody
     "CODE_PATTERN",
     "CardSort",
     "Definition",
+    "Grid",
     "OneOf",
     "Option",
+    "Pair",
+    "Percent",
     "Question",
+    "Ranking",
 ]
 
 MAX_FREE_TEXT_CHARS = 100_000  # far above any answer seen; the page says so before it bites
@@ -144,6 +149,10 @@ AnyQuestion = Annotated[
     | Scale
     | Faces
     | CardSort
+    | Ranking
+    | Grid
+    | Percent
+    | Pair
     | FreeText
     | ShortText
     | Number

@@ -19,6 +19,11 @@ class Refusal(StrEnum):
     NOT_A_DATE = "not_a_date"
     NOT_A_TIME = "not_a_time"
     UNSORTED = "unsorted"
+    NOT_A_PERCENT = "not_a_percent"
+    ONE_OF_TWO = "one_of_two"
+    SAME_PLACE = "same_place"
+    EMPTY_PLACE = "empty_place"
+    ROWS_LEFT = "rows_left"
 
 
 class AnswerRefusedError(ValueError):

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Protocol
 
-from surveys.questions import OneOf, Option, Several
+from surveys.measures import Ranking
+from surveys.questions import OneOf, Several
 
 _SEPARATORS = re.compile(r"[,;\n+&]|\band\b")
 # A typographic apostrophe; and the marks that make an emoji coloured or a digit a key.
@@ -24,6 +26,22 @@ SAY_YES = frozenset(
 SAY_NO = frozenset({"no", "n", "nope", "no thanks", "no thank you", "2", "👎"})
 
 
+class Named(Protocol):
+    """Whatever can be chosen by its words: an option, a rating."""
+
+    @property
+    def code(self) -> str:
+        """Its short name."""
+
+    @property
+    def label(self) -> str:
+        """Its words."""
+
+    @property
+    def symbol(self) -> str:
+        """The emoji beside them, or nothing."""
+
+
 def plain(text: str) -> str:
     """Return `text` as it is compared: folded case, one space, no punctuation at its ends."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_SMALL_DIFFERENCES)
@@ -40,21 +58,31 @@ def find_options(question: OneOf, text: str) -> tuple[str, ...]:
 
     For a question that takes one option, more than one named means none was understood.
     """
-    whole = _find_one(question.options, text)
+    whole = find_label(question.options, text)
     if whole is not None:
         return (whole,)
     if not isinstance(question, Several):
         return ()
-    parts = [part for part in _SEPARATORS.split(text) if part.strip()]
-    if all(re.fullmatch(r"[\d\s]+", part) for part in parts):
-        parts = [number for part in parts for number in part.split()]
-    found = [_find_one(question.options, part) for part in parts]
-    if not found or None in found:
-        return ()
+    found = _find_each(question.options, text)
     return tuple(option.code for option in question.options if option.code in found)
 
 
-def _find_one(options: Sequence[Option], text: str) -> str | None:
+def find_order(question: Ranking, text: str) -> tuple[str, ...]:
+    """Return the codes of the options that `text` names, in the order said; empty if unclear."""
+    whole = find_label(question.options, text)
+    return (whole,) if whole is not None else _find_each(question.options, text)
+
+
+def _find_each(options: Sequence[Named], text: str) -> tuple[str, ...]:
+    parts = [part for part in _SEPARATORS.split(text) if part.strip()]
+    if all(re.fullmatch(r"[\d\s]+", part) for part in parts):
+        parts = [number for part in parts for number in part.split()]
+    found = [find_label(options, part) for part in parts]
+    return tuple(code for code in found if code is not None) if None not in found else ()
+
+
+def find_label(options: Sequence[Named], text: str) -> str | None:
+    """Return the code of the one that `text` names: by number, words, emoji or code; or None."""
     said = plain(text)
     if said.isascii() and said.isdigit():
         place = int(said[:4])

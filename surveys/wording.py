@@ -4,7 +4,7 @@ from surveys.answers import Refusal
 from surveys.choosing import how_many
 from surveys.dates import Precision
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, Date, Several, Time
+from surveys.questions import AnyQuestion, Date, Percent, Several, Time
 from surveys.turns import Scene
 
 YES_START = "Yes, let’s start"
@@ -77,6 +77,11 @@ REFUSED = {
     Refusal.NOT_A_POSTCODE: "That does not look like a postcode. The first half is enough: HP20.",
     Refusal.NOT_A_DATE: "That is no date we know. Please type the year with four digits.",
     Refusal.UNSORTED: "Please put every card in a pile.",
+    Refusal.NOT_A_PERCENT: "Please type a whole number from 0 to 100, like 60.",
+    Refusal.ONE_OF_TWO: "Please type both numbers, like: 40 85",
+    Refusal.SAME_PLACE: "Please give each one a place of its own.",
+    Refusal.EMPTY_PLACE: "Please leave no place empty.",
+    Refusal.ROWS_LEFT: "Please choose one for each.",
     Refusal.NOT_A_TIME: "That is no time we know. Please type it like this: 3.30pm",
 }
 _TYPE_DATE = {
@@ -104,6 +109,8 @@ def how_to_type(question: AnyQuestion) -> str:
     match question:
         case Date(precision=precision):
             return _TYPE_DATE[precision]
+        case Percent():
+            return "Type a number from 0 to 100. 0 means not at all, 100 means fully."
         case Time():
             return "Type the time, like: 15:30 or 3.30pm"
         case _:
