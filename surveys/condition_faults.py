@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from surveys.conditions import Compares, Condition, mentioned
 from surveys.dates import read_date
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, Date, OneOf, Time
+from surveys.questions import AnyQuestion, Date, Grid, OneOf, Time
 from surveys.times import read_time
 
 _NUMBERS = frozenset({"number", "percent"})
@@ -26,12 +26,19 @@ def faults_in(
             yield f"ask_if looks at {code} itself, which is a loop; look at an earlier question"
         elif code not in before:
             yield f"ask_if looks at {code}, which is not before it; move {code} up, or look earlier"
-        elif value is not None and isinstance(asked, OneOf) and not asked.option(value):
+        elif value is not None and not _offers(asked, value):
             yield f"ask_if looks at {code} = {value}, no such option"
     if isinstance(condition, Compares) and condition.question in before:
         compared = survey.question(condition.question)
         if compared is not None:
             yield from _bounds_that_clash(condition, compared)
+
+
+def _offers(asked: AnyQuestion, value: str) -> bool:
+    """Return whether it can be answered with `value`, as far as its options or rows say."""
+    if isinstance(asked, Grid):
+        return asked.has(value)
+    return not isinstance(asked, OneOf) or asked.option(value) is not None
 
 
 def _bounds_that_clash(condition: Compares, asked: AnyQuestion) -> Iterator[str]:

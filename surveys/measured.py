@@ -112,11 +112,9 @@ def _read_order(question: Ranking, given: Sequence[str]) -> tuple[str, ...]:
 
 def _read_ratings(question: Grid, given: Sequence[str]) -> tuple[str, ...]:
     rated = question.rated(given)
-    rows = {row.code for row in question.rows}
-    pairs = {tuple(each.partition(".")[::2]) for each in given}
-    if any(row not in rows or question.column(column) is None for row, column in pairs):
+    if not all(question.has(each) for each in given):
         raise AnswerRefusedError(question.code, Refusal.NOT_AN_OPTION)
-    if len(pairs) > len(rated):
+    if len(set(given)) > len(rated):
         raise AnswerRefusedError(question.code, Refusal.ONLY_ONE)
     if question.required and rows_left(question, given):
         raise AnswerRefusedError(question.code, Refusal.ROWS_LEFT)

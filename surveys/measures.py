@@ -101,6 +101,11 @@ class Grid(Question):
         """Return the column with this code, or None."""
         return next((each for each in self.columns if each.code == code), None)
 
+    def has(self, value: str) -> bool:
+        """Return whether `value` is "row.column" with a row and a column of this grid."""
+        row, _, column = value.partition(".")
+        return self.column(column) is not None and any(each.code == row for each in self.rows)
+
     def rated(self, values: Sequence[str]) -> dict[str, str]:
         """Return the column of each row that was rated, by their codes, in the order of rows."""
         given = dict(value.partition(".")[::2] for value in values)

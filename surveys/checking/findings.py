@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, OneOf
+from surveys.questions import AnyQuestion, Grid, OneOf, Pair
 
 
 class Severity(StrEnum):
@@ -41,6 +41,11 @@ def words_of(question: AnyQuestion) -> Iterator[str]:
     yield from (each for each in (question.hint,) if each)
     if isinstance(question, OneOf):
         yield from (option.label for option in question.options)
+    if isinstance(question, Pair):
+        yield from question.labels.values()
+    if isinstance(question, Grid):
+        yield from (row.label for row in question.rows)
+        yield from (column.label for column in question.columns)
 
 
 def words_about(survey: Survey) -> Iterator[str]:

@@ -8,21 +8,24 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveys.answers import Answer
 from surveys.engine import Survey
+from surveys.measures import END, START, Grid, Pair, Ranking
 from surveys.questions import CardSort, OneOf, Several
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services.responses import answers_of, survey_for
 
 _AT_ONCE = 500
+Shown = str | list[str] | dict[str, str] | None
 
 
 def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
     """Give every stored answer to a survey, by its code or by a consultation's slug.
 
     Each has `respondent` (a pseudonym), `question`, `value` (an option's code or the words, a list
-    where several may be chosen, None when skipped), `channel`, and what is needed to count it:
-    `consultation`, `label`, `other`, `submitted`, `counted` (on the path, and of a response that
-    counts). No moment is given, and the order is that of the random pseudonyms (PRI-2).
+    where several may be chosen or put in order, a map where there are parts, None when skipped),
+    `channel`, and what is needed to count it: `consultation`, `label`, `other`, `submitted`,
+    `counted` (on the path, and of a response that counts). No moment is given, and the order is
+    that of the random pseudonyms (PRI-2).
 
     Raises:
         NotFoundError: if no consultation has this slug or asks this survey.
@@ -68,17 +71,46 @@ def _answers_in(response: Response) -> Iterator[dict[str, Any]]:
         }
 
 
-def _value(survey: Survey, answer: Answer) -> str | list[str] | None:
-    if isinstance(survey.question(answer.question), Several | CardSort):
-        return list(answer.values) or None
-    return answer.values[0] if answer.values else None
-
-
-def _label(survey: Survey, answer: Answer) -> str | list[str] | None:
-    question = survey.question(answer.question)
-    if isinstance(question, CardSort):
-        return question.in_words(answer.values) or None
-    if not isinstance(question, OneOf) or answer.is_skipped:
+def _value(survey: Survey, answer: Answer) -> Shown:
+    """Return everything that was answered in the shape of its kind."""
+    if answer.is_skipped:
         return None
-    labels = [option.label for option in question.options if option.code in answer.values]
-    return labels if isinstance(question, Several) else labels[0]
+    question = survey.question(answer.question)
+    match question:
+        case Several() | Ranking() | CardSort():
+            return list(answer.values)
+        case Pair():
+            return dict(zip((START, END), answer.values, strict=True))
+        case Grid():
+            return question.rated(answer.values)
+        case _:
+            return answer.values[0]
+
+
+def _label(survey: Survey, answer: Answer) -> Shown:
+    """Return the words of what was chosen; None where nothing is chosen from options."""
+    question = survey.question(answer.question)
+    if answer.is_skipped:
+        return None
+    match question:
+        case CardSort():
+            return question.in_words(answer.values)
+        case Grid():
+            return _labels_in_grid(question, answer)
+        case OneOf():
+            labels = _labels(question, answer)
+            return labels if isinstance(question, Several | Ranking) else labels[0]
+        case _:
+            return None
+
+
+def _labels(question: OneOf, answer: Answer) -> list[str]:
+    """Return the words in the order of the answer, which is the survey's but for a ranking."""
+    options = (question.option(code) for code in answer.values)
+    return [option.label for option in options if option is not None]
+
+
+def _labels_in_grid(question: Grid, answer: Answer) -> dict[str, str]:
+    rows = {row.code: row.label for row in question.rows}
+    columns = {column.code: column.label for column in question.columns}
+    return {rows[row]: columns[column] for row, column in question.rated(answer.values).items()}

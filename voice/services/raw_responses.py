@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveys.answers import Answer
 from surveys.engine import Survey
+from surveys.measures import MEASURES
 from surveys.questions import AnyQuestion, CardSort, OneOf
+from surveys.readback import lines_of
 from voice.models import Consultation, Officer, Response
 from voice.services import audit, responses
 from voice.services.results import CHANNELS
@@ -96,6 +98,8 @@ def in_words(question: AnyQuestion, answer: Answer) -> str:
         return SKIPPED
     if isinstance(question, CardSort):
         return "\n".join(question.in_words(answer.values))
+    if isinstance(question, MEASURES):
+        return "; ".join(lines_of(question, answer))
     if not isinstance(question, OneOf):
         return "\n".join(answer.values)
     options = ((code, question.option(code)) for code in answer.values)

@@ -117,6 +117,5 @@ def _refusals_in_words(
 def _in_words(question: AnyQuestion, written: Written, refusal: Refusal) -> str:
     if refusal is Refusal.MISSING:
         return "choose an answer, because the form cannot be counted without it"
-    chars = len(written.values[0]) if written.values else 0
-    words = refusal_in_words(refusal, question, Audience.ADULT, chars=chars)
+    words = refusal_in_words(refusal, question, Audience.ADULT, given=written.values)
     return words[0].lower() + words[1:]

@@ -7,8 +7,9 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from surveys.answers import Answer, AnswerRefusedError, read_answer, storable
-from surveys.choosing import how_many
+from surveys.choosing import how_many, how_to_measure
 from surveys.engine import Audience
+from surveys.measures import MEASURES
 from surveys.questions import (
     AnyQuestion,
     CardSort,
@@ -21,7 +22,8 @@ from surveys.questions import (
     Several,
     ShortText,
 )
-from surveys.readback import words_of
+from surveys.readback import lines_of, words_of
+from voice.web.public.asked_measures import draw_measure, read_measure_form
 from voice.web.public.piles import draw_cards, picture_address, read_piles
 from voice.web.public.wording import refusal_in_words
 
@@ -46,6 +48,8 @@ def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
     if isinstance(question, Date):
         parts = (form.get(f"{question.code}-{part}", "") for part in question.precision.parts)
         return Sent(tuple(storable(each) for each in parts))
+    if isinstance(question, MEASURES):
+        return Sent(tuple(storable(each) for each in read_measure_form(question, form)))
     values = tuple(storable(each) for each in form.getlist(question.code))
     return Sent(values, storable(form.get(other_name(question), "")))
 
@@ -57,8 +61,7 @@ def read_sent(
     try:
         return read_answer(question, sent.values, other=sent.other), None
     except AnswerRefusedError as refused:
-        chars = len(sent.values[0]) if sent.values else 0
-        return None, refusal_in_words(refused.refusal, question, audience, chars=chars)
+        return None, refusal_in_words(refused.refusal, question, audience, given=sent.values)
 
 
 def draw_question(
@@ -75,6 +78,8 @@ def draw_question(
     }
     if isinstance(question, FreeText | ShortText):
         drawn["max_chars"] = question.max_chars
+    if isinstance(question, MEASURES):
+        return drawn | draw_measure(question, sent.values if sent is not None else ())
     if isinstance(question, OneOf):
         drawn |= _draw_options(question, sent)
     if isinstance(question, CardSort):
@@ -87,6 +92,7 @@ def draw_question(
 def _hint(question: AnyQuestion) -> str:
     """Return the hint, and after it how many options may be chosen."""
     limits = how_many(question) if isinstance(question, Several) else ""
+    limits = how_to_measure(question) if isinstance(question, MEASURES) else limits
     return " ".join(each for each in (question.hint, limits) if each)
 
 
@@ -137,6 +143,8 @@ def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
     """Return an answer as people read it back: labels, or their own words."""
     if isinstance(question, CardSort):
         return question.in_words(answer.values)
+    if isinstance(question, MEASURES):
+        return lines_of(question, answer)
     if not isinstance(question, OneOf):
         return words_of(question, answer)
     labels = [option.label for option in question.options if option.code in answer.values]

@@ -1,10 +1,14 @@
 """What the pages say when an answer is not taken, for adults and for young people."""
 
+from collections.abc import Sequence
+
 from surveys.answers import Refusal
 from surveys.choosing import how_many
 from surveys.dates import Precision, date_in_words
 from surveys.engine import Audience
+from surveys.measures import MEASURES
 from surveys.questions import AnyQuestion, Date, FreeText, Number, Several, ShortText
+from voice.web.public.wording_measures import measure_refused
 
 _ADULT = {
     Refusal.MISSING: "Choose an answer to go on",
@@ -30,11 +34,14 @@ _DATE_LIKE = {Precision.DAY: "27 3 2009", Precision.MONTH: "3 2009", Precision.Y
 
 
 def refusal_in_words(
-    refusal: Refusal, question: AnyQuestion, audience: Audience, *, chars: int = 0
+    refusal: Refusal, question: AnyQuestion, audience: Audience, *, given: Sequence[str] = ()
 ) -> str:
     """Say what is wrong with an answer and what to do about it."""
+    if isinstance(question, MEASURES) and (words := measure_refused(refusal, question, given)):
+        return words
     match refusal, question:
         case Refusal.TOO_LONG, FreeText(max_chars=limit) | ShortText(max_chars=limit):
+            chars = len(given[0]) if given else 0
             return (
                 f"Your answer must be {limit:,} characters or fewer. It has {chars:,}, and all of "
                 "it is still here: shorten it, or send the rest as another answer"
