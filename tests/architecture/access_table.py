@@ -53,6 +53,17 @@ ACCESS = {
     "public.leave_kiosk": (EVERYBODY, EVERYBODY),
     "public.stop": (RESPONDENTS, NOBODY),
     "public.reset": (NOBODY, NOBODY),  # goes to the start page, whoever asks
+    "public.join_class": (EVERYBODY, EVERYBODY),
+    "public.join_lesson": (EVERYBODY, NOBODY),
+    "public.begin_in_lesson": (NOBODY, EVERYBODY),
+    "public.lesson_qr": (EVERYBODY, NOBODY),
+    # A teacher's pages: the key in the address lets anybody in who holds it.
+    "public.teach": (EVERYBODY, NOBODY),
+    "public.begin_lesson": (NOBODY, EVERYBODY),
+    "public.lesson_results": (EVERYBODY, NOBODY),
+    "public.end_lesson": (NOBODY, EVERYBODY),
+    "public.help_somebody": (EVERYBODY, NOBODY),
+    "public.begin_with_somebody": (NOBODY, EVERYBODY),
     # Working here.
     "officers.sign_in": (EVERYBODY, EVERYBODY),
     "officers.sign_out": (NOBODY, OFFICERS),
@@ -65,6 +76,7 @@ ACCESS = {
     "officers.publish_notice": (NOBODY, EDITORS),
     "officers.withdraw_notice": (NOBODY, EDITORS),
     "officers.decide_late": (NOBODY, EDITORS),
+    "officers.classes": (EDITORS, NOBODY),
     "officers.list_links": (TEAM, NOBODY),
     "officers.make_link": (NOBODY, EDITORS),
     "officers.close_link": (NOBODY, EDITORS),

@@ -4,12 +4,22 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.conftest import NOON
+from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation, make_response
 from tests.stores import new_sqlite
 from tests.voice.themed import make_officer, make_theme
-from voice.models import Channel, Link, LinkKind, Notice, Outcome, OutcomeKind, Role, SignIn
-from voice.services import keys
+from voice.models import (
+    Channel,
+    Lesson,
+    Link,
+    LinkKind,
+    Notice,
+    Outcome,
+    OutcomeKind,
+    Role,
+    SignIn,
+)
+from voice.services import keys, lessons
 from voice.services.concerns import Heard, screen_words
 
 # Words by which a page that shows them to the wrong person is known.
@@ -84,14 +94,16 @@ def _add_words(session, ours, world):
     session.flush()
     world.named = {"slug": "ours", "code": "important", "concern_id": concern.id,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
-                   "link_code": _add_link(session, ours).code,
+                   **_add_link(session, ours),
                    "filename": "voice.css"}  # fmt: skip
 
 
 def _add_link(session, consultation):
-    """Hang up a poster that leads here."""
-    link = Link(consultation=consultation, code="CDFGHJ", label="A poster", kind=LinkKind.POSTER,
+    """Give a school a link, and let a class gather by it."""
+    link = Link(consultation=consultation, code="CDFGHJ", label="A school", kind=LinkKind.CLASS,
                 made_at=NOON)  # fmt: skip
-    session.add(link)
+    over = Lesson(link=link, code="KMNPQR", year_groups=["Year 8", "Year 9"], began_at=NOON)
+    session.add_all([link, over])
     session.flush()
-    return link
+    return {"link_code": link.code, "lesson_code": over.code,
+            "teacher_key": lessons.teacher_key(SECRET, link)}  # fmt: skip

@@ -24,8 +24,9 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
     Each has `respondent` (a pseudonym), `question`, `value` (an option's code or the words, a list
     where several may be chosen or put in order, a map where there are parts, None when skipped),
     `channel`, and what is needed to count it: `consultation`, `label`, `other`, `submitted`,
-    `counted` (on the path, and of a response that counts). No moment is given, and the order is
-    that of the random pseudonyms (PRI-2).
+    `counted` (on the path, and of a response that counts); in a class `year_group`, and beside a
+    worker `helped_by`, `hearing` (own_words, declined, not_sought), `not_sought_because` and
+    `worker_note`. No moment is given, and the order is that of the random pseudonyms (PRI-2).
 
     Raises:
         NotFoundError: if no consultation has this slug or asks this survey.
@@ -42,6 +43,7 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
             joinedload(Response.consultation),
             joinedload(Response.version),
             selectinload(Response.answers),
+            selectinload(Response.notes),
         )
         .execution_options(yield_per=_AT_ONCE)
     )
@@ -64,11 +66,26 @@ def _answers_in(response: Response) -> Iterator[dict[str, Any]]:
             "label": _label(survey, answer),
             "other": answer.other,
             "channel": response.channel.value,
+            "year_group": response.year_group,
+            "helped_by": response.helped_by,
+            **_note(response, question.code),
             "submitted": response.submitted_at is not None,
             "counted": response.submitted_at is not None
             and response.counts
             and response.answers[question.code].is_on_path,
         }
+
+
+def _note(response: Response, question: str) -> dict[str, str]:
+    """Return what a worker who helped says of an answer, apart from the answer itself."""
+    note = response.notes.get(question) if response.helped_by else None
+    if note is None:
+        return {"hearing": "", "not_sought_because": "", "worker_note": ""}
+    return {
+        "hearing": note.hearing.value,
+        "not_sought_because": note.reason,
+        "worker_note": note.note,
+    }
 
 
 def _value(survey: Survey, answer: Answer) -> Shown:

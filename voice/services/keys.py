@@ -67,3 +67,8 @@ def keyed_hash(secret: str, purpose: str, value: str) -> str:
     """Return a hash of `value` that nobody without `secret` can make or check."""
     message = f"{purpose}\x1f{value}".encode("utf-8", "replace")
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
+
+
+def are_equal(one: str, other: str) -> bool:
+    """Return whether two keys are the same, in a time that tells nothing of either."""
+    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))

@@ -12,13 +12,17 @@ from surveys.engine import Survey
 from surveys.measures import MEASURES
 from surveys.questions import AnyQuestion, CardSort, OneOf
 from surveys.readback import lines_of
-from voice.models import Consultation, Officer, Response
+from voice.models import Consultation, Hearing, Officer, Response
 from voice.services import audit, responses
+from voice.services.assisting import WORKERS
 from voice.services.results import CHANNELS
 from voice.services.theme_answers import removed_in_words, responses_set_apart
 
 PAGE_RESPONSES = 50
 SKIPPED = "Skipped"
+DECLINED = "Chose not to say"
+NOT_SOUGHT = "Not asked by the worker"
+WORKERS_NOTE = "The worker’s own note, not the person’s words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,11 @@ def _read(session: Session, wanted: list[UUID]) -> tuple[ReadResponse, ...]:
     found = session.scalars(
         select(Response)
         .where(Response.id.in_(wanted))
-        .options(joinedload(Response.version), selectinload(Response.answers))
+        .options(
+            joinedload(Response.version),
+            selectinload(Response.answers),
+            selectinload(Response.notes),
+        )
     )
     by_id = {response.id: response for response in found}
     return tuple(_readable(by_id[each]) for each in wanted)
@@ -85,11 +93,26 @@ def _readable(response: Response) -> ReadResponse:
     assert response.submitted_at is not None  # noqa: S101 - only what was sent in is read
     return ReadResponse(
         id=response.id,
-        channel=CHANNELS[response.channel],
+        channel=_channel(response),
         sent_at=response.submitted_at,
         counts=response.counts,
-        rows=tuple((each.text, in_words(each, given[each.code])) for each in asked),
+        rows=tuple(row for each in asked for row in _rows(response, each, given[each.code])),
     )
+
+
+def _channel(response: Response) -> str:
+    worker = WORKERS.get(response.helped_by)
+    return f"{CHANNELS[response.channel]} ({worker})" if worker else CHANNELS[response.channel]
+
+
+def _rows(response: Response, question: AnyQuestion, answer: Answer) -> list[tuple[str, str]]:
+    """Return the answer in words; a worker's own note in a row of its own."""
+    note = response.notes.get(question.code) if response.helped_by else None
+    if note is None:
+        return [(question.text, in_words(question, answer))]
+    why = {Hearing.DECLINED: DECLINED, Hearing.NOT_SOUGHT: f"{NOT_SOUGHT}: {note.reason}"}
+    rows = [(question.text, why.get(note.hearing) or in_words(question, answer))]
+    return [*rows, (WORKERS_NOTE, note.note)] if note.note else rows
 
 
 def in_words(question: AnyQuestion, answer: Answer) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from surveys.answers import Answer
 from surveys.engine import Survey, on_path_only
 from surveys.fitting import Setting
-from surveys.questions import CardSort, FreeText, OneOf, ShortText
+from surveys.questions import AnyQuestion, CardSort, FreeText, OneOf, ShortText
 from voice.errors import ConsultationClosedError, NotFoundError, NotYetAnsweredError
 from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
 from voice.services import concerns, keys
@@ -272,14 +272,16 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
     does not count until an officer decides (REL-6).
 
     Raises:
-        NotYetAnsweredError: if a required question on the path has no answer.
+        NotYetAnsweredError: if a required question on the path has no answer; or a worker helps,
+            and has not said whose words stand there or why there are none (B7).
     """
     if response.submitted_at is not None:
         return
     answers = answers_of(response)
     for question in survey_for(response).path(answers):
         answer = answers.get(question.code)
-        if question.required and (answer is None or answer.is_skipped):
+        is_missing = question.required and (answer is None or answer.is_skipped)
+        if is_missing or _is_unaccounted_for(response, question):
             raise NotYetAnsweredError(question.code)
     response.submitted_at = now
     if response.information_at_start is not None:
@@ -291,6 +293,12 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
         "response submitted",
         extra={"response": str(response.id), "channel": response.channel.value},
     )
+
+
+def _is_unaccounted_for(response: Response, question: AnyQuestion) -> bool:
+    """Return whether a worker who helped says nothing of a question that asks for words."""
+    is_asked = bool(response.helped_by) and isinstance(question, FreeText)
+    return is_asked and question.code not in response.notes
 
 
 def forget_response(session: Session, response: Response) -> None:

@@ -2,6 +2,7 @@
 
 from voice.web.officers import (
     briefing,
+    classes,
     closing,
     concerns,
     entering,
@@ -20,6 +21,7 @@ from voice.web.officers.blueprint import blueprint
 __all__ = [
     "blueprint",
     "briefing",
+    "classes",
     "closing",
     "concerns",
     "entering",

@@ -47,6 +47,13 @@ WAYS = (
         once_open=True,
     ),
     Way(
+        ASK,
+        "officers.classes",
+        "Classes",
+        "a teacher’s address for each school, and results by year group",
+        EDITOR_ROLES,
+    ),
+    Way(
         LISTEN,
         "officers.enter",
         "Enter a paper or phone answer",

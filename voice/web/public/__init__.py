@@ -3,13 +3,16 @@
 from voice.web.public import (
     asking,
     chatting,
+    classes,
     doors,
+    helping,
     hub,
     kiosk,
     printing,
     returning,
     sending,
     starting,
+    teaching,
 )
 from voice.web.public.blueprint import blueprint
 
@@ -17,11 +20,14 @@ __all__ = [
     "asking",
     "blueprint",
     "chatting",
+    "classes",
     "doors",
+    "helping",
     "hub",
     "kiosk",
     "printing",
     "returning",
     "sending",
     "starting",
+    "teaching",
 ]

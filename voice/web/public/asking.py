@@ -8,6 +8,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.asked import Sent, read_form, read_sent
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import draw, get_asked, next_address
+from voice.web.public.helped import answer_with_help
 from voice.web.public.keeping import keep, keep_anew
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import find_response
@@ -47,6 +48,8 @@ def answer(slug: str, code: str) -> ResponseReturnValue:
     sent = read_form(asked.question, request.form)
     if "stay" in request.form:  # pressed on a kiosk's warning: the clock begins again
         return draw(asked, sent, PressForm(formdata=None))
+    if response is not None and asked.helped is not None:
+        return answer_with_help(asked, response, sent, form)
     chosen = Sent(()) if "skip" in request.form else sent
     given, error = read_sent(asked.question, chosen, asked.survey.audience)
     if not form.validate_on_submit():

@@ -11,7 +11,7 @@ from surveys.fitting import Setting
 from surveys.questions import AnyQuestion, FreeText
 from voice.errors import NotFoundError
 from voice.models import Channel, Consultation, Response
-from voice.services import consultations, responses
+from voice.services import assisting, consultations, responses
 from voice.web.forms import PressForm
 from voice.web.public.asked import Sent, draw_question
 from voice.web.public.visitors import page_setting
@@ -27,6 +27,7 @@ class Asked:
     survey: Survey
     question: AnyQuestion
     answers: dict[str, Answer] = field(default_factory=dict)
+    helped: assisting.Helped | None = None  # what a worker who helps says of it; None without one
 
     @property
     def is_on_path(self) -> bool:
@@ -59,7 +60,8 @@ def get_asked(consultation: Consultation, response: Response | None, code: str) 
     question = survey.question(code)
     if question is None:
         raise NotFoundError("question")
-    return Asked(consultation, survey, question, answers)
+    helped = assisting.helped_with(response, question) if response is not None else None
+    return Asked(consultation, survey, question, answers, helped)
 
 
 def draw(
@@ -71,7 +73,7 @@ def draw(
     start = url_for(".start", slug=slug)
     page = render_template(
         "public/ask.html",
-        asked=draw_question(question, sent, error=error),
+        asked=draw_question(question, sent, error=error) | {"helped": asked.helped},
         question=question,
         form=form,
         errors=[(question.code, error)] if error else [],

@@ -15,8 +15,10 @@ from voice.web.public.visitors import first_key, remember
 from voice.web.session import current_session, now
 
 
-def keep(response: Response, given: Answer) -> Reply:
+def keep(response: Response, given: Answer, *, is_worried: bool = False) -> Reply:
     """Keep the answer in place of any before it; the same page sent twice is one answer (REL-2).
+
+    `is_worried` says that something else on the page raised a concern, so that help is shown.
 
     Answers that were sent in already stay as they are; the receipt says so.
     """
@@ -24,7 +26,7 @@ def keep(response: Response, given: Answer) -> Reply:
     if response.submitted_at is not None:
         is_new = responses.answers_of(response).get(given.question) != given
         return redirect(url_for(".sent", slug=slug, unkept="yes" if is_new else None))
-    if responses.record_answer(current_session(), response, given, now=now()):
+    if responses.record_answer(current_session(), response, given, now=now()) or is_worried:
         return redirect(url_for(".thank_for_telling", slug=slug))
     return redirect(next_address(response))
 

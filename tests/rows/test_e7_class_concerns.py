@@ -1,0 +1,158 @@
+"""E7: an online survey in school. Thirty phones behind one address, results by year group."""
+
+import re
+import time
+
+import pytest
+
+from surveys.definition import read_survey
+from tests.factories import make_consultation
+from tests.voice.web.doors import make_link, officer_at, press_at
+from tests.voice.web.visitor import Visitor
+from voice.models import LinkKind
+
+SCHOOL = {"REMOTE_ADDR": "198.51.100.7"}  # all of the school's phones leave through one address
+SURVEY = """
+code: online_safety
+title: "What worries you online?"
+audience: young
+about: {what: "w", why: "w", who_for: "w", minutes: 2, what_happens: "w", who_reads: "w"}
+questions:
+  - code: worries
+    kind: several
+    text: "What worries you online?"
+    options:
+      - {code: strangers, label: "Strangers who write to me"}
+      - {code: mean, label: "Mean messages"}
+      - {code: pictures, label: "Pictures being shared"}
+      - {code: time, label: "Too much time on my phone"}
+  - code: more
+    kind: free_text
+    text: "Anything else?"
+"""
+PUPILS = [
+    *[("Year 8", ("strangers", "mean"))] * 9,
+    *[("Year 8", ("mean",))] * 5,
+    *[("Year 9", ("pictures",))] * 7,
+    *[("Year 9", ("pictures", "time"))] * 5,
+    *[("Year 7", ("time",))] * 3,  # fewer than five: counted together with
+    ("Year 10", ("strangers",)),  # this one, and with the smallest of the others
+]
+
+
+@pytest.fixture
+def teacher(app, database):
+    """A teacher with the address that the council gave to the school."""
+    with database.writing() as session:
+        make_consultation(session, survey=read_survey(SURVEY, name="e7.yaml"), slug="online")
+    make_link(database, "online", LinkKind.CLASS, label="Princes Risborough School")
+    page = officer_at(app, database).open("/officers/consultations/online/classes")
+    teacher = Visitor(app)
+    teacher.address = re.search(r"http://localhost(/teach/[^<\s]+)", page.body)[1]
+    return teacher
+
+
+@pytest.fixture
+def board(teacher):
+    page = teacher.open(teacher.address)
+    years = [("years", each) for each in ("Year 7", "Year 8", "Year 9", "Year 10")]
+    return press_at(teacher, page, teacher.address, *years)
+
+
+def code_on(board):
+    return re.search(r'class="voice-code"[^>]*>([A-Z0-9]+)<', board.body)[1]
+
+
+def pupil_answers(app, code, year_group, worries, *, sends=True):
+    """One phone: join, choose the year group, answer, send."""
+    phone = app.test_client()
+    page = phone.get(f"/class/{code}", environ_base=SCHOOL).text
+    token = ("csrf_token", re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)[1])
+    press = ("press", re.search(r'name="press"[^>]* value="([^"]+)"', page)[1])
+    for address, given in (
+        (f"/class/{code}", [("year-group", year_group), press]),
+        ("/consultations/online/questions/worries", [("worries", each) for each in worries]),
+        ("/consultations/online/questions/more", [("more", ""), ("skip", "yes")]),
+        *([("/consultations/online/check", [])] if sends else []),
+    ):
+        form = {name: [v for n, v in (token, *given) if n == name] for name, _ in (token, *given)}
+        reply = phone.post(address, data=form, environ_base=SCHOOL)
+        assert reply.status_code in {302, 303}, (address, reply.text)
+
+
+class TestAClassOfThirtyBehindOneAddress:
+    def test_e7_shows_the_teacher_the_top_concerns_of_each_year_within_a_minute(
+        self, app, teacher, board
+    ):
+        for year_group, worries in PUPILS:
+            pupil_answers(app, code_on(board), year_group, worries)
+        finished_at = time.monotonic()
+
+        counted = teacher.open(teacher.address).body
+        results = press_at(teacher, board, code_on(board))
+
+        assert time.monotonic() - finished_at < 60
+        assert re.findall(r'voice-figure">(\d+)', counted) == ["30", "30"]
+        assert "Year 8: 14 pupils" in results.body
+        year_8, others = results.body.split("Year 8: 14 pupils")[1].split("</section>")[:2]
+        assert _rows(year_8) == [("Mean messages", "14"), ("Strangers who write to me", "9")]
+        # Year 7 (3) and Year 10 (1) are too few, and too few together: Year 9 (12) joins them.
+        assert "Year 7, Year 9 and Year 10 together: 16 pupils" in others
+        assert _rows(others)[0] == ("Pictures being shared", "12")
+        assert "Year 7: " not in results.body
+
+    def test_is_shown_how_many_and_never_what_they_said(self, app, teacher, board):
+        pupil_answers(app, code_on(board), "Year 8", ("mean",), sends=False)
+
+        page = teacher.open(teacher.address)
+
+        assert re.findall(r'voice-figure">(\d+)', page.body) == ["1", "0"]
+        assert "Mean messages" not in page.body
+
+    def test_is_told_nothing_of_four_pupils(self, app, teacher, board):
+        for _ in range(4):
+            pupil_answers(app, code_on(board), "Year 8", ("mean",))
+
+        results = press_at(teacher, board, code_on(board))
+
+        assert "Fewer than 5 have finished" in results.body
+        assert "Mean messages" not in results.body
+
+    def test_lets_nobody_in_once_it_has_ended(self, app, teacher, board):
+        press_at(teacher, board, code_on(board))
+
+        page = Visitor(app).open(f"/class/{code_on(board)}")
+
+        assert "This class is over" in page.body
+        assert page.forms == []
+
+    def test_takes_the_code_however_it_is_typed(self, app, board):
+        pupil = Visitor(app)
+        code = code_on(board).lower()
+        page = pupil.press(pupil.open("/class"), ("code", f" {code[:3]} {code[3:]} "))
+
+        wrong = pupil.press(pupil.open("/class"), ("code", "ABCDEF"))
+
+        assert page.address == f"/class/{code.upper()}"
+        assert (wrong.status, "ABCDEF" in wrong.body) == (422, True)
+
+    def test_makes_each_pupil_somebody_new_on_one_shared_tablet(self, app, database, board):
+        tablet, code = Visitor(app), code_on(board)
+        for _ in range(2):
+            page = tablet.press(tablet.open(f"/class/{code}"), ("year-group", "Year 8"))
+            page = tablet.press(page, ("worries", "mean"))
+            page = tablet.press(page, button=1)
+            assert "Thank you" in tablet.press(page).body
+
+        with database.engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT count(DISTINCT respondent) FROM response")
+            assert rows.scalar() == 2
+
+    def test_opens_to_nobody_with_a_wrong_key(self, app, teacher):
+        page = Visitor(app).open(teacher.address[:-1] + "x")
+
+        assert page.status == 404
+
+
+def _rows(section):
+    return re.findall(r'<th scope="row"[^>]*>([^<]+)</th>\s*<td[^>]*>([^<]+)</td>', section)

@@ -1,0 +1,175 @@
+"""Results by year group: what pupils chose most, counted as they send, with no slow analysis.
+
+A year group of fewer than five is counted together with others, so that no pupil can be told.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from surveys.engine import Survey
+from surveys.questions import OneOf
+from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT, ShownCount, show_officers
+from voice.models import (
+    AnswerRow,
+    Consultation,
+    Lesson,
+    Mention,
+    Response,
+    Theme,
+    ThemeStatus,
+)
+from voice.services.consultations import current_survey
+from voice.services.lessons import YEAR_GROUPS
+from voice.services.results import counting_in
+
+TOP = 3
+NOT_SAID = "Year group not said"
+
+
+@dataclass(frozen=True, slots=True)
+class TopAnswers:
+    """The options chosen most in answer to one question, or the themes raised most."""
+
+    text: str
+    answered: int
+    rows: tuple[tuple[str, ShownCount], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """One year group, or several small ones counted together."""
+
+    label: str
+    people: int
+    questions: tuple[TopAnswers, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroups:
+    """The year groups in their order. `too_few` says that none is large enough to be shown."""
+
+    shown: tuple[YearGroup, ...]
+    people: int
+    too_few: bool
+
+
+def by_year_group(
+    session: Session, consultation: Consultation, lesson: Lesson | None = None
+) -> YearGroups:
+    """Return what each year group chose most, of one lesson or of every one."""
+    chosen = [counting_in(consultation), Response.lesson_id.is_not(None)]
+    if lesson is not None:
+        chosen.append(Response.lesson_id == lesson.id)
+    rows = session.execute(select(Response.id, Response.year_group).where(*chosen))
+    members: defaultdict[str, set[UUID]] = defaultdict(set)
+    for response_id, year_group in rows:
+        members[year_group].add(response_id)
+    merged = merge_small({year: len(them) for year, them in members.items()})
+    given = _given(session, chosen)
+    themes = _themes(session, consultation, chosen)
+    survey = current_survey(consultation)
+    shown = []
+    for years in merged:
+        them = set().union(*(members[year] for year in years))
+        questions = (*_top_options(survey, given, them), *_top_themes(survey, themes, them))
+        shown.append(YearGroup(_label(years), len(them), questions))
+    people = sum(len(them) for them in members.values())
+    return YearGroups(tuple(shown), people, too_few=bool(people) and not shown)
+
+
+def merge_small(people: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """Return the year groups to show, in their order, the small ones joined until large enough.
+
+    Where the small ones together are still too few, the smallest of the others joins them, because
+    what is left out could be found by taking the rest away. Empty when all together are too few.
+    """
+    in_order = [each for each in (*YEAR_GROUPS, "") if people.get(each)]
+    small = [each for each in in_order if people[each] < OFFICERS_SMALLEST_COUNT]
+    large = [each for each in in_order if each not in small]
+    while small and sum(people[each] for each in small) < OFFICERS_SMALLEST_COUNT:
+        if not large:
+            return []
+        smallest = min(large, key=lambda each: people[each])
+        large.remove(smallest)
+        small.append(smallest)
+    together = [tuple(each for each in in_order if each in small)] if small else []
+    return [*((each,) for each in large), *together]
+
+
+def _label(years: Sequence[str]) -> str:
+    named = [each or NOT_SAID for each in years]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]} together"
+
+
+Given = dict[str, list[tuple[UUID, Sequence[str]]]]
+
+
+def _given(session: Session, chosen: Sequence[ColumnElement[bool]]) -> Given:
+    answers = (
+        select(AnswerRow.question, AnswerRow.response_id, AnswerRow.values)
+        .join(Response, Response.id == AnswerRow.response_id)
+        .where(*chosen, AnswerRow.is_on_path)
+    )
+    given: Given = defaultdict(list)
+    for question, response_id, values in session.execute(answers):
+        if values:
+            given[question].append((response_id, values))
+    return given
+
+
+def _themes(
+    session: Session, consultation: Consultation, chosen: Sequence[ColumnElement[bool]]
+) -> dict[str, list[tuple[str, UUID]]]:
+    """Return who raises which signed-off theme, by question; a merged one counts as its whole."""
+    label = func.coalesce(
+        select(Theme.label).where(Theme.id == Theme.merged_into_id).scalar_subquery(), Theme.label
+    )
+    found = (
+        select(Theme.question, label, Mention.response_id)
+        .join(Mention, Mention.theme_id == Theme.id)
+        .join(Response, Response.id == Mention.response_id)
+        .where(
+            *chosen,
+            Theme.consultation_id == consultation.id,
+            Theme.status == ThemeStatus.SIGNED_OFF,
+        )
+    )
+    raised: defaultdict[str, list[tuple[str, UUID]]] = defaultdict(list)
+    for question, name, response_id in session.execute(found):
+        raised[question].append((name, response_id))
+    return raised
+
+
+def _top_options(survey: Survey, given: Given, them: set[UUID]) -> list[TopAnswers]:
+    found = []
+    for question in survey.questions:
+        answered = [values for one, values in given.get(question.code, ()) if one in them]
+        if not isinstance(question, OneOf) or not answered:
+            continue
+        counts = Counter(value for values in answered for value in values)
+        labels = {option.code: option.label for option in question.options}
+        rows = [
+            (labels.get(code, code), show_officers(count, len(answered)))
+            for code, count in counts.most_common(TOP)
+        ]
+        found.append(TopAnswers(question.text, len(answered), tuple(rows)))
+    return found
+
+
+def _top_themes(
+    survey: Survey, raised: Mapping[str, list[tuple[str, UUID]]], them: set[UUID]
+) -> list[TopAnswers]:
+    found = []
+    for question in survey.questions:
+        pairs = {(name, one) for name, one in raised.get(question.code, ()) if one in them}
+        counts = Counter(name for name, _ in sorted(pairs))
+        enough = [pair for pair in counts.most_common(TOP) if pair[1] >= OFFICERS_SMALLEST_COUNT]
+        if enough:
+            rows = tuple((name, show_officers(count, len(them))) for name, count in enough)
+            found.append(TopAnswers(f"Themes: {question.text}", len(them), rows))
+    return found
