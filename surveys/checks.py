@@ -9,12 +9,21 @@ from surveys.checking.links import check_links
 from surveys.checking.options import check_options
 from surveys.checking.paths import check_paths
 from surveys.checking.reading_age import check_reading_age
+from surveys.checking.translations import check_translations
 from surveys.checking.wording import check_wording
 from surveys.engine import Survey
 
 __all__ = ["Finding", "Severity", "check_survey"]
 
-_CHECKS = (check_paths, check_options, check_bands, check_wording, check_links, check_reading_age)
+_CHECKS = (
+    check_paths,
+    check_options,
+    check_bands,
+    check_wording,
+    check_links,
+    check_reading_age,
+    check_translations,
+)
 
 
 def check_survey(survey: Survey) -> tuple[Finding, ...]:

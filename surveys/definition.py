@@ -1,6 +1,6 @@
 """Read a survey from YAML. Every error names the file, the question and the cure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any, get_args
@@ -13,6 +13,8 @@ from surveys.condition_faults import faults_in
 from surveys.conditions import simple_parts
 from surveys.engine import Survey
 from surveys.questions import AnyQuestion
+from surveys.translations import Translation
+from surveys.way_faults import faults_in_ways
 
 MAX_DEFINITION_BYTES = 250_000  # twenty times the longest that we know; read in 3 seconds at most
 # An alias (`*name`) stands for a whole branch, so a few lines can stand for billions of values.
@@ -30,8 +32,10 @@ class DefinitionError(ValueError):
         self.problems = problems
 
 
-def read_survey(text: str, *, name: str = "survey") -> Survey:
-    """Return the survey that this YAML describes.
+def read_survey(
+    text: str, *, name: str = "survey", translations: Sequence[Translation] = ()
+) -> Survey:
+    """Return the survey that this YAML describes, with `translations` beside its own.
 
     Raises:
         DefinitionError: if it is too large, is not YAML, has a key we do not know, repeats a
@@ -43,18 +47,37 @@ def read_survey(text: str, *, name: str = "survey") -> Survey:
     except ValidationError as error:
         faults = _only_causes(error.errors())
         raise DefinitionError(name, [_in_words(each, raw) for each in faults]) from error
+    every = (*survey.translations, *translations)
+    survey = survey.model_copy(update={"translations": every})
     if problems := list(_problems(survey)):
         raise DefinitionError(name, problems)
     return survey
 
 
 def read_survey_file(path: Path) -> Survey:
-    """Return the survey in this file.
+    """Return the survey in this file, with the translations that lie beside it.
+
+    `bus.cy.yaml` is the Welsh of `bus.yaml`.
 
     Raises:
-        DefinitionError: as `read_survey`, and if the file is not there or not UTF-8.
+        DefinitionError: as `read_survey`, and if a file is not there or not UTF-8.
     """
-    return read_survey(read_text_file(path), name=path.name)
+    beside = sorted(path.parent.glob(f"{path.stem}.*{path.suffix}"))
+    translations = [read_translation(read_text_file(each), name=each.name) for each in beside]
+    return read_survey(read_text_file(path), name=path.name, translations=translations)
+
+
+def read_translation(text: str, *, name: str) -> Translation:
+    """Return the translation that this YAML holds.
+
+    Raises:
+        DefinitionError: if it is too large, is not YAML, or has a key we do not know.
+    """
+    raw = read_yaml(text, name=name)
+    try:
+        return Translation.model_validate(raw)
+    except ValidationError as error:
+        raise DefinitionError(name, [_in_words(each, raw) for each in error.errors()]) from error
 
 
 def read_yaml(text: str, *, name: str) -> dict[str, Any]:
@@ -100,7 +123,7 @@ def read_text_file(path: Path) -> str:
 
 def library_codes() -> list[str]:
     """Return the codes of the surveys that come with the service, sorted."""
-    return sorted(path.stem for path in LIBRARY.glob("*.yaml"))
+    return sorted(path.stem for path in LIBRARY.glob("*.yaml") if "." not in path.stem)
 
 
 def read_from_library(code: str) -> Survey:
@@ -185,6 +208,7 @@ def _problems(survey: Survey) -> Iterator[str]:
     """Give a sentence for each thing that makes the survey impossible to ask."""
     for place, problem in problems_between(survey):
         yield f"question {survey.questions[place].code}: {problem}"
+    yield from faults_in_ways(survey)
 
 
 def problems_between(survey: Survey) -> Iterator[tuple[int, str]]:

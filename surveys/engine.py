@@ -5,23 +5,18 @@ The path is worked out from the answers each time and never stored.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pydantic import Field
 
 from surveys.answers import Answer
 from surveys.conditions import is_met
 from surveys.questions import CODE_PATTERN, AnyQuestion, Definition
+from surveys.translations import LANGUAGE_PATTERN, Translation
+from surveys.variants import Audience, Presentation, Variant
+
+__all__ = ["Audience"]  # found here by everybody
 
 Answers = Mapping[str, Answer]
-
-
-class Audience(StrEnum):
-    """For whom a survey is worded."""
-
-    ADULT = "adult"
-    YOUNG = "young"
-    VICTIM = "victim"
 
 
 class About(Definition):
@@ -54,12 +49,32 @@ class Survey(Definition):
     audience: Audience = Audience.ADULT
     about: About
     source: Source | None = None
+    language: str = Field(default="en", pattern=LANGUAGE_PATTERN)  # of every text here
+    presentation: Presentation = Presentation.PLAIN
     questions: tuple[AnyQuestion, ...] = Field(min_length=1)
+    variants: tuple[Variant, ...] = ()  # the first is for whoever chooses none
+    translations: tuple[Translation, ...] = ()
 
     @property
     def is_for_children(self) -> bool:
         """Whether it may open only while the council's helplines are filled in (SAF-2)."""
-        return self.audience is Audience.YOUNG
+        audiences = {self.audience, *(variant.audience for variant in self.variants)}
+        return Audience.YOUNG in audiences
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it can be answered in, English first."""
+        codes = {self.language, *(each.language for each in self.translations)}
+        return tuple(sorted(codes, key=lambda code: (code != "en", code)))
+
+    def variant(self, code: str) -> Variant | None:
+        """Return the variant with this code, the first if there is none, None without variants."""
+        found = (variant for variant in self.variants if variant.code == code)
+        return next(found, next(iter(self.variants), None))
+
+    def translation(self, language: str) -> Translation | None:
+        """Return the translation into this language, or None."""
+        return next((each for each in self.translations if each.language == language), None)
 
     def question(self, code: str) -> AnyQuestion | None:
         """Return the question with this code, or None."""

@@ -37,6 +37,7 @@ class Question(Definition):
 
     code: str = Field(pattern=CODE_PATTERN)
     text: str = Field(min_length=1)
+    symbol: str = ""  # an emoji above the words, where the survey is asked with symbols
     intro: str = ""  # read before the question, when the paper form prints a lead-in
     hint: str = ""
     section: str = ""

@@ -11,7 +11,7 @@ from surveys.questions import FreeText, OneOf, Postcode, Several
 BUTTON_BYTES = 64  # Source: Telegram Bot API, InlineKeyboardButton.callback_data
 EARLY_HELP = read_from_library("early_help_2017")
 EVERY_CODE = library_codes()
-YOUNG = ["chelseas_choice_2015", "hmip_viewpoint", "what_kids_need"]
+YOUNG = ["chelseas_choice_2015", "hmip_viewpoint", "pep_pupil_2017", "what_kids_need"]
 
 
 def numbers_asked_of(capacity):
@@ -20,11 +20,12 @@ def numbers_asked_of(capacity):
 
 
 class TestEverySurvey:
-    def test_is_one_of_five(self):
+    def test_is_one_of_six(self):
         assert EVERY_CODE == [
             "chelseas_choice_2015",
             "early_help_2017",
             "hmip_viewpoint",
+            "pep_pupil_2017",
             "what_kids_need",
             "yos_victim_feedback",
         ]
