@@ -48,7 +48,7 @@ class QuestionWording(Definition):
 
     @field_validator("options", mode="before")
     @classmethod
-    def _a_label_alone_will_do(cls, options: Any) -> Any:
+    def _take_a_label_alone(cls, options: Any) -> Any:
         if not isinstance(options, dict):
             return options
         return {

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from surveys.translations import direction, language_name
 from voice.clock import current_time, date_in_words, day_in_words, moment_in_words
 from voice.config import Settings, read_settings
 from voice.database import Database
@@ -25,6 +26,7 @@ from voice.web.compression import compress
 from voice.web.devices import begin_anew_when_idle
 from voice.web.error_pages import register_error_pages
 from voice.web.headers import add_headers, nonce
+from voice.web.languages import page_direction, plain_words, spoken, words
 from voice.web.public.piles import picture_address
 from voice.web.session import Service, current_officer, is_writing
 
@@ -86,6 +88,9 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["picture_address"] = picture_address
+    app.jinja_env.globals.update(
+        _=words, _plain=plain_words, language_name=language_name, direction=direction
+    )
     app.jinja_env.filters["day"] = day_in_words
     app.jinja_env.filters["date"] = date_in_words
     app.jinja_env.filters["moment"] = moment_in_words
@@ -99,6 +104,8 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
             "audience": "adult",
             "kiosk": g.get("kiosk"),
             "officer": current_officer() if "session" in g else None,
+            "lang": spoken(),
+            "text_direction": page_direction(),
             "static_url": lambda name: url_for("static", filename=name, v=_mark_of(name)),
         }
 

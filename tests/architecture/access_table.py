@@ -33,6 +33,7 @@ ACCESS = {
     "public.paper_pdf": (EVERYBODY, NOBODY),
     "public.paper_document": (EVERYBODY, NOBODY),
     "public.begin": (NOBODY, EVERYBODY),
+    "public.way": (RESPONDENTS, RESPONDENTS),
     "public.chat": (EVERYBODY, NOBODY),
     "public.say": (NOBODY, EVERYBODY),
     "public.come_back": (EVERYBODY, EVERYBODY),

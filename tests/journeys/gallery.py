@@ -75,6 +75,10 @@ def templates() -> Environment:
     environment.globals.update(
         council=COUNCIL, nonce="gallery", static_url=lambda name: f"/static/{name}"
     )
+    environment.globals.update(
+        _=lambda english, **parts: english.format(**parts) if parts else english,
+        _plain=lambda english, **parts: english.format(**parts) if parts else english,
+    )
     return environment
 
 

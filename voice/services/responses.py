@@ -17,7 +17,7 @@ from voice.errors import ConsultationClosedError, NotFoundError, NotYetAnsweredE
 from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
 from voice.services import concerns, keys
 from voice.services.concerns import Heard
-from voice.services.consultations import current_version, fitted
+from voice.services.consultations import current_version, fitted, survey_of
 
 logger = logging.getLogger(__name__)
 
@@ -171,10 +171,25 @@ def set_code(response: Response, code: str) -> None:
 
 def survey_for(response: Response) -> Survey:
     """Return the survey as this person is asked it: as worded when begun, fitted to who answers."""
-    setting = Setting(
-        channel=response.channel.value, variant=response.variant, language=response.language
+    return fitted(response.version, _setting_of(response))
+
+
+def _setting_of(response: Response) -> Setting:
+    variant = survey_of(response.version).variant(response.variant)
+    left_out = variant.leave_out if variant is not None else ()
+    return Setting(
+        channel=response.channel.value,
+        variant=response.variant,
+        language=response.language,
+        keeps=tuple(code for code in left_out if code in response.answers),
     )
-    return fitted(response.version, setting)
+
+
+def change_way(response: Response, *, variant: str, language: str) -> None:
+    """Ask on in another variant or language; every answer stays, and counts as it did."""
+    response.variant = variant
+    response.language = language
+    _mark_path(response)
 
 
 def answers_of(response: Response) -> dict[str, Answer]:

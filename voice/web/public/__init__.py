@@ -2,6 +2,7 @@
 
 from voice.web.public import (
     asking,
+    changing,
     chatting,
     classes,
     doors,
@@ -19,6 +20,7 @@ from voice.web.public.blueprint import blueprint
 __all__ = [
     "asking",
     "blueprint",
+    "changing",
     "chatting",
     "classes",
     "doors",

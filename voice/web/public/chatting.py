@@ -89,6 +89,6 @@ def _draw(
         errors=[("say", error)] if error else [],
         survey=survey,
         is_open=consultation.is_open(now()),
-        **page_setting(consultation, survey.audience.value),
+        **page_setting(consultation, survey),
     )
     return make_response(page, 422 if error else 200)

@@ -88,6 +88,6 @@ def _draw(lesson: Lesson, form: PressForm, *, error: str | None = None) -> Respo
         form=form,
         error=error,
         errors=[("year-group", error)] if error else [],
-        **page_setting(consultation, survey.audience.value),
+        **page_setting(consultation, survey),
     )
     return make_response(page, 422 if error else 200)

@@ -67,7 +67,7 @@ def leave_kiosk(link_code: str) -> ResponseReturnValue:
     """Let this device be an ordinary one again."""
     link, form = _get(link_code), PressForm()
     done = form.validate_on_submit()
-    setting = page_setting(link.consultation, current_survey(link.consultation).audience.value)
+    setting = page_setting(link.consultation, current_survey(link.consultation))
     page = render_template("public/kiosk_off.html", form=form, done=done, link=link, **setting)
     if done:
         return forget_door(Reply(page))

@@ -7,16 +7,16 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.answers import Answer
 from surveys.engine import Survey, next_question, progress_at, question_before
-from surveys.fitting import Setting
 from surveys.questions import AnyQuestion, FreeText
 from voice.errors import NotFoundError
-from voice.models import Channel, Consultation, Response
-from voice.services import assisting, consultations, responses
+from voice.models import Consultation, Response
+from voice.services import assisting, responses
 from voice.web.forms import PressForm
 from voice.web.public.asked import Sent, draw_question
 from voice.web.public.visitors import page_setting
+from voice.web.public.ways import newcomers_survey
 
-ON_A_PAGE = Setting(channel=Channel.WEB.value)
+_TEMPLATES = {"symbols": "public/ask_symbols.html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def get_asked(consultation: Consultation, response: Response | None, code: str) 
         NotFoundError: if the survey asks no such question.
     """
     if response is None:
-        survey, answers = consultations.begun_now(consultation, ON_A_PAGE), {}
+        survey, answers = newcomers_survey(consultation), {}
     else:
         survey, answers = responses.survey_for(response), responses.answers_of(response)
     question = survey.question(code)
@@ -72,7 +72,7 @@ def draw(
     before = question_before(survey, asked.answers, question.code)
     start = url_for(".start", slug=slug)
     page = render_template(
-        "public/ask.html",
+        _TEMPLATES.get(survey.presentation, "public/ask.html"),
         asked=draw_question(question, sent, error=error) | {"helped": asked.helped},
         question=question,
         form=form,
@@ -81,7 +81,7 @@ def draw(
         back=url_for(".ask", slug=slug, code=before.code) if before else start,
         first_words=asked.is_first_free_text,
         survey=survey,
-        **page_setting(asked.consultation, survey.audience.value),
+        **page_setting(asked.consultation, survey),
     )
     return make_response(page, status)
 

@@ -59,6 +59,6 @@ def _draw(
         is_open=consultation.is_open(now()),
         error=error,
         errors=[("worker", error)] if error else [],
-        **page_setting(consultation, current_survey(consultation).audience.value),
+        **page_setting(consultation, current_survey(consultation)),
     )
     return make_response(page, 422 if error else 200)

@@ -28,7 +28,7 @@ def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
         form=PressForm(formdata=None),
         survey=survey,
         is_open=consultation.is_open(now()),
-        **page_setting(consultation, survey.audience.value),
+        **page_setting(consultation, survey),
     )
     return let_go(make_response(page), ANSWERS_COOKIE, consultation.slug)
 
@@ -42,7 +42,7 @@ def thank_and_forget(response: Response) -> Reply:
         response=response,
         survey=survey,
         is_assisted=response.channel is Channel.ASSISTED,
-        **page_setting(response.consultation, survey.audience.value),
+        **page_setting(response.consultation, survey),
     )
     reply = let_go(make_response(page), ANSWERS_COOKIE, slug)
     if kiosk is not None:
@@ -57,8 +57,8 @@ def stop(slug: str) -> ResponseReturnValue:
     response = find_response(slug)
     if response is None:
         return redirect(url_for(".start", slug=slug))
-    audience = responses.survey_for(response).audience.value
-    return render_template("public/stop.html", **page_setting(response.consultation, audience))
+    survey = responses.survey_for(response)
+    return render_template("public/stop.html", **page_setting(response.consultation, survey))
 
 
 @blueprint.get("/consultations/<slug>/reset")

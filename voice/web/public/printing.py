@@ -30,7 +30,7 @@ def paper(slug: str) -> ResponseReturnValue:
         paper=_form(consultation),
         large=_is_large(),
         no_pdf="no_pdf" in request.args,
-        **page_setting(consultation, current_survey(consultation).audience.value),
+        **page_setting(consultation, current_survey(consultation)),
     )
 
 

@@ -7,12 +7,12 @@ from wtforms import StringField
 from voice.errors import NotFoundError
 from voice.models import Consultation
 from voice.services import keys, responses
-from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import find_response, first_key, page_setting, remember
+from voice.web.public.ways import newcomers_survey
 from voice.web.session import current_session, settings
 
 WRONG_CODE = "We do not know that code. Check each letter and number, or start again"
@@ -42,7 +42,7 @@ def save(slug: str) -> ResponseReturnValue:
         code=code,
         errors=[("save", EXPIRED)] if form.is_expired else [],
         address=url_for(".come_back", slug=slug, _external=True),
-        **page_setting(response.consultation, responses.survey_for(response).audience.value),
+        **page_setting(response.consultation, responses.survey_for(response)),
     )
     return page, 422 if form.is_expired else 200
 
@@ -73,6 +73,6 @@ def _draw_come_back(
         form=form,
         error=error,
         errors=[("code", error)] if error else [],
-        **page_setting(consultation, current_survey(consultation).audience.value),
+        **page_setting(consultation, newcomers_survey(consultation)),
     )
     return page, status

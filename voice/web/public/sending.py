@@ -74,7 +74,7 @@ def delete(slug: str) -> ResponseReturnValue:
     response = find_response(slug, to_change=form.is_submitted())
     if response is None:
         return redirect(url_for(".start", slug=slug))
-    setting = page_setting(response.consultation, _audience(response))
+    setting = page_setting(response.consultation, responses.survey_for(response))
     if form.validate_on_submit():
         responses.forget_response(current_session(), response)
         page = render_template("public/deleted.html", **setting)
@@ -101,7 +101,7 @@ def thank_for_telling(slug: str) -> ResponseReturnValue:
         not_meant=not_meant,
         is_alerted=concerns.is_alerted(current_session(), response.id),
         errors=[("telling", EXPIRED)] if form.is_expired else [],
-        **page_setting(response.consultation, _audience(response)),
+        **page_setting(response.consultation, responses.survey_for(response)),
     )
     return page, 422 if form.is_expired else 200
 
@@ -119,13 +119,9 @@ def _draw(
         unkept="unkept" in request.args,
         survey=responses.survey_for(response),
         news=information.published_since(current_session(), response) if editable else None,
-        **page_setting(response.consultation, _audience(response)),
+        **page_setting(response.consultation, responses.survey_for(response)),
     )
     return page, 422 if expired else 200
-
-
-def _audience(response: Response) -> str:
-    return responses.survey_for(response).audience.value
 
 
 def _rows(response: Response, *, editable: bool) -> list[Row]:

@@ -1,11 +1,10 @@
 """What a consultation is about, and the press that begins a response."""
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation, Response
 from voice.services import announcements, consultations, information, responses
-from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.beginning import begin_here
@@ -13,6 +12,7 @@ from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import next_address
 from voice.web.public.kiosk import welcome_on_kiosk
 from voice.web.public.visitors import find_response, page_setting, remember
+from voice.web.public.ways import newcomers_setting, newcomers_survey, ways_in_order
 from voice.web.session import current_session, now, settings
 
 
@@ -47,15 +47,23 @@ def begin(slug: str) -> ResponseReturnValue:
     begun = begin_here(consultation, form.press_key)
     if not begun.response.channel.is_shared:
         responses.add_to_earlier(begun.response, find_response(slug))
+    wanted = newcomers_setting(consultation)
+    responses.change_way(begun.response, variant=wanted.variant, language=wanted.language)
     return remember(redirect(next_address(begun.response)), slug, begun)
 
 
 def _draw_start(
     consultation: Consultation, form: PressForm | None = None, *, status: int = 200
 ) -> ResponseReturnValue:
-    survey = current_survey(consultation)
+    survey = newcomers_survey(consultation)
+    wanted = newcomers_setting(consultation)
     page = render_template(
         "public/start.html",
+        ways=ways_in_order(survey),
+        way=wanted.variant if "way" in request.args else "",
+        language_address=lambda code: url_for(
+            ".start", slug=consultation.slug, language=code, way=request.args.get("way")
+        ),
         form=form or PressForm(formdata=None),
         errors=[("start", EXPIRED)] if form is not None else [],
         survey=survey,
@@ -65,7 +73,7 @@ def _draw_start(
         previous=announcements.find_previous(current_session(), consultation),
         begun=_unsent(find_response(consultation.slug)),
         telegram=settings().council.telegram_name,
-        **page_setting(consultation, survey.audience.value),
+        **page_setting(consultation, survey),
     )
     return page, status
 

@@ -5,11 +5,13 @@ from typing import TypeVar
 from flask import request, url_for
 from werkzeug.wrappers import Response as Reply
 
+from surveys.engine import Audience, Survey
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services import keys, responses
 from voice.services.responses import Begun
 from voice.web.devices import find_kiosk
+from voice.web.languages import ENGLISH, speak
 from voice.web.session import current_session, settings
 
 ANSWERS_COOKIE = "answers"
@@ -66,11 +68,22 @@ def let_go(reply: Answered, cookie: str, slug: str) -> Answered:
     return reply
 
 
-def page_setting(consultation: Consultation, audience: str) -> dict[str, object]:
-    """Return what every page of a consultation passes to its template."""
+def page_setting(consultation: Consultation, survey: Survey) -> dict[str, object]:
+    """Return what every page of a consultation passes to its template, in the survey's language."""
+    speak(survey.language)
     return {
         "consultation": consultation,
-        "audience": audience,
-        "exit_page": audience != "adult",
+        "title": _title(consultation, survey),
+        "audience": survey.audience.value,
+        "presentation": survey.presentation.value,
+        "has_ways": len(survey.variants) > 1 or len(survey.languages) > 1,
+        "exit_page": survey.audience is not Audience.ADULT,
         "demonstration": consultation.demonstration or None,
     }
+
+
+def _title(consultation: Consultation, survey: Survey) -> str:
+    """Return the title as this person reads it: the officers' own, unless they read another."""
+    titles = {variant.title for variant in survey.variants}
+    is_reworded = survey.language != ENGLISH or survey.title in titles
+    return survey.title if is_reworded else consultation.title

@@ -1,0 +1,50 @@
+"""How somebody would like to be asked who has not begun: the way and the language in the address.
+
+A poster or a link can carry them: `/consultations/bus?way=pictures&language=cy`.
+"""
+
+from flask import request
+
+from surveys.engine import Survey
+from surveys.fitting import Setting
+from surveys.variants import Variant, suggested
+from voice.models import Channel, Consultation
+from voice.services.consultations import begun_now, current_survey
+
+MAX_AGE_CHARS = 3
+
+
+def newcomers_survey(consultation: Consultation) -> Survey:
+    """Return the survey as somebody who begins now is asked it, as the address says."""
+    return begun_now(consultation, newcomers_setting(consultation))
+
+
+def newcomers_setting(consultation: Consultation) -> Setting:
+    """Return the way and the language that the form or the address names, where there are such."""
+    survey = current_survey(consultation)
+    way = request.form.get("way") or request.args.get("way", "")
+    language = request.form.get("language") or request.args.get("language", "")
+    return known_setting(survey, way, language)
+
+
+def known_setting(survey: Survey, way: str, language: str) -> Setting:
+    """Return these as a setting; the first variant and the survey's language for strangers."""
+    variant = survey.variant(way)
+    return Setting(
+        channel=Channel.WEB.value,
+        variant=variant.code if variant is not None else "",
+        language=language if language in survey.languages else "",
+    )
+
+
+def ways_in_order(survey: Survey) -> tuple[tuple[Variant, bool], ...]:
+    """Return the variants, the one that suits this person first and marked, if we were told."""
+    age = request.args.get("age", "").strip()
+    years = int(age) if age.isascii() and age.isdigit() and len(age) <= MAX_AGE_CHARS else None
+    needs_pictures = bool(request.args.get("pictures"))
+    if years is None and not needs_pictures:
+        return tuple((each, False) for each in survey.variants)
+    best = suggested(survey.variants, age=years, needs_pictures=needs_pictures)
+    return tuple(
+        (each, each is best) for each in sorted(survey.variants, key=lambda each: each is not best)
+    )
