@@ -40,7 +40,7 @@ def _can_be_asked(survey: Survey, question: AnyQuestion) -> bool:
         return True
     before = _everything_behind(survey, question)
     shorter = survey.model_copy(update={"questions": (*before, question)})
-    ways = product(*(list(_answers_worth_trying(survey, each)) for each in before))
+    ways = product(*(list(answers_worth_trying(survey, each)) for each in before))
     tried = 0
     for way in islice(ways, MAX_WAYS_TRIED):
         tried += 1
@@ -62,7 +62,7 @@ def _everything_behind(survey: Survey, question: AnyQuestion) -> list[AnyQuestio
     return [each for each in survey.questions if each.code in behind]
 
 
-def _answers_worth_trying(survey: Survey, question: AnyQuestion) -> Iterator[Answer | None]:
+def answers_worth_trying(survey: Survey, question: AnyQuestion) -> Iterator[Answer | None]:
     """Give the answers that any condition could tell apart; None is no answer yet."""
     yield None
     if not question.required:

@@ -48,7 +48,7 @@ class Sketch:
 
     def definition(self) -> dict[str, Any]:
         """Return what a survey file would hold."""
-        return {**self.heading, "questions": [dict(each.written) for each in self.questions]}
+        return {**self.heading, "questions": [_in_order(each.written) for each in self.questions]}
 
     def find(self, key: str) -> Sketched | None:
         """Return the question with this key, or None."""
@@ -123,6 +123,11 @@ def add(sketch: Sketch, written: Mapping[str, Any], *, place: int | None = None)
     return replace(sketch, questions=questions, next_key=sketch.next_key + 1)
 
 
+def with_heading(sketch: Sketch, heading: Mapping[str, Any]) -> Sketch:
+    """Keep what was typed about the survey as a whole."""
+    return replace(sketch, heading=heading)
+
+
 def rewrite(
     sketch: Sketch, key: str, written: Mapping[str, Any], *, aside: Mapping[str, Any] | None = None
 ) -> Sketch:
@@ -178,6 +183,12 @@ def free_code(sketch: Sketch, wanted: str) -> str:
     while f"{wanted[: MAX_CODE_CHARS - 4]}_{number}" in taken:
         number += 1
     return f"{wanted[: MAX_CODE_CHARS - 4]}_{number}"
+
+
+def _in_order(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a question with its code and its kind first, as people read a file."""
+    first = {name: written[name] for name in ("code", "kind") if name in written}
+    return {**first, **written}
 
 
 def _with(sketch: Sketch, questions: tuple[Sketched, ...]) -> Sketch:

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from surveys.drafting.sketch import add, blank_sketch
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation, make_response
 from tests.stores import new_sqlite
@@ -21,6 +22,7 @@ from voice.models import (
 )
 from voice.services import keys, lessons
 from voice.services.concerns import Heard, screen_words
+from voice.services.drafts import start_draft
 
 # Words by which a page that shows them to the wrong person is known.
 ANSWER = "canary-of-an-answer more buses please"
@@ -73,6 +75,10 @@ def build_world(folder):
         for person, (role, team) in STAFF.items():
             officer = make_officer(session, role=role, team=team)
             world.cookies[person] = ("officer", person, "/")
+            if person == "officer":
+                sketch = add(blank_sketch("Ours"), {"kind": "free_text", "text": "What?"})
+                draft = start_draft(session, sketch, officer, now=NOON)
+                world.named |= {"draft_id": draft.id, "key": "q1"}
             session.add(SignIn(key_hash=keys.hash_key(person), officer_id=officer.id,
                                began_at=NOON, seen_at=NOON))  # fmt: skip
     database.close()
@@ -92,7 +98,7 @@ def _add_words(session, ours, world):
                     press_key="a press of a notice")  # fmt: skip
     session.add_all([outcome, notice])
     session.flush()
-    world.named = {"slug": "ours", "code": "important", "concern_id": concern.id,
+    world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours),
                    "filename": "voice.css"}  # fmt: skip

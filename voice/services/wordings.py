@@ -3,18 +3,33 @@
 Whoever has begun finishes on the wording they began with; every response keeps its version.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveys.differences import Difference, compare_surveys
-from surveys.engine import Survey
 from voice.config import Council
 from voice.errors import ChangedMeanwhileError, ConsultationNotReadyError
-from voice.models import Consultation, Draft, Officer, SurveyVersion
+from voice.models import Consultation, Draft, Officer, Response, SurveyVersion
 from voice.services import audit, consultations
+from voice.services.consultations import Opening
 from voice.services.drafts import Checked, check_draft
+
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One wording of a survey: how many began with it, and how it differs from the one before."""
+
+    number: int
+    since: datetime
+    begun: int
+    differences: tuple[Difference, ...]
 
 
 def what_changes(draft: Draft, consultation: Consultation) -> tuple[Difference, ...]:
@@ -64,6 +79,48 @@ def publish_wording(
     return version
 
 
+def open_draft(
+    session: Session,
+    draft: Draft,
+    opening: Opening,
+    *,
+    officer: Officer,
+    council: Council,
+    now: datetime,
+) -> Consultation:
+    """Open a consultation that asks the draft.
+
+    Raises:
+        ConsultationNotReadyError: as `check_ready`, or if it would close before it opens.
+        ChangedMeanwhileError: if the draft was published before.
+    """
+    checked = check_draft(draft)
+    check_ready(checked, council)
+    if draft.published_at is not None:
+        raise ChangedMeanwhileError("draft")
+    consultation = consultations.open_consultation(
+        session, checked.survey, opening, council=council, now=now
+    )
+    draft.published_at = now
+    draft.for_consultation_id = consultation.id
+    draft.from_version = consultations.current_version(consultation).number
+    audit.record(session, officer, "consultation opened", consultation.id, now=now)
+    return consultation
+
+
+def find_consultation(session: Session, draft: Draft) -> Consultation | None:
+    """Return the consultation whose next wording this draft is, or that was opened with it."""
+    if draft.for_consultation_id is None:
+        return None
+    return session.get(Consultation, draft.for_consultation_id)
+
+
+def is_free_slug(session: Session, slug: str) -> bool:
+    """Return whether a consultation may have this address."""
+    is_one = re.fullmatch(_SLUG, slug) is not None
+    return is_one and consultations.find_by_slug(session, slug) is None
+
+
 def check_ready(checked: Checked, council: Council) -> None:
     """Make sure that a draft may be asked.
 
@@ -78,8 +135,24 @@ def check_ready(checked: Checked, council: Council) -> None:
         raise ConsultationNotReadyError("helplines")
 
 
-def asked_as(consultation: Consultation, number: int) -> Survey | None:
-    """Return the survey as its version of this number words it, or None."""
-    found = (each for each in consultation.versions if each.number == number)
-    version = next(found, None)
-    return consultations.survey_of(version) if version is not None else None
+def list_wordings(session: Session, consultation: Consultation) -> list[Worded]:
+    """Return every wording of a consultation's survey, newest first."""
+    counted = select(Response.survey_version_id, func.count()).group_by(Response.survey_version_id)
+    found = session.execute(counted.where(Response.consultation_id == consultation.id))
+    begun = {version_id: number for version_id, number in found}
+    versions = [None, *consultation.versions]
+    worded = [
+        Worded(
+            number=after.number,
+            since=max(after.created_at, consultation.opens_at),
+            begun=begun.get(after.id, 0),
+            differences=_between(before, after) if before is not None else (),
+        )
+        for before, after in pairwise(versions)
+        if after is not None
+    ]
+    return worded[::-1]
+
+
+def _between(before: SurveyVersion, after: SurveyVersion) -> tuple[Difference, ...]:
+    return compare_surveys(consultations.survey_of(before), consultations.survey_of(after))

@@ -5,6 +5,11 @@ from voice.web.officers import (
     classes,
     closing,
     concerns,
+    draft,
+    draft_publishing,
+    draft_question,
+    draft_trying,
+    drafts,
     entering,
     informing,
     links,
@@ -13,8 +18,10 @@ from voice.web.officers import (
     responses,
     results,
     sign_in,
+    survey_files,
     theme_changes,
     themes,
+    wordings,
 )
 from voice.web.officers.blueprint import blueprint
 
@@ -24,6 +31,11 @@ __all__ = [
     "classes",
     "closing",
     "concerns",
+    "draft",
+    "draft_publishing",
+    "draft_question",
+    "draft_trying",
+    "drafts",
     "entering",
     "informing",
     "links",
@@ -32,6 +44,8 @@ __all__ = [
     "responses",
     "results",
     "sign_in",
+    "survey_files",
     "theme_changes",
     "themes",
+    "wordings",
 ]

@@ -27,6 +27,13 @@ class Way:
 WAYS = (
     Way(
         ASK,
+        "officers.list_wordings",
+        "The survey and its wordings",
+        "change it while it is open, copy it, see what changed",
+        EDITOR_ROLES,
+    ),
+    Way(
+        ASK,
         "officers.list_links",
         "Links and QR codes",
         "for posters, newsletters, ambassadors, library screens and schools",

@@ -1,0 +1,99 @@
+"""What the author's desk calls each field and each kind of question, in plain words."""
+
+from collections.abc import Mapping
+
+KIND_NAMES: Mapping[str, str] = {
+    "choice": "Choose one",
+    "several": "Choose any",
+    "scale": "A scale, such as agree to disagree",
+    "faces": "Faces",
+    "free_text": "Their own words",
+    "short_text": "A few words",
+    "number": "A number",
+    "percent": "A percentage",
+    "date": "A date, or part of one",
+    "time": "A time of day",
+    "postcode": "A postcode (only its first half is kept)",
+    "ranking": "Put in order",
+    "grid": "Several questions with the same answers",
+    "picture_choice": "Choose a picture",
+    "card_sort": "Sort cards",
+    "pair": "Start and end",
+    "photo": "A photo",
+    "drawing": "A drawing",
+    "voice_note": "A voice note",
+    "file": "A file",
+    "information": "A page to read, with nothing to answer",
+    "consent": "Ask for consent",
+}
+KIND_HINTS: Mapping[str, str] = {
+    "choice": "One answer from a list",
+    "several": "Tick all that apply",
+    "scale": "One answer from a list in order",
+    "faces": "Up to five faces, each with its word",
+    "free_text": "A box with room for as much as they like",
+    "short_text": "One line",
+}
+LABELS: Mapping[str, str] = {
+    "about": "The start page",
+    "ask_if": "Who is asked",
+    "audience": "Who it is for",
+    "code": "Short name",
+    "exclusive": "Goes with no other answer, like “None of these”",
+    "fewest": "Fewest answers",
+    "highest": "Highest",
+    "hint": "Hint",
+    "intro": "Lead-in",
+    "label": "Words",
+    "lowest": "Lowest",
+    "max_chars": "Most characters",
+    "minutes": "How many minutes it takes",
+    "most": "Most answers",
+    "options": "Answers to choose from",
+    "paper": "Other ways to answer on paper",
+    "phone": "Other ways to answer by phone",
+    "precision": "How much of the date",
+    "printed_note": "Words for the paper form only",
+    "printed_number": "Number on the paper form",
+    "reconstructed": "The wording is ours, not the paper’s",
+    "required": "People have to answer this",
+    "section": "Section",
+    "source": "Where the wording comes from",
+    "specify": "Asks for words as well, like “Other, please say”",
+    "symbol": "Symbol",
+    "text": "Question",
+    "thanks": "Thank-you words at the end",
+    "title": "Title",
+    "what": "What it is about",
+    "what_happens": "What happens with the answers, and when",
+    "who_for": "Who should answer",
+    "who_reads": "Who reads the answers",
+    "why": "Why you ask",
+    "worry": "Choosing this may mean that somebody needs help",
+}
+HINTS: Mapping[str, str] = {
+    "code": "Heads the column in a spreadsheet. Small letters, digits and _. "
+    "Best left alone once people have answered.",
+    "hint": "Help with answering, in one short sentence.",
+    "intro": "Read before the question.",
+    "printed_note": "Such as “please circle”. Never shown on a screen.",
+    "required": "Leave this open if you can: people stop at questions they cannot pass.",
+    "section": "A heading over this question and the next ones with the same section.",
+    "symbol": "An emoji, shown beside the words.",
+    "thanks": "Shown when the answers have been sent in.",
+    "who_reads": "In plain words: people decide by this how open they are.",
+    "text": "Ask one thing, in words that your readers use.",
+}
+VALUES: Mapping[str, str] = {
+    "adult": "Adults",
+    "day": "Day, month and year",
+    "month": "Month and year",
+    "victim": "Victims of crime",
+    "year": "Year only",
+    "young": "Children and young people",
+}
+# Texts that may be longer than a line.
+LONG = frozenset(
+    {"text", "intro", "what", "why", "who_for", "what_happens", "who_reads", "paper", "phone",
+     "thanks", "note", "printed_note", "description", "alternative", "body"}
+)  # fmt: skip

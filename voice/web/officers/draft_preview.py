@@ -1,0 +1,52 @@
+"""A question as a phone and a chat show it, side by side; nothing here is kept."""
+
+from dataclasses import replace
+from typing import Any
+
+from surveys.answers import Answer
+from surveys.engine import Survey, progress_at
+from surveys.prompts import COMMAND_OF, answer_in_words, ask
+from surveys.turns import Message, Stage, State
+from voice.web.public.asked import Sent, draw_question
+
+_NOBODY = State(session="preview", stage=Stage.ASKING)
+
+
+def preview_of(
+    survey: Survey | None,
+    code: str,
+    *,
+    answers: dict[str, Answer] | None = None,
+    sent: Sent | None = None,
+    error: str | None = None,
+) -> dict[str, Any] | None:
+    """Return a question as both panels draw it, to somebody with these answers; None without it."""
+    question = survey.question(code) if survey is not None else None
+    if survey is None or question is None:
+        return None
+    given = answers or {}
+    message = ask(survey, replace(_NOBODY, asking=code, answers=given), question)
+    return {
+        "asked": draw_question(question, sent, error=error),
+        "question": question,
+        "progress": progress_at(survey, given, code),
+        "audience": survey.audience.value,
+        "text": message.text,
+        "choices": _buttons(message, quiet=False),
+        "quiet": _buttons(message, quiet=True),
+        "history": [
+            (each.text, answer_in_words(each, given[each.code]))
+            for each in survey.path(given)
+            if each.code in given
+        ],
+    }
+
+
+def _buttons(message: Message, *, quiet: bool) -> list[str]:
+    """Return the words of the buttons that answer, or of those that stand back behind them."""
+    return [
+        button.label
+        for row in message.rows
+        for button in row
+        if (button.token.rpartition(".")[2] in COMMAND_OF) is quiet
+    ]
