@@ -24,6 +24,7 @@ from surveys.questions import (
     Time,
 )
 from surveys.refusals import AnswerRefusedError, Refusal
+from surveys.statements import Information
 from surveys.times import read_time
 
 __all__ = ["AnswerRefusedError", "Refusal"]  # found here by everybody
@@ -72,6 +73,8 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
         AnswerRefusedError: if it is missing but required, is no option, or is out of bounds.
     """
     given = tuple(each for each in map(storable, raw) if each.strip())
+    if isinstance(question, Information):
+        return Answer(question.code)  # it was shown: there is nothing to answer
     if not given:
         if question.required:
             raise AnswerRefusedError(question.code, Refusal.MISSING)

@@ -4,20 +4,23 @@ from dataclasses import replace
 
 from surveys import wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
-from surveys.engine import Survey, next_question, question_before
+from surveys.engine import Survey, is_declined, next_question, question_before
 from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
 from surveys.prompts import (
     AGAIN,
     CARRY_ON,
     COMMAND_OF,
+    NEXT,
     YES,
     answer_in_words,
     ask,
     carry_on_row,
     prompt_for,
+    told_in,
 )
 from surveys.questions import CardSort, Grid, OneOf, Several
 from surveys.sorting import put, say_pile, take_back
+from surveys.statements import Information
 from surveys.turns import (
     BeginAgain,
     Button,
@@ -42,7 +45,7 @@ from surveys.turns import (
     Turn,
     WishToHear,
 )
-from surveys.typed import SAY_NO, SAY_YES, command_in, find_options, plain
+from surveys.typed import SAY_GO_ON, SAY_NO, SAY_YES, command_in, find_options, plain
 from surveys.wording_parts import not_understood, part_said
 
 _WAITS_FOR_ANSWER = frozenset({Stage.ASKING, Stage.OTHER, Stage.WISH})
@@ -196,6 +199,10 @@ def _with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
     """Put what was chosen under its question, in place of the buttons that have done their work."""
     question = survey.question(state.asking)
     kept = [effect.answer for effect in turn.effects if isinstance(effect, KeepAnswer)]
+    if isinstance(question, Information) and kept:
+        return replace(
+            turn, messages=(Message(told_in(question), style=Style.EDIT), *turn.messages)
+        )
     if question is None or not kept or state.stage is not Stage.ASKING:
         return turn
     echo = wording.you_said(question.text, answer_in_words(question, kept[0]))
@@ -208,6 +215,8 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
         return _on_pile(survey, state, question, value, scene)
     if isinstance(question, IN_PARTS):
         return _on_part(survey, state, take_tap(question, state.picks, value), scene)
+    if isinstance(question, Information) and value == NEXT:
+        return _read(survey, state, (), scene)
     if isinstance(question, Several) and value == DONE:
         return _read(survey, state, state.picks, scene)
     option = question.option(value) if isinstance(question, OneOf) else None
@@ -306,6 +315,8 @@ def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> T
         return _on_pile(survey, state, question, text, scene)
     if isinstance(question, IN_PARTS):
         return _on_typed_part(survey, state, question, text, scene)
+    if isinstance(question, Information) and plain(text) not in SAY_GO_ON:
+        return _show(survey, state, scene, first=Message(wording.READ_ON))
     if not isinstance(question, OneOf):
         return _read(survey, state, (text,), scene)
     if isinstance(question, Several) and plain(text) == plain(wording.DONE_CHOOSING):
@@ -344,6 +355,10 @@ def _read(
 
 def _keep(survey: Survey, state: State, answer: Answer, scene: Scene) -> Turn:
     answers = {**state.answers, answer.question: answer}
+    question = survey.question(answer.question)
+    if question is not None and is_declined(question, answers):
+        gone = State(session=state.session, step=state.step + 1, stage=Stage.STOPPED)
+        return Turn(gone, (Message(wording.not_agreed(scene)),), (Forget(),))
     new = replace(state, stage=Stage.ASKING, picks=(), answers=answers)
     return _go_on(survey, new, scene, effects=(KeepAnswer(answer),))
 

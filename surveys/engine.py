@@ -6,11 +6,12 @@ The path is worked out from the answers each time and never stored.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from surveys.answers import Answer
 from surveys.conditions import is_met
 from surveys.questions import CODE_PATTERN, AnyQuestion, Definition
+from surveys.statements import Consent
 from surveys.translations import LANGUAGE_PATTERN, Translation
 from surveys.variants import Audience, Presentation, Variant
 
@@ -55,6 +56,12 @@ class Survey(Definition):
     variants: tuple[Variant, ...] = ()  # the first is for whoever chooses none
     translations: tuple[Translation, ...] = ()
 
+    @field_validator("questions")
+    @classmethod
+    def _equality_last(cls, questions: tuple[AnyQuestion, ...]) -> tuple[AnyQuestion, ...]:
+        """Put the questions about who answers last, wherever the file has them."""
+        return tuple(sorted(questions, key=lambda question: question.equality))
+
     @property
     def is_for_children(self) -> bool:
         """Whether it may open only while the council's helplines are filled in (SAF-2)."""
@@ -84,7 +91,7 @@ class Survey(Definition):
         """Return the questions that somebody with these answers is asked, in order.
 
         An answer that is itself off the path opens nothing: changing an early answer closes
-        everything that depended on it.
+        everything that depended on it. Where a required consent is not given, all ends.
         """
         on_path: list[AnyQuestion] = []
         heard: dict[str, Answer] = {}
@@ -93,6 +100,8 @@ class Survey(Definition):
                 on_path.append(question)
                 if question.code in answers:
                     heard[question.code] = answers[question.code]
+                if is_declined(question, answers):
+                    break
         return tuple(on_path)
 
 
@@ -102,6 +111,14 @@ class Progress:
 
     number: int
     total: int
+
+
+def is_declined(question: AnyQuestion, answers: Answers) -> bool:
+    """Return whether this is a required consent that was not given, so that nothing is kept."""
+    given = answers.get(question.code)
+    return (
+        given is not None and isinstance(question, Consent) and question.is_declined(given.values)
+    )
 
 
 def next_question(survey: Survey, answers: Answers) -> AnyQuestion | None:
@@ -123,7 +140,7 @@ def question_before(survey: Survey, answers: Answers, code: str) -> AnyQuestion 
 
 def progress_at(survey: Survey, answers: Answers, code: str) -> Progress:
     """Return how far along the question with this code is; the end, if it is not on the path."""
-    codes = [question.code for question in survey.path(answers)]
+    codes = [question.code for question in survey.path(answers) if question.takes_answer]
     number = codes.index(code) + 1 if code in codes else len(codes)
     return Progress(number, len(codes))
 

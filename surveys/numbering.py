@@ -9,15 +9,14 @@ def numbers_on_paper(survey: Survey) -> dict[str, str]:
     """Return the number of each question by its code: the one that the paper form prints.
 
     Where a form prints only some, the others have letters, so that no printed number moves;
-    where it prints none, they are numbered in order from 1.
+    where it prints none, they are numbered in order from 1. A page that asks nothing has none.
     """
-    if not any(question.printed_number for question in survey.questions):
-        return {each.code: str(place) for place, each in enumerate(survey.questions, start=1)}
-    unprinted = [each for each in survey.questions if each.printed_number is None]
+    asked = [question for question in survey.questions if question.takes_answer]
+    if not any(question.printed_number for question in asked):
+        return {each.code: str(place) for place, each in enumerate(asked, start=1)}
+    unprinted = [each for each in asked if each.printed_number is None]
     letters = {each.code: _letters(place) for place, each in enumerate(unprinted)}
-    return {
-        each.code: letters.get(each.code, str(each.printed_number)) for each in survey.questions
-    }
+    return {each.code: letters.get(each.code, str(each.printed_number)) for each in asked}
 
 
 def _letters(place: int) -> str:

@@ -7,10 +7,12 @@ from surveys.measures import MEASURES
 from surveys.parts import DONE, IN_PARTS, LEAVE_OUT, UNDO, InParts
 from surveys.questions import AnyQuestion, CardSort, Choice, Grid, OneOf, Ranking, Several
 from surveys.readback import words_of
+from surveys.statements import Consent, Information
 from surveys.turns import Button, Message, Picture, Scene, Stage, State
 
 # Button values that are no option codes: a code cannot begin with a dash.
 SKIP, BACK, STOP, HELP = "-skip", "-back", "-stop", "-help"
+NEXT = "-next"  # go on from a page that asks nothing
 YES, NO, CARRY_ON, AGAIN = "-yes", "-no", "-on", "-again"
 COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help"}
 TICK = "✅"  # before an option chosen so far, where several may be
@@ -45,9 +47,12 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     """Return the question with its options, or the request for the words that go with one."""
     if state.stage is Stage.OTHER:
         return Message(wording.SPECIFY, _navigation(state, question))
+    if isinstance(question, Information):
+        on = (button(state, wording.GO_ON, NEXT),)
+        return Message(told_in(question), (on, *_navigation(state, question)))
     progress = progress_at(survey, state.answers, question.code)
     parts = [wording.progress(progress.number, progress.total)]
-    parts += [part for part in (question.intro, question.text, question.hint) if part]
+    parts += [part for part in (question.intro, told_in(question), question.hint) if part]
     if isinstance(question, CardSort):
         return _ask_card(state, question, parts)
     if isinstance(question, IN_PARTS):
@@ -82,6 +87,13 @@ def _pictures(question: AnyQuestion) -> tuple[Picture, ...]:
         return ()
     numbered = enumerate(question.options, start=1)
     return tuple(Picture(o.picture, f"{place}. {o.label}") for place, o in numbered if o.picture)
+
+
+def told_in(question: AnyQuestion) -> str:
+    """Return the question, with all that an information page or a consent tells."""
+    if isinstance(question, Information | Consent):
+        return "\n\n".join((question.text, *question.paragraphs))
+    return question.text
 
 
 def answer_in_words(question: AnyQuestion, answer: Answer) -> str:
@@ -150,7 +162,8 @@ def _ranking_rows(state: State, question: Ranking) -> Rows:
 
 
 def _navigation(state: State, question: AnyQuestion) -> Rows:
-    skip = () if question.required else (button(state, wording.SKIP, SKIP),)
+    is_asked = question.takes_answer and not question.required
+    skip = () if not is_asked else (button(state, wording.SKIP, SKIP),)
     return (
         (*skip, button(state, wording.BACK, BACK), button(state, wording.STOP, STOP)),
         (button(state, wording.HELP, HELP),),

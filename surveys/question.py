@@ -42,9 +42,16 @@ class Question(Definition):
     hint: str = ""
     section: str = ""
     required: bool = False
+    page: str = Field(default="", pattern=f"^$|{CODE_PATTERN}")  # those of one name share a page
+    equality: bool = False  # about who answers: asked last, optional, and kept apart
     ask_if: Condition | None = None
     printed_number: int | None = None  # the number on the paper form
     printed_note: str = ""  # paper-only words ("please circle"), kept for the print form
+
+    @property
+    def takes_answer(self) -> bool:
+        """Whether anything is asked; an information page asks nothing."""
+        return True
 
 
 class OneOf(Question):

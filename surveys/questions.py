@@ -12,6 +12,7 @@ from surveys.cards import CardSort
 from surveys.dates import Precision, read_date
 from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.question import CODE_PATTERN, Definition, OneOf, Option, Question
+from surveys.statements import Consent, Information
 
 __all__ = [  # found here by everybody
     "CODE_PATTERN",
@@ -158,6 +159,8 @@ AnyQuestion = Annotated[
     | Number
     | Date
     | Time
-    | Postcode,
+    | Postcode
+    | Information
+    | Consent,
     Field(discriminator="kind"),
 ]

@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     SAME_PLACE = "same_place"
     EMPTY_PLACE = "empty_place"
     ROWS_LEFT = "rows_left"
+    NOT_AGREED = "not_agreed"
 
 
 class AnswerRefusedError(ValueError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.answers import Answer, AnswerRefusedError, Refusal, read_answer
 from surveys.conditions import is_met
-from surveys.engine import Survey
+from surveys.engine import Survey, is_declined
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,15 @@ def read_sheet(survey: Survey, written: Mapping[str, Written]) -> Sheet:
     """Read every question of a form as `read_answer` does.
 
     One on the path that was left empty is skipped; one off the path that was left empty was
-    never asked, even when it is required. What stands beside one off the path is kept.
+    never asked, even when it is required. What stands beside one off the path is kept. A form
+    whose required consent was not given may not be kept.
     """
     answers: dict[str, Answer] = {}
     refusals: dict[str, Refusal] = {}
     heard: dict[str, Answer] = {}
     for question in survey.questions:
+        if not question.takes_answer:
+            continue
         is_asked = question.ask_if is None or is_met(question.ask_if, heard)
         given = written.get(question.code, Written())
         if given.is_blank and not is_asked:
@@ -49,6 +52,8 @@ def read_sheet(survey: Survey, written: Mapping[str, Written]) -> Sheet:
             refusals[question.code] = refused.refusal
             continue
         answers[question.code] = answer
+        if is_declined(question, answers):
+            refusals[question.code] = Refusal.NOT_AGREED
         if is_asked:
             heard[question.code] = answer
     return Sheet(answers, refusals)

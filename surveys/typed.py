@@ -23,6 +23,7 @@ COMMANDS = {
 SAY_YES = frozenset(
     {"yes", "y", "ok", "okay", "yeah", "yep", "sure", "1", "👍", "start", "carry on"}
 )
+SAY_GO_ON = SAY_YES | {"continue", "next", "go on"}
 SAY_NO = frozenset({"no", "n", "nope", "no thanks", "no thank you", "2", "👎"})
 
 

@@ -12,6 +12,7 @@ NO_START = "No, thank you"
 SKIP, BACK, STOP, HELP = "Skip", "Back", "Stop", "Get help now"
 DONE_CHOOSING = "Done"
 CARRY_ON = "Carry on"
+GO_ON = "Continue"
 YES_TELL, NO_TELL = "Yes, tell me", "No, thanks"
 YES_DELETE, NO_DELETE = "Yes, delete them", "No, keep them"
 AGAIN = "Answer again"
@@ -60,6 +61,7 @@ NOTHING_OPEN = (
 IN_GROUP = "I only talk in private. Please open a chat with me alone: {address}"
 BROKEN = "Sorry, something went wrong here. Please send that again, or send /start."
 SKIPPED = "(skipped)"
+READ_ON = "There is nothing to answer here, so we did not keep that. Press Continue to go on."
 NO_MORE = "We will send you nothing more. Thank you for your answers; they are kept."
 HOW_TO_STOP = "To get no more messages, send stop."
 UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
@@ -82,6 +84,7 @@ REFUSED = {
     Refusal.SAME_PLACE: "Please give each one a place of its own.",
     Refusal.EMPTY_PLACE: "Please leave no place empty.",
     Refusal.ROWS_LEFT: "Please choose one for each.",
+    Refusal.NOT_AGREED: "You do not agree, so we keep nothing.",
     Refusal.NOT_A_TIME: "That is no time we know. Please type it like this: 3.30pm",
 }
 _TYPE_DATE = {
@@ -163,6 +166,16 @@ def help_card(scene: Scene) -> str:
         f"If you or someone else is in danger, ring 999.\n\n{lines}\n\n"
         "In this chat: /skip leaves a question out, /back goes to the one before, /stop stops, "
         "/delete deletes your answers."
+    )
+
+
+def not_agreed(scene: Scene) -> str:
+    """Say kindly that nothing more is asked and nothing is kept, and where help is."""
+    lines = "\n".join(scene.helplines)
+    return (
+        "That is fine. You do not agree, so we ask you nothing more. We kept nothing of what you "
+        "answered here. If you told us about danger, those who look after safety keep that.\n\n"
+        f"If you need help:\n{lines}\n\nIf you change your mind, send /start."
     )
 
 

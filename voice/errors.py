@@ -33,6 +33,10 @@ class NotYetAnsweredError(VoiceError):
     """The response cannot be sent in yet: a required question has no answer."""
 
 
+class NotAgreedError(VoiceError):
+    """The response may not be kept: a consent that it rests on was not given."""
+
+
 class ReceivedOnRefusedError(VoiceError):
     """An answer cannot have been received on this day; the message is `future` or `early`."""
 

@@ -29,6 +29,7 @@ ACCESS = {
     "public.health": (EVERYBODY, NOBODY),
     # Answering. Words sent by a browser that lost its key begin a response of their own.
     "public.start": (EVERYBODY, NOBODY),
+    "public.declined": (EVERYBODY, NOBODY),
     "public.paper": (EVERYBODY, NOBODY),
     "public.paper_pdf": (EVERYBODY, NOBODY),
     "public.paper_document": (EVERYBODY, NOBODY),

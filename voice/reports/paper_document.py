@@ -67,7 +67,7 @@ def _write_question(document: Any, question: PaperQuestion, *, line: str) -> Non
     _write(document, question.only_if, bold=True)
     _write(document, question.intro)
     before = len(document.paragraphs)
-    document.add_heading(printable(f"{question.number}. {question.text}"), level=2)
+    document.add_heading(printable(question.heading), level=2)
     for words in question.notes:
         _write(document, words)
     for option in question.options:

@@ -12,6 +12,7 @@ from surveys.questions import (
     OneOf,
     Several,
 )
+from surveys.statements import Consent, Information
 from voice.clock import moment_in_words
 from voice.reports.paper_routing import go_to, only_if
 
@@ -19,6 +20,8 @@ LINES_FOR_WORDS = 7
 TICK_ONE = "Tick one box."
 TICK_EACH = "Tick one box in each row."
 TICK_ALL = "Tick all that apply."
+TICK_TO_AGREE = "Tick the box if you agree."
+NOT_WITHOUT = "Tick the box if you agree. If you do not agree, please do not send this form."
 _TICK_ALONE = "If you tick ‘{label}’, tick nothing else."
 
 
@@ -34,7 +37,7 @@ class PaperOption:
 class PaperQuestion:
     """One question as it is printed. `lines` is how many empty lines follow for writing."""
 
-    number: str
+    number: str  # empty for words that ask nothing
     text: str
     section: str  # empty where the section goes on
     only_if: str  # for whom this and what follows is; empty where nothing changes
@@ -45,6 +48,11 @@ class PaperQuestion:
     columns: tuple[str, ...]
     lines: int
     go_to: tuple[str, ...]  # where to go on, by what was answered
+
+    @property
+    def heading(self) -> str:
+        """Return the text after its number, if it has one."""
+        return f"{self.number}. {self.text}" if self.number else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +92,14 @@ def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestio
     before = survey.questions[place - 1].section if place else ""
     options = question.options if isinstance(question, OneOf) else ()
     rows, columns = _table(question)
+    options = options[:1] if isinstance(question, Consent) else options  # one box: I agree
     return PaperQuestion(
-        number=numbers_on_paper(survey)[question.code],
+        number=numbers_on_paper(survey).get(question.code, ""),
         text=question.text,
         section=question.section if question.section != before else "",
         only_if=only_if(survey, place),
         intro=question.intro,
-        notes=tuple(note for note in (question.hint, *_notes(question)) if note),
+        notes=tuple(note for note in (*_told(question), question.hint, *_notes(question)) if note),
         options=tuple(PaperOption(each.label, each.specify) for each in options),
         rows=rows,
         columns=columns,
@@ -108,12 +117,18 @@ def _table(question: AnyQuestion) -> tuple[tuple[str, ...], tuple[str, ...]]:
             return (), ()
 
 
+def _told(question: AnyQuestion) -> tuple[str, ...]:
+    return question.paragraphs if isinstance(question, Information | Consent) else ()
+
+
 def _notes(question: AnyQuestion) -> tuple[str, ...]:
     """Return how to answer: in the words that the paper prints, or else in ours."""
     match question:
         case Several(options=options):
             alone = (_TICK_ALONE.format(label=each.label) for each in options if each.exclusive)
             return (question.printed_note or TICK_ALL, *alone)
+        case Consent():
+            return (question.printed_note or (NOT_WITHOUT if question.required else TICK_TO_AGREE),)
         case OneOf():
             return (question.printed_note or TICK_ONE,)
         case CardSort():
@@ -124,7 +139,7 @@ def _notes(question: AnyQuestion) -> tuple[str, ...]:
 
 def _lines(question: AnyQuestion) -> int:
     match question:
-        case OneOf() | CardSort():
+        case OneOf() | CardSort() | Information():
             return 0
         case FreeText():
             return LINES_FOR_WORDS

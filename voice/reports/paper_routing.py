@@ -33,7 +33,10 @@ def only_if(survey: Survey, place: int) -> str:
     before = survey.questions[place - 1].ask_if if place else None
     if question.ask_if is None or question.ask_if == before:
         return ""
-    numbers = [numbers_on_paper(survey)[each.code] for each in _block(survey, place)]
+    on_paper = numbers_on_paper(survey)
+    numbers = [on_paper[each.code] for each in _block(survey, place) if each.takes_answer]
+    if not numbers:
+        return ""
     which = (
         f"question {numbers[0]}"
         if len(numbers) == 1
@@ -60,7 +63,7 @@ def go_to(survey: Survey, place: int) -> tuple[str, ...]:
 
     Said only where one question with one answer decides; `only_if` speaks everywhere.
     """
-    after = survey.questions[place + 1 :]
+    after = tuple(each for each in survey.questions[place + 1 :] if each.takes_answer)
     here = survey.questions[place].ask_if
     next_one = after[0].ask_if if after else None
     decided_by = {code for each in (here, next_one) for code, _ in mentioned(each)}

@@ -55,7 +55,7 @@ def _answers_in(response: Response) -> Iterator[dict[str, Any]]:
     survey = survey_for(response)
     answers = answers_of(response)
     for question in survey.questions:
-        if question.code not in answers:
+        if question.code not in answers or not question.takes_answer:
             continue
         answer = answers[question.code]
         yield {

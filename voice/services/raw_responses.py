@@ -89,7 +89,11 @@ def _read(session: Session, wanted: list[UUID]) -> tuple[ReadResponse, ...]:
 def _readable(response: Response) -> ReadResponse:
     survey: Survey = responses.survey_for(response)
     given = responses.counted_answers_of(response)
-    asked = (question for question in survey.questions if question.code in given)
+    asked = (
+        question
+        for question in survey.questions
+        if question.code in given and question.takes_answer
+    )
     assert response.submitted_at is not None  # noqa: S101 - only what was sent in is read
     return ReadResponse(
         id=response.id,

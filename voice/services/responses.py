@@ -10,10 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from surveys.answers import Answer
-from surveys.engine import Survey, on_path_only
+from surveys.engine import Survey, is_declined, on_path_only
 from surveys.fitting import Setting
 from surveys.questions import AnyQuestion, CardSort, FreeText, OneOf, ShortText
-from voice.errors import ConsultationClosedError, NotFoundError, NotYetAnsweredError
+from voice.errors import (
+    ConsultationClosedError,
+    NotAgreedError,
+    NotFoundError,
+    NotYetAnsweredError,
+)
 from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
 from voice.services import concerns, keys
 from voice.services.concerns import Heard
@@ -202,6 +207,12 @@ def counted_answers_of(response: Response) -> dict[str, Answer]:
     return on_path_only(survey_for(response), answers_of(response))
 
 
+def has_declined(response: Response) -> bool:
+    """Return whether a required consent was not given, so that nothing may be kept."""
+    answers = answers_of(response)
+    return any(is_declined(each, answers) for each in survey_for(response).path(answers))
+
+
 def read_row(row: AnswerRow) -> Answer:
     """Return a stored answer as a value."""
     return Answer(row.question, tuple(row.values), row.other)
@@ -289,12 +300,15 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
     Raises:
         NotYetAnsweredError: if a required question on the path has no answer; or a worker helps,
             and has not said whose words stand there or why there are none (B7).
+        NotAgreedError: if a required consent was not given; then nothing may be kept.
     """
     if response.submitted_at is not None:
         return
     answers = answers_of(response)
     for question in survey_for(response).path(answers):
         answer = answers.get(question.code)
+        if is_declined(question, answers):
+            raise NotAgreedError(question.code)
         is_missing = question.required and (answer is None or answer.is_skipped)
         if is_missing or _is_unaccounted_for(response, question):
             raise NotYetAnsweredError(question.code)

@@ -120,7 +120,8 @@ def question_figures(
     people = session.scalar(select(func.count()).select_from(Response).where(chosen)) or 0
     given = answers_given(session, chosen)
     survey: Survey = current_survey(consultation)
-    return tuple(_read_question(each, given[each.code], people) for each in survey.questions)
+    asked = (question for question in survey.questions if question.takes_answer)
+    return tuple(_read_question(each, given[each.code], people) for each in asked)
 
 
 def answers_given(

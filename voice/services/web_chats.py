@@ -116,7 +116,7 @@ def _history(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
     for question in survey.path(state.answers):
         if question.code == state.asking and state.stage in {Stage.ASKING, Stage.OTHER}:
             break
-        if question.code in state.answers:
+        if question.code in state.answers and question.takes_answer:
             rows.append((question.text, answer_in_words(question, state.answers[question.code])))
     return tuple(rows)
 

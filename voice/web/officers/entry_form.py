@@ -45,7 +45,8 @@ class Typed:
 
 def read_typed(survey: Survey, form: MultiDict[str, str]) -> Typed:
     """Return what was typed, exactly as it came, with the answers that are in it."""
-    sent = {question.code: read_form(question, form) for question in survey.questions}
+    asked = (question for question in survey.questions if question.takes_answer)
+    sent = {question.code: read_form(question, form) for question in asked}
     written = {code: Written(each.values, each.other) for code, each in sent.items()}
     sheet = read_sheet(survey, written)
     day = {part: form.get(f"{RECEIVED_ON}-{part}", "") for part in DAY_PARTS}
@@ -79,7 +80,7 @@ def draw_sheet(survey: Survey, typed: Typed, errors: Mapping[str, str]) -> list[
     """Return every question as components/question_single.html draws it, numbered as printed."""
     numbers = numbers_on_paper(survey)
     drawn = []
-    for question in survey.questions:
+    for question in (each for each in survey.questions if each.takes_answer):
         given = typed.written.get(question.code)
         sent = Sent(given.values, given.other) if given is not None else None
         text = f"{numbers[question.code]}. {question.text}"
@@ -117,5 +118,7 @@ def _refusals_in_words(
 def _in_words(question: AnyQuestion, written: Written, refusal: Refusal) -> str:
     if refusal is Refusal.MISSING:
         return "choose an answer, because the form cannot be counted without it"
+    if refusal is Refusal.NOT_AGREED:
+        return "they do not agree, so nothing of this form may be kept; leave without saving"
     words = refusal_in_words(refusal, question, Audience.ADULT, given=written.values)
     return words[0].lower() + words[1:]

@@ -1,6 +1,6 @@
 """A question as a page draws it, and what the page sent back, read once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,12 @@ from surveys.questions import (
     ShortText,
 )
 from surveys.readback import lines_of, words_of
+from surveys.statements import Consent, Information
 from voice.web.public.asked_measures import draw_measure, read_measure_form
 from voice.web.public.piles import draw_cards, picture_address, read_piles
 from voice.web.public.wording import refusal_in_words
+
+ENDS_HERE = "If you do not agree, we ask nothing more and keep nothing that you answered."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,29 @@ def read_sent(
         return None, refusal_in_words(refused.refusal, question, audience, given=sent.values)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """What a page sent back, read: every answer, or what is wrong, by the question's code."""
+
+    answers: tuple[Answer, ...]
+    errors: list[tuple[str, str]]
+
+
+def read_page(
+    page: Iterable[AnyQuestion], sent: Mapping[str, Sent], audience: Audience
+) -> ReadPage:
+    """Return the answers to all questions of a page, and what is wrong with any."""
+    answers: list[Answer] = []
+    errors: list[tuple[str, str]] = []
+    for question in page:
+        answer, error = read_sent(question, sent[question.code], audience)
+        if answer is not None:
+            answers.append(answer)
+        if error:
+            errors.append((question.code, error))
+    return ReadPage(tuple(answers), errors)
+
+
 def draw_question(
     question: AnyQuestion, sent: Sent | None, *, error: str | None = None
 ) -> dict[str, Any]:
@@ -72,12 +98,15 @@ def draw_question(
         "kind": question.kind,
         "name": question.code,
         "text": question.text,
+        "intro": question.intro,
         "hint": _hint(question),
         "error": error,
         "given": _given(question, sent),
     }
     if isinstance(question, FreeText | ShortText):
         drawn["max_chars"] = question.max_chars
+    if isinstance(question, Information | Consent):
+        drawn["paragraphs"] = question.paragraphs
     if isinstance(question, MEASURES):
         return drawn | draw_measure(question, sent.values if sent is not None else ())
     if isinstance(question, OneOf):
@@ -93,7 +122,8 @@ def _hint(question: AnyQuestion) -> str:
     """Return the hint, and after it how many options may be chosen."""
     limits = how_many(question) if isinstance(question, Several) else ""
     limits = how_to_measure(question) if isinstance(question, MEASURES) else limits
-    return " ".join(each for each in (question.hint, limits) if each)
+    ends = ENDS_HERE if isinstance(question, Consent) and question.required else ""
+    return " ".join(each for each in (question.hint, limits, ends) if each)
 
 
 def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | None:

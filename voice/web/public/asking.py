@@ -1,13 +1,14 @@
-"""One question on a page: ask it, keep its answer, go on to the next."""
+"""A question on a page, or a group of them: ask, keep what is answered, go on to the next."""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.public.asked import Sent, read_form, read_sent
+from voice.web.public.asked import Sent, read_form, read_page
 from voice.web.public.blueprint import blueprint
-from voice.web.public.drawing import draw, get_asked, next_address
+from voice.web.public.drawing import draw, next_address
+from voice.web.public.found import get_asked
 from voice.web.public.helped import answer_with_help
 from voice.web.public.keeping import keep, keep_anew
 from voice.web.public.starting import get_consultation
@@ -27,7 +28,7 @@ def go_on(slug: str) -> ResponseReturnValue:
 @blueprint.get("/consultations/<slug>/questions/<code>")
 @open_to(EVERYBODY)
 def ask(slug: str, code: str) -> ResponseReturnValue:
-    """Ask one question, with the answer given before."""
+    """Ask what stands on the page of this question, with the answers given before."""
     response = find_response(slug)
     if response is None:
         return redirect(url_for(".start", slug=slug))
@@ -40,22 +41,23 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
 @blueprint.post("/consultations/<slug>/questions/<code>")
 @open_to(EVERYBODY)
 def answer(slug: str, code: str) -> ResponseReturnValue:
-    """Keep the answer and go on; what cannot be taken comes back with the words in it."""
+    """Keep the answers and go on; what cannot be taken comes back with every word in it."""
     consultation = get_consultation(slug)
     response = find_response(slug, to_change=True)
     asked = get_asked(consultation, response, code)
     form = PressForm()
-    sent = read_form(asked.question, request.form)
+    page = asked.sent_from(request.form.getlist("shown"))
+    sent = {each.code: read_form(each, request.form) for each in page}
     if "stay" in request.form:  # pressed on a kiosk's warning: the clock begins again
-        return draw(asked, sent, PressForm(formdata=None))
+        return draw(asked, sent, PressForm(formdata=None), page=page)
     if response is not None and asked.helped is not None:
-        return answer_with_help(asked, response, sent, form)
-    chosen = Sent(()) if "skip" in request.form else sent
-    given, error = read_sent(asked.question, chosen, asked.survey.audience)
+        return answer_with_help(asked, response, sent[asked.question.code], form)
     if not form.validate_on_submit():
-        return draw(asked, sent, form, error=EXPIRED, status=422)
-    if given is None:
-        return draw(asked, sent, form, error=error, status=422)
+        return draw(asked, sent, form, page=page, expired=EXPIRED)
+    chosen = dict.fromkeys(sent, Sent(())) if "skip" in request.form else sent
+    read = read_page(page, chosen, asked.survey.audience)
+    if read.errors:
+        return draw(asked, sent, form, page=page, errors=read.errors)
     if response is None:
-        return keep_anew(consultation, given, sent, form.press_key)
-    return keep(response, given)
+        return keep_anew(consultation, read.answers, tuple(sent.values()), form.press_key)
+    return keep(response, read.answers)

@@ -10,7 +10,8 @@ from voice.services import assisting
 from voice.services.assisting import Helped
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.asked import Sent, read_sent
-from voice.web.public.drawing import Asked, draw
+from voice.web.public.drawing import draw
+from voice.web.public.found import Asked
 from voice.web.public.keeping import keep
 from voice.web.session import current_session, now
 
@@ -33,12 +34,12 @@ def answer_with_help(asked: Asked, response: Response, sent: Sent, form: PressFo
     asked = replace(asked, helped=helped)
     given, error = read_sent(asked.question, sent, asked.survey.audience)
     if not form.validate_on_submit():
-        return draw(asked, sent, form, error=EXPIRED, status=422)
+        return draw(asked, {code: sent}, form, expired=EXPIRED)
     refusal = assisting.refusal_of(given.text, helped) if given is not None else None
     error = REFUSALS[refusal] if refusal is not None else error
     if given is None or error is not None:
-        return draw(asked, sent, form, error=error, status=422)
+        return draw(asked, {code: sent}, form, errors=[(code, error or "")])
     raised = []
     if response.submitted_at is None:
         raised = assisting.keep_note(current_session(), response, code, helped, now=now())
-    return keep(response, given, is_worried=bool(raised))
+    return keep(response, (given,), is_worried=bool(raised))

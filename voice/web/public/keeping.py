@@ -1,4 +1,6 @@
-"""Keep an answer that a page sent in, whatever became of the browser meanwhile."""
+"""Keep the answers that a page sent in, whatever became of the browser meanwhile."""
+
+from collections.abc import Sequence
 
 from flask import make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Reply
@@ -11,38 +13,53 @@ from voice.services.responses import Begun
 from voice.web.public.asked import Sent
 from voice.web.public.beginning import begin_here
 from voice.web.public.drawing import next_address
-from voice.web.public.visitors import first_key, remember
+from voice.web.public.visitors import ANSWERS_COOKIE, first_key, let_go, remember
 from voice.web.session import current_session, now
 
 
-def keep(response: Response, given: Answer, *, is_worried: bool = False) -> Reply:
-    """Keep the answer in place of any before it; the same page sent twice is one answer (REL-2).
+def keep(response: Response, given: Sequence[Answer], *, is_worried: bool = False) -> Reply:
+    """Keep the answers in place of any before; the same page sent twice is one answer (REL-2).
 
-    `is_worried` says that something else on the page raised a concern, so that help is shown.
-
-    Answers that were sent in already stay as they are; the receipt says so.
+    Answers that were sent in already stay as they are; the receipt says so. Whoever does not
+    agree to what they must agree to is thanked, and nothing of theirs is kept. `is_worried` says
+    that something else on the page raised a concern, so that help is shown.
     """
-    slug = response.consultation.slug
+    session, slug = current_session(), response.consultation.slug
     if response.submitted_at is not None:
-        is_new = responses.answers_of(response).get(given.question) != given
+        before = responses.answers_of(response)
+        is_new = any(before.get(each.question) != each for each in given)
         return redirect(url_for(".sent", slug=slug, unkept="yes" if is_new else None))
-    if responses.record_answer(current_session(), response, given, now=now()) or is_worried:
+    # What was typed on the same page is screened first: help for somebody in danger goes on.
+    raised = [responses.record_answer(session, response, each, now=now()) for each in given]
+    if responses.has_declined(response):
+        responses.forget_response(session, response)
+        return let_go(redirect(url_for(".declined", slug=slug)), ANSWERS_COOKIE, slug)
+    if any(raised) or is_worried:
         return redirect(url_for(".thank_for_telling", slug=slug))
     return redirect(next_address(response))
 
 
-def keep_anew(consultation: Consultation, given: Answer, sent: Sent, press_key: str) -> Reply:
-    """Keep the answer of a browser that lost its key while the page was open, once for a press.
+def keep_anew(
+    consultation: Consultation, given: Sequence[Answer], sent: Sequence[Sent], press_key: str
+) -> Reply:
+    """Keep the answers of a browser that lost its key while the page was open, once for a press.
 
     When the consultation has closed meanwhile, the words are shown to whoever wrote them.
     """
-    session, key = current_session(), first_key(press_key)
+    session, key, slug = current_session(), first_key(press_key), consultation.slug
     before = responses.find_by_press(session, press_key)
     if before is not None and before.consultation_id == consultation.id:
-        return remember(keep(before, given), consultation.slug, Begun(before, key))
+        return _with_key(keep(before, given), slug, Begun(before, key))
     try:
         begun = begin_here(consultation, press_key)
     except ConsultationClosedError:
-        words = "\n".join(each for each in (*sent.values, sent.other) if each.strip())
+        typed = (words for each in sent for words in (*each.values, each.other))
+        words = "\n".join(each for each in typed if each.strip())
         return make_response(render_template("errors/closed.html", words=words), 410)
-    return remember(keep(begun.response, given), consultation.slug, begun)
+    return _with_key(keep(begun.response, given), slug, begun)
+
+
+def _with_key(reply: Reply, slug: str, begun: Begun) -> Reply:
+    """Give the browser its key, unless there is nothing left for it to open."""
+    is_gone = reply.location == url_for(".declined", slug=slug)
+    return reply if is_gone else remember(reply, slug, begun)

@@ -129,7 +129,7 @@ def _rows(response: Response, *, editable: bool) -> list[Row]:
     survey, answers = responses.survey_for(response), responses.answers_of(response)
     slug = response.consultation.slug
     rows: list[Row] = []
-    for question in survey.path(answers):
+    for question in (each for each in survey.path(answers) if each.takes_answer):
         given = answers.get(question.code)
         words = in_words(question, given) if given is not None else ""
         address = url_for(".ask", slug=slug, code=question.code) if editable else None

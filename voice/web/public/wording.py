@@ -18,6 +18,7 @@ _ADULT = {
     Refusal.UNSORTED: "Choose a place for every card",
     Refusal.NOT_A_NUMBER: "Enter a whole number, like 12",
     Refusal.NOT_A_TIME: "Enter a time, like 15:30 or 3:30pm",
+    Refusal.NOT_AGREED: "You do not agree, so we keep nothing",
     Refusal.NOT_A_POSTCODE: "Enter a postcode, or its first half, like HP20",
 }
 _YOUNG = {
@@ -28,6 +29,7 @@ _YOUNG = {
     Refusal.UNSORTED: "Please choose a place for every card",
     Refusal.NOT_A_NUMBER: "Please type a number, like 12",
     Refusal.NOT_A_TIME: "Please type a time, like 3:30pm",
+    Refusal.NOT_AGREED: "You do not agree, so we keep nothing",
     Refusal.NOT_A_POSTCODE: "Please type the first half of your postcode, like HP20",
 }
 _DATE_LIKE = {Precision.DAY: "27 3 2009", Precision.MONTH: "3 2009", Precision.YEAR: "2009"}

@@ -1,0 +1,108 @@
+"""What a page asks: one question, unless the author groups several. A chat ignores groups.
+
+A question that another one of its group opens is no part of the group: it comes as a page of its
+own, after the page of the group, as soon as its condition is met.
+"""
+
+from dataclasses import dataclass
+
+from surveys.conditions import mentioned
+from surveys.engine import Answers, Survey
+from surveys.questions import AnyQuestion
+
+Page = tuple[AnyQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is: questions `first` to `last` of `total`, on the path as it looks now.
+
+    A page that asks nothing has a `last` below its `first`.
+    """
+
+    first: int
+    last: int
+    total: int
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether there is no question on the page, so that it has no number."""
+        return self.last < self.first
+
+    @property
+    def in_words(self) -> str:
+        """The place as a title has it."""
+        if self.asks_nothing:
+            return "Please read this"
+        if self.last > self.first:
+            return f"Questions {self.first} to {self.last} of {self.total}"
+        return f"Question {self.first} of {self.total}"
+
+
+def group_of(survey: Survey, question: AnyQuestion) -> Page:
+    """Return the questions that may stand on one page with this one, whatever was answered."""
+    if not question.page or _opens_by_its_group(survey, question):
+        return (question,)
+    return tuple(
+        each
+        for each in survey.questions
+        if each.page == question.page and not _opens_by_its_group(survey, each)
+    )
+
+
+def pages_of(survey: Survey, answers: Answers) -> tuple[Page, ...]:
+    """Return the pages that somebody with these answers is shown, in order."""
+    path = survey.path(answers)
+    codes = {question.code for question in path}
+    pages: list[Page] = []
+    placed: set[str] = set()
+    for question in path:
+        if question.code not in placed:
+            group = group_of(survey, question) if question.page else (question,)
+            pages.append(tuple(each for each in group if each.code in codes))
+            placed |= {each.code for each in group}
+    return tuple(pages)
+
+
+def ungrouped(survey: Survey) -> Survey:
+    """Return the survey with every question on a page of its own."""
+    alone = tuple(each.model_copy(update={"page": ""}) for each in survey.questions)
+    return survey.model_copy(update={"questions": alone})
+
+
+def page_with(survey: Survey, answers: Answers, code: str) -> Page:
+    """Return the page on which the question with this code is asked; empty off the path."""
+    pages = pages_of(survey, answers)
+    return next((page for page in pages if any(each.code == code for each in page)), ())
+
+
+def page_before(survey: Survey, answers: Answers, code: str) -> Page:
+    """Return the page before the one with this code; empty at the first, or off the path."""
+    pages = pages_of(survey, answers)
+    page = page_with(survey, answers, code)
+    place = pages.index(page) if page else 0
+    return pages[place - 1] if place else ()
+
+
+def next_page(survey: Survey, answers: Answers) -> Page:
+    """Return the first page with a question that has no answer; empty at the end."""
+    pages = pages_of(survey, answers)
+    return next((page for page in pages if any(each.code not in answers for each in page)), ())
+
+
+def place_of(survey: Survey, answers: Answers, code: str) -> Place:
+    """Return how far along the page with this code is; the end, if it is not on the path."""
+    first = total = on_page = 0
+    here = page_with(survey, answers, code)
+    for page in pages_of(survey, answers):
+        asking = sum(question.takes_answer for question in page)
+        if page == here:
+            first, on_page = total + 1, asking
+        total += asking
+    return Place(first, first + on_page - 1, total) if here else Place(total, total, total)
+
+
+def _opens_by_its_group(survey: Survey, question: AnyQuestion) -> bool:
+    """Return whether another question of its group decides whether it is asked."""
+    looked_at = {code for code, _ in mentioned(question.ask_if)}
+    return any(each.page == question.page for each in survey.questions if each.code in looked_at)
