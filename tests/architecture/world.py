@@ -99,6 +99,7 @@ def _add_words(session, ours, world):
     session.add_all([outcome, notice])
     session.flush()
     world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
+                   "choice": "capacity",
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours),
                    "filename": "voice.css"}  # fmt: skip

@@ -24,6 +24,7 @@ from voice.models.officer import AuditEntry, Officer, SignIn, SignInFailure
 from voice.models.outcome import Outcome
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.snapshot import Snapshot
+from voice.models.target import Target
 from voice.models.theme import Analysis, Mention, Theme
 from voice.models.worker_note import WorkerNote
 
@@ -64,6 +65,7 @@ __all__ = [
     "SignInFailure",
     "Snapshot",
     "SurveyVersion",
+    "Target",
     "Theme",
     "ThemeStatus",
     "WorkerNote",

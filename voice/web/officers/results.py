@@ -9,6 +9,7 @@ from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
 from voice.services.published import published_figures
+from voice.services.rewordings import list_rewordings
 from voice.web.access import TEAM_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
@@ -32,6 +33,7 @@ def results(slug: str) -> ResponseReturnValue:
         part=part,
         previous=find_previous(session, consultation),
         published=published_figures(session, consultation),
+        rewordings=list_rewordings(session, consultation),
         wave=wave,
         rounding=ROUNDING,
         demonstration=consultation.demonstration or None,
