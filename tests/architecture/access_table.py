@@ -70,7 +70,7 @@ ACCESS = {
     "officers.sign_in": (EVERYBODY, EVERYBODY),
     "officers.sign_out": (NOBODY, OFFICERS),
     "officers.home": (OFFICERS, NOBODY),
-    "officers.compare": (TEAM, NOBODY),
+    "officers.compare": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.trend": (TEAM, NOBODY),
     "officers.set_target": (NOBODY, EDITORS),
     "officers.overview": (TEAM, NOBODY),
