@@ -215,10 +215,8 @@ class TestAnnualWaveWithATargetH12:
             one.previous, previous = previous, one.slug
             made.append(one)
             if target:
-                trends.set_target(
-                    session, one, officer, question=survey(KNOW).question("know"),
-                    options=["well"], percent=target, now=NOON,
-                )  # fmt: skip
+                aim = trends.Aim(survey(KNOW).question("know"), ["well"], target)
+                trends.set_target(session, one, officer, aim, now=NOON)
         return made
 
     def test_shows_each_year_against_its_target_and_nothing_as_a_wave_line(self, session, years):

@@ -92,23 +92,25 @@ def read_trend(session: Session, consultation: Consultation, code: str) -> Trend
     return Trend(question, options, points)
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is to be reached: `percent` of those who answer choose one of `options`."""
+
+    question: OneOf
+    options: Sequence[str]
+    percent: int
+
+
 def set_target(
-    session: Session,
-    consultation: Consultation,
-    officer: Officer,
-    *,
-    question: OneOf,
-    options: Sequence[str],
-    percent: int,
-    now: datetime,
+    session: Session, consultation: Consultation, officer: Officer, aim: Aim, *, now: datetime
 ) -> None:
-    """Set the share that these answers are to reach, in place of any target before."""
-    target = _find_target(session, consultation, question.code)
+    """Set what the answers to a question are to reach, in place of any target before."""
+    target = _find_target(session, consultation, aim.question.code)
     if target is None:
-        target = Target(consultation_id=consultation.id, question=question.code)
+        target = Target(consultation_id=consultation.id, question=aim.question.code)
         session.add(target)
-    target.options = [each.code for each in question.options if each.code in options]
-    target.percent = percent
+    target.options = [each.code for each in aim.question.options if each.code in aim.options]
+    target.percent = aim.percent
     target.set_by = officer.id
     target.set_at = now
     session.flush()

@@ -101,15 +101,8 @@ def set_target(slug: str, choice: str) -> ResponseReturnValue:
         errors["percent"] = NO_SHARE
     if errors:
         return _draw_trend(consultation, choice, form, errors=errors)
-    trends.set_target(
-        current_session(),
-        consultation,
-        signed_in_officer(),
-        question=read.question,
-        options=chosen,
-        percent=int(percent),
-        now=now(),
-    )
+    aim = trends.Aim(read.question, chosen, int(percent))
+    trends.set_target(current_session(), consultation, signed_in_officer(), aim, now=now())
     return redirect(url_for(".trend", slug=slug, choice=choice, notice="target"), code=303)
 
 
