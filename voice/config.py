@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
@@ -47,6 +48,47 @@ NATIONAL_HELPLINES = (
 )
 
 
+class Signpost(BaseModel):
+    """Somewhere else that people may go, by its address; `kind` says for what."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1)
+    url: str = Field(pattern=r"^https?://[^\s\"'<>]+$")
+    number: str = ""
+    about: str = ""
+    kind: Literal["views", "service", "rights"] = "service"
+
+
+NATIONAL_SIGNPOSTS = (
+    Signpost(
+        name="UK Youth Parliament",
+        url="https://www.ukyouthparliament.org.uk",
+        about="young people from all over the country who speak up for you",
+        kind="views",
+    ),
+    Signpost(
+        name="Childline",
+        url="https://www.childline.org.uk",
+        number="0800 1111",
+        about="talk about anything, by phone, chat or e-mail",
+    ),
+    Signpost(
+        name="Help at Hand, from the Children’s Commissioner",
+        url="https://www.childrenscommissioner.gov.uk/help-at-hand/",
+        number="0800 528 0731",
+        about="if you are in care, have left care, have a social worker or live away from home",
+        kind="rights",
+    ),
+    Signpost(
+        name="The UN children’s rights, in a version for children",
+        url="https://www.unicef.org/child-rights-convention/convention-text-childrens-version",
+        kind="rights",
+    ),
+)
+ORIGIN = r"^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$"
+
+
 class Council(BaseModel):
     """The council's own particulars, read from `council.yaml` in the data folder."""
 
@@ -62,12 +104,20 @@ class Council(BaseModel):
     feedback_url: str = ""
     telegram_name: str = ""  # the bot's name at Telegram, without the @
     exit_url: str = "https://www.bbc.co.uk/weather"  # where "Exit this page" leads
+    own_signposts: tuple[Signpost, ...] = Field(default=(), alias="links")
+    social: tuple[Signpost, ...] = ()  # where young people can write to the council
+    embed_sites: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()  # who may frame our cards
     address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
 
     @property
     def helplines(self) -> tuple[Helpline, ...]:
         """Return the national helplines and the council's own, emergency first."""
         return (NATIONAL_HELPLINES[0], *self.own_helplines, *NATIONAL_HELPLINES[1:])
+
+    @property
+    def signposts(self) -> tuple[Signpost, ...]:
+        """Return the council's own places and the national ones, its own first."""
+        return (*self.own_signposts, *NATIONAL_SIGNPOSTS)
 
 
 @dataclass(frozen=True, slots=True)

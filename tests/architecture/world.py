@@ -109,8 +109,11 @@ def _add_link(session, consultation):
     """Give a school a link, and let a class gather by it."""
     link = Link(consultation=consultation, code="CDFGHJ", label="A school", kind=LinkKind.CLASS,
                 made_at=NOON)  # fmt: skip
+    asking = Link(consultation=consultation, code="TVWXY3", label="Pages", kind=LinkKind.PAGE,
+                  made_at=NOON)  # fmt: skip
     over = Lesson(link=link, code="KMNPQR", year_groups=["Year 8", "Year 9"], began_at=NOON)
-    session.add_all([link, over])
+    session.add_all([link, over, asking])
     session.flush()
     return {"link_code": link.code, "lesson_code": over.code,
+            "feedback_code": asking.code,
             "teacher_key": lessons.teacher_key(SECRET, link)}  # fmt: skip

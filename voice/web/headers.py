@@ -1,6 +1,7 @@
 """The headers of every answer: nothing inline, nobody else's host, nothing kept by the browser."""
 
 import secrets
+from collections.abc import Sequence
 
 from flask import g, request
 from werkzeug.wrappers import Response as Reply
@@ -13,6 +14,7 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
+NOBODY = "'none'"
 STATIC_SECONDS = 60 * 60 * 24 * 365
 
 
@@ -24,8 +26,11 @@ def nonce() -> str:
     return made
 
 
-def content_security_policy() -> str:
-    """Return the policy: only our own files, no plug-ins, no frames, forms to ourselves."""
+def content_security_policy(framed_by: Sequence[str] = ()) -> str:
+    """Return the policy: only our own files, no plug-ins, no frames, forms to ourselves.
+
+    `framed_by` are the sites that may show this one page in a frame: by default, none.
+    """
     return "; ".join(
         (
             "default-src 'none'",
@@ -37,7 +42,7 @@ def content_security_policy() -> str:
             "manifest-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {' '.join(framed_by) or NOBODY}",
         )
     )
 
@@ -46,7 +51,10 @@ def add_headers(reply: Reply, *, is_https: bool) -> Reply:
     """Set the headers on an answer, error pages included."""
     for name, value in _ALWAYS.items():
         reply.headers[name] = value
-    reply.headers["Content-Security-Policy"] = content_security_policy()
+    framed_by: Sequence[str] = g.get("framed_by", ())
+    reply.headers["Content-Security-Policy"] = content_security_policy(framed_by)
+    if framed_by:  # this older header knows only nobody or ourselves, and browsers obey both
+        del reply.headers["X-Frame-Options"]
     if is_https:
         reply.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if request.endpoint == "static" and reply.status_code == 200:

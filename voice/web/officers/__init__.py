@@ -19,10 +19,12 @@ from voice.web.officers import (
     responses,
     results,
     sign_in,
+    snippets,
     survey_files,
     theme_changes,
     themes,
     wordings,
+    worries,
 )
 from voice.web.officers.blueprint import blueprint
 
@@ -46,8 +48,10 @@ __all__ = [
     "responses",
     "results",
     "sign_in",
+    "snippets",
     "survey_files",
     "theme_changes",
     "themes",
     "wordings",
+    "worries",
 ]

@@ -61,6 +61,18 @@ WAYS = (
         EDITOR_ROLES,
     ),
     Way(
+        ASK,
+        "officers.snippets",
+        "On the council’s pages",
+        "a card to embed, and “Was this page useful?”",
+    ),
+    Way(
+        LISTEN,
+        "officers.follow_up",
+        "Follow-up",
+        "how many said that they are worried, and whether they know where to go",
+    ),
+    Way(
         LISTEN,
         "officers.enter",
         "Enter a paper or phone answer",

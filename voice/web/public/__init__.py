@@ -7,14 +7,17 @@ from voice.web.public import (
     classes,
     declining,
     doors,
+    embedding,
     helping,
     hub,
+    judging,
     kiosk,
     printing,
     returning,
     sending,
     starting,
     teaching,
+    young,
 )
 from voice.web.public.blueprint import blueprint
 
@@ -26,12 +29,15 @@ __all__ = [
     "classes",
     "declining",
     "doors",
+    "embedding",
     "helping",
     "hub",
+    "judging",
     "kiosk",
     "printing",
     "returning",
     "sending",
     "starting",
     "teaching",
+    "young",
 ]

@@ -1,0 +1,34 @@
+"""One page for young people: how to be heard, links, what was done, who helps, their rights."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from surveys.engine import Audience
+from voice.services import consultations, outcomes
+from voice.services.consultations import current_survey
+from voice.web.access import EVERYBODY, open_to
+from voice.web.public.blueprint import blueprint
+from voice.web.session import current_session, now, settings
+
+LATEST_OUTCOMES = 3
+
+
+@blueprint.get("/young-people")
+@open_to(EVERYBODY)
+def young_people() -> ResponseReturnValue:
+    """Show all five things that the council's young people asked one page to hold (D1)."""
+    session = current_session()
+    open_now = [
+        (each, current_survey(each)) for each in consultations.list_open(session, now=now())
+    ]
+    signposts = settings().council.signposts
+    return render_template(
+        "public/young_people.html",
+        theirs=[one for one, survey in open_now if survey.audience is Audience.YOUNG],
+        others=[one for one, survey in open_now if survey.audience is not Audience.YOUNG],
+        outcomes=outcomes.list_published(session)[:LATEST_OUTCOMES],
+        places=[each for each in signposts if each.kind == "views"],
+        services=[each for each in signposts if each.kind == "service"],
+        rights=[each for each in signposts if each.kind == "rights"],
+        demonstration=None,
+    )
