@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.fetching import with_file
 from bot.updates import FromGroup, Ignored, Left, Unreadable, read_update
 from surveys import wording
 from voice.clock import current_time
@@ -11,7 +12,7 @@ from voice.config import Settings
 from voice.database import Database
 from voice.errors import NotSavedError
 from voice.models import Channel
-from voice.services import chats
+from voice.services import chat_media, chats
 from voice.services.chat_arrivals import Arrival
 from voice.services.storing import saving
 
@@ -60,6 +61,7 @@ class Receiver:
 
     def _take(self, arrival: Arrival) -> None:
         try:
+            arrival = self._with_file(arrival)
             with saving(self.database) as session:
                 chats.receive(session, arrival, self.settings, now=current_time())
         except NotSavedError:
@@ -72,6 +74,14 @@ class Receiver:
             )
             self._apologise(arrival)
         self.wake_sender()
+
+    def _with_file(self, arrival: Arrival) -> Arrival:
+        """Fetch what was sent, if it is waited for, while nothing in the store is locked."""
+        if arrival.file is None:
+            return arrival
+        with self.database.reading() as session:
+            question = chat_media.find_media_question(session, arrival, self.settings)
+        return with_file(arrival, question, self.settings) if question is not None else arrival
 
     def _leave(self, external_id: str, address: str) -> None:
         with saving(self.database) as session:

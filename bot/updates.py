@@ -11,7 +11,7 @@ from surveys.answers import storable
 from surveys.turns import Command, Edited, Event, Media, Start, Tap, Text
 from surveys.typed import COMMANDS
 from voice.models import Channel
-from voice.services.chat_arrivals import Arrival
+from voice.services.chat_arrivals import Arrival, FileSent
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 MAX_TOKEN_CHARS = 64
@@ -22,6 +22,7 @@ _MEDIA = (
     "animation", "audio", "contact", "dice", "document", "game", "location", "paid_media",
     "photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice",
 )  # fmt: skip
+_FILES = frozenset({"audio", "document", "photo", "voice"})
 _LEFT = frozenset({"kicked", "left"})
 
 
@@ -81,7 +82,10 @@ def _read_message(external_id: str, message: dict[str, Any], *, edited: bool = F
     media = _find_media(message)
     if media is not None:
         words = "\n".join(filter(None, (text, _text(message, "caption"))))
-        return Arrival(Channel.TELEGRAM, external_id, address, Media(media), caption=words)
+        sent = _find_file(message, media)
+        return Arrival(
+            Channel.TELEGRAM, external_id, address, Media(media), caption=words, file=sent
+        )
     if not isinstance(message.get("text"), str):
         return Ignored()  # a service message: pinned, joined, changed its picture
     event, payload, rest = _read_text(text)
@@ -97,6 +101,22 @@ def _find_media(message: dict[str, Any]) -> str | None:
     if "forward_origin" in message or "forward_date" in message:
         return "forwarded"
     return next((kind for kind in _MEDIA if kind in message), None)
+
+
+def _find_file(message: dict[str, Any], media: str) -> FileSent | None:
+    """Return the file that came: of a photo the largest copy. Its name is words, never a path."""
+    sent = message.get(media) if media in _FILES else None
+    copies = sent if isinstance(sent, list) else [sent]
+    files = [each for each in copies if isinstance(each, dict) and _text(each, "file_id")]
+    if not files:
+        return None
+    largest = max(files, key=_size)
+    return FileSent(_text(largest, "file_id"), _size(largest), _text(largest, "file_name"))
+
+
+def _size(file: dict[str, Any]) -> int:
+    size = file.get("file_size")
+    return size if _is_id(size) and isinstance(size, int) else 0
 
 
 def _read_text(text: str) -> tuple[Event, str, str]:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from surveys.cards import placed
 from surveys.dates import read_date
 from surveys.measured import read_measure
-from surveys.measures import MEASURES
+from surveys.measures import MEASURES, Measure
 from surveys.questions import (
     AnyQuestion,
     CardSort,
     Date,
     FreeText,
+    MediaQuestion,
     Number,
     OneOf,
     Postcode,
@@ -33,6 +34,18 @@ __all__ = ["AnswerRefusedError", "Refusal"]  # found here by everybody
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?(?:[0-9][A-Z]{2})?")
 MAX_OTHER_CHARS = 2_000
 MAX_NUMBER_DIGITS = 12
+_Answerable = (
+    OneOf
+    | Measure
+    | CardSort
+    | MediaQuestion
+    | FreeText
+    | ShortText
+    | Number
+    | Date
+    | Time
+    | Postcode
+)
 _Written = FreeText | ShortText | Number | Date | Time | Postcode
 
 
@@ -75,14 +88,21 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
     given = tuple(each for each in map(storable, raw) if each.strip())
     if isinstance(question, Information):
         return Answer(question.code)  # it was shown: there is nothing to answer
-    if not given:
+    is_words_alone = isinstance(question, MediaQuestion) and bool(other.strip())
+    if not given and not is_words_alone:
         if question.required:
             raise AnswerRefusedError(question.code, Refusal.MISSING)
         return Answer(question.code)
+    return _read_given(question, given, storable(other))
+
+
+def _read_given(question: _Answerable, given: tuple[str, ...], other: str) -> Answer:
+    if isinstance(question, MediaQuestion):
+        return _read_media(question, given, other)
     if isinstance(question, MEASURES):
         return Answer(question.code, read_measure(question, given))
     if isinstance(question, OneOf):
-        return _read_options(question, given, storable(other))
+        return _read_options(question, given, other)
     if isinstance(question, CardSort):
         return Answer(question.code, _read_cards(question, given))
     return Answer(question.code, (_read_text(question, given),))
@@ -117,6 +137,15 @@ def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer
         raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
     keeps_words = any(by_code[code].specify for code in chosen)
     return Answer(question.code, chosen, other if keeps_words and other.strip() else "")
+
+
+def _read_media(question: MediaQuestion, given: tuple[str, ...], words: str) -> Answer:
+    """Return the id of what was sent, with the words that came with it."""
+    if len(given) != 1 or not re.fullmatch(r"[0-9a-f]{32}", given[0]):
+        raise AnswerRefusedError(question.code, Refusal.NO_FILE)
+    if len(words) > MAX_OTHER_CHARS:
+        raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
+    return Answer(question.code, given, words if words.strip() else "")
 
 
 def _read_cards(question: CardSort, given: tuple[str, ...]) -> tuple[str, ...]:

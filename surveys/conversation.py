@@ -5,6 +5,7 @@ from dataclasses import replace
 from surveys import wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
 from surveys.engine import Survey, is_declined, next_question, question_before
+from surveys.media_turns import ids_of, is_command, is_file, why_not
 from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
 from surveys.prompts import (
     AGAIN,
@@ -18,7 +19,7 @@ from surveys.prompts import (
     prompt_for,
     told_in,
 )
-from surveys.questions import CardSort, Grid, OneOf, Several
+from surveys.questions import CardSort, Grid, MediaQuestion, OneOf, Several
 from surveys.sorting import put, say_pile, take_back
 from surveys.statements import Information
 from surveys.turns import (
@@ -59,7 +60,7 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     the same turn. A button that is not of the current step changes nothing and says so. Whoever
     is new is greeted, whatever they sent first, but a command is heard at once.
     """
-    if state.step == 0 and not _is_command(event):
+    if state.step == 0 and not is_command(event):
         return _on_start(survey, state, scene)
     match event:
         case Start():
@@ -67,7 +68,7 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
         case Command(name=name):
             return _on_command(survey, state, name, scene)
         case Media():
-            return Turn(state, (Message(wording.NO_MEDIA),))
+            return _on_media(survey, state, event, scene)
         case Edited(text=text):
             calls = command_in(text) == "sos"
             edited = Turn(state, (Message(wording.EDITED),))
@@ -78,10 +79,14 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
             return _on_text(survey, state, text, scene)
 
 
-def _is_command(event: Event) -> bool:
-    return isinstance(event, Command) or (
-        isinstance(event, Text | Edited) and command_in(event.text) is not None
-    )
+def _on_media(survey: Survey, state: State, sent: Media, scene: Scene) -> Turn:
+    """Take what was sent where it is asked for; anywhere else say that we cannot keep it."""
+    question = survey.question(state.asking) if state.stage is Stage.ASKING else None
+    if not isinstance(question, MediaQuestion) or not is_file(sent):
+        return Turn(state, (Message(wording.NO_MEDIA),))
+    if refusal := why_not(question, sent):
+        return _show(survey, state, scene, first=Message(wording.refused(refusal, question)))
+    return _read(survey, state, ids_of(sent), scene, other=sent.words)
 
 
 def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -284,8 +289,7 @@ def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> T
             return Turn(gone, (Message(wording.DELETED),), (Forget(),))
         case Stage.FORGETTING:
             return _show(survey, replace(state, stage=state.before), scene)
-        case _:
-            return _on_start(survey, state, scene)
+    return _on_start(survey, state, scene)
 
 
 def _on_text(survey: Survey, state: State, text: str, scene: Scene) -> Turn:

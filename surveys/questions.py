@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from surveys.cards import CardSort
 from surveys.dates import Precision, read_date
 from surveys.measures import Grid, Pair, Percent, Ranking
+from surveys.media import MediaQuestion
 from surveys.question import CODE_PATTERN, Definition, OneOf, Option, Question
 from surveys.statements import Consent, Information
 
@@ -19,6 +20,7 @@ __all__ = [  # found here by everybody
     "CardSort",
     "Definition",
     "Grid",
+    "MediaQuestion",
     "OneOf",
     "Option",
     "Pair",
@@ -154,6 +156,7 @@ AnyQuestion = Annotated[
     | Grid
     | Percent
     | Pair
+    | MediaQuestion
     | FreeText
     | ShortText
     | Number

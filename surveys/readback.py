@@ -3,7 +3,7 @@
 from surveys.answers import Answer
 from surveys.dates import date_in_words
 from surveys.measures import MEASURES, Grid, Measure, Pair, Percent, Ranking
-from surveys.questions import AnyQuestion, CardSort, Date, Time
+from surveys.questions import AnyQuestion, CardSort, Date, MediaQuestion, Time
 from surveys.times import time_in_words
 
 
@@ -30,6 +30,9 @@ def words_of(question: AnyQuestion, answer: Answer) -> str:
     match question:
         case CardSort():
             return "\n".join(question.in_words(answer.values))
+        case MediaQuestion():
+            sent = f"You sent {question.called}"
+            return f"{sent}: {answer.other}" if answer.other else sent
         case Date():
             return date_in_words(answer.text)
         case Time():

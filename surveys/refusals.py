@@ -25,6 +25,10 @@ class Refusal(StrEnum):
     EMPTY_PLACE = "empty_place"
     ROWS_LEFT = "rows_left"
     NOT_AGREED = "not_agreed"
+    WRONG_TYPE = "wrong_type"
+    TOO_LARGE = "too_large"
+    DAMAGED = "damaged"
+    NO_FILE = "no_file"
 
 
 class AnswerRefusedError(ValueError):

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.answers import Answer
+from surveys.media import Stored
+from surveys.refusals import Refusal
 
 # What happened ------------------------------------------------------------------------------
 
@@ -38,9 +40,16 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Somebody sent a picture, a voice note, a place …; only its kind is known here."""
+    """Somebody sent a picture, a voice note, a place or the like.
+
+    `stored` is there if it was asked for and put away, `refusal` if it could not be; `words` came
+    with it.
+    """
 
     kind: str
+    stored: Stored | None = None
+    refusal: Refusal | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from surveys.answers import Refusal
 from surveys.choosing import how_many
 from surveys.dates import Precision
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, Date, Percent, Several, Time
+from surveys.questions import AnyQuestion, Date, MediaQuestion, Percent, Several, Time
 from surveys.turns import Scene
 
 YES_START = "Yes, let’s start"
@@ -78,6 +78,10 @@ REFUSED = {
     Refusal.OUT_OF_RANGE: "That is outside what we can take. Please check it.",
     Refusal.NOT_A_POSTCODE: "That does not look like a postcode. The first half is enough: HP20.",
     Refusal.NOT_A_DATE: "That is no date we know. Please type the year with four digits.",
+    Refusal.WRONG_TYPE: "We cannot take that kind of file here.",
+    Refusal.TOO_LARGE: "That file is too large for us.",
+    Refusal.DAMAGED: "We could not open that. Please send it again, or send another.",
+    Refusal.NO_FILE: "We need a file here. Please send one, or press Skip.",
     Refusal.UNSORTED: "Please put every card in a pile.",
     Refusal.NOT_A_PERCENT: "Please type a whole number from 0 to 100, like 60.",
     Refusal.ONE_OF_TWO: "Please type both numbers, like: 40 85",
@@ -87,6 +91,7 @@ REFUSED = {
     Refusal.NOT_AGREED: "You do not agree, so we keep nothing.",
     Refusal.NOT_A_TIME: "That is no time we know. Please type it like this: 3.30pm",
 }
+_SAY_LIMITS = frozenset({Refusal.WRONG_TYPE, Refusal.TOO_LARGE, Refusal.NO_FILE, Refusal.MISSING})
 _TYPE_DATE = {
     Precision.DAY: "Type the day, month and year, like: 27 3 2009",
     Precision.MONTH: "Type the month and year, like: 3 2009",
@@ -98,6 +103,8 @@ def refused(refusal: Refusal, question: AnyQuestion) -> str:
     """Say why an answer is not taken, and what to send instead."""
     if isinstance(question, Several) and refusal in {Refusal.TOO_FEW, Refusal.TOO_MANY}:
         return f"{how_many(question)}, please."
+    if isinstance(question, MediaQuestion) and refusal in _SAY_LIMITS:
+        return f"{REFUSED[refusal]} {question.limits}"
     return REFUSED[refusal]
 
 
@@ -114,6 +121,8 @@ def how_to_type(question: AnyQuestion) -> str:
             return _TYPE_DATE[precision]
         case Percent():
             return "Type a number from 0 to 100. 0 means not at all, 100 means fully."
+        case MediaQuestion():
+            return f"Send it here. {question.limits}"
         case Time():
             return "Type the time, like: 15:30 or 3.30pm"
         case _:

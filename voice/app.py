@@ -29,6 +29,7 @@ from voice.web.headers import add_headers, nonce
 from voice.web.languages import page_direction, plain_words, spoken, words
 from voice.web.public.piles import picture_address
 from voice.web.session import Service, current_officer, is_writing
+from voice.web.uploads import receive
 
 MAX_BODY_BYTES = 5_000_000  # Flask limits no urlencoded body by itself
 MAX_FIELDS = 1_000
@@ -39,6 +40,7 @@ class VoiceApp(Flask):
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer inside one session: "thank you" is said only after the commit (REL-1)."""
+        receive()
         database = self.extensions["voice"].database
         opened = database.writing() if is_writing() else database.reading()
         try:

@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 MAX_TEXT_UNITS = 4096
+MAX_FILE_BYTES = 20_000_000  # that a bot may fetch
 MAX_CAPTION_UNITS = 1024
 MAX_BUTTON_BYTES = 64
 TAP_SECONDS = 150
@@ -69,6 +70,7 @@ class BotApiServer:
         self.calls: list[Called] = []
         self.chats: dict[int, list[Sent]] = defaultdict(list)
         self.toasts: list[str] = []
+        self.files: dict[str, bytes] = {}  # what people sent, by its id
         self.blocked: set[int] = set()
         self.failures: dict[str, list[Any]] = defaultdict(list)  # for each method, next first
         self.webhook: dict[str, str] = {}
@@ -89,6 +91,9 @@ class BotApiServer:
         class Answering(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 outer.answer(self)
+
+            def do_GET(self) -> None:
+                outer.give_file(self)
 
             def log_message(self, *_: Any) -> None:
                 """Say nothing."""
@@ -131,6 +136,20 @@ class BotApiServer:
             request.wfile.write(reply)
         except OSError:
             pass  # the bot was killed while it waited
+
+    def give_file(self, request: BaseHTTPRequestHandler) -> None:
+        found = self.files.get(request.path.removeprefix(f"/file/bot{self.token}/"))
+        request.send_response(200 if found is not None else 404)
+        request.send_header("Content-Length", str(len(found or b"")))
+        request.end_headers()
+        request.wfile.write(found or b"")
+
+    def _on_get_file(self, file_id: str) -> dict[str, Any]:
+        if file_id not in self.files:
+            raise RefusedError(400, "Bad Request: wrong file_id")
+        if len(self.files[file_id]) > MAX_FILE_BYTES:
+            raise RefusedError(400, "Bad Request: file is too big")
+        return {"file_id": file_id, "file_path": file_id}
 
     def _call(self, request: BaseHTTPRequestHandler) -> Any:
         _, bot, method = urllib.parse.urlsplit(request.path).path.split("/")

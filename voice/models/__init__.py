@@ -20,6 +20,7 @@ from voice.models.kinds import (
     ThemeStatus,
 )
 from voice.models.link import Lesson, Link
+from voice.models.media import Media
 from voice.models.officer import AuditEntry, Officer, SignIn, SignInFailure
 from voice.models.outcome import Outcome
 from voice.models.response import AnswerRow, Press, Response
@@ -51,6 +52,7 @@ __all__ = [
     "Lesson",
     "Link",
     "LinkKind",
+    "Media",
     "Mention",
     "Notice",
     "Officer",

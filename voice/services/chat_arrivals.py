@@ -5,10 +5,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveys.turns import Command, Edited, Event, Text
+from surveys.turns import Command, Edited, Event, Media, Text
 from surveys.typed import command_in
 from voice.config import Settings
 from voice.models import Channel, Participant
+
+
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    """A file that waits at the messenger. What it says of size and name is not to be relied on."""
+
+    file_id: str
+    size_bytes: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Arrival:
     caption: str = ""  # words that came with a picture: screened, never an answer
     edit: int | None = None  # the message whose button was pressed
     tap: str | None = None  # the press itself, which the messenger wants answered
+    file: FileSent | None = None
 
     @property
     def words(self) -> str:
@@ -30,6 +40,8 @@ class Arrival:
         match self.event:
             case Text(text=text) | Edited(text=text):
                 return text
+            case Media(words=words) if words:
+                return words
             case _:
                 return self.caption
 

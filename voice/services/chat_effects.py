@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.answers import storable
-from surveys.questions import FreeText, OneOf, ShortText
+from surveys.questions import FreeText, MediaQuestion, OneOf, ShortText
 from surveys.turns import (
     BeginAgain,
     Consent,
@@ -203,4 +203,6 @@ def _covers(chat: Chat, effect: Effect, said: str) -> bool:
     question = responses.survey_for(chat.response).question(answer.question)
     if isinstance(question, OneOf):
         return answer.other in {"", said}
+    if isinstance(question, MediaQuestion):
+        return answer.other == said
     return isinstance(question, FreeText | ShortText) and answer.text == said

@@ -4,11 +4,12 @@ import hashlib
 import secrets
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
 from surveys.typed import plain
-from voice.models import Chat, Consultation
+from voice.models import Channel, Chat, Consultation, Participant
 from voice.services import consultations
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_scenes import with_address
@@ -33,6 +34,15 @@ def find_chat(visit: Visit) -> Chat | Message:
         return current or Message(with_address(wording.NOTHING_OPEN, visit.settings))
     rows = tuple((Button(each.title, f"{PICK}.{_short(each.slug)}"),) for each in open_now)
     return Message(wording.MENU, rows)
+
+
+def find_current(session: Session, channel: Channel, address_hash: str) -> Chat | None:
+    """Return the chat that somebody's next words belong to, as it stands, or None."""
+    return session.scalar(
+        select(Chat)
+        .join(Participant, Participant.current_chat_id == Chat.id)
+        .where(Participant.channel == channel, Participant.address_hash == address_hash)
+    )
 
 
 def _begins_anew(visit: Visit, current: Chat) -> bool:

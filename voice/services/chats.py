@@ -26,7 +26,7 @@ from surveys.turns import (
 )
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
-from voice.services import chat_effects, deliveries, participants
+from voice.services import chat_effects, chat_media, deliveries, participants
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import PICK, find_chat, new_chat
 from voice.services.chat_scenes import scene_for, with_address
@@ -112,6 +112,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         chat.consultation,
         reference=response.reference if response else "",
     )
+    chat_media.add_sent(visit)
     turn = take_turn(survey, state, _event_for(visit.arrival), scene)
     turn = _unless_closed(visit, chat, state, turn)
     kept = chat_effects.carry_out(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from surveys.answers import Answer
 from surveys.engine import Survey, is_declined, on_path_only
 from surveys.fitting import Setting
-from surveys.questions import AnyQuestion, CardSort, FreeText, OneOf, ShortText
+from surveys.questions import AnyQuestion, CardSort, FreeText, MediaQuestion, OneOf, ShortText
 from voice.errors import (
     ConsultationClosedError,
     NotAgreedError,
@@ -20,7 +20,7 @@ from voice.errors import (
     NotYetAnsweredError,
 )
 from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
-from voice.services import concerns, keys
+from voice.services import concerns, keys, media
 from voice.services.concerns import Heard
 from voice.services.consultations import current_version, fitted, survey_of
 
@@ -226,6 +226,9 @@ def record_answer(
     Words that come too late are kept as well; `submit_response` says what becomes of them.
     Returns the concerns that the answer raised, so that help can be shown at once.
     """
+    question = survey_for(response).question(answer.question)
+    if isinstance(question, MediaQuestion):
+        media.attach(session, response, question, answer, now=now)
     row = response.answers.get(answer.question)
     if row is None:
         row = AnswerRow(question=answer.question, answered_at=now)
@@ -252,6 +255,8 @@ def _screen(
     question = survey_for(response).question(answer.question)
     heard = _heard_in(response, answer)
     match question:
+        case MediaQuestion():
+            raised = [concerns.screen_words(session, heard(answer.other), now=now)]
         case FreeText() | ShortText():
             raised = [concerns.screen_words(session, heard(answer.text), now=now)]
         case OneOf():
@@ -332,5 +337,6 @@ def _is_unaccounted_for(response: Response, question: AnyQuestion) -> bool:
 
 def forget_response(session: Session, response: Response) -> None:
     """Delete a response and everything that hangs on it. A concern's record stays (SAF-7)."""
+    media.forget(session, response)
     session.execute(delete(Response).where(Response.id == response.id))
     session.expire_all()

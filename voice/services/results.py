@@ -9,7 +9,16 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, CardSort, Faces, Number, OneOf, Postcode, Scale
+from surveys.questions import (
+    AnyQuestion,
+    CardSort,
+    Faces,
+    MediaQuestion,
+    Number,
+    OneOf,
+    Postcode,
+    Scale,
+)
 from voice.analysis.suppression import HIDDEN, publish_mean, show_officers
 from voice.clock import in_london
 from voice.models import AnswerRow, Channel, Consultation, Officer, Response
@@ -219,6 +228,8 @@ def _read_question(
             rows = _pile_rows(question, answered)
         case Postcode():
             rows = _districts(answered)
+        case MediaQuestion():
+            note = f"{base} sent {question.called}; not text-analysed" if base else ""
         case Number():
             note = _average(values[0] for values in answered)
     return QuestionFigures(

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
 from surveys.prompts import answer_in_words, prompt_for
+from surveys.questions import MediaQuestion
 from surveys.turns import Event, Message, Stage, State, Style
 from voice.config import Settings
 from voice.models import Channel, Chat, Consultation, Delivery, DeliveryKind, Participant
-from voice.services import chats, deliveries, participants
+from voice.services import chat_media, chats, deliveries, participants
 from voice.services.chat_arrivals import Arrival
 from voice.services.chat_scenes import scene_for
 from voice.services.chat_surveys import state_of, survey_in
@@ -47,6 +48,7 @@ class ChatView:
     messages: tuple[Message, ...]  # outcomes told, then the last turn; the last buttons work
     stage: Stage
     is_over: bool  # ended: nothing can be sent but Start(), which begins anew
+    waits_for: MediaQuestion | None = None  # a file, and what kind of file
 
     @property
     def takes_words(self) -> bool:
@@ -91,6 +93,7 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
         messages=(*_outcomes(session, chat), *_with_prompt(_last_messages(session, chat), prompt)),
         stage=state.stage,
         is_over=chat.ended_at is not None,
+        waits_for=chat_media.waiting_in(chat),
     )
 
 

@@ -174,7 +174,7 @@ class TestACardSort:
 
         page = visitor.press(page, ("needs-safe", "more"))
 
-        assert page.path.endswith("/thank-you-for-telling-us")
+        assert page.address.endswith("/thank-you-for-telling-us")
 
     def test_comes_back_as_it_was_when_cards_are_missing(self, asking, database):
         visitor, page = asking(NEEDS | {"required": True})

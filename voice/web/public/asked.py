@@ -16,6 +16,7 @@ from surveys.questions import (
     Date,
     Faces,
     FreeText,
+    MediaQuestion,
     OneOf,
     Option,
     Question,
@@ -24,7 +25,9 @@ from surveys.questions import (
 )
 from surveys.readback import lines_of, words_of
 from surveys.statements import Consent, Information
+from voice.web import uploads
 from voice.web.public.asked_measures import draw_measure, read_measure_form
+from voice.web.public.media import draw_media, read_media
 from voice.web.public.piles import draw_cards, picture_address, read_piles
 from voice.web.public.wording import refusal_in_words
 
@@ -46,6 +49,8 @@ def other_name(question: Question) -> str:
 
 def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
     """Return what the page sent back, without what no store can hold."""
+    if isinstance(question, MediaQuestion):
+        return Sent(*read_media(question, form))
     if isinstance(question, CardSort):
         return Sent(read_piles(question, form))
     if isinstance(question, Date):
@@ -62,6 +67,8 @@ def read_sent(
 ) -> tuple[Answer | None, str | None]:
     """Return the answer, or None and what is wrong with it in this audience's words."""
     try:
+        if isinstance(question, MediaQuestion):
+            uploads.check(question)
         return read_answer(question, sent.values, other=sent.other), None
     except AnswerRefusedError as refused:
         return None, refusal_in_words(refused.refusal, question, audience, given=sent.values)
@@ -111,6 +118,9 @@ def draw_question(
         return drawn | draw_measure(question, sent.values if sent is not None else ())
     if isinstance(question, OneOf):
         drawn |= _draw_options(question, sent)
+    if isinstance(question, MediaQuestion):
+        sent = sent or Sent(())
+        drawn |= draw_media(question, sent.values, sent.other)
     if isinstance(question, CardSort):
         drawn |= draw_cards(question, sent.values if sent is not None else ())
     if isinstance(question, Date):

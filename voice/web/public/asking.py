@@ -12,6 +12,7 @@ from voice.web.public.found import get_asked
 from voice.web.public.helped import answer_with_help
 from voice.web.public.keeping import keep, keep_anew
 from voice.web.public.starting import get_consultation
+from voice.web.public.too_large import draw_too_large, takes_files
 from voice.web.public.visitors import find_response
 
 
@@ -40,11 +41,14 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
 
 @blueprint.post("/consultations/<slug>/questions/<code>")
 @open_to(EVERYBODY)
+@takes_files
 def answer(slug: str, code: str) -> ResponseReturnValue:
     """Keep the answers and go on; what cannot be taken comes back with every word in it."""
     consultation = get_consultation(slug)
     response = find_response(slug, to_change=True)
     asked = get_asked(consultation, response, code)
+    if (too_large := draw_too_large(asked)) is not None:
+        return too_large
     form = PressForm()
     page = asked.sent_from(request.form.getlist("shown"))
     sent = {each.code: read_form(each, request.form) for each in page}

@@ -4,13 +4,19 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
-from surveys.turns import Event, Start, Tap, Text
 from voice.services import links, web_chats
 from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_door, find_kiosk
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
+from voice.web.public.chat_events import (
+    TOO_MANY_MB,
+    accepted,
+    is_too_large,
+    sent_event,
+    takes_files,
+)
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import CHAT_COOKIE, first_key, keep_key, page_setting
 from voice.web.session import current_session, now, settings
@@ -34,8 +40,11 @@ def chat(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/consultations/<slug>/chat")
 @open_to(EVERYBODY)
+@takes_files
 def say(slug: str) -> ResponseReturnValue:
     """Take in one button or some words; the same page sent twice is one turn."""
+    if is_too_large():
+        return _draw(slug, PressForm(formdata=None), error=TOO_MANY_MB)
     form, typed = PressForm(), request.form.get("words", "")
     if not form.validate_on_submit():
         return _draw(slug, form, typed=typed, error=EXPIRED)
@@ -47,7 +56,7 @@ def say(slug: str) -> ResponseReturnValue:
         current_session(),
         settings(),
         web_chats.Browser(slug, key),
-        _event(),
+        sent_event(),
         press_key=form.press_key,
         now=now(),
     )
@@ -59,14 +68,6 @@ def say(slug: str) -> ResponseReturnValue:
         return keep_key(page, CHAT_COOKIE, slug, key)
     reply = redirect(url_for(".chat", slug=slug) + "#now")
     return keep_key(reply, CHAT_COOKIE, slug, key)
-
-
-def _event() -> Event:
-    if token := request.form.get("tap"):
-        return Tap(token)
-    if "words" in request.form and "start" not in request.form:
-        return Text(request.form["words"])
-    return Start()
 
 
 def _draw(
@@ -85,6 +86,7 @@ def _draw(
         quiet=[pair for pair in buttons if pair[0].endswith(_STANDING_BACK)],
         form=form,
         typed=typed,
+        accept=accepted(view.waits_for if view else None),
         most_chars=MAX_FREE_TEXT_CHARS,
         errors=[("say", error)] if error else [],
         survey=survey,

@@ -7,7 +7,7 @@ from surveys.choosing import how_many
 from surveys.dates import Precision, date_in_words
 from surveys.engine import Audience
 from surveys.measures import MEASURES
-from surveys.questions import AnyQuestion, Date, FreeText, Number, Several, ShortText
+from surveys.questions import AnyQuestion, Date, FreeText, MediaQuestion, Number, Several, ShortText
 from voice.web.public.wording_measures import measure_refused
 
 _ADULT = {
@@ -16,6 +16,10 @@ _ADULT = {
     Refusal.ONLY_ONE: "Choose one answer only",
     Refusal.EXCLUSIVE: "Choose this answer on its own, or choose the others",
     Refusal.UNSORTED: "Choose a place for every card",
+    Refusal.WRONG_TYPE: "We cannot take that kind of file",
+    Refusal.TOO_LARGE: "That file is too large",
+    Refusal.DAMAGED: "We could not open that file. Choose another",
+    Refusal.NO_FILE: "Choose a file",
     Refusal.NOT_A_NUMBER: "Enter a whole number, like 12",
     Refusal.NOT_A_TIME: "Enter a time, like 15:30 or 3:30pm",
     Refusal.NOT_AGREED: "You do not agree, so we keep nothing",
@@ -27,6 +31,10 @@ _YOUNG = {
     Refusal.ONLY_ONE: "Please choose just one",
     Refusal.EXCLUSIVE: "That one goes alone. Choose it, or choose the others",
     Refusal.UNSORTED: "Please choose a place for every card",
+    Refusal.WRONG_TYPE: "Sorry, we cannot take that kind of file",
+    Refusal.TOO_LARGE: "Sorry, that file is too large",
+    Refusal.DAMAGED: "Sorry, we could not open that file. Please choose another",
+    Refusal.NO_FILE: "Please choose a file",
     Refusal.NOT_A_NUMBER: "Please type a number, like 12",
     Refusal.NOT_A_TIME: "Please type a time, like 3:30pm",
     Refusal.NOT_AGREED: "You do not agree, so we keep nothing",
@@ -59,7 +67,16 @@ def refusal_in_words(
         case Refusal.OUT_OF_RANGE, Date():
             return _within(question.lowest, question.highest)
         case _:
-            return (_YOUNG if audience is Audience.YOUNG else _ADULT)[refusal]
+            return _plainly(refusal, question, audience)
+
+
+def _plainly(refusal: Refusal, question: AnyQuestion, audience: Audience) -> str:
+    """Say it in this audience's words; of a file, with what may be sent instead."""
+    words = _YOUNG if audience is Audience.YOUNG else _ADULT
+    if not isinstance(question, MediaQuestion):
+        return words[refusal]
+    why = Refusal.NO_FILE if refusal is Refusal.MISSING else refusal
+    return words[why] if why is Refusal.DAMAGED else f"{words[why]}. {question.limits}"
 
 
 def _within(lowest: str | None, highest: str | None) -> str:

@@ -1,0 +1,38 @@
+"""A question that is answered by sending something: as the page draws it, and what came back."""
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from surveys.answers import storable
+from surveys.media import BYTES_A_MB, ENDINGS, TYPES, MediaQuestion, Stored
+from voice.services.media import find_stored
+from voice.web import uploads
+from voice.web.session import current_session
+
+
+def read_media(question: MediaQuestion, form: MultiDict[str, str]) -> tuple[tuple[str, ...], str]:
+    """Return the id of what was sent, now or before, and the words that came with it."""
+    ids = uploads.ids_for(question)
+    if not ids and f"{question.code}-remove" not in form:
+        before = storable(form.get(f"{question.code}-before", ""))
+        ids = (before,) if before else ()
+    return ids, storable(form.get(f"{question.code}-other", ""))
+
+
+def draw_media(question: MediaQuestion, values: tuple[str, ...], words: str) -> dict[str, Any]:
+    """Return the question as components/media_input.html draws it."""
+    stored = find_stored(current_session(), values[0]) if values else None
+    types = TYPES[question.kind]
+    return {
+        "called": question.called,
+        "limits": question.limits,
+        "accept": ",".join((*types, *(f".{ENDINGS[each]}" for each in types))),
+        "before": {"id": stored.id, "words": _in_words(stored)} if stored else None,
+        "words": words,
+    }
+
+
+def _in_words(stored: Stored) -> str:
+    size = max(stored.size_bytes / BYTES_A_MB, 0.1)
+    return f"{stored.name or 'no name'} ({size:.1f} MB)"

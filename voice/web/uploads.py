@@ -1,0 +1,92 @@
+"""Files sent in with a page: taken in before the store is locked, checked and put away at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from flask import current_app, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from surveys.media import BYTES_A_MB, MOST_MB, MediaQuestion, Stored, check_fits
+from surveys.refusals import AnswerRefusedError, Refusal
+from voice.services import media
+from voice.services.media_content import MediaRefusedError
+from voice.web.session import current_session, now, settings
+
+MOST_FILES = 10
+_MOST_BYTES = (MOST_MB + 1) * BYTES_A_MB
+View = TypeVar("View", bound=Callable[..., object])
+
+
+@dataclass(slots=True)
+class Uploads:
+    """What came with this request, by the name of its field: files put away, or why not."""
+
+    is_too_large: bool = False  # the whole request: nothing of it was read
+    files: dict[str, list[Stored | Refusal]] = field(default_factory=dict)
+
+
+def takes_files(view: View) -> View:
+    """Mark a page to which files may be sent."""
+    view.takes_files = True  # type: ignore[attr-defined] # read back by `receive`
+    return view
+
+
+def receive() -> None:
+    """Take in the files of this request, before anything is locked: a phone may be slow."""
+    g.uploads = Uploads()
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method != "POST" or not getattr(view, "takes_files", False):
+        return
+    request.max_content_length = _MOST_BYTES
+    try:
+        sent = [(name, file) for name, file in request.files.items(multi=True) if file.filename]
+    except RequestEntityTooLarge:
+        if (request.content_length or 0) <= _MOST_BYTES:
+            raise  # it is no file that is too large
+        g.uploads.is_too_large = True
+        return
+    for name, file in sent[:MOST_FILES]:
+        with file.stream as stream:  # a large one lies in a file of its own until now
+            put = _put_away(stream.read(), file.filename or "")
+        g.uploads.files.setdefault(name, []).append(put)
+
+
+def _put_away(content: bytes, name: str) -> Stored | Refusal:
+    try:
+        return media.put_away(media.folder_of(settings()), content, name=name)
+    except MediaRefusedError as refused:
+        return refused.refusal
+
+
+def uploads() -> Uploads:
+    """Return what came with this request."""
+    found: Uploads = g.uploads
+    return found
+
+
+def ids_for(question: MediaQuestion) -> tuple[str, ...]:
+    """Return the id of the file sent for a question, if one came."""
+    sent = uploads().files.get(question.code, [])[:1]
+    return tuple(each.id for each in sent if isinstance(each, Stored))
+
+
+def check(question: MediaQuestion) -> None:
+    """Let through what was sent for a question, and write it down.
+
+    Raises:
+        AnswerRefusedError: if it is too large, of another type, or cannot be read.
+    """
+    if uploads().is_too_large:
+        raise AnswerRefusedError(question.code, Refusal.TOO_LARGE)
+    for sent in uploads().files.get(question.code, [])[:1]:
+        if isinstance(sent, Refusal):
+            raise AnswerRefusedError(question.code, sent)
+        check_fits(question, sent)
+        if media.find_stored(current_session(), sent.id) is None:
+            media.add(current_session(), sent, now=now())
+
+
+def attached(name: str) -> Sequence[Stored | Refusal]:
+    """Return what was sent in a field that belongs to no question."""
+    return uploads().files.get(name, [])
