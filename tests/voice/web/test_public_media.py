@@ -44,6 +44,16 @@ def file(content, name="IMG_1.jpg"):
     return io.BytesIO(content), name
 
 
+def send_large(visitor, page, content):
+    """Send a page as bytes: the test client would leave a large file of its own open."""
+    part = b'--edge\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+    fields = [(name.encode(), b"", value.encode()) for name, value in page.forms[0].hidden]
+    fields.append((b"place", b'; filename="me.jpg"', content))
+    body = b"".join(part % field for field in fields) + b"--edge--\r\n"
+    kind = "multipart/form-data; boundary=edge"
+    return visitor.client.post(page.forms[0].action, data=body, content_type=kind)
+
+
 def stored(settings):
     return [path for path in folder_of(settings).glob("??/*")]
 
@@ -112,7 +122,6 @@ class TestAFileThatIsNotTaken:
             pytest.param(b"PK\3\4" + bytes(100), "We cannot take that kind of file", id="a zip"),
             pytest.param(samples.pdf(), "We cannot take that kind of file", id="another kind"),
             pytest.param(samples.picture()[:-200], "We could not open that file", id="half of it"),
-            pytest.param(bytes(MEGABYTE), "We cannot take that kind of file", id="zeros"),
         ],
     )
     def test_is_said_to_be_so_with_the_words_kept_and_nothing_stored(
@@ -131,12 +140,8 @@ class TestAFileThatIsNotTaken:
 
     def test_of_64_megabytes_is_never_read(self, question_page, database):
         visitor, page = question_page
-        head = b'--edge\r\nContent-Disposition: form-data; name="place"; filename="me.jpg"\r\n\r\n'
-        body = head + bytes(64 * MEGABYTE) + b"\r\n--edge--\r\n"
 
-        again = visitor.client.post(
-            page.forms[0].action, data=body, content_type="multipart/form-data; boundary=edge"
-        )
+        again = send_large(visitor, page, bytes(64 * MEGABYTE))
 
         assert again.status_code == 413
         assert "That file is too large. A picture" in again.get_data(as_text=True)
@@ -149,11 +154,11 @@ class TestAFileThatIsNotTaken:
         drawn = io.BytesIO()
         noise.save(drawn, "PNG")
 
-        again = visitor.press(page, ("place", file(drawn.getvalue())))
+        again = send_large(visitor, page, drawn.getvalue())
 
         assert len(drawn.getvalue()) > MEGABYTE
-        assert again.status == 422
-        assert "That file is too large" in again.body
+        assert again.status_code == 422
+        assert "That file is too large" in again.get_data(as_text=True)
         assert count(database, "media") == 0
 
     def test_is_asked_for_when_only_words_came(self, question_page):
