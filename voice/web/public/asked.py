@@ -25,9 +25,8 @@ from surveys.questions import (
 )
 from surveys.readback import lines_of, words_of
 from surveys.statements import Consent, Information
-from voice.web import uploads
 from voice.web.public.asked_measures import draw_measure, read_measure_form
-from voice.web.public.media import draw_media, read_media
+from voice.web.public.media import check_media, draw_media, read_media
 from voice.web.public.piles import draw_cards, picture_address, read_piles
 from voice.web.public.wording import refusal_in_words
 
@@ -68,7 +67,7 @@ def read_sent(
     """Return the answer, or None and what is wrong with it in this audience's words."""
     try:
         if isinstance(question, MediaQuestion):
-            uploads.check(question)
+            check_media(question)
         return read_answer(question, sent.values, other=sent.other), None
     except AnswerRefusedError as refused:
         return None, refusal_in_words(refused.refusal, question, audience, given=sent.values)

@@ -20,6 +20,15 @@ def read_media(question: MediaQuestion, form: MultiDict[str, str]) -> tuple[tupl
     return ids, storable(form.get(f"{question.code}-other", ""))
 
 
+def check_media(question: MediaQuestion) -> None:
+    """Let through what was sent for this question, and write it down.
+
+    Raises:
+        AnswerRefusedError: if it is too large, of another type, or cannot be read.
+    """
+    uploads.check(question)
+
+
 def draw_media(question: MediaQuestion, values: tuple[str, ...], words: str) -> dict[str, Any]:
     """Return the question as components/media_input.html draws it."""
     stored = find_stored(current_session(), values[0]) if values else None
