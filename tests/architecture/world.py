@@ -8,6 +8,7 @@ from surveys.drafting.sketch import add, blank_sketch
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation, make_response
 from tests.stores import new_sqlite
+from tests.voice.samples import picture
 from tests.voice.themed import make_officer, make_theme
 from voice.models import (
     Channel,
@@ -20,7 +21,7 @@ from voice.models import (
     Role,
     SignIn,
 )
-from voice.services import keys, lessons
+from voice.services import keys, lessons, media
 from voice.services.concerns import Heard, screen_words
 from voice.services.drafts import start_draft
 
@@ -52,6 +53,7 @@ class World:
         for left_over in folder.glob("voice.db-*"):
             left_over.unlink()
         shutil.copy(self.folder / "voice.db", folder / "voice.db")
+        shutil.copytree(self.folder / "media", folder / "media", dirs_exist_ok=True)
 
     def browser_of(self, app, person):
         """Return this person's browser, with the cookie that they hold."""
@@ -72,6 +74,7 @@ def build_world(folder):
             world.cookies[person] = ("answers", person, "/consultations/ours")
             response.key_hash = keys.hash_key(person)
         _add_words(session, ours, world)
+        _add_file(session, ours, world)
         for person, (role, team) in STAFF.items():
             officer = make_officer(session, role=role, team=team)
             world.cookies[person] = ("officer", person, "/")
@@ -103,6 +106,13 @@ def _add_words(session, ours, world):
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours),
                    "filename": "voice.css"}  # fmt: skip
+
+
+def _add_file(session, ours, world):
+    """Let somebody have sent a picture on paper."""
+    response = make_response(session, ours, channel=Channel.PAPER, capacity="individual")
+    sent = media.put_away(world.folder / "media", picture())
+    world.named["media_id"] = media.add(session, sent, now=NOON, response=response).id
 
 
 def _add_link(session, consultation):

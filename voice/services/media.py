@@ -8,6 +8,7 @@ import logging
 import os
 import re
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -98,6 +99,15 @@ def attach(
         if media.question == question.code and media.id.hex not in answer.values:
             session.delete(media)
             jobs.enqueue(session, THROW_AWAY, media.id.hex, now=now)
+
+
+def add_sheets(session: Session, response: Response, media_ids: Sequence[str]) -> None:
+    """Let files that were put away be sheets of a paper answer as a whole."""
+    for media_id in media_ids:
+        media = session.get(Media, UUID(media_id)) if _ID.fullmatch(media_id) else None
+        if media is not None and media.response_id is None:
+            media.response_id = response.id
+    session.flush()
 
 
 def forget(session: Session, response: Response) -> None:

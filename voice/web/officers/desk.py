@@ -87,6 +87,14 @@ WAYS = (
         "everybody’s own words. That you looked is written down",
         EDITOR_ROLES,
     ),
+    Way(
+        LISTEN,
+        "officers.list_files",
+        "Files",
+        "pictures, recordings and documents that people sent",
+        EDITOR_ROLES,
+        once_open=True,
+    ),
     Way(UNDERSTAND, "officers.results", "Results", "the figures of every question"),
     Way(ANSWER_BACK, "officers.briefing", "Briefing", "for leaders, to read or to download"),
 )

@@ -9,7 +9,7 @@ from voice.services.consultations import current_survey
 from voice.services.entering import Entered, Entry, enter_response, find_entered
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.officers import entry_form
+from voice.web.officers import entry_form, entry_sheets
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.entry_form import Typed
 from voice.web.officers.found import get_consultation
@@ -33,15 +33,17 @@ def enter(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/consultations/<slug>/enter")
 @open_to(*EDITOR_ROLES)
+@entry_sheets.takes_files
 def save_entered(slug: str) -> ResponseReturnValue:
     """Save it once, and go on to the next; what cannot be taken comes back as it was typed."""
     consultation = get_consultation(slug)
+    sheets = entry_sheets.read_sheets()
     typed = entry_form.read_typed(current_survey(consultation), request.form)
-    form = PressForm()
+    form, errors = PressForm(), typed.errors | sheets.errors
     if not form.validate_on_submit():
-        return _draw(consultation, typed, form, errors={"": EXPIRED} | typed.errors)
-    if typed.errors or typed.received_on is None:
-        return _draw(consultation, typed, form, errors=typed.errors)
+        return _draw(consultation, typed, form, errors={"": EXPIRED} | errors, sheets=sheets)
+    if errors or typed.received_on is None:
+        return _draw(consultation, typed, form, errors=errors, sheets=sheets)
     entry = Entry(typed.came_by, typed.received_on, typed.answers, form.press_key)
     try:
         entered = enter_response(
@@ -49,10 +51,11 @@ def save_entered(slug: str) -> ResponseReturnValue:
         )
     except ReceivedOnRefusedError as refused:
         wrong = {entry_form.RECEIVED_ON: entry_form.RECEIVED_ON_REFUSALS[str(refused)]}
-        return _draw(consultation, typed, form, errors=wrong)
+        return _draw(consultation, typed, form, errors=wrong, sheets=sheets)
     except AlreadyEnteredError as before:
         wrong = {"": SAVED_BEFORE.format(reference=before)}
-        return _draw(consultation, typed, PressForm(formdata=None), errors=wrong)
+        return _draw(consultation, typed, PressForm(formdata=None), errors=wrong, sheets=sheets)
+    entry_sheets.keep_sheets(entered.response, sheets)
     return redirect(_next_address(consultation, typed, entered), code=303)
 
 
@@ -69,7 +72,12 @@ def _next_address(consultation: Consultation, typed: Typed, entered: Entered) ->
 
 
 def _draw(
-    consultation: Consultation, typed: Typed, form: PressForm, *, errors: Errors | None = None
+    consultation: Consultation,
+    typed: Typed,
+    form: PressForm,
+    *,
+    errors: Errors | None = None,
+    sheets: entry_sheets.Sheets | None = None,
 ) -> ResponseReturnValue:
     wrong = errors or {}
     reference = request.args.get("entered", "")
@@ -81,6 +89,8 @@ def _draw(
         channels=entry_form.CHANNEL_OPTIONS,
         came_by=typed.came_by.value,
         day=typed.day,
+        sheets=sheets or entry_sheets.Sheets(),
+        accepted=entry_sheets.ACCEPTED,
         day_error=wrong.get(entry_form.RECEIVED_ON),
         questions=entry_form.draw_sheet(current_survey(consultation), typed, wrong),
         saved=find_entered(current_session(), consultation, reference),

@@ -16,7 +16,7 @@ from voice.clock import in_london
 from voice.models import Channel
 from voice.services.entering import TYPED_IN
 from voice.services.results import CHANNELS
-from voice.web.public.asked import Sent, draw_question, read_form
+from voice.web.public.asked import Sent, draw_question, read_form, refused_files
 from voice.web.public.wording import refusal_in_words
 
 # No question's code has a hyphen, so none of these is ever the name of a question.
@@ -49,6 +49,7 @@ def read_typed(survey: Survey, form: MultiDict[str, str]) -> Typed:
     sent = {question.code: read_form(question, form) for question in asked}
     written = {code: Written(each.values, each.other) for code, each in sent.items()}
     sheet = read_sheet(survey, written)
+    refused = sheet.refusals | refused_files(survey.questions)
     day = {part: form.get(f"{RECEIVED_ON}-{part}", "") for part in DAY_PARTS}
     received_on = _read_day(day)
     return Typed(
@@ -58,7 +59,7 @@ def read_typed(survey: Survey, form: MultiDict[str, str]) -> Typed:
         written=written,
         answers=tuple(sheet.answers.values()),
         errors=({} if received_on else {RECEIVED_ON: NOT_A_DAY})
-        | _refusals_in_words(survey, written, sheet.refusals),
+        | _refusals_in_words(survey, written, refused),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from surveys.answers import Answer, AnswerRefusedError, read_answer, storable
+from surveys.answers import Answer, AnswerRefusedError, Refusal, read_answer, storable
 from surveys.choosing import how_many, how_to_measure
 from surveys.engine import Audience
 from surveys.measures import MEASURES
@@ -94,6 +94,18 @@ def read_page(
         if error:
             errors.append((question.code, error))
     return ReadPage(tuple(answers), errors)
+
+
+def refused_files(questions: Sequence[AnyQuestion]) -> dict[str, Refusal]:
+    """Write down every file that came with a form, and return why others were not taken."""
+    refusals = {}
+    for question in questions:
+        if isinstance(question, MediaQuestion):
+            try:
+                check_media(question)
+            except AnswerRefusedError as refused:
+                refusals[question.code] = refused.refusal
+    return refusals
 
 
 def draw_question(
