@@ -16,6 +16,7 @@ from tests.journeys.browser import (
 from tests.journeys.served import served
 from tests.stores import new_sqlite
 from tests.surveys.conftest import ABOUT
+from tests.voice.samples import picture
 from voice.app import create_app
 from voice.config import Settings
 
@@ -54,6 +55,7 @@ QUESTIONS = {
         ],
     },
 }
+QUESTIONS["photo"] = {"kind": "photo", "text": "Show us the place"}
 # What is filled in, by the label of its field: what cannot be taken, then what can.
 WRONG = {
     "born": {"Day": "31", "Month": "2", "Year": "2009"},
@@ -61,6 +63,7 @@ WRONG = {
     "meet": {"When shall we meet?": "teatime"},
     "place": {"At home": True, "At school": True},
     "needs": {"Enough food / I have this": True},
+    "photo": {"Choose a picture": b"no picture"},
 }
 RIGHT = {
     "born": {"Day": "3", "Month": "April", "Year": "2009"},
@@ -68,6 +71,7 @@ RIGHT = {
     "meet": {"When shall we meet?": "15.30"},
     "place": {"At home": False},
     "needs": {"Time to play / I want more": True},
+    "photo": {"Choose a picture": picture(), "Say something about it, if you like": "The path"},
 }
 READ_BACK = {
     "born": "3 April 2009",
@@ -75,6 +79,7 @@ READ_BACK = {
     "wanted": "A swing",
     "place": "At school",
     "needs": "Time to play: I want more",
+    "photo": "You sent a picture: The path",
 }
 
 
@@ -104,7 +109,9 @@ def fill(page, fields):
         if group:
             around = page.get_by_role("group", name=group, exact=True)
             field = around.get_by_role("radio", name=name, exact=True)
-        if isinstance(words, bool):
+        if isinstance(words, bytes):
+            field.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": words})
+        elif isinstance(words, bool):
             field.set_checked(words)
         else:
             field.fill(words)

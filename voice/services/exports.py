@@ -1,6 +1,6 @@
 """Answers as lines of a file, for those who may have them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -12,6 +12,7 @@ from surveys.measures import END, START, Grid, Pair, Ranking
 from surveys.questions import CardSort, OneOf, Several
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
+from voice.services.media import describe_files
 from voice.services.responses import answers_of, survey_for
 
 _AT_ONCE = 500
@@ -47,11 +48,12 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
         )
         .execution_options(yield_per=_AT_ONCE)
     )
+    files = describe_files(session, asked)
     for response in session.scalars(found):
-        yield from _answers_in(response)
+        yield from _answers_in(response, files)
 
 
-def _answers_in(response: Response) -> Iterator[dict[str, Any]]:
+def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     survey = survey_for(response)
     answers = answers_of(response)
     for question in survey.questions:
@@ -63,7 +65,7 @@ def _answers_in(response: Response) -> Iterator[dict[str, Any]]:
             "consultation": response.consultation.slug,
             "question": question.code,
             "value": _value(survey, answer),
-            "label": _label(survey, answer),
+            "label": files.get(answer.text) or _label(survey, answer),
             "other": answer.other,
             "channel": response.channel.value,
             "year_group": response.year_group,

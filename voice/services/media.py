@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from surveys.answers import Answer, storable
@@ -122,6 +122,15 @@ def find_stored(session: Session, media_id: str) -> Stored | None:
     if media is None:
         return None
     return Stored(media_id, media.media_type, media.size_bytes, media.name)
+
+
+def describe_files(session: Session, asked: ColumnElement[bool]) -> dict[str, str]:
+    """Return the type and size of every file sent to the consultations asked for, by its id."""
+    sent = select(Media).join(Media.response).join(Response.consultation).where(asked)
+    return {
+        media.id.hex: f"{media.media_type}, {media.size_bytes} bytes"
+        for media in session.scalars(sent)
+    }
 
 
 def throwing_away(folder: Path) -> jobs.Work:

@@ -15,6 +15,7 @@ from tests.voice import samples
 from tests.voice.themed import make_officer
 from voice.models import AuditEntry, Channel, Media, Role, SignIn
 from voice.services import keys, media, responses
+from voice.services.exports import stored_answers
 from voice.services.media import folder_of
 
 PHOTO = {"code": "place", "kind": "photo", "text": "Show us the place"}
@@ -96,6 +97,14 @@ class TestTheFilesOfAConsultation:
             path.unlink()
 
         assert officer.get(f"{FILES}/{UUID(sent.id)}").status_code == 404
+
+
+class TestTheExportOfAnswers:
+    def test_names_a_file_by_its_id_with_its_type_and_size(self, sent, session):
+        (exported,) = stored_answers(session, "media")
+
+        assert exported["value"] == sent.id
+        assert exported["label"] == f"image/jpeg, {sent.size_bytes} bytes"
 
 
 class TestASheetOfAPaperAnswer:
