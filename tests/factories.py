@@ -5,7 +5,8 @@ from datetime import timedelta
 from surveys.answers import read_answer
 from surveys.definition import read_from_library
 from tests.conftest import COUNCIL, NOON
-from voice.models import Channel
+from voice.models import Channel, Snapshot
+from voice.reports.public_results import PublicResults
 from voice.services import consultations, responses
 from voice.services.consultations import Opening, current_survey
 
@@ -38,3 +39,10 @@ def make_response(session, consultation, *, channel=Channel.WEB, submitted=True,
         begun.response.submitted_at = NOON
         session.flush()
     return begun.response
+
+
+def make_snapshot(session, consultation):
+    """Results that were published, of a consultation that nobody answered."""
+    made = PublicResults(consultation.title, "Council", "then", "later", "now", "0", (), ())
+    session.add(Snapshot(consultation_id=consultation.id, made_at=NOON, results=made.to_json()))
+    session.flush()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from surveys.drafting.sketch import add, blank_sketch
 from tests.conftest import NOON, SECRET
-from tests.factories import make_consultation, make_response
+from tests.factories import make_consultation, make_response, make_snapshot
 from tests.stores import new_sqlite
 from tests.voice.samples import picture
 from tests.voice.themed import make_officer, make_theme
@@ -69,6 +69,7 @@ def build_world(folder):
     world, database = World(folder), new_sqlite(folder)
     with database.writing() as session:
         ours = make_consultation(session, slug="ours")
+        make_snapshot(session, ours)
         for person, submitted in (("respondent A", True), ("respondent B", False)):
             response = make_response(session, ours, capacity="individual", submitted=submitted)
             world.cookies[person] = ("answers", person, "/consultations/ours")

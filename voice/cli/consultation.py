@@ -1,4 +1,4 @@
-"""`voice consultation open`: invite people to answer a survey."""
+"""`voice consultation`: invite people to answer, and make files of what came of it."""
 
 from datetime import datetime, time
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 from surveys.checks import check_survey
 from surveys.definition import DefinitionError, read_from_library, read_survey_file
 from surveys.engine import Survey
+from voice.cli import pack
 from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import LONDON, current_time, moment_in_words
 from voice.database import migrate
@@ -21,6 +22,10 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.group()
 def consultation() -> None:
     """Invite people to answer."""
+
+
+consultation.add_command(pack.results)
+consultation.add_command(pack.write_evidence)
 
 
 @consultation.command(name="open")

@@ -11,6 +11,7 @@ from voice.reports.briefing import Briefing, BriefQuestion, BriefTheme
 from voice.reports.figures import ROUNDING, QuestionFigures
 from voice.services import outcomes, results, theme_views, themes
 from voice.services.outcomes import ANSWERS, find_live
+from voice.services.priorities import list_priorities
 from voice.services.results import Arrivals
 from voice.services.theme_views import QuestionThemes, SaidMore, ThemeView
 
@@ -40,7 +41,10 @@ def write_briefing(
         invited=consultation.invited,
         rate=arrivals.rate,
         channels=arrivals.by_channel,
-        headlines=_headlines(arrivals, figures, brief),
+        headlines=(
+            *_headlines(arrivals, figures, brief),
+            *(f"{each.name}: {each.in_words}." for each in list_priorities(session, consultation)),
+        ),
         questions=figures,
         themes=brief,
         outcomes=tuple((each.you_said, _answer_words(each)) for each in published),

@@ -43,6 +43,15 @@ def open_consultation(
             "a survey for children cannot open while the council's helplines are empty; "
             "fill in `helplines` in council.yaml"
         )
+    consultation = new_consultation(survey, opening, now=now)
+    consultation.launched_at = now
+    session.add(consultation)
+    session.flush()
+    return consultation
+
+
+def new_consultation(survey: Survey, opening: Opening, *, now: datetime) -> Consultation:
+    """Return a consultation that asks `survey`, neither stored nor let out yet."""
     consultation = Consultation(
         slug=opening.slug,
         title=survey.title,
@@ -53,13 +62,10 @@ def open_consultation(
         created_at=now,
         invited=opening.invited,
         demonstration=opening.demonstration,
-        launched_at=now,
     )
     consultation.versions.append(
         SurveyVersion(number=1, definition=survey.model_dump_json(by_alias=True), created_at=now)
     )
-    session.add(consultation)
-    session.flush()
     return consultation
 
 

@@ -66,13 +66,14 @@ def read_page(
     audit.record(session, officer, "responses read", consultation.id, now=now)
     return PageOfResponses(
         number=number,
-        shown=_read(session, wanted),
+        shown=read_some(session, wanted),
         has_more=len(readable) > start + PAGE_RESPONSES,
         removed=removed_in_words(len(in_order) - len(readable)),
     )
 
 
-def _read(session: Session, wanted: list[UUID]) -> tuple[ReadResponse, ...]:
+def read_some(session: Session, wanted: list[UUID]) -> tuple[ReadResponse, ...]:
+    """Return these responses in people's own words, in this order."""
     found = session.scalars(
         select(Response)
         .where(Response.id.in_(wanted))

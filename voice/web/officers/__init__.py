@@ -17,6 +17,7 @@ from voice.web.officers import (
     links,
     outcomes,
     overview,
+    planning,
     responses,
     results,
     sign_in,
@@ -24,6 +25,8 @@ from voice.web.officers import (
     survey_files,
     theme_changes,
     themes,
+    weighing,
+    where_it_stands,
     wordings,
     worries,
 )
@@ -47,6 +50,7 @@ __all__ = [
     "links",
     "outcomes",
     "overview",
+    "planning",
     "responses",
     "results",
     "sign_in",
@@ -54,6 +58,8 @@ __all__ = [
     "survey_files",
     "theme_changes",
     "themes",
+    "weighing",
+    "where_it_stands",
     "wordings",
     "worries",
 ]

@@ -25,6 +25,7 @@ class Way:
 
 
 WAYS = (
+    Way(ASK, "officers.where_it_stands", "Where it stands", "what is done and what comes next"),
     Way(
         ASK,
         "officers.list_wordings",
@@ -96,6 +97,13 @@ WAYS = (
         once_open=True,
     ),
     Way(UNDERSTAND, "officers.results", "Results", "the figures of every question"),
+    Way(
+        ANSWER_BACK,
+        "officers.weigh_themes",
+        "Consider each theme",
+        "how it was weighed, before anything is decided",
+        EDITOR_ROLES,
+    ),
     Way(ANSWER_BACK, "officers.briefing", "Briefing", "for leaders, to read or to download"),
 )
 

@@ -21,11 +21,14 @@ def home() -> ResponseReturnValue:
     if officer.may_read_concerns:
         return redirect(url_for(".concerns"))
     listed = teams.list_consultations(current_session(), officer)
+    closed = [each for each in listed if each.has_begun(now()) and each.closes_at < now()]
     return render_template(
         "officers/consultations.html",
         open_now=[each for each in listed if each.is_open(now())],
-        coming=[each for each in listed if not each.has_begun(now())],
-        closed=[each for each in listed if each.closes_at < now()],
+        plans=[each for each in listed if each.launched_at is None],
+        coming=[each for each in listed if each.launched_at and each.opens_at > now()],
+        closed=[each for each in closed if each.archived_at is None],
+        archived=[each for each in closed if each.archived_at is not None],
         came_in=arrivals.summarise(current_session(), listed),
     )
 
@@ -69,6 +72,8 @@ def _draw(consultation: Consultation, *, error: str = "") -> ResponseReturnValue
 
 
 def _state(consultation: Consultation) -> str:
+    if consultation.launched_at is None:
+        return "plan"
     if not consultation.has_begun(now()):
         return "coming"
     return "open" if consultation.is_open(now()) else "closed"

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
 from voice.reports.figures import ROUNDING
+from voice.services import priorities
 from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
@@ -29,6 +30,7 @@ def results(slug: str) -> ResponseReturnValue:
         consultation=consultation,
         came_in=counting.count_arrivals(session, consultation),
         questions=counting.question_figures(session, consultation, wave=wave, among=among),
+        priorities=priorities.list_priorities(session, consultation),
         split=split,
         part=part,
         previous=find_previous(session, consultation),

@@ -21,7 +21,11 @@ def hub() -> ResponseReturnValue:
         "public/hub.html",
         announced=announcements.announced(current_session(), begun),
         open_now=[pair for pair in shown if pair[0].is_open(now())],
-        closed=[pair for pair in reversed(shown) if not pair[0].is_open(now())],
+        closed=[
+            (each, survey)
+            for each, survey in reversed(shown)
+            if not each.is_open(now()) and each.archived_at is None
+        ],
         demonstration=next((_ABOUT_DEMO for each in begun if each.demonstration), None),
     )
 

@@ -1,0 +1,110 @@
+"""Results as the public may read them: rounded, small numbers hidden, nobody's words (CON-5)."""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from voice.analysis.suppression import publish_breakdown, publish_count, publish_percent
+from voice.reports.figures import Bar, QuestionFigures
+
+ROUNDING = (
+    "Counts are rounded to the nearest 5, and shares are worked out from rounded counts. * stands "
+    "for 1 to 7 people. A question that fewer than 10 people answered is not broken down. This "
+    "page was made once and does not change as more comes in."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """One option: how many chose it, and the share, as they may be shown."""
+
+    label: str
+    count: str
+    percent: int | None
+
+    @property
+    def bar(self) -> Bar:
+        """The row as a chart draws it."""
+        return Bar(self.label, self.count, None if self.percent is None else self.percent / 100)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicQuestion:
+    """What came in to one question; no rows where too few answered, or where none can be."""
+
+    section: str
+    text: str
+    base: str
+    rows: tuple[PublicRow, ...]
+    is_too_small: bool
+    support: str  # such as "Agree or strongly agree: 40 of 50 (80%)"; "" if there is none
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The rows as a chart draws them."""
+        return tuple(row.bar for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTheme:
+    """A theme that a person signed off; no number where fewer than 8 people stand behind it."""
+
+    section: str
+    question: str
+    label: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicResults:
+    """One published page of results, fixed as it was made."""
+
+    title: str
+    council: str
+    opened: str
+    closed: str
+    made: str
+    responses: str
+    questions: tuple[PublicQuestion, ...]
+    themes: tuple[PublicTheme, ...]
+    demonstration: str = ""
+
+    def to_json(self) -> str:
+        """Return it as it is kept."""
+        return _ADAPTER.dump_json(self).decode()
+
+
+_ADAPTER = TypeAdapter(PublicResults)
+
+
+def read_public_results(kept: str) -> PublicResults:
+    """Return what `to_json` kept."""
+    return _ADAPTER.validate_json(kept)
+
+
+def publish_question(question: QuestionFigures) -> PublicQuestion:
+    """Return what the public may see of a question's figures."""
+    counts = {row.label: row.count for row in question.rows}
+    shown = publish_breakdown(counts, base=question.base) if counts else None
+    rows = () if shown is None else tuple(
+        PublicRow(label, count.text, count.percent) for label, count in shown.items()
+    )  # fmt: skip
+    return PublicQuestion(
+        section=question.section,
+        text=question.text,
+        base=publish_count(question.base),
+        rows=rows,
+        is_too_small=bool(counts) and shown is None,
+        support=_support(question) if rows else "",
+    )
+
+
+def _support(question: QuestionFigures) -> str:
+    together = question.together
+    if together is None:
+        return ""
+    percent = publish_percent(together.count, together.base)
+    if percent is None:
+        return ""
+    count, base = publish_count(together.count), publish_count(together.base)
+    return f"{together.label}: {count} of {base} ({percent}%)"

@@ -1,0 +1,139 @@
+"""The results of a consultation as a folder of files that a meeting can work from."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from voice.clock import moment_in_words
+from voice.models import Consultation, InformationVersion
+from voice.reports.csv_files import csv_file
+from voice.reports.document import briefing_document
+from voice.reports.page import briefing_page
+from voice.services import (
+    briefings,
+    information,
+    priorities,
+    results,
+    theme_views,
+    themes,
+    timeline,
+)
+from voice.services.information_split import Part, count_split, in_part
+
+Files = dict[str, bytes]
+WITHHELD = "withheld"
+
+
+def results_pack(
+    session: Session, consultation: Consultation, *, council: str, now: datetime
+) -> Files:
+    """Return the files by name: counts, themes, quotes, dates and the briefing, as at `now`.
+
+    For use inside the council: numbers of 1 to 4 people are withheld, quotes are masked.
+    """
+    briefing = briefings.write_briefing(session, consultation, council=council, now=now)
+    return {
+        "dates.csv": dates_file(session, consultation, now=now),
+        "counts.csv": counts_file(session, consultation),
+        "priorities.csv": _priorities(session, consultation),
+        "themes.csv": themes_file(session, consultation),
+        "quotes.csv": _quotes(session, consultation),
+        "before-and-after-information.csv": _split(session, consultation),
+        "briefing.docx": briefing_document(briefing),
+        "briefing.html": briefing_page(briefing).encode(),
+    }
+
+
+def dates_file(session: Session, consultation: Consultation, *, now: datetime) -> bytes:
+    """Return every dated step."""
+    steps = timeline.list_steps(session, consultation, now=now)
+    rows = ((moment_in_words(at), at.isoformat(), words) for at, words in steps)
+    return csv_file(("when", "moment", "what"), rows)
+
+
+def counts_file(session: Session, consultation: Consultation) -> bytes:
+    """Return the figures of every question; 1 to 4 people are withheld."""
+    columns = ("section", "question", "answer", "people", "of", "percent", "skipped", "not asked")
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for each in results.question_figures(session, consultation):
+            about = (each.skipped, each.not_asked)
+            if not each.rows:
+                yield each.section, each.text, "(answered)", each.base, each.base, None, *about
+            for row in each.rows:
+                count = WITHHELD if row.is_withheld else row.count
+                percent = None if row.is_withheld else row.percent
+                yield each.section, each.text, row.label, count, row.base, percent, *about
+
+    return csv_file(columns, rows())
+
+
+def themes_file(session: Session, consultation: Consultation) -> bytes:
+    """Return every theme that is not hidden, and whether a person has signed it off."""
+    rows = (
+        (
+            found.text,
+            view.label,
+            WITHHELD if view.people.is_withheld else view.people.count,
+            view.people.base,
+            None if view.people.is_withheld else view.people.percent,
+            "yes" if view in found.signed_off else "no",
+        )
+        for found in _found(session, consultation)
+        for view in found.shown
+    )
+    return csv_file(("question", "theme", "people", "of", "percent", "signed off"), rows)
+
+
+def _quotes(session: Session, consultation: Consultation) -> bytes:
+    rows = (
+        (found.text, view.label, quote)
+        for found in _found(session, consultation)
+        for view in found.shown
+        if not view.is_too_small_to_publish
+        for quote in view.quotes
+    )
+    return csv_file(("question", "theme", "quote, with personal details replaced"), rows)
+
+
+def _priorities(session: Session, consultation: Consultation) -> bytes:
+    rows = (
+        (
+            each.name,
+            each.support.label if each.support else None,
+            each.support.guarded_words if each.support else None,
+            each.concern.label if each.concern else None,
+            each.concern.guarded_words if each.concern else None,
+        )
+        for each in priorities.list_priorities(session, consultation)
+    )
+    columns = ("priority", "support is", "support", "commonest concern", "raised by")
+    return csv_file(columns, rows)
+
+
+def _split(session: Session, consultation: Consultation) -> bytes:
+    """Return the figures parted by each version of the information after the first."""
+    versions = information.list_versions(session, consultation)[1:]
+    rows = (row for each in versions for row in _split_by(session, consultation, each))
+    columns = ("information", "published", "begun", "responses", "question", "answer")
+    return csv_file((*columns, "people", "of"), rows)
+
+
+def _split_by(
+    session: Session, consultation: Consultation, version: InformationVersion
+) -> Iterator[tuple[object, ...]]:
+    split = count_split(session, consultation, version.number)
+    published = moment_in_words(version.published_at)
+    for part, size in ((Part.BEFORE, split.before), (Part.AFTER, split.after)):
+        about = (version.number, published, part.value, size)
+        among = in_part(version.number, part)
+        for each in results.question_figures(session, consultation, among=among):
+            for row in each.rows:
+                count = WITHHELD if row.is_withheld else row.count
+                yield *about, each.text, row.label, count, row.base
+
+
+def _found(session: Session, consultation: Consultation) -> Iterator[theme_views.QuestionThemes]:
+    for question in themes.free_text_questions(consultation):
+        yield theme_views.read_themes(session, consultation, question.code)
