@@ -30,15 +30,16 @@ _HOST = re.compile(
 )
 
 
-def check_links(survey: Survey) -> Iterator[Finding]:
+def check_links(survey: Survey, own_hosts: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """Find addresses that are one letter away from one that is known or used more often."""
+    known = KNOWN_HOSTS | own_hosts
     uses: dict[str, list[str]] = {}
     for code, text in all_words(survey):
         for host in hosts_in(text):
             uses.setdefault(host, []).append(code)
     for host, codes in uses.items():
-        right = next((each for each in sorted(KNOWN_HOSTS) if is_one_edit_apart(host, each)), None)
-        if host in KNOWN_HOSTS:
+        right = next((each for each in sorted(known) if is_one_edit_apart(host, each)), None)
+        if host in known:
             continue
         often = (each for each in uses if is_one_edit_apart(host, each))
         right = right or next((each for each in often if len(uses[each]) > len(codes)), None)

@@ -12,6 +12,7 @@ from surveys.questions import AnyQuestion, Number, OneOf, Several
 
 MAX_WAYS_TRIED = 5_000
 _POINTS_BACK = re.compile(r"\b(?:these|those) \w+", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:was|were) (?:it|they|these|those)\b", re.IGNORECASE)
 _STARTS_WITH_IF = re.compile(r"^if (?:you|there|your|any)\b", re.IGNORECASE)
 _WAY_OUT = re.compile(
     r"^(?:not applicable|does not apply|none|there are no|i (?:do not|don.t))", re.I
@@ -119,6 +120,21 @@ def _points_back_at_nothing(survey: Survey) -> Iterator[Finding]:
                     f"is also asked of people who chose “{option.label}” in {before.code}; "
                     f"add ask_if: {{not: {{question: {before.code}, is: {option.code}}}}}",
                 )
+                yield from _goes_on_about_it(survey, question, before)
+
+
+def _goes_on_about_it(
+    survey: Survey, question: AnyQuestion, before: AnyQuestion
+) -> Iterator[Finding]:
+    """Find the question after it that asks on about what those people never had."""
+    place = survey.questions.index(question) + 1
+    for after in survey.questions[place : place + 1]:
+        if after.ask_if is None and _GOES_ON.search(after.text):
+            yield should(
+                after.code,
+                f"asks on about it, also of people for whom {before.code} does not apply; "
+                f"give it the same ask_if",
+            )
 
 
 def _forks_that_may_be_skipped(survey: Survey) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from surveys.checking.findings import Finding, all_words, must, should, words_about
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, FreeText, OneOf, Postcode, ShortText
+from surveys.questions import AnyQuestion, Date, FreeText, OneOf, Postcode, ShortText
 
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _WHICH = r"(?:one|all|any|as many|the|a|your|which|yes|no|below)"
@@ -29,6 +29,7 @@ _TWO_IN_ONE = re.compile(
     rf"|\b(?:is|are|was|were|feel|felt) (?:\w+ ){{0,4}}\w+ and \w+ ?[?.]?$",
     re.IGNORECASE,
 )
+_COUNTED = {2: "two", 3: "three", 4: "four", 5: "five"}
 _PROMISE = re.compile(
     r"\bconfidential\w*|\banonym\w+|\bdo not ask (?:for )?your name\b"
     r"|\b(?:never|not) be identified\b",
@@ -80,13 +81,23 @@ def _is_label_with_words(survey: Survey, code: str, text: str) -> bool:
 
 
 def _two_in_one(question: AnyQuestion) -> Iterator[Finding]:
-    """Find two claims with one answer; a question answered in words can answer both."""
-    if isinstance(question, OneOf) and (found := _TWO_IN_ONE.search(question.text)):
-        yield should(
-            question.code,
-            f"may be two questions in one (“{found[0].strip()}”), so that an answer to one hides "
-            f"the other; ask them one by one",
-        )
+    """Find several claims with one answer; a question answered in words can answer them all."""
+    if not isinstance(question, FreeText | ShortText):
+        for text in (question.text, *statements_in(question)):
+            found = list(_TWO_IN_ONE.finditer(text))
+            if found:
+                joints = "”, “".join(each[0].strip() for each in found)
+                yield should(
+                    question.code,
+                    f"may be {_COUNTED.get(len(found) + 1, 'many')} questions in one (“{joints}”), "
+                    f"so that an answer to one hides the others; ask them one by one",
+                )
+
+
+def statements_in(question: AnyQuestion) -> Iterator[str]:
+    """Give each statement that a question has people rate, such as the rows of a grid."""
+    for row in getattr(question, "rows", ()):
+        yield row.label
 
 
 def _promise_not_kept(survey: Survey) -> Iterator[Finding]:
@@ -94,7 +105,7 @@ def _promise_not_kept(survey: Survey) -> Iterator[Finding]:
     if not any(_PROMISE.search(text) for text in (*words_about(survey), *introductions)):
         return
     for question in survey.questions:
-        asks_who = isinstance(question, FreeText | ShortText | Postcode)
+        asks_who = isinstance(question, Date | FreeText | ShortText | Postcode)
         if asks_who and (found := _IDENTIFIES.search(question.text)):
             yield should(
                 question.code,

@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from surveys.drafting.words import HINTS, KIND_HINTS, KIND_NAMES, LABELS, LONG, VALUES
+from surveys.drafting.words import HINTS, KIND_HINTS, KIND_NAMES, LONG, VALUES, label_of
 from surveys.engine import Survey
 from surveys.question import Question
 from surveys.questions import AnyQuestion
@@ -98,7 +98,7 @@ def _field(name: str, field: FieldInfo) -> FormField:
     widget, choices, parts = _shape(name, kind)
     return FormField(
         name=name,
-        label=LABELS.get(name, _in_words(name)),
+        label=label_of(name),
         hint=HINTS.get(name, ""),
         widget=widget,
         is_needed=field.is_required(),

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from surveys.definition import cure_for, problems_between
 from surveys.drafting.sketch import Sketch
+from surveys.drafting.words import in_desk_words, label_of
 from surveys.engine import About, Survey
 from surveys.questions import AnyQuestion
 
@@ -28,6 +29,15 @@ class Problem:
     key: str
     field: tuple[str | int, ...]
     message: str
+
+    @property
+    def words(self) -> str:
+        """Where it is and what to mend, in the words of the author's desk."""
+        named = (f"number {each + 1}" if isinstance(each, int) else label_of(each)
+                 for each in self.field)  # fmt: skip
+        where = " → ".join(named)
+        said = in_desk_words(self.message)
+        return f"{where}: {said}" if where and self.field != ("ask_if",) else said
 
 
 @dataclass(frozen=True, slots=True)

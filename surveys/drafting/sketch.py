@@ -91,8 +91,10 @@ class Sketch:
 
 def sketch_of(definition: Mapping[str, Any]) -> Sketch:
     """Return the sketch of a definition, sound or not, whose questions are a list of maps."""
-    listed = [dict(each) for each in definition.get("questions") or () if isinstance(each, Mapping)]
-    heading = {name: value for name, value in definition.items() if name != "questions"}
+    plain = _plain(definition)
+    asked = plain.pop("questions", None)
+    listed = [each for each in asked if isinstance(each, dict)] if isinstance(asked, list) else []
+    heading = plain
     questions = tuple(Sketched(f"q{place}", each) for place, each in enumerate(listed, start=1))
     return Sketch(heading, questions, next_key=len(listed) + 1)
 
@@ -183,6 +185,19 @@ def free_code(sketch: Sketch, wanted: str) -> str:
     while f"{wanted[: MAX_CODE_CHARS - 4]}_{number}" in taken:
         number += 1
     return f"{wanted[: MAX_CODE_CHARS - 4]}_{number}"
+
+
+def _plain(value: Any) -> Any:
+    """Return what YAML can hold as what JSON can: a day as its text, every key a text."""
+    match value:
+        case Mapping():
+            return {str(name): _plain(each) for name, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_plain(each) for each in value]
+        case None | bool() | int() | str():
+            return value
+        case _:
+            return str(value)
 
 
 def _in_order(written: Mapping[str, Any]) -> dict[str, Any]:

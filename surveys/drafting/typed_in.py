@@ -42,8 +42,12 @@ def _read(field: FormField, form: Form, name: str, before: Any) -> Any:
             inner = before if isinstance(before, Mapping) else {}
             group = read_part(field.parts, form, prefix=name, before=inner)
             return group if field.is_needed or any(group.values()) else None
+        case Widget.ROWS if not {f"{name}-0-place", f"{name}-more"} & form.keys():
+            return before
         case Widget.ROWS:
-            return list(_rows(field, form, name, before)) or ([] if field.is_needed else None)
+            rows = list(_rows(field, form, name, before))
+            is_named = isinstance(before, str)  # "agreement": a ready-made list, called by its name
+            return rows or (before if is_named else [] if field.is_needed else None)
         case Widget.ROUTE:
             return read_route(form, name)
         case _ if name not in form:
@@ -68,7 +72,7 @@ def _read_text(field: FormField, text: str) -> Any:
 
 def _rows(field: FormField, form: Form, name: str, before: Any) -> Iterator[dict[str, Any]]:
     """Give the rows in the order of their places, then one for each line added at the end."""
-    old = [each for each in before or () if isinstance(each, Mapping)]
+    old = rows_of(before)
     placed = []
     for number in range(MAX_ROWS):
         at = f"{name}-{number}"
@@ -83,6 +87,12 @@ def _rows(field: FormField, form: Form, name: str, before: Any) -> Iterator[dict
     added = storable(form.get(f"{name}-more", "")).splitlines()
     rows += [{"code": "", "label": line.strip()} for line in added if line.strip()]
     yield from _with_codes(rows, field)
+
+
+def rows_of(value: Any) -> list[Written]:
+    """Return the rows that stand there; words alone are a row with these words."""
+    listed = value if isinstance(value, list) else []
+    return [each if isinstance(each, Mapping) else {"label": str(each)} for each in listed]
 
 
 def _is_filled_in(row: Written) -> bool:

@@ -1,5 +1,6 @@
 """What the author's desk calls each field and each kind of question, in plain words."""
 
+import re
 from collections.abc import Mapping
 
 KIND_NAMES: Mapping[str, str] = {
@@ -36,7 +37,7 @@ KIND_HINTS: Mapping[str, str] = {
 }
 LABELS: Mapping[str, str] = {
     "about": "The start page",
-    "ask_if": "Who is asked",
+    "ask_if": "Ask only if …",
     "audience": "Who it is for",
     "code": "Short name",
     "exclusive": "Goes with no other answer, like “None of these”",
@@ -50,8 +51,8 @@ LABELS: Mapping[str, str] = {
     "minutes": "How many minutes it takes",
     "most": "Most answers",
     "options": "Answers to choose from",
-    "paper": "Other ways to answer on paper",
-    "phone": "Other ways to answer by phone",
+    "paper": "How to answer on paper",
+    "phone": "How to answer by phone",
     "precision": "How much of the date",
     "printed_note": "Words for the paper form only",
     "printed_number": "Number on the paper form",
@@ -97,3 +98,20 @@ LONG = frozenset(
     {"text", "intro", "what", "why", "who_for", "what_happens", "who_reads", "paper", "phone",
      "thanks", "note", "printed_note", "description", "alternative", "body"}
 )  # fmt: skip
+
+
+_KEY = re.compile(r"`(\w+)(?:: true)?`")
+_RULE = re.compile(r"add ask_if: \{not: \{question: (\w+), is: (\w+)\}\}")
+_RULE_WORD = re.compile(r"`?ask_if`?")
+
+
+def label_of(name: str) -> str:
+    """Return what the desk calls a key of a survey file."""
+    return LABELS.get(name, name.replace("_", " ").strip().capitalize())
+
+
+def in_desk_words(message: str) -> str:
+    """Return what a check says of a survey file in the words that the desk has for its keys."""
+    told = _RULE.sub(r"under “Ask only if …”, say that the answer to \1 is not “\2”", message)
+    told = _KEY.sub(lambda found: f"“{label_of(found[1])}”", told)
+    return _RULE_WORD.sub("“Ask only if …”", told)

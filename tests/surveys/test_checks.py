@@ -46,6 +46,8 @@ class TestTheFormOf2017:
             pytest.param(SHOULD, "health", "add the option “Prefer not to say”", id="health"),
             pytest.param(SHOULD, "postcode", "promises confidentiality", id="full postcode"),
             pytest.param(SHOULD, "found_out", "“None of the above” in used", id="no skip"),
+            pytest.param(SHOULD, "easy_to_find", "asks on about it", id="no skip after it"),
+            pytest.param(SHOULD, "agree", "names one side only", id="agree, and not disagree"),
             pytest.param(SHOULD, "found_out", "“_____” is a line to write on", id="a line"),
             pytest.param(SHOULD, "workplace", "begins with “If”", id="if you work"),
         ],
@@ -62,7 +64,7 @@ class TestTheFormOf2017:
     def test_raises_no_fault_where_there_is_none(self):
         findings = check_survey(read_from_library("early_help_2017"))
 
-        sound = {"capacity", "important", "proposal", "used", "easy_to_find", "information"}
+        sound = {"capacity", "important", "proposal", "used", "information"}
         assert not sound & {finding.question for finding in findings}
 
     def test_puts_what_must_be_mended_first(self):
@@ -300,7 +302,7 @@ class TestCheckingWords:
     def test_finds_two_questions_in_one(self, found_in, text):
         findings = found_in(a_choice(text))
 
-        assert ["two questions in one" in f.message for f in findings] == [True]
+        assert any("questions in one" in f.message for f in findings)
 
     @pytest.mark.parametrize(
         "text",
@@ -383,8 +385,11 @@ class TestCheckingHowHardItIsToRead:
 
         assert found_in(*questions, audience="young")[0].question == ""
 
-    def test_leaves_adults_alone(self, found_in):
-        assert found_in(a_text(self.HARD)) == ()
+    def test_asks_less_of_what_adults_read(self, found_in):
+        hard = found_in(a_text(self.HARD))
+
+        assert ["is hard to read" in each.message for each in hard] == [True]
+        assert found_in(a_text("What would you change about the buses in your village?")) == ()
 
     def test_gives_easy_words_a_low_age(self):
         assert reading_age(["The cat sat on the mat.", "We like to play."]) < 7
@@ -398,3 +403,42 @@ class TestCheckingHowHardItIsToRead:
     )
     def test_counts_syllables(self, word, count):
         assert syllables_in(word) == count
+
+
+class TestCheckingTheStartPage:
+    def test_finds_all_that_people_are_not_told(self, found_in):
+        about = {name: "" for name in ("what", "why", "who_for", "what_happens", "who_reads")}
+
+        findings = found_in(a_text("Why?"), about=about | {"minutes": 5})
+
+        assert [(f.severity, f.question) for f in findings] == [(MUST, "")]
+        assert "who reads the answers" in findings[0].message
+
+
+class TestCheckingForLeadingWords:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("Don’t you think that the new bus is better?", "leads people"),
+            ("Do you agree that the library should stay?", "leads people"),
+            ("As you know, money is short. What should go?", "leads people"),
+            ("What do you think of our excellent service?", "praises"),
+            ("To what extent do you support the plan?", "support or oppose"),
+        ],
+    )
+    def test_finds_which_answer_is_hoped_for(self, found_in, text, words):
+        findings = found_in(a_text(text))
+
+        assert [words in each.message for each in findings] == [True]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "To what extent do you agree or disagree with the plan?",
+            "How strongly do you support or oppose the plan?",
+            "Do you agree or disagree with this?",
+            "What course did you take?",
+        ],
+    )
+    def test_passes_what_leaves_every_answer_as_welcome(self, found_in, text):
+        assert found_in(a_text(text)) == ()

@@ -24,6 +24,14 @@ def survey() -> None:
     """Look at surveys."""
 
 
+@survey.command()
+def schema() -> None:
+    """Print the JSON Schema of a survey file, for a text editor that helps by it."""
+    from surveys.schema import schema_text  # noqa: PLC0415 - only this command needs it
+
+    click.echo(schema_text(), nl=False)
+
+
 @survey.command(name="list")
 def list_surveys() -> None:
     """Show the surveys that come with the service, and the consultations that ask them."""

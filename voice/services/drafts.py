@@ -13,6 +13,7 @@ from surveys.answers import storable
 from surveys.checks import Finding, Severity, check_survey
 from surveys.drafting.reading import Reading, read_sketch
 from surveys.drafting.sketch import Sketch
+from surveys.drafting.words import in_desk_words
 from surveys.engine import Survey
 from voice.errors import ChangedMeanwhileError, NotFoundError
 from voice.models import Consultation, Draft, Officer, Role
@@ -38,6 +39,12 @@ class Noted:
     finding: Finding
     mark: str
     is_read: bool
+
+    @property
+    def words(self) -> str:
+        """What is wrong and its cure, in the words of the author's desk."""
+        told = in_desk_words(self.finding.message)
+        return told[:1].upper() + told[1:]
 
     @property
     def stops_opening(self) -> bool:
@@ -133,8 +140,8 @@ def start_next_wording(
 def _start(
     session: Session, draft: Draft, sketch: Sketch, officer: Officer, *, now: datetime
 ) -> Draft:
-    draft.title = sketch.title or UNTITLED
-    draft.sketch = sketch.to_json()
+    draft.title = storable(sketch.title) or UNTITLED
+    draft.sketch = storable(sketch.to_json())
     draft.made_by_id = officer.id
     draft.made_at = draft.updated_at = now
     draft.read_warnings = []

@@ -34,10 +34,10 @@ class Worded:
 
 def what_changes(draft: Draft, consultation: Consultation) -> tuple[Difference, ...]:
     """Return how a draft differs from the survey as it is asked now; empty while unsound."""
-    survey = check_draft(draft).reading.survey
-    if survey is None:
+    checked = check_draft(draft)
+    if not checked.reading.is_sound:
         return ()
-    return compare_surveys(consultations.current_survey(consultation), survey)
+    return compare_surveys(consultations.current_survey(consultation), checked.survey)
 
 
 def publish_wording(

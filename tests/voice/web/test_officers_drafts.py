@@ -58,6 +58,10 @@ class Author:
                            self.page.text)  # fmt: skip
         return {name: unescape(value) for name, value in found}
 
+    def marks(self):
+        """Return the marks of the warnings that the page asks its reader to read."""
+        return re.findall(r'name="mark" value="(\w+)"', self.page.text)
+
     def begin(self, title="How was it?"):
         self.open(DESK)
         self.send(DESK, how="blank", title=title)
@@ -200,7 +204,7 @@ class TestBeginning:
 
         page = author.send(DESK, how="file", file=(io.BytesIO(text), "mine.yaml"))
 
-        assert "options: is missing; add it" in page
+        assert "Answers to choose from: is missing; add it" in page
 
     def test_lists_what_was_put_away_and_takes_it_up_again(self, author, draft):
         author.open(DESK)
@@ -467,6 +471,22 @@ class TestTrying:
         assert "All ways through (2)" in page
         assert "1 to 17" in page
         assert "1 to 8, 18 to 20" in page
+
+    def test_shows_a_variant_as_those_meet_it_whom_it_is_for(self, author, draft, database):
+        variant = (
+            "- {code: easy, name: Easy words, questions: {question_1: {text: Were you there?}}}"
+        )
+        text = author.client.get(f"{draft}/survey.yaml").text
+        file = f"{text}variants:\n- {{code: all, name: All}}\n{variant}\n"
+        author.open(DESK)
+        author.send(DESK, how="file", file=(io.BytesIO(file.encode()), "mine.yaml"))
+        address = f"{author.page.request.path}/try"
+
+        page = author.open(f"{address}?variant=easy")
+
+        assert "Were you there?" in page
+        assert "Were you there?" not in author.open(address)
+        assert "/try?variant=easy" in page
 
     @pytest.mark.parametrize("carried", ["no json", "[1]", '[["question_1", [1], ""]]', "{}"])
     def test_takes_no_harm_from_what_no_page_carries(self, author, draft, carried):

@@ -8,6 +8,8 @@ from surveys.drafting.fields import FormField, Widget
 from surveys.drafting.reading import Problem
 from surveys.drafting.routes import JOINS, TESTS, RouteRow, route_of
 from surveys.drafting.sketch import Sketch, Sketched
+from surveys.drafting.typed_in import rows_of
+from surveys.drafting.words import in_desk_words
 from surveys.questions import MAX_FREE_TEXT_CHARS
 
 Path = tuple[str | int, ...]
@@ -31,13 +33,11 @@ def field_id(path: Path) -> str:
 
 def linked(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     """Return (id of the field, words) for the summary of what is to be mended."""
-    return [
-        (field_id(each.field), each.message[:1].upper() + each.message[1:]) for each in problems
-    ]
+    return [(field_id(each.field), each.words[:1].upper() + each.words[1:]) for each in problems]
 
 
 def _draw(field: FormField, value: Any, problems: Sequence[Problem], path: Path) -> dict[str, Any]:
-    wrong = [each.message for each in problems if each.field == path]
+    wrong = [in_desk_words(each.message) for each in problems if each.field == path]
     shown = field.default if value is None else value
     drawn: dict[str, Any] = {
         "widget": field.widget.value,
@@ -76,7 +76,7 @@ def _draw_rows(
     field: FormField, value: Any, problems: Sequence[Problem], path: Path
 ) -> Iterator[dict[str, Any]]:
     """Give the rows that are there, and an empty one where no lines can be added."""
-    rows = [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    rows = rows_of(value)
     has_words = any(part.name == "label" for part in field.parts)
     for number, row in enumerate([*rows, *([] if has_words else [{}])]):
         parts = list(_draw_parts(field, row, problems, (*path, number)))

@@ -7,6 +7,7 @@ from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from surveys.engine import Survey, next_question, on_path_only
+from surveys.fitting import Setting, fit
 from voice.models import Draft
 from voice.services import drafts
 from voice.web.access import EDITOR_ROLES, open_to
@@ -16,6 +17,8 @@ from voice.web.officers.draft_found import get_draft
 from voice.web.officers.draft_preview import preview_of
 from voice.web.officers.draft_walk import Answers, all_ways, carry, read_carried, walked_so_far
 from voice.web.public.asked import Sent, read_form, read_sent
+
+_CHOSEN = ("variant", "language")
 
 
 @blueprint.get("/drafts/<uuid:draft_id>/try")
@@ -49,7 +52,11 @@ def go_on_trying(draft_id: UUID) -> ResponseReturnValue:
 
 
 def _survey_of(draft: Draft) -> Survey | None:
-    return drafts.check_draft(draft).reading.survey
+    """Return the draft as somebody in the chosen variant and language is asked it."""
+    survey = drafts.check_draft(draft).reading.survey
+    variant, language = (request.args.get(name, "") for name in _CHOSEN)
+    setting = Setting(variant=variant, language=language)
+    return fit(survey, setting) if survey is not None else None
 
 
 def _draw(
@@ -71,6 +78,7 @@ def _draw(
         preview=preview,
         question=question,
         so_far=carry(answers),
+        chosen={name: request.args[name] for name in _CHOSEN if request.args.get(name)},
         walked=walked_so_far(survey, answers) if survey is not None else [],
         ways=all_ways(survey) if survey is not None else None,
         form=PressForm(formdata=None),

@@ -7,6 +7,7 @@ from surveys.checking.ways import Way, ways_through
 from surveys.engine import Survey
 from surveys.prompts import answer_in_words
 from surveys.questions import AnyQuestion
+from surveys.translations import language_name
 from voice.web.officers.draft_fields import shortened
 
 Answers = dict[str, Answer]
@@ -63,7 +64,7 @@ def walked_so_far(survey: Survey, answers: Answers) -> list[tuple[int, str, str,
 
 
 def all_ways(survey: Survey) -> dict[str, object]:
-    """Return every way through as (questions by number, answers that lead there)."""
+    """Return the variants, the languages, and every way through with answers that lead there."""
     found = ways_through(survey)
     places = {each.code: place for place, each in enumerate(survey.questions, start=1)}
 
@@ -75,7 +76,10 @@ def all_ways(survey: Survey) -> dict[str, object]:
                 said.append(f"{places[code]}: {answer_in_words(question, answer)}")
         return "; ".join(said)
 
+    languages = survey.languages if survey.translations else ()
     return {
+        "variants": [(each.code, each.name) for each in survey.variants],
+        "languages": [(each, language_name(each)) for each in languages],
         "are_all": found.are_all,
         "rows": [
             (number, len(way.asked), _as_ranges([places[code] for code in way.asked]), because(way))

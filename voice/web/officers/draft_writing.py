@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response as Reply
 from flask import make_response, render_template
 
+from surveys.checking.hard_words import reading_age_of
 from surveys.drafting import sketch as sketches
 from surveys.drafting.fields import heading_fields, kinds
 from surveys.drafting.sketch import Sketch, Sketched
@@ -15,6 +16,7 @@ from voice.web.forms import PressForm
 from voice.web.officers.draft_fields import draw_fields, draw_route, linked
 from voice.web.officers.draft_preview import preview_of
 
+_HEADING = ("title", "audience", "about")
 _FIRST = ("text", "hint")
 _LAST = ("required",)
 _MORE = ("section", "intro", "code", "printed_number", "printed_note")
@@ -49,6 +51,7 @@ def draw_question(
         route_error="; ".join(e.message for e in problems if e.field[:1] == ("ask_if",)) or None,
         notes=[n for n in checked.notes if is_sound and n.finding.question == question.code],
         preview=preview_of(checked.reading.survey, question.code) if is_sound else None,
+        age=round(reading_age_of(str(question.written.get("text") or ""))),
         form=PressForm(formdata=None),
         to_mend=linked(problems),
         errors=[("", error)] if error else [],
@@ -63,10 +66,14 @@ def draw_heading(
     checked = drafts.check_draft(draft)
     problems = checked.reading.problems_of("") if error is None else ()
     problems = tuple(each for each in problems if each.field != ("questions",))
+    fields = {each.name: each for each in heading_fields()}
+    main = [fields.pop(name) for name in _HEADING if name in fields]
+    more = list(fields.values())
     page = render_template(
         "officers/draft_heading.html",
         draft=draft,
-        fields=draw_fields(heading_fields(), heading, problems),
+        main=draw_fields(main, heading, problems),
+        more=draw_fields(more, heading, problems),
         notes=[note for note in checked.notes if not note.finding.question],
         form=PressForm(formdata=None),
         to_mend=linked(problems),

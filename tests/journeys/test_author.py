@@ -1,0 +1,147 @@
+"""An officer writes a survey, tries it and opens it, with no script, on a phone and at a desk."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import COUNCIL, NOON, SECRET
+from tests.journeys.browser import (
+    DESK,
+    HEIGHT,
+    PHONE,
+    axe_findings,
+    focused_id,
+    keep_screenshot,
+    overflows_sideways,
+    small_targets,
+    watch,
+)
+from tests.journeys.served import served
+from tests.stores import new_sqlite
+from tests.voice.themed import make_officer, sign_in
+from voice.app import create_app
+from voice.config import Settings
+from voice.models import Consultation
+
+pytestmark = pytest.mark.browser
+
+START_PAGE = {
+    "#f-about-what": "We ask how you get to school.",
+    "#f-about-why": "It helps us plan the buses.",
+    "#f-about-who_for": "Pupils and parents.",
+    "#f-about-what_happens": "We count the answers and say what we did.",
+    "#f-about-who_reads": "A small team at the council.",
+}
+
+
+class Cookies:
+    """Takes the cookie that signs somebody in, to hand it to a browser."""
+
+    def set_cookie(self, name, value):
+        self.held = {"name": name, "value": value}
+
+
+@pytest.fixture
+def desk(browser, tmp_path):
+    """The browser at the list of drafts, signed in, and the store behind it."""
+    store, cookies = new_sqlite(tmp_path), Cookies()
+    with store.writing() as session:
+        sign_in(cookies, session, make_officer(session))
+    app = create_app(Settings(tmp_path, "", SECRET, COUNCIL), store, now=lambda: NOON)
+    with served(app) as root:
+        context = browser.new_context(locale="en-GB")
+        context.add_cookies([cookies.held | {"url": root}])
+        visit = watch(context, origin=root)
+        visit.page.goto(f"{root}/officers/drafts")
+        yield visit, store
+        context.close()
+    store.close()
+
+
+def look(visit, name, widths=(PHONE, DESK)):
+    """Look at the page on a phone and at a desk: nothing to complain of on either."""
+    for width in widths:
+        visit.page.set_viewport_size({"width": width, "height": HEIGHT})
+        keep_screenshot(visit.page, f"author {name}")
+        assert axe_findings(visit.page) == [], name
+        assert not overflows_sideways(visit.page), name
+    found = [one for one in small_targets(visit.page) if "Sign out" not in one]
+    assert (found, visit.complaints()) == ([], []), name
+
+
+def add_question(page, kind, words, *, answers=""):
+    page.select_option("#kind", kind)
+    page.click("button:text-is('Add')")
+    page.fill("#f-text", words)
+    if answers:
+        page.fill("#f-options-more", answers)
+
+
+def test_a_survey_is_written_tried_and_opened(desk):
+    visit, store = desk
+    page = visit.page
+    look(visit, "list", (DESK,))
+    page.fill("#title", "Getting to school")
+    page.click("button:text-is('Begin')")
+
+    add_question(page, "choice", "How do you get to school?", answers="On foot\nBy bus\nBy car")
+    page.click("button:text-is('Save')")
+    assert page.locator(".voice-phone").count() == 2
+    look(visit, "question")
+    page.click("button:text-is('Save and see all questions')")
+
+    add_question(page, "free_text", "How is the bus?")
+    page.select_option("#f-ask_if-0-answer", "question_1.by_bus")
+    page.click("button:text-is('Save and see all questions')")
+    assert page.locator("text=Asked only of people who answered ‘By bus’").count() == 1
+
+    _arrange(page)
+    look(visit, "draft")
+    _try_it(visit)
+    _open_it(visit)
+
+    with store.reading() as session:
+        assert session.scalars(select(Consultation.slug)).all() == ["getting-to-school"]
+
+
+def _arrange(page):
+    """Move a question by the keyboard, which keeps its place; delete one and undo it."""
+    page.focus("#down-q1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#up-q1")
+    assert focused_id(page) == "up-q1"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#down-q1")
+    assert focused_id(page) == "down-q1"
+    page.click("button[value='delete q2']")
+    page.click("button:text-is('Undo')")
+    assert page.locator(".voice-question").count() == 2
+
+
+def _try_it(visit):
+    page = visit.page
+    page.click("text=Try it on a phone and as a chat")
+    page.check("input[value=by_bus]")
+    page.click("button:text-is('Continue')")
+    said = page.locator("section[aria-label='As a chat'] .voice-bubble--me").inner_text()
+    assert said.split() == ["You", "said:", "By", "bus"]
+    look(visit, "try")
+    page.click("button:text-is('Skip this question')")
+    assert page.locator("text=This is the end.").count() == 1
+    page.click("text=All questions")
+
+
+def _open_it(visit):
+    page = visit.page
+    page.click("text=Title and start page")
+    for field, words in START_PAGE.items():
+        page.fill(field, words)
+    look(visit, "start page", (PHONE,))
+    page.click("button:text-is('Save')")
+    page.click("text=All questions")
+    page.click("text=Check and publish")
+    page.fill("#closes", "1")
+    page.fill("#closes-month", "9")
+    page.fill("#closes-year", "2026")
+    look(visit, "publish", (PHONE,))
+    page.click("button:text-is('Open the consultation')")
+    assert page.locator("h1").inner_text().startswith("Getting to school")
