@@ -1,8 +1,8 @@
 """Links: short addresses by which people come in, counted and never followed to a person."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, joinedload
@@ -141,11 +141,6 @@ def find_of(session: Session, response: Response) -> Link | None:
     return session.get(Link, response.link_id) if response.link_id is not None else None
 
 
-def pages_judged(session: Session, consultation: Consultation) -> Sequence[str]:
-    """Return the council's own pages that somebody said something of, in their order."""
-    found = select(Response.page).where(
-        Response.consultation_id == consultation.id,
-        Response.submitted_at.is_not(None),
-        Response.page != "",
-    )
-    return session.scalars(found.distinct().order_by(Response.page)).all()
+def judging_pages(session: Session) -> set[UUID]:
+    """Return the consultations that ask about the council's pages, so are found there alone."""
+    return set(session.scalars(select(Link.consultation_id).where(Link.kind == LinkKind.PAGE)))

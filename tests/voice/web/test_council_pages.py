@@ -128,6 +128,9 @@ class TestWasThisPageUseful:
             ("libraries.example.gov.uk/bins", "1", "Yes: 0, No: *"),
         ]
 
+    def test_is_not_among_the_consultations(self, app, feedback):
+        assert "/consultations/pages" not in Visitor(app).open("/").body
+
     def test_is_begun_with_one_press(self, app, database, council):
         with database.writing() as session:
             make_consultation(session, survey="page_feedback", slug="pages")

@@ -3,7 +3,7 @@
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from voice.services import announcements, consultations, outcomes
+from voice.services import announcements, consultations, links, outcomes
 from voice.services.consultations import current_survey
 from voice.services.health import is_healthy
 from voice.web.access import EVERYBODY, open_to
@@ -16,7 +16,8 @@ from voice.web.session import current_session, now
 def hub() -> ResponseReturnValue:
     """Show what is open to answer, and what has closed."""
     begun = consultations.list_public(current_session(), now=now())
-    shown = [(each, current_survey(each)) for each in begun]
+    elsewhere = links.judging_pages(current_session())
+    shown = [(each, current_survey(each)) for each in begun if each.id not in elsewhere]
     return render_template(
         "public/hub.html",
         announced=announcements.announced(current_session(), begun),

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from surveys.engine import Audience
-from voice.services import consultations, outcomes
+from voice.services import consultations, links, outcomes
 from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
@@ -18,9 +18,9 @@ LATEST_OUTCOMES = 3
 def young_people() -> ResponseReturnValue:
     """Show all five things that the council's young people asked one page to hold (D1)."""
     session = current_session()
-    open_now = [
-        (each, current_survey(each)) for each in consultations.list_open(session, now=now())
-    ]
+    elsewhere = links.judging_pages(session)
+    begun = consultations.list_open(session, now=now())
+    open_now = [(each, current_survey(each)) for each in begun if each.id not in elsewhere]
     signposts = settings().council.signposts
     return render_template(
         "public/young_people.html",
