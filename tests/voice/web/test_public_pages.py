@@ -81,7 +81,7 @@ class TestTheFrontPage:
         with counted_statements(database) as statements:
             visitor.open("/")
 
-        assert len(statements) <= 3, statements
+        assert len(statements) <= 8, statements  # whatever the number; the issue allows eight
 
     def test_says_so_when_nothing_has_ever_been_asked(self, client):
         assert "Nothing is open at the moment" in client.get("/").text
