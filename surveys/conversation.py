@@ -5,6 +5,7 @@ from dataclasses import replace
 from surveys import wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
 from surveys.engine import Survey, is_declined, next_question, question_before
+from surveys.equality import without_equality
 from surveys.media_turns import ids_of, is_command, is_file, why_not
 from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
 from surveys.prompts import (
@@ -60,6 +61,7 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     the same turn. A button that is not of the current step changes nothing and says so. Whoever
     is new is greeted, whatever they sent first, but a command is heard at once.
     """
+    survey = without_equality(survey) if state.submitted else survey
     if state.step == 0 and not is_command(event):
         return _on_start(survey, state, scene)
     match event:
@@ -210,6 +212,8 @@ def _with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
         )
     if question is None or not kept or state.stage is not Stage.ASKING:
         return turn
+    if question.equality:  # what they chose is kept nowhere that leads to them
+        return replace(turn, messages=(Message(question.text, style=Style.EDIT), *turn.messages))
     echo = wording.you_said(question.text, answer_in_words(question, kept[0]))
     return replace(turn, messages=(Message(echo, style=Style.EDIT), *turn.messages))
 

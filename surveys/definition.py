@@ -12,6 +12,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from surveys.condition_faults import faults_in
 from surveys.conditions import simple_parts
 from surveys.engine import Survey
+from surveys.equality import equality_faults
+from surveys.pages import page_faults
 from surveys.questions import AnyQuestion
 from surveys.translations import Translation
 from surveys.way_faults import faults_in_ways
@@ -221,3 +223,5 @@ def problems_between(survey: Survey) -> Iterator[tuple[int, str]]:
             faults = faults_in(condition, survey, before=seen, here=question.code)
             yield from ((place, fault) for fault in faults)
         seen.add(question.code)
+    yield from equality_faults(survey)
+    yield from page_faults(survey)

@@ -63,6 +63,11 @@ class Survey(Definition):
         return tuple(sorted(questions, key=lambda question: question.equality))
 
     @property
+    def has_equality(self) -> bool:
+        """Whether it asks who people are; those answers are kept apart."""
+        return any(question.equality for question in self.questions)
+
+    @property
     def is_for_children(self) -> bool:
         """Whether it may open only while the council's helplines are filled in (SAF-2)."""
         audiences = {self.audience, *(variant.audience for variant in self.variants)}

@@ -4,6 +4,7 @@ A question that another one of its group opens is no part of the group: it comes
 own, after the page of the group, as soon as its condition is met.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveys.conditions import mentioned
@@ -100,6 +101,18 @@ def place_of(survey: Survey, answers: Answers, code: str) -> Place:
             first, on_page = total + 1, asking
         total += asking
     return Place(first, first + on_page - 1, total) if here else Place(total, total, total)
+
+
+def page_faults(survey: Survey) -> Iterator[tuple[int, str]]:
+    """Give (place of the question, what to mend) for each that stands apart from its page."""
+    ended: set[str] = set()
+    before = ""
+    for place, question in enumerate(survey.questions):
+        if before and question.page != before:
+            ended.add(before)
+        if question.page in ended:
+            yield place, f"is apart from the others of page {question.page}; put them together"
+        before = question.page
 
 
 def _opens_by_its_group(survey: Survey, question: AnyQuestion) -> bool:

@@ -53,6 +53,7 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     progress = progress_at(survey, state.answers, question.code)
     parts = [wording.progress(progress.number, progress.total)]
     parts += [part for part in (question.intro, told_in(question), question.hint) if part]
+    parts += [wording.KEPT_APART] if question.equality else []
     if isinstance(question, CardSort):
         return _ask_card(state, question, parts)
     if isinstance(question, IN_PARTS):

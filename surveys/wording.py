@@ -61,6 +61,10 @@ NOTHING_OPEN = (
 IN_GROUP = "I only talk in private. Please open a chat with me alone: {address}"
 BROKEN = "Sorry, something went wrong here. Please send that again, or send /start."
 SKIPPED = "(skipped)"
+KEPT_APART = (
+    "This is about you. It is kept apart from your other answers, and you can skip it. Once your "
+    "answers are in, we cannot find it again to delete it."
+)
 READ_ON = "There is nothing to answer here, so we did not keep that. Press Continue to go on."
 NO_MORE = "We will send you nothing more. Thank you for your answers; they are kept."
 HOW_TO_STOP = "To get no more messages, send stop."

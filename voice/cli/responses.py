@@ -7,12 +7,28 @@ import click
 
 from voice.cli.opened import opened_database
 from voice.errors import NotFoundError
+from voice.services.consultations import find_by_slug
+from voice.services.equality import exported
 from voice.services.exports import stored_answers
 
 
 @click.group()
 def responses() -> None:
     """The answers that are stored."""
+
+
+@responses.command()
+@click.argument("slug")
+def equality(slug: str) -> None:
+    """Print who answered the consultation SLUG: its tallies, rounded, small ones withheld."""
+    out = sys.stdout
+    out.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # always a text stream here
+    with opened_database() as database, database.reading() as session:
+        consultation = find_by_slug(session, slug)
+        if consultation is None:
+            raise click.ClickException(f"there is no consultation {slug}; see `voice survey list`")
+        for line in exported(session, consultation):
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 @responses.command()

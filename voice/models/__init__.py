@@ -7,6 +7,7 @@ from voice.models.consultation import Consultation, SurveyVersion
 from voice.models.decision import Consideration, Decision, Reading
 from voice.models.delivery import Delivery, Job
 from voice.models.draft import Draft
+from voice.models.equality import EqualityCount
 from voice.models.information import InformationVersion, Notice
 from voice.models.kinds import (
     Channel,
@@ -45,6 +46,7 @@ __all__ = [
     "DeliveryKind",
     "DeliveryStatus",
     "Draft",
+    "EqualityCount",
     "Hearing",
     "Inbound",
     "InformationVersion",

@@ -21,6 +21,7 @@ TICK_ONE = "Tick one box."
 TICK_EACH = "Tick one box in each row."
 TICK_ALL = "Tick all that apply."
 TICK_TO_AGREE = "Tick the box if you agree."
+KEPT_APART = "You can leave this out. It is added up apart from your other answers."
 NOT_WITHOUT = "Tick the box if you agree. If you do not agree, please do not send this form."
 _TICK_ALONE = "If you tick ‘{label}’, tick nothing else."
 
@@ -99,7 +100,11 @@ def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestio
         section=question.section if question.section != before else "",
         only_if=only_if(survey, place),
         intro=question.intro,
-        notes=tuple(note for note in (*_told(question), question.hint, *_notes(question)) if note),
+        notes=tuple(
+            note
+            for note in (*_apart(question), *_told(question), question.hint, *_notes(question))
+            if note
+        ),
         options=tuple(PaperOption(each.label, each.specify) for each in options),
         rows=rows,
         columns=columns,
@@ -115,6 +120,10 @@ def _table(question: AnyQuestion) -> tuple[tuple[str, ...], tuple[str, ...]]:
             return tuple(each.label for each in cards), tuple(each.label for each in piles)
         case _:
             return (), ()
+
+
+def _apart(question: AnyQuestion) -> tuple[str, ...]:
+    return (KEPT_APART,) if question.equality else ()
 
 
 def _told(question: AnyQuestion) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from voice.analysis import safeguarding
 from voice.analysis.safeguarding import Tier
 from voice.errors import NotYetAnsweredError
 from voice.models import Chat, Concern, Participant, Response
-from voice.services import audit, concerns, consultations, participants, responses
+from voice.services import audit, concerns, consultations, deliveries, participants, responses
 from voice.services.concerns import Heard
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def carry_out(
             case KeepAnswer(answer=answer) if chat.response is not None:
                 raised += responses.record_answer(session, chat.response, answer, now=now)
             case Submit() if chat.response is not None:
-                state = _submit(session, chat.response, state, now=now)
+                state = _submit(session, chat, chat.response, state, now=now)
             case RaiseConcern():
                 _raise_for_help(session, chat, words, now=now)
             case _:
@@ -156,10 +156,14 @@ def _begin_response(
     chat.response = begun.response
 
 
-def _submit(session: Session, response: Response, state: State, *, now: datetime) -> State:
+def _submit(
+    session: Session, chat: Chat, response: Response, state: State, *, now: datetime
+) -> State:
     """Send the response in; with a required answer missing, go back to asking for it."""
     try:
         responses.submit_response(session, response, now=now)
+        if responses.survey_for(response).has_equality:
+            deliveries.forget_said(session, chat.participant)
     except NotYetAnsweredError as missing:
         logger.warning("response not complete", extra={"response": str(response.id)})
         return replace(state, stage=Stage.ASKING, asking=str(missing), submitted=False)

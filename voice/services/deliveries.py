@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from surveys import wording
@@ -122,6 +122,17 @@ def _body(message: Message, envelope: Envelope) -> dict[str, Any]:
         "edit": envelope.edit,
         "tap": envelope.tap,
     }
+
+
+def forget_said(session: Session, participant: Participant) -> None:
+    """Delete what was said on the page of a web chat so far; the buttons tell what was chosen."""
+    session.execute(
+        delete(Delivery).where(
+            Delivery.participant_id == participant.id,
+            Delivery.channel == Channel.WEB_CHAT,
+            Delivery.kind == DeliveryKind.REPLY,
+        )
+    )
 
 
 def read_body(delivery: Delivery) -> tuple[Message, Envelope]:

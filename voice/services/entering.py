@@ -126,6 +126,9 @@ def _get_entered(session: Session, consultation: Consultation, entry: Entry) -> 
     response = session.get(Response, press.response_id) if press is not None else None
     if response is None or response.consultation_id != consultation.id:
         raise NotFoundError("press")
-    if responses.answers_of(response) != {each.question: each for each in entry.answers}:
+    survey = responses.survey_for(response)
+    apart = {each.code for each in survey.questions if each.equality}
+    typed = {each.question: each for each in entry.answers if each.question not in apart}
+    if responses.answers_of(response) != typed:
         raise AlreadyEnteredError(response.reference)
     return response

@@ -57,7 +57,7 @@ def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[s
     survey = survey_for(response)
     answers = answers_of(response)
     for question in survey.questions:
-        if question.code not in answers or not question.takes_answer:
+        if question.code not in answers or not question.takes_answer or question.equality:
             continue
         answer = answers[question.code]
         yield {

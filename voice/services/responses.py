@@ -20,7 +20,7 @@ from voice.errors import (
     NotYetAnsweredError,
 )
 from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
-from voice.services import concerns, keys, media
+from voice.services import concerns, equality, keys, media
 from voice.services.concerns import Heard
 from voice.services.consultations import current_version, fitted, survey_of
 
@@ -227,6 +227,8 @@ def record_answer(
     Returns the concerns that the answer raised, so that help can be shown at once.
     """
     question = survey_for(response).question(answer.question)
+    if response.submitted_at is not None and question is not None and question.equality:
+        return []  # what was said about who they are is in the tallies, and stays there
     if isinstance(question, MediaQuestion):
         media.attach(session, response, question, answer, now=now)
     row = response.answers.get(answer.question)
@@ -317,6 +319,7 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
         is_missing = question.required and (answer is None or answer.is_skipped)
         if is_missing or _is_unaccounted_for(response, question):
             raise NotYetAnsweredError(question.code)
+    equality.set_apart(session, response, survey_for(response))
     response.submitted_at = now
     if response.information_at_start is not None:
         response.information_at_end = response.consultation.information_number

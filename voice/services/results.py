@@ -129,7 +129,7 @@ def question_figures(
     people = session.scalar(select(func.count()).select_from(Response).where(chosen)) or 0
     given = answers_given(session, chosen)
     survey: Survey = current_survey(consultation)
-    asked = (question for question in survey.questions if question.takes_answer)
+    asked = (each for each in survey.questions if each.takes_answer and not each.equality)
     return tuple(_read_question(each, given[each.code], people) for each in asked)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
 from voice.reports.figures import ROUNDING
-from voice.services import priorities
+from voice.services import equality, priorities
 from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
@@ -37,6 +37,7 @@ def results(slug: str) -> ResponseReturnValue:
         published=published_figures(session, consultation),
         rewordings=list_rewordings(session, consultation),
         wave=wave,
+        equality=equality.figures(session, consultation),
         rounding=ROUNDING,
         demonstration=consultation.demonstration or None,
     )
