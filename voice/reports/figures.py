@@ -80,6 +80,7 @@ class QuestionFigures:
     rows: tuple[Figure, ...] = ()
     together: Figure | None = None  # the first two of a scale, added before rounding
     note: str = ""
+    asked_of: str = ""  # such as "people who answered ‘Yes’ to …"; empty when all were asked
     section: str = ""  # the heading that it shares with others, such as a priority
 
     @property

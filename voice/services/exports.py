@@ -16,6 +16,8 @@ from voice.services.media import describe_files
 from voice.services.responses import answers_of, survey_for
 
 _AT_ONCE = 500
+ANSWERED, SKIPPED, NOT_ASKED = "answered", "skipped", "not_asked"
+HIDDEN = "hidden"  # answered, and then closed by a changed answer before it: kept, not counted
 Shown = str | list[str] | dict[str, str] | None
 
 
@@ -56,14 +58,19 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
 def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     survey = survey_for(response)
     answers = answers_of(response)
+    is_sent = response.submitted_at is not None
     for question in survey.questions:
-        if question.code not in answers or not question.takes_answer or question.equality:
+        if not question.takes_answer or question.equality:
             continue
-        answer = answers[question.code]
+        status = _status(response, question.code)
+        if status == NOT_ASKED and not is_sent:
+            continue  # they may still come to it
+        answer = answers.get(question.code, Answer(question.code))
         yield {
             "respondent": response.respondent,
             "consultation": response.consultation.slug,
             "question": question.code,
+            "status": status,
             "value": _value(survey, answer),
             "label": files.get(answer.text) or _label(survey, answer),
             "other": answer.other,
@@ -71,11 +78,19 @@ def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[s
             "year_group": response.year_group,
             "helped_by": response.helped_by,
             **_note(response, question.code),
-            "submitted": response.submitted_at is not None,
-            "counted": response.submitted_at is not None
-            and response.counts
-            and response.answers[question.code].is_on_path,
+            "submitted": is_sent,
+            "counted": is_sent and response.counts and status in {ANSWERED, SKIPPED},
         }
+
+
+def _status(response: Response, code: str) -> str:
+    """Return what became of a question: four things that are never told as one another."""
+    row = response.answers.get(code)
+    if row is None:
+        return NOT_ASKED
+    if not row.is_on_path:
+        return HIDDEN
+    return ANSWERED if row.values else SKIPPED
 
 
 def _note(response: Response, question: str) -> dict[str, str]:

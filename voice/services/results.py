@@ -2,12 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from surveys.condition_words import asked_of
 from surveys.engine import Survey
 from surveys.questions import (
     AnyQuestion,
@@ -130,7 +131,9 @@ def question_figures(
     given = answers_given(session, chosen)
     survey: Survey = current_survey(consultation)
     asked = (each for each in survey.questions if each.takes_answer and not each.equality)
-    return tuple(_read_question(each, given[each.code], people) for each in asked)
+    figures = (_read_question(each, given[each.code], people) for each in asked)
+    conditions = {each.code: asked_of(each.ask_if, survey) for each in survey.questions}
+    return tuple(replace(each, asked_of=conditions[each.code]) for each in figures)
 
 
 def answers_given(

@@ -43,8 +43,17 @@ class TestExportingResponses:
     def test_marks_answers_that_a_changed_path_hides(self, voice, answered):
         lines = _lines(voice("responses", "export", "early-help"))
 
-        hidden = [line["question"] for line in lines if not line["counted"]]
+        hidden = [line["question"] for line in lines if line["status"] == "hidden"]
         assert hidden == ["organisation"]
+
+    def test_tells_answered_skipped_hidden_and_not_asked_apart(self, voice, answered):
+        lines = _lines(voice("responses", "export", "early-help"))
+
+        told = {line["question"]: (line["status"], line["counted"]) for line in lines}
+        assert told["important"] == ("answered", True)
+        assert told["proposal"] == ("skipped", True)
+        assert told["organisation"] == ("hidden", False)
+        assert told["age"] == ("not_asked", False)
 
     def test_names_no_moment(self, voice, answered):
         assert "2026" not in voice("responses", "export", "early-help").output
