@@ -5,7 +5,6 @@ from dataclasses import replace
 from surveys import wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
 from surveys.engine import Survey, is_declined, next_question, question_before
-from surveys.equality import without_equality
 from surveys.media_turns import ids_of, is_command, is_file, why_not
 from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
 from surveys.prompts import (
@@ -14,11 +13,10 @@ from surveys.prompts import (
     COMMAND_OF,
     NEXT,
     YES,
-    answer_in_words,
     ask,
     carry_on_row,
+    echo_of,
     prompt_for,
-    told_in,
 )
 from surveys.questions import CardSort, Grid, MediaQuestion, OneOf, Several
 from surveys.sorting import put, say_pile, take_back
@@ -61,7 +59,7 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     the same turn. A button that is not of the current step changes nothing and says so. Whoever
     is new is greeted, whatever they sent first, but a command is heard at once.
     """
-    survey = without_equality(survey) if state.submitted else survey
+    survey = survey.once_sent if state.submitted else survey
     if state.step == 0 and not is_command(event):
         return _on_start(survey, state, scene)
     match event:
@@ -206,16 +204,10 @@ def _with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
     """Put what was chosen under its question, in place of the buttons that have done their work."""
     question = survey.question(state.asking)
     kept = [effect.answer for effect in turn.effects if isinstance(effect, KeepAnswer)]
-    if isinstance(question, Information) and kept:
-        return replace(
-            turn, messages=(Message(told_in(question), style=Style.EDIT), *turn.messages)
-        )
     if question is None or not kept or state.stage is not Stage.ASKING:
         return turn
-    if question.equality:  # what they chose is kept nowhere that leads to them
-        return replace(turn, messages=(Message(question.text, style=Style.EDIT), *turn.messages))
-    echo = wording.you_said(question.text, answer_in_words(question, kept[0]))
-    return replace(turn, messages=(Message(echo, style=Style.EDIT), *turn.messages))
+    echo = Message(echo_of(question, kept[0]), style=Style.EDIT)
+    return replace(turn, messages=(echo, *turn.messages))
 
 
 def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:

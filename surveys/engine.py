@@ -5,6 +5,7 @@ The path is worked out from the answers each time and never stored.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from pydantic import Field, field_validator
 
@@ -66,6 +67,12 @@ class Survey(Definition):
     def has_equality(self) -> bool:
         """Whether it asks who people are; those answers are kept apart."""
         return any(question.equality for question in self.questions)
+
+    @property
+    def once_sent(self) -> Self:
+        """The survey as it can still be answered once the answers are in."""
+        left = tuple(question for question in self.questions if not question.equality)
+        return self.model_copy(update={"questions": left})
 
     @property
     def is_for_children(self) -> bool:

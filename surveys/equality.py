@@ -7,12 +7,6 @@ from surveys.engine import Survey
 from surveys.questions import AnyQuestion, Choice, OneOf, Scale, Several
 
 
-def without_equality(survey: Survey) -> Survey:
-    """Return the survey as it can still be answered once the answers are in."""
-    left = tuple(question for question in survey.questions if not question.equality)
-    return survey.model_copy(update={"questions": left})
-
-
 def equality_faults(survey: Survey) -> Iterator[tuple[int, str]]:
     """Give (place of the question, what to mend) for what would join people to what they say."""
     apart = {question.code for question in survey.questions if question.equality}

@@ -97,6 +97,16 @@ def told_in(question: AnyQuestion) -> str:
     return question.text
 
 
+def echo_of(question: AnyQuestion, answer: Answer) -> str:
+    """Return what stays of a question whose buttons have done their work.
+
+    What people chose about who they are is repeated nowhere, for it is kept nowhere with them.
+    """
+    if question.equality or not question.takes_answer:
+        return told_in(question)
+    return wording.you_said(question.text, answer_in_words(question, answer))
+
+
 def answer_in_words(question: AnyQuestion, answer: Answer) -> str:
     """Return an answer as its person said it: the options' words, the text, or that it was left."""
     if answer.is_skipped:

@@ -207,6 +207,13 @@ def counted_answers_of(response: Response) -> dict[str, Answer]:
     return on_path_only(survey_for(response), answers_of(response))
 
 
+def questions_to_read_back(response: Response) -> list[AnyQuestion]:
+    """Return the questions on the path, without those whose answers are in the tallies by now."""
+    survey = survey_for(response)
+    left = survey if response.submitted_at is None else survey.once_sent
+    return [each for each in left.path(answers_of(response)) if each.takes_answer]
+
+
 def has_declined(response: Response) -> bool:
     """Return whether a required consent was not given, so that nothing may be kept."""
     answers = answers_of(response)

@@ -3,7 +3,6 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveys.questions import AnyQuestion
 from voice.errors import NotYetAnsweredError
 from voice.models import Response
 from voice.services import concerns, information, responses
@@ -127,18 +126,12 @@ def _draw(
 
 def _rows(response: Response, *, editable: bool) -> list[Row]:
     """Return each question on the path with its answer in words and where to change it."""
-    survey, answers = responses.survey_for(response), responses.answers_of(response)
+    answers = responses.answers_of(response)
     slug = response.consultation.slug
     rows: list[Row] = []
-    for question in _read_back(response, survey.path(answers)):
+    for question in responses.questions_to_read_back(response):
         given = answers.get(question.code)
         words = in_words(question, given) if given is not None else ""
         address = url_for(".ask", slug=slug, code=question.code) if editable else None
         rows.append((question.text, words, address))
     return rows
-
-
-def _read_back(response: Response, path: tuple[AnyQuestion, ...]) -> list[AnyQuestion]:
-    """Return the questions to read back; what is in the tallies by now is nobody's any more."""
-    is_sent = response.submitted_at is not None
-    return [each for each in path if each.takes_answer and not (is_sent and each.equality)]
