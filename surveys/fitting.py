@@ -27,6 +27,9 @@ class Setting:
     keeps: tuple[str, ...] = ()  # answered before, so kept even if this variant leaves them out
 
 
+THE_USUAL = Setting()
+
+
 def fit(survey: Survey, setting: Setting) -> Survey:
     """Return `survey` as somebody in `setting` is asked it.
 

@@ -87,6 +87,8 @@ class State:
     picks: tuple[str, ...] = ()  # options chosen so far, where several may be
     before: Stage = Stage.WELCOME  # where to go back to when deleting or stopping is undone
     submitted: bool = False
+    variant: str = ""  # how and in which language the person is asked; empty is the usual
+    language: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -99,6 +101,8 @@ class State:
             "picks": list(self.picks),
             "before": self.before.value,
             "submitted": self.submitted,
+            "variant": self.variant,
+            "language": self.language,
         }
 
     @classmethod
@@ -112,6 +116,8 @@ class State:
             picks=tuple(stored["picks"]),
             before=Stage(stored["before"]),
             submitted=stored["submitted"],
+            variant=stored.get("variant", ""),
+            language=stored.get("language", ""),
             answers=answers,
         )
 
@@ -215,7 +221,12 @@ class BeginAgain:
     """The person wants to add another response; the first stays as it is."""
 
 
-Effect = KeepAnswer | Consent | Submit | Forget | RaiseConcern | WishToHear | BeginAgain
+@dataclass(frozen=True, slots=True)
+class ChangeWay:
+    """The person wants to be asked in the variant and language of the state; ask again in it."""
+
+
+Effect = ChangeWay | KeepAnswer | Consent | Submit | Forget | RaiseConcern | WishToHear | BeginAgain
 
 
 @dataclass(frozen=True, slots=True)

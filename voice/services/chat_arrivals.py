@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveys.fitting import THE_USUAL, Setting
 from surveys.turns import Command, Edited, Event, Media, Text
 from surveys.typed import command_in
 from voice.config import Settings
@@ -31,6 +32,7 @@ class Arrival:
     payload: str = ""  # the slug of a consultation, from a link that starts the chat
     caption: str = ""  # words that came with a picture: screened, never an answer
     edit: int | None = None  # the message whose button was pressed
+    setting: Setting = THE_USUAL  # how somebody new would like to be asked
     tap: str | None = None  # the press itself, which the messenger wants answered
     file: FileSent | None = None
 

@@ -11,6 +11,7 @@ from surveys.answers import storable
 from surveys.questions import FreeText, MediaQuestion, OneOf, ShortText
 from surveys.turns import (
     BeginAgain,
+    ChangeWay,
     Consent,
     Effect,
     Forget,
@@ -62,6 +63,8 @@ def carry_out(
                 raised += responses.record_answer(session, chat.response, answer, now=now)
             case Submit() if chat.response is not None:
                 state = _submit(session, chat, chat.response, state, now=now)
+            case ChangeWay() if chat.response is not None:
+                _change_way(chat.response, state)
             case RaiseConcern():
                 _raise_for_help(session, chat, words, now=now)
             case _:
@@ -154,6 +157,11 @@ def _begin_response(
     )
     begun.response.version = chat.version
     chat.response = begun.response
+    _change_way(begun.response, State.from_json(chat.state, {}))
+
+
+def _change_way(response: Response, state: State) -> None:
+    responses.change_way(response, variant=state.variant, language=state.language)
 
 
 def _submit(

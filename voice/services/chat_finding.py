@@ -95,7 +95,11 @@ def new_chat(visit: Visit, consultation: Consultation) -> Chat:
         participant=visit.participant,
         consultation=consultation,
         version=consultations.current_version(consultation),
-        state=State(session=secrets.token_hex(4)).to_json(),
+        state=State(
+            session=secrets.token_hex(4),
+            variant=visit.arrival.setting.variant,
+            language=visit.arrival.setting.language,
+        ).to_json(),
         started_at=visit.now,
         changed_at=visit.now,
     )

@@ -11,7 +11,13 @@ def survey_in(chat: Chat) -> Survey:
     """Return the survey as it is asked in this chat."""
     if chat.response is not None:
         return responses.survey_for(chat.response)
-    return consultations.fitted(chat.version, Setting(channel=chat.participant.channel.value))
+    state = State.from_json(chat.state, {})
+    return consultations.fitted(
+        chat.version,
+        Setting(
+            channel=chat.participant.channel.value, variant=state.variant, language=state.language
+        ),
+    )
 
 
 def state_of(chat: Chat) -> State:

@@ -10,9 +10,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveys import wording
-from surveys.conversation import take_turn
+from surveys.talking import ask_again, talk
 from surveys.turns import (
     BeginAgain,
+    ChangeWay,
     Consent,
     Event,
     KeepAnswer,
@@ -113,7 +114,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         reference=response.reference if response else "",
     )
     chat_media.add_sent(visit)
-    turn = take_turn(survey, state, _event_for(visit.arrival), scene)
+    turn = talk(survey, state, _event_for(visit.arrival), scene)
     turn = _unless_closed(visit, chat, state, turn)
     kept = chat_effects.carry_out(
         visit.session,
@@ -126,6 +127,9 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     card = (Message(wording.asked_for_help(scene)),) if kept.raised else ()
     chat.state = kept.state.to_json()
     chat.changed_at = visit.now
+    if ChangeWay() in turn.effects:
+        turn = ask_again(survey_in(chat), state_of(chat), scene)
+        chat.state = turn.state.to_json()
     if kept.begins_again:
         return _begin_again(visit, chat)
     return (*card, *turn.messages), chat

@@ -13,8 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
-from surveys.prompts import answer_in_words, prompt_for
+from surveys.fitting import THE_USUAL, Setting
+from surveys.prompts import answer_in_words
 from surveys.questions import MediaQuestion
+from surveys.talking import offers_ways, spoken_prompt
 from surveys.turns import Event, Message, Stage, State, Style
 from voice.config import Settings
 from voice.models import Channel, Chat, Consultation, Delivery, DeliveryKind, Participant
@@ -33,6 +35,7 @@ class Browser:
 
     slug: str
     key: str  # made by chance (services.keys.new_key) and kept in a cookie; stored only as a hash
+    setting: Setting = THE_USUAL  # how somebody new would like to be asked
 
     @property
     def address(self) -> str:
@@ -47,6 +50,7 @@ class ChatView:
     history: tuple[tuple[str, str], ...]  # each question answered, and the answer in words
     messages: tuple[Message, ...]  # outcomes told, then the last turn; the last buttons work
     stage: Stage
+    survey: Survey  # as it is asked here
     is_over: bool  # ended: nothing can be sent but Start(), which begins anew
     waits_for: MediaQuestion | None = None  # a file, and what kind of file
 
@@ -75,6 +79,7 @@ def arrive(
         address=browser.address,
         event=event,
         payload=browser.slug,
+        setting=browser.setting,
     )
     return chats.receive(session, arrival, settings, now=now)
 
@@ -87,11 +92,12 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
     state = state_of(chat)
     survey = survey_in(chat)
     scene = scene_for(settings, Channel.WEB_CHAT, chat.consultation)
-    prompt = prompt_for(survey, state, scene) if chat.ended_at is None else None
+    prompt = spoken_prompt(survey, state, scene) if chat.ended_at is None else None
     return ChatView(
         history=_history(survey, state),
         messages=(*_outcomes(session, chat), *_with_prompt(_last_messages(session, chat), prompt)),
         stage=state.stage,
+        survey=survey,
         is_over=chat.ended_at is not None,
         waits_for=chat_media.waiting_in(chat),
     )
@@ -159,6 +165,8 @@ def _with_prompt(said: list[Message], prompt: Message | None) -> tuple[Message, 
     """Return what was said, ending in what we wait for, with buttons that work."""
     if prompt is None:
         return tuple(Message(each.text) for each in said)
+    if said and offers_ways(said[-1]):
+        return tuple(said)
     if said and said[-1].style is not Style.TOAST and said[-1].rows == prompt.rows:
         return tuple(said)
     return (*said, prompt)

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
 from voice.services import links, web_chats
-from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_door, find_kiosk
 from voice.web.forms import EXPIRED, PressForm
@@ -19,6 +18,7 @@ from voice.web.public.chat_events import (
 )
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import CHAT_COOKIE, first_key, keep_key, page_setting
+from voice.web.public.ways import newcomers_setting, newcomers_survey
 from voice.web.session import current_session, now, settings
 
 TOO_LONG = (
@@ -50,12 +50,12 @@ def say(slug: str) -> ResponseReturnValue:
         return _draw(slug, form, typed=typed, error=EXPIRED)
     if len(typed) > MAX_FREE_TEXT_CHARS:
         return _draw(slug, form, typed=typed, error=TOO_LONG)
-    get_consultation(slug)
+    consultation = get_consultation(slug)
     key = request.cookies.get(CHAT_COOKIE) or first_key(form.press_key)
     received = web_chats.arrive(
         current_session(),
         settings(),
-        web_chats.Browser(slug, key),
+        web_chats.Browser(slug, key, newcomers_setting(consultation)),
         sent_event(),
         press_key=form.press_key,
         now=now(),
@@ -76,7 +76,7 @@ def _draw(
     consultation = get_consultation(slug)
     browser = web_chats.Browser(slug, key or request.cookies.get(CHAT_COOKIE, ""))
     view = web_chats.view_for(current_session(), settings(), browser) if browser.key else None
-    survey = current_survey(consultation)
+    survey = view.survey if view is not None else newcomers_survey(consultation)
     said = view.messages[-1] if view and view.messages and not view.is_over else None
     buttons = [(b.token, b.label) for row in said.rows for b in row] if said else []
     page = render_template(

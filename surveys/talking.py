@@ -1,0 +1,156 @@
+"""A chat in the person's own language and way: round `take_turn`, which speaks English.
+
+Our own sentences are said in the survey's language; the survey's words are in it already. `/ways`
+offers every variant and language, at any point, and the answers stay.
+"""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from surveys.catalogue import catalogue, say
+from surveys.conversation import take_turn
+from surveys.engine import Survey
+from surveys.prompts import CARRY_ON, button, prompt_for
+from surveys.translations import language_name
+from surveys.turns import (
+    Button,
+    ChangeWay,
+    Command,
+    Event,
+    Message,
+    Scene,
+    Stage,
+    Start,
+    State,
+    Tap,
+    Text,
+    Turn,
+)
+from surveys.typed import plain
+from surveys.wording import CARRY_ON as CARRY_ON_WORDS
+
+WAYS = "-ways"
+_WAY, _LANGUAGE = "-way:", "-lang:"
+OTHER_WAYS = "Pictures, easy words, another language"
+CHOOSE_WAY = "Choose how you would like to answer. All your answers stay."
+HOW_TO_CHANGE = "Send /ways for pictures, easy words or another language."
+_ASKED_FOR = frozenset({"ways", "way", "language", "languages", "pictures", "easy words"})
+# Buttons that may be typed as well, in whatever language they are shown.
+_TYPED = ("Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start")
+_MEANT = {"Get help now": "help", "Yes, let’s start": "yes"}
+
+
+def talk(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
+    """Return what `event` leads to, as `take_turn` does, in the survey's language."""
+    if chosen := _chosen_way(survey, state, event):
+        return Turn(chosen, (), (ChangeWay(),))
+    if _asks_for_ways(state, event) and has_ways(survey):
+        return Turn(state, (_offer(survey, state),))
+    turn = take_turn(survey, state, _in_english(event, survey.language), scene)
+    messages = tuple(_spoken(survey, turn.state, each) for each in turn.messages)
+    if isinstance(event, Command) and event.name == "help" and has_ways(survey):
+        messages = (*messages, Message(say(survey.language, HOW_TO_CHANGE)))
+    return replace(turn, messages=messages)
+
+
+def ask_again(survey: Survey, state: State, scene: Scene) -> Turn:
+    """Return the same step as `survey` words it, after the way was changed."""
+    return talk(survey, state, Start(), scene)
+
+
+def spoken_prompt(survey: Survey, state: State, scene: Scene) -> Message | None:
+    """Return what `state` waits for, as `prompt_for` does, in the survey's language."""
+    prompt = prompt_for(survey, state, scene)
+    return _spoken(survey, state, prompt) if prompt is not None else None
+
+
+def has_ways(survey: Survey) -> bool:
+    """Return whether there is another variant or language to change to."""
+    return len(survey.variants) > 1 or len(survey.languages) > 1
+
+
+def _chosen_way(survey: Survey, state: State, event: Event) -> State | None:
+    """Return the state in the way that was pressed, or None if none was."""
+    value = _pressed(state, event)
+    if value.startswith(_WAY) and survey.variant(value.removeprefix(_WAY)) is not None:
+        return replace(state, variant=value.removeprefix(_WAY))
+    if value.startswith(_LANGUAGE) and value.removeprefix(_LANGUAGE) in survey.languages:
+        return replace(state, language=value.removeprefix(_LANGUAGE))
+    return None
+
+
+def _pressed(state: State, event: Event) -> str:
+    """Return the value of the button of the current step that was pressed; else empty."""
+    start = f"{state.session}.{state.step}."
+    is_ours = isinstance(event, Tap) and event.token.startswith(start)
+    return event.token.removeprefix(start) if isinstance(event, Tap) and is_ours else ""
+
+
+def _asks_for_ways(state: State, event: Event) -> bool:
+    match event:
+        case Command(name=name):
+            return name in _ASKED_FOR
+        case Text(text=text):
+            return text.startswith("/") and plain(text).lstrip("/") in _ASKED_FOR
+        case _:
+            return _pressed(state, event) == WAYS
+
+
+def _offer(survey: Survey, state: State) -> Message:
+    ways = [(f"{v.symbol} {v.name}".strip(), _WAY + v.code) for v in survey.variants]
+    spoken = [(language_name(code), _LANGUAGE + code) for code in survey.languages]
+    offered = (ways if len(ways) > 1 else []) + (spoken if len(spoken) > 1 else [])
+    offered.append((say(survey.language, CARRY_ON_WORDS), CARRY_ON))
+    rows = tuple((button(state, label, value),) for label, value in offered)
+    return Message(say(survey.language, CHOOSE_WAY), rows)
+
+
+def offers_ways(message: Message) -> bool:
+    """Return whether these are the ways to choose from, which stand until one is chosen."""
+    tokens = [each.token for row in message.rows for each in row]
+    return any(f".{mark}" in token for token in tokens for mark in (_WAY, _LANGUAGE))
+
+
+def _in_english(event: Event, language: str) -> Event:
+    """Return typed words that are the name of one of our buttons as its English name."""
+    if language == "en" or not isinstance(event, Text):
+        return event
+    for name in _TYPED:
+        if plain(event.text) == plain(say(language, name)):
+            return Text(_MEANT.get(name, name))
+    return event
+
+
+def _spoken(survey: Survey, state: State, message: Message) -> Message:
+    language = survey.language
+    rows = message.rows
+    if state.stage is Stage.WELCOME and rows and has_ways(survey):
+        rows = (*rows, (button(state, OTHER_WAYS, WAYS),))
+    parts = (in_language(part, language) for part in message.text.split("\n\n"))
+    said = tuple(
+        tuple(Button(in_language(each.label, language), each.token) for each in row) for row in rows
+    )
+    return replace(message, text="\n\n".join(parts), rows=said)
+
+
+def in_language(paragraph: str, language: str) -> str:
+    """Return a sentence of ours in this language; any other words come back as they are."""
+    said = catalogue(language)
+    if paragraph in said:
+        return said[paragraph]
+    for pattern, english in _patterns(language):
+        if found := pattern.fullmatch(paragraph):
+            return said[english].format(**found.groupdict())
+    return paragraph
+
+
+@lru_cache(maxsize=32)
+def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the sentences with parts to fill in, as patterns; those that say most come first."""
+    with_parts = [english for english in catalogue(language) if re.search(r"\{\w+\}", english)]
+    patterns = []
+    for english in sorted(with_parts, key=len, reverse=True):
+        escaped = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(english))
+        patterns.append((re.compile(escaped, re.DOTALL), english))
+    return tuple(patterns)

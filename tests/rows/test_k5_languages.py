@@ -1,0 +1,158 @@
+"""K5: languages as data, Urdu from right to left, and a switch at any point that keeps answers."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from surveys.catalogue import catalogue, say
+from surveys.checks import check_survey
+from surveys.definition import DefinitionError, read_from_library, read_survey_file
+from surveys.places import texts_of, untranslated
+from surveys.talking import in_language
+from tests.factories import make_consultation
+from tests.voice.web.visitor import Visitor, answered
+
+START = "/consultations/play"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+LANGUAGES = ("cy", "pl", "ur")
+ANSWERING = (
+    *("start", "ask", "ask_symbols", "check", "save", "sent", "come_back", "delete", "deleted"),
+    *("telling", "chat", "way"),
+)
+
+
+class TestAPage:
+    @pytest.mark.parametrize(
+        ("language", "question", "on"),
+        [
+            ("cy", "Pa mor ddefnyddiol oedd y ddrama?", "Parhau"),
+            ("pl", "Jak pomocna była sztuka?", "Dalej"),
+            ("ur", "ڈرامہ کتنا مددگار تھا؟", "جاری رکھیں"),
+        ],
+    )
+    def test_speaks_the_language_chosen(self, visitor, language, question, on):
+        visitor.press(visitor.open(f"{START}?language={language}"))
+
+        page = visitor.ask("play", "helpful").body
+
+        assert f'lang="{language}"' in page
+        assert question in page
+        assert on in page
+        assert ('dir="rtl"' in page.split("<head")[0]) is (language == "ur")
+
+    def test_says_in_the_language_what_is_wrong(self, visitor):
+        visitor.press(visitor.open(f"{START}?language=pl"))
+        page = visitor.ask("play", "helpful")
+
+        refused = visitor.press(page, ("helpful", "no_such_option"))
+
+        assert "Wystąpił problem" in refused.body
+        assert "Wybierz jedną z tych" in refused.body
+
+    def test_marks_what_is_not_translated_as_english(self, visitor):
+        page = visitor.open(f"{START}?language=ur").body
+
+        assert '<span lang="en" dir="ltr">' in page
+
+    def test_keeps_every_answer_when_the_language_changes(self, visitor, database):
+        visitor.press(visitor.open(f"{START}?language=ur"))
+        visitor.press(visitor.ask("play", "helpful"), ("helpful", "quite"))
+        way = visitor.open(f"{START}/way")
+
+        visitor.send(way.forms[0].action, [*way.forms[0].hidden, ("language", "cy")])
+
+        assert answered(database, "helpful") == [["quite"]]
+        assert "Eithaf defnyddiol" in visitor.ask("play", "helpful").body
+
+
+class TestAChat:
+    def test_speaks_the_language_and_changes_it_with_the_answers_kept(self, visitor, database):
+        page = visitor.press(visitor.open(f"{START}/chat?language=cy"))
+        assert "Pwy sy&#39;n ei ddarllen:" in page.body
+        page = visitor.press(page)
+        assert "Cwestiwn 1 o 5" in page.body
+        page = visitor.press(page)
+
+        page = tap(
+            visitor,
+            visitor.send(f"{START}/chat", [*page.forms[0].hidden, ("words", "/ways")]),
+            "Polski",
+        )
+
+        assert "Pytanie 2 z 5" in page.body
+        assert "Jak pomocna była sztuka?" in page.body
+        assert answered(database, "attitude") == [["yes"]]
+
+    def test_leaves_other_words_as_they_are(self):
+        assert in_language("Skip the queue", "cy") == "Skip the queue"
+        assert in_language("Question 2 of 9", "ur") == "سوال 2 از 9"
+
+
+class TestTheWordsOfTheService:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_are_translated_on_the_answering_pages(self, language):
+        said = {words for name in ANSWERING for words in words_in(f"public/{name}.html")}
+
+        missing = [words for words in said if words not in catalogue(language)]
+
+        assert len(missing) <= len(said) / 20, missing
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_keep_the_parts_that_are_filled_in(self, language):
+        for english, said in catalogue(language).items():
+            assert re.findall(r"\{\w+\}", english) == sorted(
+                re.findall(r"\{\w+\}", said), key=english.index
+            ), english
+
+    def test_are_english_where_there_is_no_file(self):
+        assert say("fr", "Continue") == "Continue"
+
+
+class TestASurveyInOtherLanguages:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_is_translated_whole(self, language):
+        assert untranslated(read_from_library("chelseas_choice_2015"), language) == {}
+
+    def test_is_told_which_question_lacks_which_language(self, survey_file):
+        (finding,) = check_survey(read_survey_file(survey_file("texts: {title: Bysiau}")))[:1]
+
+        assert "is not translated into Welsh" in finding.message
+
+    def test_names_a_text_that_is_not_there(self, survey_file):
+        with pytest.raises(DefinitionError, match=r"questions.gone.text: there is no such text"):
+            read_survey_file(survey_file("texts: {questions.gone.text: Ble?}"))
+
+    def test_has_a_place_for_every_text_of_a_question(self):
+        places = texts_of(read_from_library("chelseas_choice_2015"))
+
+        assert places["questions.worried.options.yes.label"] == "Yes"
+        assert not [place for place in places if place.endswith((".code", ".kind"))]
+
+    @pytest.fixture
+    def survey_file(self, tmp_path):
+        def make(texts):
+            text = (TEMPLATES.parent / "docs/surveys.md").read_text("utf-8")
+            first = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)[1]
+            (tmp_path / "bus.yaml").write_text(first, "utf-8")
+            (tmp_path / "bus.cy.yaml").write_text(f"language: cy\n{texts}\n", "utf-8")
+            return tmp_path / "bus.yaml"
+
+        return make
+
+
+def words_in(name):
+    text = (TEMPLATES / name).read_text("utf-8")
+    return re.findall(r'(?:_|_plain|button|warning|panel)\("([^"]+)"', text)
+
+
+def tap(visitor, page, label):
+    (value,) = re.findall(rf'name="tap" value="([^"]+)">\s*{label}', page.body)
+    return visitor.send(page.forms[0].action, [*page.forms[0].hidden, ("tap", value)])
+
+
+@pytest.fixture
+def visitor(app, database):
+    with database.writing() as session:
+        make_consultation(session, survey="chelseas_choice_2015", slug="play")
+    return Visitor(app)
