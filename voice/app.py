@@ -26,7 +26,7 @@ from voice.web.compression import compress
 from voice.web.devices import begin_anew_when_idle
 from voice.web.error_pages import register_error_pages
 from voice.web.headers import add_headers, nonce
-from voice.web.languages import page_direction, plain_words, spoken, words
+from voice.web.languages import in_figures_or, page_direction, plain_words, spoken, words
 from voice.web.public.piles import picture_address
 from voice.web.session import Service, current_officer, is_writing
 from voice.web.uploads import receive
@@ -93,9 +93,9 @@ def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(
         _=words, _plain=plain_words, language_name=language_name, direction=direction
     )
-    app.jinja_env.filters["day"] = day_in_words
+    app.jinja_env.filters["day"] = in_figures_or(day_in_words)
     app.jinja_env.filters["date"] = date_in_words
-    app.jinja_env.filters["moment"] = moment_in_words
+    app.jinja_env.filters["moment"] = in_figures_or(moment_in_words)
 
     @app.context_processor
     def _always() -> dict[str, object]:

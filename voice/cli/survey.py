@@ -15,6 +15,7 @@ from surveys.definition import (
 from surveys.engine import Survey
 from surveys.turns import BeginAgain, Message, Scene, Start, State, Tap, Text
 from voice.cli.opened import opened_database, settings_or_exit
+from voice.cli.translate import translate
 from voice.database import migrate
 from voice.services import consultations
 
@@ -61,6 +62,9 @@ def check(file: Path) -> None:
     click.echo(f"{file.name}: {must} must be mended, {len(findings) - must} should be.")
     if must:
         raise click.exceptions.Exit(1)
+
+
+survey.add_command(translate)
 
 
 @click.command()

@@ -1,10 +1,14 @@
 """In which language a page speaks, and its words in that language."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import g
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from surveys.catalogue import find_said, say
 from surveys.translations import direction
+from voice.clock import in_london
 
 ENGLISH = "en"
 
@@ -29,11 +33,22 @@ def words(english: str, **parts: object) -> str:
     """Return `english` in the page's language; marked as English where it is not translated."""
     text = find_said(spoken(), english)
     if text is not None:
-        return text.format(**parts) if parts else text
-    shown = english.format(**parts) if parts else english
+        return escape(text).format(**parts) if parts else text
+    shown = escape(english).format(**parts) if parts else english
     return Markup('<span lang="en" dir="ltr">{}</span>').format(shown)
 
 
 def plain_words(english: str, **parts: object) -> str:
     """Return `english` in the page's language without any mark, for a title or an attribute."""
     return say(spoken(), english, **parts)
+
+
+def in_figures_or(in_words: Callable[[datetime], str]) -> Callable[[datetime], str]:
+    """Return a way to say a moment: in figures where the page speaks no English."""
+
+    def said(moment: datetime) -> str:
+        if spoken() == ENGLISH:
+            return in_words(moment)
+        return Markup('<bdi dir="ltr">{}</bdi>').format(f"{in_london(moment):%d.%m.%Y %H:%M}")
+
+    return said
