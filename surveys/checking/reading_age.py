@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from surveys.checking.findings import Finding, should, words_about
 from surveys.engine import Survey
+from surveys.fitting import Setting, fit
+from surveys.places import texts_of
+from surveys.variants import Audience
 
 MAX_READING_AGE = 11  # what a survey for children may ask of them, as a whole
 MAX_SENTENCE_READING_AGE = 14  # a single question may be harder: the measure is rough on few words
@@ -39,10 +43,37 @@ def reading_age(sentences: Iterable[str]) -> float:
     return max(0.0, grade + _YEARS_BEFORE_FIRST_GRADE)
 
 
+@dataclass(frozen=True, slots=True)
+class TextAge:
+    """How old somebody must be to read one text of a survey. `place` is where it stands."""
+
+    place: str
+    text: str
+    years: int
+
+
+def reading_ages(survey: Survey) -> tuple[TextAge, ...]:
+    """Return the reading age of every text that is long enough to be measured, in its order.
+
+    The texts of variants are among them; names of answers and other short texts are not.
+    """
+    return tuple(
+        TextAge(place, text, round(reading_age(_SENTENCE_END.split(text))))
+        for place, text in texts_of(survey).items()
+        if len(_WORD.findall(text)) >= MIN_SENTENCE_WORDS
+    )
+
+
 def check_reading_age(survey: Survey) -> Iterator[Finding]:
-    """Find what a child could not read, in a survey for children."""
-    if not survey.is_for_children:
-        return
+    """Find what a child could not read, in each way in which children are asked."""
+    codes = [variant.code for variant in survey.variants] or [""]
+    for code in codes:
+        fitted = fit(survey, Setting(variant=code))
+        if fitted.audience is Audience.YOUNG:
+            yield from _check_one_way(fitted)
+
+
+def _check_one_way(survey: Survey) -> Iterator[Finding]:
     everything = [*words_about(survey), *(question.text for question in survey.questions)]
     age = reading_age(part for text in everything for part in _SENTENCE_END.split(text))
     if age > MAX_READING_AGE:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
+from surveys.checking.reading_age import reading_ages
 from surveys.checks import check_survey
-from surveys.conversation import take_turn
 from surveys.definition import (
     DefinitionError,
     library_codes,
@@ -13,7 +13,9 @@ from surveys.definition import (
     read_survey_file,
 )
 from surveys.engine import Survey
-from surveys.turns import BeginAgain, Message, Scene, Start, State, Tap, Text
+from surveys.fitting import Setting, fit
+from surveys.talking import ask_again, talk
+from surveys.turns import BeginAgain, ChangeWay, Message, Scene, Start, State, Tap, Text
 from voice.cli.opened import opened_database, settings_or_exit
 from voice.cli.translate import translate
 from voice.database import migrate
@@ -48,12 +50,15 @@ def list_surveys() -> None:
 
 @survey.command()
 @click.argument("file", type=click.Path(path_type=Path))
-def check(file: Path) -> None:
+@click.option("--ages", is_flag=True, help="Show how old one must be to read each text.")
+def check(file: Path, *, ages: bool) -> None:
     """Say what must and what should be mended in a survey FILE before it opens."""
     try:
         found = read_survey_file(file)
     except DefinitionError as error:
         raise click.ClickException(str(error)) from error
+    for each in reading_ages(found) if ages else ():
+        click.echo(f"reading age {each.years:2}  {each.place}: {each.text}")
     findings = check_survey(found)
     for finding in findings:
         where = f"question {finding.question}: " if finding.question else ""
@@ -88,19 +93,27 @@ def rehearse(name: str) -> None:
     _walk(found, scene)
 
 
-def _walk(found: Survey, scene: Scene) -> None:
+def _walk(whole: Survey, scene: Scene) -> None:
     state = State(session="rehearse")
-    turn = take_turn(found, state, Start(), scene)
+    turn = talk(_asked(whole, state), state, Start(), scene)
     while True:
         tokens = _show(turn.messages)
         state = turn.state
         if any(isinstance(effect, BeginAgain) for effect in turn.effects):
             state = State(session="rehearse")
+        if any(isinstance(effect, ChangeWay) for effect in turn.effects):
+            turn = ask_again(_asked(whole, state), state, scene)
+            continue
         typed = click.prompt("you", default="", show_default=False)
         if typed in {"/quit", "/exit"}:
             return
         event = Tap(tokens[typed]) if typed in tokens else Text(typed)
-        turn = take_turn(found, state, event, scene)
+        turn = talk(_asked(whole, state), state, event, scene)
+
+
+def _asked(whole: Survey, state: State) -> Survey:
+    """Return the survey as the chat asks it in the way and language chosen."""
+    return fit(whole, Setting(channel="telegram", variant=state.variant, language=state.language))
 
 
 def _show(messages: tuple[Message, ...]) -> dict[str, str]:
