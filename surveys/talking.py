@@ -11,7 +11,7 @@ from functools import lru_cache
 from surveys.catalogue import catalogue, say
 from surveys.conversation import take_turn
 from surveys.engine import Survey
-from surveys.prompts import CARRY_ON, button, prompt_for
+from surveys.prompts import CARRY_ON, answer_in_words, button, prompt_for
 from surveys.translations import language_name
 from surveys.turns import (
     Button,
@@ -63,6 +63,17 @@ def spoken_prompt(survey: Survey, state: State, scene: Scene) -> Message | None:
     """Return what `state` waits for, as `prompt_for` does, in the survey's language."""
     prompt = prompt_for(survey, state, scene)
     return _spoken(survey, state, prompt) if prompt is not None else None
+
+
+def said_so_far(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
+    """Return the answers before the question asked now, which itself is among the messages."""
+    rows = []
+    for question in survey.path(state.answers):
+        if question.code == state.asking and state.stage in {Stage.ASKING, Stage.OTHER}:
+            break
+        if question.code in state.answers and question.takes_answer:
+            rows.append((question.text, answer_in_words(question, state.answers[question.code])))
+    return tuple(rows)
 
 
 def has_ways(survey: Survey) -> bool:

@@ -14,10 +14,9 @@ from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
 from surveys.fitting import THE_USUAL, Setting
-from surveys.prompts import answer_in_words
 from surveys.questions import MediaQuestion
-from surveys.talking import offers_ways, spoken_prompt
-from surveys.turns import Event, Message, Stage, State, Style
+from surveys.talking import offers_ways, said_so_far, spoken_prompt
+from surveys.turns import Event, Message, Stage, Style
 from voice.config import Settings
 from voice.models import Channel, Chat, Consultation, Delivery, DeliveryKind, Participant
 from voice.services import chat_media, chats, deliveries, participants
@@ -94,7 +93,7 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
     scene = scene_for(settings, Channel.WEB_CHAT, chat.consultation)
     prompt = spoken_prompt(survey, state, scene) if chat.ended_at is None else None
     return ChatView(
-        history=_history(survey, state),
+        history=said_so_far(survey, state),
         messages=(*_outcomes(session, chat), *_with_prompt(_last_messages(session, chat), prompt)),
         stage=state.stage,
         survey=survey,
@@ -117,17 +116,6 @@ def _latest_chat(session: Session, settings: Settings, browser: Browser) -> Chat
         .order_by(Chat.ended_at.is_not(None), Chat.changed_at.desc())
         .limit(1)
     )
-
-
-def _history(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
-    """Return the answers before the question asked now, which itself is among the messages."""
-    rows = []
-    for question in survey.path(state.answers):
-        if question.code == state.asking and state.stage in {Stage.ASKING, Stage.OTHER}:
-            break
-        if question.code in state.answers and question.takes_answer:
-            rows.append((question.text, answer_in_words(question, state.answers[question.code])))
-    return tuple(rows)
 
 
 def _outcomes(session: Session, chat: Chat) -> list[Message]:
