@@ -12,7 +12,7 @@ function wordsOf(element) {
 function sentences() {
   const main = document.querySelector('main')
   const found = main.querySelectorAll('h1, h2, p, label, .govuk-hint, .voice-symbol-answer button, .voice-way')
-  return [...found].filter((each) => each.offsetParent !== null).map(wordsOf).filter(Boolean)
+  return [...found].filter((each) => each.offsetParent !== null && !each.closest('[data-voice-unread]')).map(wordsOf).filter(Boolean)
 }
 
 function show(button, isReading) {
