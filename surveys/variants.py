@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from surveys.question import CODE_PATTERN, Definition
+from surveys.question import CODE_PATTERN, PICTURE_PATTERN, Definition
 
 
 class Audience(StrEnum):
@@ -33,6 +33,7 @@ class OptionWording(Definition):
 
     label: str | None = None
     symbol: str | None = None
+    picture: str | None = Field(default=None, pattern=PICTURE_PATTERN)
 
 
 class QuestionWording(Definition):
