@@ -16,11 +16,15 @@ TEXTS = frozenset(
     {
         "title", "name", "for_whom", "what", "why", "who_for", "what_happens", "who_reads",
         "paper", "phone", "thanks", "text", "intro", "hint", "section", "label",
+        "body", "start", "end",
     }
 )  # fmt: skip
 NO_TEXTS = frozenset(
-    {"source", "ask_if", "translations", "code", "kind", "symbol", "language", "presentation"}
-)
+    {
+        "source", "ask_if", "translations", "code", "kind", "symbol", "language", "presentation",
+        "page", "picture", "printed_note", "lowest", "highest",
+    }
+)  # fmt: skip
 Part = TypeVar("Part", bound=Definition)
 Say = Callable[[str, str], str]  # the place and the text there, to the text that should be there
 

@@ -43,6 +43,7 @@ class QuestionWording(Definition):
     intro: str | None = None
     hint: str | None = None
     section: str | None = None
+    body: str | None = None  # of an information page or of a request for consent
     symbol: str | None = None
     # By the code of an option, a row, a column or a card.
     options: dict[str, OptionWording] = Field(default_factory=dict)

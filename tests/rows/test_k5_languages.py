@@ -2,13 +2,16 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from surveys.catalogue import catalogue, say
 from surveys.checks import check_survey
 from surveys.definition import DefinitionError, read_from_library, read_survey_file
-from surveys.places import texts_of, untranslated
+from surveys.places import NO_TEXTS, TEXTS, texts_of, untranslated
+from surveys.question import Definition
+from surveys.questions import AnyQuestion
 from surveys.talking import in_language
 from tests.factories import make_consultation
 from tests.voice.web.visitor import Visitor, answered
@@ -129,6 +132,11 @@ class TestASurveyInOtherLanguages:
         assert places["questions.worried.options.yes.label"] == "Yes"
         assert not [place for place in places if place.endswith((".code", ".kind"))]
 
+    def test_has_a_place_for_whatever_a_question_of_any_kind_says(self):
+        said = {name for model in every_model() for name in texts_among(model)}
+
+        assert said - TEXTS - NO_TEXTS == set()
+
     @pytest.fixture
     def survey_file(self, tmp_path):
         def make(texts):
@@ -139,6 +147,24 @@ class TestASurveyInOtherLanguages:
             return tmp_path / "bus.yaml"
 
         return make
+
+
+def every_model():
+    waiting = list(get_args(get_args(AnyQuestion)[0]))
+    found = []
+    while waiting:
+        model = waiting.pop()
+        found.append(model)
+        for field in model.model_fields.values():
+            inner = [field.annotation, *get_args(field.annotation)]
+            parts = [one for one in inner if isinstance(one, type) and issubclass(one, Definition)]
+            waiting += [part for part in parts if part not in found]
+    return found
+
+
+def texts_among(model):
+    fields = model.model_fields.items()
+    return [name for name, field in fields if field.annotation in (str, str | None)]
 
 
 def words_in(name):
