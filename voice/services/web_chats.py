@@ -23,7 +23,6 @@ from voice.services import chat_media, chats, deliveries, participants
 from voice.services.chat_arrivals import Arrival
 from voice.services.chat_scenes import scene_for
 from voice.services.chat_surveys import state_of, survey_in
-from voice.services.chats import Received
 
 _MOST_MESSAGES_A_TURN = 10
 
@@ -67,7 +66,7 @@ def arrive(
     *,
     press_key: str,
     now: datetime,
-) -> Received:
+) -> chats.Received:
     """Take in what somebody did on the page; the same `press_key` twice is one turn (REL-2).
 
     `press_key` is made by chance when the form is drawn.
