@@ -113,6 +113,7 @@ ACCESS = {
     "officers.list_files": (EDITORS, NOBODY),
     "officers.download_file": (EDITORS, NOBODY),
     "officers.download_files": (EDITORS, NOBODY),
+    "officers.change_over_time": (EDITORS, NOBODY),
     "officers.list_themes": (TEAM, NOBODY),
     "officers.find_themes": (NOBODY, EDITORS),
     "officers.show_theme": (TEAM, NOBODY),

@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from voice.reports.briefing import Briefing, BriefQuestion, BriefTheme, printable
 from voice.reports.figures import Figure, QuestionFigures
+from voice.reports.measures import MeasureTable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _INK = RGBColor(0x17, 0x49, 0x5A)
@@ -119,6 +120,8 @@ def _write_figures(document: Any, questions: Iterable[QuestionFigures]) -> None:
         rows = [*question.rows, *([question.together] if question.together else [])]
         if rows:
             _write_table(document, f"Answers (n = {question.base})", rows, "Answer")
+        if question.table and question.base:
+            _write_measure(document, question.table)
 
 
 def _write_outcomes(document: Any, briefing: Briefing) -> None:
@@ -155,6 +158,18 @@ def _write_table(document: Any, caption: str, rows: Iterable[Figure], label: str
         column.width = _NARROW if number else _WIDE
     if len(table.rows) <= _ROWS_KEPT_TOGETHER:
         _keep_together(table)
+    document.add_paragraph()
+
+
+def _write_measure(document: Any, measure: MeasureTable) -> None:
+    """Write the table of a measure; its columns share the width."""
+    caption = document.add_paragraph(printable(measure.caption), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    table = document.add_table(rows=1, cols=len(measure.head), style="Table Grid")
+    _describe(table, measure.caption)
+    _fill(table.rows[0], measure.head, is_head=True)
+    for row in measure.rows:
+        _fill(table.add_row(), row, is_head=False)
     document.add_paragraph()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from voice.analysis.suppression import HIDDEN, OFFICERS_SMALLEST_COUNT, show_officers
+from voice.reports.measures import MeasureTable
 
 ROUNDING = "Shares are whole per cents of everybody who answered the question, halves rounded up."
 
@@ -81,6 +82,7 @@ class QuestionFigures:
     together: Figure | None = None  # the first two of a scale, added before rounding
     note: str = ""
     asked_of: str = ""  # such as "people who answered ‘Yes’ to …"; empty when all were asked
+    table: MeasureTable | None = None  # of a measure
     section: str = ""  # the heading that it shares with others, such as a priority
 
     @property

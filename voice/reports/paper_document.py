@@ -14,6 +14,7 @@ from voice.reports.paper_form import PaperForm, PaperQuestion
 __all__ = ["MEDIA_TYPE", "paper_document"]
 BOX = "\u2610"
 _LINE = "_" * 60
+_BLANK = "_" * 8
 _LINE_LARGE = "_" * 40
 _INK = RGBColor(0x17, 0x49, 0x5A)
 _HELP = (
@@ -75,6 +76,8 @@ def _write_question(document: Any, question: PaperQuestion, *, line: str) -> Non
         if option.has_line:
             _write(document, line)
     _write_table(document, question)
+    for label in question.blanks:
+        _write(document, f"{label} {_BLANK} %".strip())
     for _ in range(question.lines):
         _write(document, line)
     for words in question.go_to:

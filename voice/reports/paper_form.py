@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from surveys.choosing import how_to_measure
 from surveys.engine import Survey
+from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.numbering import numbers_on_paper
 from surveys.questions import (
     AnyQuestion,
@@ -47,6 +49,7 @@ class PaperQuestion:
     options: tuple[PaperOption, ...]
     rows: tuple[str, ...]  # of a table, with a box in each of its columns
     columns: tuple[str, ...]
+    blanks: tuple[str, ...]  # what stands before each short line for a per cent
     lines: int
     go_to: tuple[str, ...]  # where to go on, by what was answered
 
@@ -108,6 +111,7 @@ def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestio
         options=tuple(PaperOption(each.label, each.specify) for each in options),
         rows=rows,
         columns=columns,
+        blanks=_blanks(question),
         lines=_lines(question),
         go_to=go_to(survey, place),
     )
@@ -118,6 +122,8 @@ def _table(question: AnyQuestion) -> tuple[tuple[str, ...], tuple[str, ...]]:
     match question:
         case CardSort(cards=cards, piles=piles):
             return tuple(each.label for each in cards), tuple(each.label for each in piles)
+        case Grid(rows=rows, columns=columns):
+            return tuple(each.label for each in rows), tuple(each.label for each in columns)
         case _:
             return (), ()
 
@@ -130,6 +136,16 @@ def _told(question: AnyQuestion) -> tuple[str, ...]:
     return question.paragraphs if isinstance(question, Information | Consent) else ()
 
 
+def _blanks(question: AnyQuestion) -> tuple[str, ...]:
+    match question:
+        case Pair(labels=labels):
+            return tuple(labels.values())
+        case Percent():
+            return ("",)
+        case _:
+            return ()
+
+
 def _notes(question: AnyQuestion) -> tuple[str, ...]:
     """Return how to answer: in the words that the paper prints, or else in ours."""
     match question:
@@ -138,9 +154,11 @@ def _notes(question: AnyQuestion) -> tuple[str, ...]:
             return (question.printed_note or TICK_ALL, *alone)
         case Consent():
             return (question.printed_note or (NOT_WITHOUT if question.required else TICK_TO_AGREE),)
+        case Percent() | Pair() | Ranking():
+            return (question.printed_note or how_to_measure(question),)
         case OneOf():
             return (question.printed_note or TICK_ONE,)
-        case CardSort():
+        case CardSort() | Grid():
             return (question.printed_note or TICK_EACH,)
         case _:
             return (question.printed_note,)
@@ -148,7 +166,7 @@ def _notes(question: AnyQuestion) -> tuple[str, ...]:
 
 def _lines(question: AnyQuestion) -> int:
     match question:
-        case OneOf() | CardSort() | Information():
+        case OneOf() | CardSort() | Information() | Grid() | Percent() | Pair():
             return 0
         case FreeText():
             return LINES_FOR_WORDS

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveys.condition_words import asked_of
 from surveys.engine import Survey
+from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.questions import (
     AnyQuestion,
     CardSort,
@@ -24,6 +25,7 @@ from voice.analysis.suppression import HIDDEN, publish_mean, show_officers
 from voice.clock import in_london
 from voice.models import AnswerRow, Channel, Consultation, Officer, Response
 from voice.reports.figures import Figure, QuestionFigures
+from voice.reports.measures import measure_note, measure_table
 from voice.services import audit
 from voice.services.consultations import current_survey
 
@@ -222,7 +224,11 @@ def _read_question(
     rows: tuple[Figure, ...] = ()
     together = None
     note = ""
+    table = None
     match question:
+        case Percent() | Pair() | Ranking() | Grid():
+            note = measure_note(question, answered)
+            table = measure_table(question, answered)
         case OneOf():
             counts = Counter(value for values in answered for value in values)
             rows = _option_rows(question, counts, base)
@@ -246,6 +252,7 @@ def _read_question(
         rows=rows,
         together=together,
         note=note,
+        table=table,
     )
 
 

@@ -105,6 +105,33 @@ class TestTheWayThroughIt:
         assert [one.go_to for one in form.questions] == [(), (), ()]
 
 
+class TestAMeasureOnPaper:
+    def test_has_a_line_for_each_per_cent(self):
+        pair = {"code": "p", "kind": "pair", "text": "How sure?", "start": "Before", "end": "Now"}
+
+        (question,) = form_of(made(pair)).questions
+
+        assert question.blanks == ("Before", "Now")
+        assert question.notes == ("Use whole numbers from 0 to 100.",)
+
+    def test_has_a_box_for_the_place_of_each_option(self):
+        (question,) = form_of(made(ask("order", kind="ranking"))).questions
+
+        assert [option.label for option in question.options] == ["Yes", "No"]
+        assert question.notes[0].startswith("Write 1 beside the one that comes first")
+
+    def test_is_a_table_where_rows_are_rated(self):
+        two = [{"code": "a", "label": "A"}, {"code": "b", "label": "B"}]
+        grid = {"code": "g", "kind": "grid", "text": "How?", "rows": two, "columns": two}
+        form = form_of(made(grid, {"code": "p", "kind": "percent", "text": "How sure?"}))
+
+        document = docx.Document(BytesIO(paper_document(form, large=True)))
+
+        assert form.questions[0].rows == ("A", "B")
+        assert [cell.text for cell in document.tables[0].rows[1].cells] == ["A", BOX, BOX]
+        assert any(each.text.endswith("_ %") for each in document.paragraphs)
+
+
 class TestThePdf:
     def test_is_tagged_and_has_every_question_as_a_heading(self):
         pdf = opened(paper_pdf(form_of("early_help_2017"), large=False))

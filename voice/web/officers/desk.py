@@ -98,6 +98,15 @@ WAYS = (
     ),
     Way(UNDERSTAND, "officers.results", "Results", "the figures of every question"),
     Way(
+        UNDERSTAND,
+        "officers.change_over_time",
+        "Change over time",
+        "first and last scores of those who answered more than once. That you looked is written "
+        "down",
+        EDITOR_ROLES,
+        once_open=True,
+    ),
+    Way(
         ANSWER_BACK,
         "officers.weigh_themes",
         "Consider each theme",

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from voice.models import Consultation
 from voice.reports.figures import ROUNDING
 from voice.services import equality, priorities
+from voice.reports.measures import WHY_WITHHELD
 from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
@@ -39,6 +40,7 @@ def results(slug: str) -> ResponseReturnValue:
         wave=wave,
         equality=equality.figures(session, consultation),
         rounding=ROUNDING,
+        why_withheld=WHY_WITHHELD,
         demonstration=consultation.demonstration or None,
     )
 
