@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 
-from voice.analysis.suppression import HIDDEN, OFFICERS_SMALLEST_COUNT, show_officers
+from voice.analysis.suppression import (
+    HIDDEN,
+    OFFICERS_SMALLEST_COUNT,
+    PUBLIC_SMALLEST_COUNT,
+    show_officers,
+)
 from voice.reports.measures import MeasureTable
 
 ROUNDING = "Shares are whole per cents of everybody who answered the question, halves rounded up."
+WHY_WITHHELD = (
+    "“Withheld” stands for a count of 1 to 4 people, or an average of fewer than "
+    f"{PUBLIC_SMALLEST_COUNT} people: so few could be recognised."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from surveys.measures import Grid, Measure, Pair, Percent, Ranking
-from voice.analysis.suppression import HIDDEN, PUBLIC_SMALLEST_COUNT, publish_mean, show_officers
+from voice.analysis.suppression import HIDDEN, publish_mean, show_officers
 
 WITHHELD = "withheld"
-WHY_WITHHELD = (
-    "“Withheld” stands for a count of 1 to 4 people, or an average of fewer than "
-    f"{PUBLIC_SMALLEST_COUNT} people: so few could be recognised."
-)
 LOWEST, HIGHEST = "lowest", "highest"
 Values = Sequence[str]
 

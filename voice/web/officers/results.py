@@ -4,9 +4,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
-from voice.reports.figures import ROUNDING
+from voice.reports.figures import ROUNDING, WHY_WITHHELD
 from voice.services import equality, priorities
-from voice.reports.measures import WHY_WITHHELD
 from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
