@@ -5,7 +5,7 @@ The path is worked out from the answers each time and never stored.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, field_validator
 
@@ -43,6 +43,17 @@ class Source(Definition):
     note: str = ""
 
 
+class Unit(Definition):
+    """Who stands behind one response, such as a school: said wherever responses are counted."""
+
+    one: str = "person"
+    many: str = "people"
+
+    def count(self, number: int) -> str:
+        """Return how many there are, such as "13 schools"."""
+        return f"{number} {self.one if number == 1 else self.many}"
+
+
 class Survey(Definition):
     """A list of questions, with the conditions under which each is asked."""
 
@@ -53,9 +64,16 @@ class Survey(Definition):
     source: Source | None = None
     language: str = Field(default="en", pattern=LANGUAGE_PATTERN)  # of every text here
     presentation: Presentation = Presentation.PLAIN
+    unit: Unit = Unit()
     questions: tuple[AnyQuestion, ...] = Field(min_length=1)
     variants: tuple[Variant, ...] = ()  # the first is for whoever chooses none
     translations: tuple[Translation, ...] = ()
+
+    @field_validator("unit", mode="before")
+    @classmethod
+    def _unit_in_a_word(cls, unit: Any) -> Any:
+        """Take "school" for one school and many schools."""
+        return {"one": unit, "many": f"{unit}s"} if isinstance(unit, str) else unit
 
     @field_validator("questions")
     @classmethod

@@ -11,7 +11,9 @@ from tests.stores import new_sqlite
 from tests.voice.samples import picture
 from tests.voice.themed import make_officer, make_theme
 from voice.models import (
+    Capacity,
     Channel,
+    Gathering,
     Lesson,
     Link,
     LinkKind,
@@ -21,7 +23,7 @@ from voice.models import (
     Role,
     SignIn,
 )
-from voice.services import keys, lessons, media
+from voice.services import imports, keys, lessons, media
 from voice.services.concerns import Heard, screen_words
 from voice.services.drafts import start_draft
 
@@ -101,11 +103,16 @@ def _add_words(session, ours, world):
     notice = Notice(consultation_id=ours.id, you_said="Said", we_are="Reading", published_at=NOON,
                     press_key="a press of a notice")  # fmt: skip
     session.add_all([outcome, notice])
+    heard = Gathering(consultation=ours, kind=Capacity.EVENT, held_on=NOON.date(), place="",
+                      locality="", service="", who="", headcount=9, recorder="", notes=ANSWER,
+                      press_key="one gathering", recorded_at=NOON)  # fmt: skip
+    session.add(heard)
     session.flush()
     world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
                    "choice": "capacity",
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours),
+                   "gathering_id": heard.id, "import_id": _add_import(session, ours).id,
                    "filename": "voice.css"}  # fmt: skip
 
 
@@ -114,6 +121,12 @@ def _add_file(session, ours, world):
     response = make_response(session, ours, channel=Channel.PAPER, capacity="individual")
     sent = media.put_away(world.folder / "media", picture())
     world.named["media_id"] = media.add(session, sent, now=NOON, response=response).id
+
+
+def _add_import(session, consultation):
+    """Hand in a file of answers, not yet brought in."""
+    handed_in = imports.HandedIn("a.csv", b"important\nBuses\n")
+    return imports.upload(session, consultation, None, handed_in, now=NOON)
 
 
 def _add_link(session, consultation):

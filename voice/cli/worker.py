@@ -15,12 +15,15 @@ from sqlalchemy.exc import DBAPIError
 from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
 from voice.database import Database
-from voice.services import analyses, jobs, media
+from voice.services import analyses, importing, jobs, media
 
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 60 * 60
-WORKS: Mapping[str, jobs.Work] = {jobs.ANALYSE: analyses.analyse_question}
+WORKS: Mapping[str, jobs.Work] = {
+    jobs.ANALYSE: analyses.analyse_question,
+    jobs.IMPORT: importing.bring_in,
+}
 
 
 @click.command()

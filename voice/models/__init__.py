@@ -8,13 +8,18 @@ from voice.models.decision import Consideration, Decision, Reading
 from voice.models.delivery import Delivery, Job
 from voice.models.draft import Draft
 from voice.models.equality import EqualityCount
+from voice.models.gathering import Gathering, GatheringMention, GatheringPoint
+from voice.models.imported import Import
 from voice.models.information import InformationVersion, Notice
 from voice.models.kinds import (
+    Capacity,
     Channel,
     ConsultationKind,
     DeliveryKind,
     DeliveryStatus,
+    EntryCheck,
     Hearing,
+    ImportStatus,
     LinkKind,
     OutcomeKind,
     Role,
@@ -34,6 +39,7 @@ __all__ = [
     "Analysis",
     "AnswerRow",
     "AuditEntry",
+    "Capacity",
     "Channel",
     "Chat",
     "ClosingChange",
@@ -46,8 +52,14 @@ __all__ = [
     "DeliveryKind",
     "DeliveryStatus",
     "Draft",
+    "EntryCheck",
     "EqualityCount",
+    "Gathering",
+    "GatheringMention",
+    "GatheringPoint",
     "Hearing",
+    "Import",
+    "ImportStatus",
     "Inbound",
     "InformationVersion",
     "Job",

@@ -27,6 +27,7 @@ class Concern(Base):
     participant_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("participant.id", ondelete="SET NULL")
     )
+    gathering_id: Mapped[UUID | None] = mapped_column(index=True)  # where an officer wrote it down
     question: Mapped[str]
     channel: Mapped[Channel]
     words: Mapped[str]  # verbatim, all of the answer

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voice.database import Base
@@ -37,6 +37,7 @@ class Consultation(Base):
     information_number: Mapped[int] = mapped_column(default=0)  # the newest; 0: none yet
     results_at: Mapped[datetime | None]  # when its public results were last published
     archived_at: Mapped[datetime | None]
+    enters_twice: Mapped[bool] = mapped_column(default=False, server_default=false())  # papers
 
     versions: Mapped[list["SurveyVersion"]] = relationship(
         back_populates="consultation", order_by="SurveyVersion.number", cascade="all, delete-orphan"

@@ -15,6 +15,8 @@ class Channel(StrEnum):
     KIOSK = "kiosk"  # a device that many people use, one after the other
     CLASSROOM = "classroom"
     ASSISTED = "assisted"  # a worker beside the person typed, or held the device
+    IMPORT = "import"  # collected elsewhere, and brought in from a file
+    RECORDED = "recorded"  # said aloud or by letter, and written down by an officer
 
     @property
     def is_shared(self) -> bool:
@@ -46,6 +48,37 @@ class ConsultationKind(StrEnum):
 
     PUBLIC = "public"  # a decision depends on it: the Gunning principles are held to
     FEEDBACK = "feedback"  # how a service was for people; no decision waits for it
+
+
+class Capacity(StrEnum):
+    """As whom somebody speaks. The first three answer a survey; the others are only listened to."""
+
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+    COMMITTEE = "committee"
+    FOCUS_GROUP = "focus_group"
+    EVENT = "event"
+    VISIT_NOTE = "visit_note"
+    EVIDENCE = "evidence"
+    LETTER = "letter"
+
+
+class EntryCheck(StrEnum):
+    """Whether a paper was typed in a second time, where the consultation asks for that."""
+
+    NOT_ASKED = "not_asked"
+    WAITING = "waiting"  # counts in no figure until it was typed again
+    CHECKED = "checked"
+
+
+class ImportStatus(StrEnum):
+    """How far a file of answers has come."""
+
+    UPLOADED = "uploaded"  # its columns are being matched
+    WAITING = "waiting"  # a worker is to bring it in
+    IMPORTED = "imported"
+    REFUSED = "refused"  # nothing of it is in
+    UNDONE = "undone"
 
 
 class Role(StrEnum):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, attribute_keyed_dict, mapped_column, relation
 
 from voice.database import Base
 from voice.models.consultation import Consultation, SurveyVersion
-from voice.models.kinds import Channel
+from voice.models.kinds import Capacity, Channel, EntryCheck
 from voice.models.worker_note import WorkerNote
 
 
@@ -50,6 +50,13 @@ class Response(Base):
     year_group: Mapped[str] = mapped_column(default="", server_default="")  # chosen in a class
     helped_by: Mapped[str] = mapped_column(default="", server_default="")  # a role, never a name
     page: Mapped[str] = mapped_column(default="", server_default="")  # the council's page judged
+    capacity: Mapped[Capacity] = mapped_column(
+        default=Capacity.INDIVIDUAL, server_default=Capacity.INDIVIDUAL.value
+    )
+    entry_check: Mapped[EntryCheck] = mapped_column(
+        default=EntryCheck.NOT_ASKED, server_default=EntryCheck.NOT_ASKED.value
+    )
+    import_id: Mapped[UUID | None] = mapped_column(index=True)  # the file that brought it in
 
     consultation: Mapped[Consultation] = relationship()
     version: Mapped[SurveyVersion] = relationship()

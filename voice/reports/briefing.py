@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from voice.reports.figures import Figure, QuestionFigures
 
+ONLY_HEARD = "heard outside the survey only"
 # What XML 1.0 cannot hold, so that no word of anybody's breaks a document.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -19,14 +20,29 @@ class BriefTheme:
     quotes: tuple[str, ...]
     said_more_by: tuple[str, ...]
     answered: str  # what the council does about it; "" while nobody has said
+    speaking: tuple[str, ...] = ()  # such as "1 committee", among the people
+    heard: tuple[str, ...] = ()  # at which gatherings, and what was said there
+
+    @property
+    def is_only_heard(self) -> bool:
+        """Whether it comes from gatherings alone, so that it has no figure."""
+        return not self.people.count and bool(self.heard)
+
+    @property
+    def how_many(self) -> str:
+        """Such as "12 of 40 (30%)", guarded when small."""
+        return ONLY_HEARD if self.is_only_heard else self.people.guarded_words
 
     @property
     def figure_words(self) -> str:
         """Such as "12 of 40 (30%) people. Tone: 3 positive, 9 negative."; guarded when small."""
+        if self.is_only_heard:
+            return f"{ONLY_HEARD.capitalize()}."
         if self.people.is_withheld:
             return f"{self.people.guarded_words} people."
         tones = ", ".join(f"{tone.count} {tone.label}" for tone in self.tones)
-        return f"{self.people.words} people. Tone: {tones}."
+        among = f", {' and '.join(self.speaking)} among them" if self.speaking else ""
+        return f"{self.people.words} people{among}. Tone: {tones}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,8 @@ class BriefQuestion:
     themes: tuple[BriefTheme, ...]
     not_signed_off: int
     removed: str  # how many answers were removed for safeguarding, small counts hidden
+    heard: tuple[str, ...] = ()  # everything noted at gatherings, a line each
+    warning: str = ""  # that so few wrote here
 
     @property
     def base_words(self) -> str:

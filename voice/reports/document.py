@@ -90,12 +90,17 @@ def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
     for question in questions:
         document.add_heading(printable(question.text), level=2)
         _paragraph(document, question.base_words)
+        if question.warning:
+            _paragraph(document, question.warning, bold=True)
         if not question.themes:
             _paragraph(document, "No theme has been signed off yet.")
-            continue
-        _write_table(document, "Themes", [one.people for one in question.themes], "Theme")
+        counted = [one.people for one in question.themes if not one.is_only_heard]
+        if counted:
+            _write_table(document, "Themes", counted, "Theme")
         for theme in question.themes:
             _write_theme(document, theme)
+        if question.heard:
+            _write_list(document, "Heard outside the survey", question.heard, level=3)
 
 
 def _write_theme(document: Any, theme: BriefTheme) -> None:
@@ -103,7 +108,7 @@ def _write_theme(document: Any, theme: BriefTheme) -> None:
     _paragraph(document, theme.figure_words)
     for words in theme.quotes:
         document.add_paragraph(printable(f"“{words}”"), style="Quote")
-    for words in theme.said_more_by:
+    for words in theme.said_more_by + theme.heard:
         _paragraph(document, words)
     _paragraph(document, theme.answered or "No outcome has been published for this theme yet.")
 
@@ -133,8 +138,8 @@ def _write_outcomes(document: Any, briefing: Briefing) -> None:
         _paragraph(document, answer)
 
 
-def _write_list(document: Any, heading: str, lines: Sequence[str]) -> None:
-    document.add_heading(heading, level=1)
+def _write_list(document: Any, heading: str, lines: Sequence[str], *, level: int = 1) -> None:
+    document.add_heading(heading, level=level)
     for words in lines:
         document.add_paragraph(printable(words), style="List Bullet")
 

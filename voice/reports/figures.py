@@ -1,6 +1,6 @@
 """Figures as a meeting may trust them: never without their base, always rounded the same way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice.analysis.suppression import (
     HIDDEN,
@@ -24,6 +24,7 @@ class Figure:
     label: str
     count: int
     base: int
+    decimals: int = 0  # 1 where somebody asked for it
 
     @property
     def percent(self) -> int | None:
@@ -31,6 +32,16 @@ class Figure:
         if self.base == 0:
             return None
         return (200 * self.count + self.base) // (2 * self.base)
+
+    @property
+    def percent_words(self) -> str:
+        """The share as it is printed, "99%" or "99.1%", halves rounded up; "–" without a base."""
+        if self.base == 0:
+            return "–"
+        if not self.decimals:
+            return f"{self.percent}%"
+        tenths = (2000 * self.count + self.base) // (2 * self.base)
+        return f"{tenths // 10}.{tenths % 10}%"
 
     @property
     def share(self) -> float | None:
@@ -42,7 +53,7 @@ class Figure:
         """Such as "37 of 45 (82%)"."""
         if self.percent is None:
             return f"{self.count} of {self.base}"
-        return f"{self.count} of {self.base} ({self.percent}%)"
+        return f"{self.count} of {self.base} ({self.percent_words})"
 
     @property
     def is_withheld(self) -> bool:
@@ -61,7 +72,8 @@ class Figure:
         """The figure as a chart inside the council draws it."""
         if self.is_withheld:
             return Bar(self.label, None, None)
-        return Bar(self.label, f"{self.count} of {self.base}", self.share)
+        count = f"{self.count} of {self.base}"
+        return Bar(self.label, count, self.share, self.percent_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Bar:
     label: str
     count: str | None
     share: float | None
+    share_words: str = ""  # as it is printed; empty for the whole per cent
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +133,11 @@ class QuestionFigures:
         if self.together is not None:
             return self.together
         return max(self.rows, key=lambda row: row.count, default=None)
+
+    def with_decimals(self, decimals: int) -> "QuestionFigures":
+        """Return the same figures, printed with so many decimals."""
+        return replace(
+            self,
+            rows=tuple(replace(row, decimals=decimals) for row in self.rows),
+            together=replace(self.together, decimals=decimals) if self.together else None,
+        )

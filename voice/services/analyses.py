@@ -3,7 +3,7 @@
 Loads the whole analysis, so only the worker and the commands may import this.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,17 +19,22 @@ from voice.analysis.tone import read_tone
 from voice.analysis.words import split_units
 from voice.database import Database
 from voice.errors import NotFoundError
-from voice.models import Analysis, Consultation, Mention, Theme
-from voice.services import consultations, theme_answers, themes
+from voice.models import Analysis, Consultation, GatheringMention, Mention, Theme
+from voice.services import consultations, gatherings, theme_answers, themes
 from voice.services.theme_answers import masked
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The words that may be analysed, as they were at `at`."""
+    """The words that may be analysed, as they were at `at`.
+
+    `points` are the ids of those comments that were noted at gatherings: themes are found in them
+    as well, and they are counted among nobody's answers.
+    """
 
     comments: tuple[Comment, ...]
     at: datetime
+    points: frozenset[str] = frozenset()
 
 
 def analyse_question(database: Database, subject: str, now: datetime) -> Callable[[Session], None]:
@@ -61,7 +66,9 @@ def gather(session: Session, consultation: Consultation, code: str, *, now: date
     themes.get_question(consultation, code)
     words = theme_answers.readable_words(session, consultation, code)
     comments = tuple(Comment(str(one), text) for one, text in sorted(words.items()))
-    return Gathered(comments, now)
+    noted = gatherings.readable_points(session, consultation, code)
+    heard = tuple(Comment(str(one), point.words) for one, point in sorted(noted.items()))
+    return Gathered(comments + heard, now, frozenset(each.id for each in heard))
 
 
 def keep_report(
@@ -83,15 +90,20 @@ def keep_report(
     analysis = session.scalar(earlier) or Analysis(consultation_id=consultation.id, question=code)
     analysis.made_at = gathered.at
     analysis.model = report.model
-    analysis.base = report.base
-    analysis.without_content = len(report.without_content)
-    analysis.unassigned = len(report.unassigned)
+    analysis.base = len(report.ranked.keys() - gathered.points)
+    analysis.without_content = len(set(report.without_content) - gathered.points)
+    analysis.unassigned = len(set(report.unassigned) - gathered.points)
     analysis.seconds = report.seconds
     session.add(analysis)
     session.flush()
     still_here = theme_answers.readable_words(session, consultation, code)
-    for place, found in enumerate(report.themes):
-        session.add(_theme_row(consultation, code, found, place, set(still_here)))
+    rows = [
+        _theme_row(consultation, code, found, place, set(still_here))
+        for place, found in enumerate(report.themes)
+    ]
+    session.add_all(rows)
+    session.flush()
+    _keep_points(session, consultation, code, gathered, list(zip(rows, report.themes, strict=True)))
     _keep_tones(session, consultation, code, gathered)
     session.flush()
     return analysis
@@ -123,6 +135,27 @@ def _theme_row(
         if UUID(mention.comment_id) in still_here
     ]
     return row
+
+
+def _keep_points(
+    session: Session,
+    consultation: Consultation,
+    code: str,
+    gathered: Gathered,
+    found: Sequence[tuple[Theme, FoundTheme]],
+) -> None:
+    """Write down which points of gatherings raise which theme, and that they were read."""
+    noted = gatherings.readable_points(session, consultation, code)
+    for one, point in noted.items():
+        point.is_read = point.is_read or str(one) in gathered.points
+    for row, theme in found:
+        session.add_all(
+            GatheringMention(
+                theme_id=row.id, point_id=UUID(mention.comment_id), strength=mention.strength
+            )
+            for mention in theme.mentions
+            if mention.comment_id in gathered.points and UUID(mention.comment_id) in noted
+        )
 
 
 def _keep_tones(

@@ -1,6 +1,6 @@
 """Briefings: everything a leadership meeting needs about one consultation, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from voice.models import Consultation, Outcome, Theme
 from voice.reports.briefing import Briefing, BriefQuestion, BriefTheme
 from voice.reports.figures import ROUNDING, QuestionFigures
 from voice.services import outcomes, results, theme_views, themes
+from voice.services.consultations import current_survey
+from voice.services.gathered_themes import HeardIn
 from voice.services.outcomes import ANSWERS, find_live
 from voice.services.priorities import list_priorities
 from voice.services.results import Arrivals
@@ -17,6 +19,7 @@ from voice.services.theme_views import QuestionThemes, SaidMore, ThemeView
 
 HEADLINE_FIGURES = 3
 HEADLINE_THEMES = 3
+SMALL = "Only {base} wrote here: so few cannot speak for everybody, and might be recognised."
 
 
 def write_briefing(
@@ -42,7 +45,7 @@ def write_briefing(
         rate=arrivals.rate,
         channels=arrivals.by_channel,
         headlines=(
-            *_headlines(arrivals, figures, brief),
+            *_headlines(arrivals, figures, brief, _who(consultation, arrivals)),
             *(f"{each.name}: {each.in_words}." for each in list_priorities(session, consultation)),
         ),
         questions=figures,
@@ -68,6 +71,8 @@ def _brief_question(session: Session, found: QuestionThemes) -> BriefQuestion:
         themes=tuple(_brief_theme(session, view) for view in found.signed_off),
         not_signed_off=len(found.shown) - len(found.signed_off),
         removed=found.removed,
+        heard=tuple(line for one in found.heard for line in _heard_words(one)),
+        warning=SMALL.format(base=found.base) if found.is_small else "",
     )
 
 
@@ -81,7 +86,17 @@ def _brief_theme(session: Session, view: ThemeView) -> BriefTheme:
         quotes=view.quotes if not view.is_too_small_to_publish else (),
         said_more_by=tuple(map(_said_more_words, view.said_more_by)),
         answered=_answer_words(outcome) if outcome else "",
+        speaking=view.speaking,
+        heard=tuple(f"Raised too at: {one.words}." for one in view.heard),
     )
+
+
+def _heard_words(one: HeardIn) -> Iterator[str]:
+    """Give each thing said at a gathering: what was only reported is never in quotation marks."""
+    for words in one.quotes:
+        yield f"{one.words}: “{words}”"
+    for words in one.reported:
+        yield f"{one.words}, reported: {words}"
 
 
 def _answer_words(outcome: Outcome) -> str:
@@ -96,21 +111,28 @@ def _said_more_words(more: SaidMore) -> str:
 
 
 def _headlines(
-    arrivals: Arrivals, figures: Sequence[QuestionFigures], brief: Sequence[BriefQuestion]
+    arrivals: Arrivals,
+    figures: Sequence[QuestionFigures],
+    brief: Sequence[BriefQuestion],
+    who: str,
 ) -> tuple[str, ...]:
     """Return who answered, the first figures and the largest themes, each with its base."""
     rate = f" Response rate: {arrivals.rate.words}." if arrivals.rate else (
         " Response rate: not known."
     )  # fmt: skip
-    people = "1 person" if arrivals.counting == 1 else f"{arrivals.counting} people"
-    lines = [f"{people} answered (n = {arrivals.counting}).{rate}"]
+    lines = [f"{who} answered (n = {arrivals.counting}).{rate}"]
     ratings_first = sorted(figures, key=lambda each: each.together is None)
     first = [(each.text, each.headline) for each in ratings_first if each.base and each.headline]
     lines += [f"{text} “{most.label}”: {most.words}." for text, most in first[:HEADLINE_FIGURES]]
     every = [theme for question in brief for theme in question.themes]
     every.sort(key=lambda theme: -theme.people.count)
-    lines += [f"Theme: {one.label}: {one.people.guarded_words}." for one in every[:HEADLINE_THEMES]]
+    lines += [f"Theme: {one.label}: {one.how_many}." for one in every[:HEADLINE_THEMES]]
     return tuple(lines)
+
+
+def _who(consultation: Consultation, arrivals: Arrivals) -> str:
+    """Return how many stand behind the figures, in the survey's own unit."""
+    return current_survey(consultation).unit.count(arrivals.counting)
 
 
 def _decisions(brief: Sequence[BriefQuestion]) -> tuple[str, ...]:
@@ -121,7 +143,7 @@ def _decisions(brief: Sequence[BriefQuestion]) -> tuple[str, ...]:
     if not waiting:
         return ("To note. Every theme that was signed off has been answered.",)
     return tuple(
-        f"Decide what to do about “{theme.label}” ({theme.people.guarded_words}), so that the "
+        f"Decide what to do about “{theme.label}” ({theme.how_many}), so that the "
         "people who said it can be told."
         for theme in waiting
     )

@@ -33,6 +33,8 @@ class Heard:
     question: str = ""
     response_id: UUID | None = None
     participant_id: UUID | None = None
+    gathering_id: UUID | None = None
+    shown: str = "help card"  # what the person was shown
 
 
 def screen_words(session: Session, heard: Heard, *, now: datetime) -> Concern | None:
@@ -41,17 +43,27 @@ def screen_words(session: Session, heard: Heard, *, now: datetime) -> Concern | 
     None is not "no concern": it is only that this software saw none. When the detector fails, the
     words are queued as unscreened, because missing somebody is worse than a false alarm (SAF-12).
     """
+    concern = notice_words(heard, now=now)
+    return queue(session, concern) if concern is not None else None
+
+
+def raise_worry(session: Session, heard: Heard, *, category: str, now: datetime) -> Concern:
+    """Raise a concern because the person asked for help, or chose an option that says so."""
+    return queue(session, notice_worry(heard, category=category, now=now))
+
+
+def notice_words(heard: Heard, *, now: datetime) -> Concern | None:
+    """Return the concern that these words raise, not yet queued; None if none was seen."""
     if not heard.words.strip():
         return None
     try:
         found = safeguarding.screen(heard.words)
     except Exception:  # noqa: BLE001 - whatever breaks in the detector, the words must reach a person
         logger.error("screening failed", extra={"consultation": str(heard.consultation_id)})
-        return _raise(session, heard, category=UNSCREENED, tier=Tier.ALERT.value, now=now)
+        return notice_worry(heard, category=UNSCREENED, now=now)
     if found.tier is Tier.NONE:
         return None
-    return _raise(
-        session,
+    return _concern(
         heard,
         category=found.category.value if found.category else UNSCREENED,
         tier=found.tier.value,
@@ -62,35 +74,17 @@ def screen_words(session: Session, heard: Heard, *, now: datetime) -> Concern | 
     )
 
 
-def raise_worry(session: Session, heard: Heard, *, category: str, now: datetime) -> Concern:
-    """Raise a concern because the person asked for help, or chose an option that says so."""
-    return _raise(session, heard, category=category, tier=Tier.ALERT.value, now=now)
+def notice_worry(heard: Heard, *, category: str, now: datetime) -> Concern:
+    """Return the concern of somebody who asked for help or said so, not yet queued."""
+    return _concern(heard, category=category, tier=Tier.ALERT.value, now=now)
 
 
-def _raise(
-    session: Session,
-    heard: Heard,
-    *,
-    category: str,
-    tier: str,
-    now: datetime,
-    **found: str,
-) -> Concern:
-    """Queue the words once: the same words from the same answer raise one concern."""
-    same = select(Concern).where(
-        Concern.response_id == heard.response_id,
-        Concern.participant_id == heard.participant_id,
-        Concern.question == heard.question,
-        Concern.words == heard.words[:_MAX_WORDS_CHARS],
-        Concern.category == category,
-    )
-    before = session.scalars(same.limit(1)).first()
-    if before is not None and (heard.response_id or heard.participant_id):
-        return before
-    concern = Concern(
+def _concern(heard: Heard, *, category: str, tier: str, now: datetime, **found: str) -> Concern:
+    return Concern(
         consultation_id=heard.consultation_id,
         response_id=heard.response_id,
         participant_id=heard.participant_id,
+        gathering_id=heard.gathering_id,
         question=heard.question,
         channel=heard.channel,
         words=heard.words[:_MAX_WORDS_CHARS],
@@ -99,12 +93,29 @@ def _raise(
         tier=tier,
         urgency=found.get("urgency", "none"),
         detector=found.get("detector", category),
-        shown="help card",
+        shown=heard.shown,
         raised_at=now,
     )
+
+
+def queue(session: Session, concern: Concern) -> Concern:
+    """Queue the words once: the same words from the same answer raise one concern."""
+    same = select(Concern).where(
+        Concern.response_id == concern.response_id,
+        Concern.participant_id == concern.participant_id,
+        Concern.gathering_id == concern.gathering_id,
+        Concern.question == concern.question,
+        Concern.words == concern.words,
+        Concern.category == concern.category,
+    )
+    before = session.scalars(same.limit(1)).first()
+    if before is not None and (
+        concern.response_id or concern.participant_id or concern.gathering_id
+    ):
+        return before
     session.add(concern)
     session.flush()
-    logger.info("concern raised", extra={"concern": str(concern.id), "tier": tier})
+    logger.info("concern raised", extra={"concern": str(concern.id), "tier": concern.tier})
     return concern
 
 

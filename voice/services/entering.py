@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveys.answers import Answer
 from voice.clock import LONDON, in_london
 from voice.errors import AlreadyEnteredError, NotFoundError, ReceivedOnRefusedError
-from voice.models import Channel, Consultation, Officer, Press, Response
+from voice.models import Capacity, Channel, Consultation, Officer, Press, Response
 from voice.services import audit, keys, responses
 from voice.services.consultations import current_version
 
@@ -25,6 +25,7 @@ class Entry:
     received_on: date
     answers: tuple[Answer, ...]
     press_key: str
+    capacity: Capacity = Capacity.INDIVIDUAL  # a survey that asks it itself has the last word
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ def _begin(
         consultation=consultation,
         version=current_version(consultation),
         channel=entry.channel,
+        capacity=entry.capacity,
         respondent=keys.new_pseudonym(),
         reference=keys.new_reference(),
         started_at=received_at,

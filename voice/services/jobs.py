@@ -22,6 +22,7 @@ from voice.models import Job
 
 logger = logging.getLogger(__name__)
 
+IMPORT = "import"  # subject: the import's id
 ANALYSE = "analyse"  # subject: the consultation's slug / the question's code
 LEASE = timedelta(seconds=60)
 MAX_TRIES = 5

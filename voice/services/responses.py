@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from surveys.answers import Answer
 from surveys.engine import Survey, is_declined, on_path_only
 from surveys.fitting import Setting
-from surveys.questions import AnyQuestion, CardSort, FreeText, MediaQuestion, OneOf, ShortText
+from surveys.questions import AnyQuestion, FreeText, MediaQuestion
 from voice.errors import (
     ConsultationClosedError,
     NotAgreedError,
     NotFoundError,
     NotYetAnsweredError,
 )
-from voice.models import AnswerRow, Channel, Concern, Consultation, Press, Response
-from voice.services import concerns, equality, keys, media
+from voice.models import AnswerRow, Capacity, Channel, Concern, Consultation, Press, Response
+from voice.services import capacities, concerns, equality, keys, media, noticing
 from voice.services.concerns import Heard
 from voice.services.consultations import current_version, fitted, survey_of
 
@@ -184,6 +184,7 @@ def _setting_of(response: Response) -> Setting:
     left_out = variant.leave_out if variant is not None else ()
     return Setting(
         channel=response.channel.value,
+        capacity=response.capacity.value if response.capacity else "",
         variant=response.variant,
         language=response.language,
         keeps=tuple(code for code in left_out if code in response.answers),
@@ -256,40 +257,16 @@ def _mark_path(response: Response) -> None:
     counted = counted_answers_of(response)
     for code, row in response.answers.items():
         row.is_on_path = code in counted
+    before = response.capacity or Capacity.INDIVIDUAL  # nothing, until it is first written down
+    response.capacity = capacities.capacity_after(before, counted)
 
 
 def _screen(
     session: Session, response: Response, answer: Answer, *, now: datetime
 ) -> list[Concern]:
     question = survey_for(response).question(answer.question)
-    heard = _heard_in(response, answer)
-    match question:
-        case MediaQuestion():
-            raised = [concerns.screen_words(session, heard(answer.other), now=now)]
-        case FreeText() | ShortText():
-            raised = [concerns.screen_words(session, heard(answer.text), now=now)]
-        case OneOf():
-            raised = [concerns.screen_words(session, heard(answer.other), now=now)]
-            options = (question.option(code) for code in answer.values)
-            for option in options:
-                if option is not None and option.worry:
-                    worried = concerns.SAID_WORRIED
-                    raised.append(
-                        concerns.raise_worry(
-                            session, heard(option.label), category=worried, now=now
-                        )
-                    )
-        case CardSort():
-            worried = concerns.SAID_WORRIED
-            words = "\n".join(question.worries(answer.values))
-            raised = (
-                [concerns.raise_worry(session, heard(words), category=worried, now=now)]
-                if words
-                else []
-            )
-        case _:
-            raised = []
-    return [concern for concern in raised if concern is not None]
+    noticed = noticing.notice_in(question, answer, _heard_in(response, answer), now=now)
+    return [concerns.queue(session, concern) for concern in noticed]
 
 
 def _heard_in(response: Response, answer: Answer) -> Callable[[str], Heard]:

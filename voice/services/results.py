@@ -41,6 +41,8 @@ CHANNELS = {
     Channel.KIOSK: "Kiosk",
     Channel.CLASSROOM: "In class",
     Channel.ASSISTED: "With a worker",
+    Channel.IMPORT: "Brought in from a file",
+    Channel.RECORDED: "Written down by an officer",
 }
 
 

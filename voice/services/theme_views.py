@@ -12,15 +12,26 @@ from sqlalchemy.orm import Session
 from surveys.questions import Choice, Faces, OneOf, Scale
 from voice.analysis.comparison import GroupCount, compare_groups
 from voice.analysis.suppression import HIDDEN, PUBLIC_SMALLEST_COUNT, show_officers
-from voice.models import Analysis, AnswerRow, Consultation, Mention, Response, Theme, ThemeStatus
+from voice.models import (
+    Analysis,
+    AnswerRow,
+    Capacity,
+    Consultation,
+    Mention,
+    Response,
+    Theme,
+    ThemeStatus,
+)
 from voice.reports.figures import Figure
-from voice.services import concerns, theme_answers, themes
+from voice.services import capacities, concerns, theme_answers, themes
 from voice.services.consultations import current_survey
+from voice.services.gathered_themes import Gathered, HeardIn, LocalityTable
 from voice.services.results import counting_in
 
 MAX_QUOTES = 3
 MAX_GROUPS = 10  # options of a question that people are compared by
 FEW_PEOPLE = 10  # below this, officers are warned
+SMALL_BASE = 30  # below this, shares are said with care: one person is more than 3 per cent
 TONES = ("positive", "mixed", "neutral", "negative")
 
 
@@ -49,11 +60,18 @@ class ThemeView:
     quotes: tuple[str, ...]
     said_more_by: tuple[SaidMore, ...]
     merged: tuple[Theme, ...]
+    heard: tuple[HeardIn, ...] = ()  # the gatherings at which it was raised too
+    speaking: tuple[str, ...] = ()  # such as "1 committee", among the people
 
     @property
     def is_small(self) -> bool:
         """Whether so few people stand behind it that one of them might be recognised."""
         return 0 < self.people.count < FEW_PEOPLE
+
+    @property
+    def is_only_heard(self) -> bool:
+        """Whether it comes from gatherings alone, so that no number of people stands behind it."""
+        return self.people.count == 0 and bool(self.heard)
 
     @property
     def is_too_small_to_publish(self) -> bool:
@@ -77,6 +95,18 @@ class QuestionThemes:
     removed: str
     new_answers: int
     job: str  # "", "waiting", "failed" or "in use"
+    heard: tuple[HeardIn, ...] = ()  # every gathering that spoke to the question
+    localities: LocalityTable | None = None
+
+    @property
+    def points(self) -> int:
+        """How many points were noted at gatherings."""
+        return sum(len(each.quotes) + len(each.reported) for each in self.heard)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few people wrote here that they cannot speak for everybody."""
+        return 0 < self.base < SMALL_BASE
 
     @property
     def signed_off(self) -> tuple[ThemeView, ...]:
@@ -94,6 +124,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
     behind = _Behind.read(session, consultation, code)
     rows = themes.themes_of(session, consultation, code)
     views = _views(session, consultation, rows, behind)
+    shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
     analysis = find_analysis(session, consultation, code)
     return QuestionThemes(
         code=code,
@@ -101,15 +132,18 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         analysis=analysis,
         base=len(behind.people),
         answered=len(behind.readable),
-        shown=tuple(one for one in views if one.status is not ThemeStatus.HIDDEN),
+        shown=shown,
         hidden=tuple(one for one in views if one.status is ThemeStatus.HIDDEN),
         unassigned=len(behind.people - set().union(*behind.raised.values())),
         without_content=None
         if 0 < behind.removed < PUBLIC_SMALLEST_COUNT or analysis is None
         else analysis.without_content,
         removed=theme_answers.removed_in_words(behind.removed),
-        new_answers=sum(row.tone is None for row in behind.readable.values()),
+        new_answers=sum(row.tone is None for row in behind.readable.values())
+        + behind.gathered.unread,
         job=_job_state(session, consultation, code),
+        heard=behind.gathered.everything,
+        localities=behind.gathered.by_locality(_parts(shown, rows)),
     )
 
 
@@ -139,6 +173,8 @@ class _Behind:
     raised: Mapping[UUID, set[UUID]]  # theme -> responses, before merging
     quotes: Mapping[UUID, list[tuple[bool, float, UUID]]]  # theme -> proposed, strength, response
     removed: int
+    gathered: Gathered
+    spoke_as: Mapping[UUID, Capacity]  # those of the people who speak for more than themselves
 
     @classmethod
     def read(cls, session: Session, consultation: Consultation, code: str) -> "_Behind":
@@ -159,7 +195,16 @@ class _Behind:
                 raised[theme].add(response)
                 if response not in unquotable:
                     quotes[theme].append((is_quote, strength, response))
-        return cls(readable, people, raised, quotes, removed=len(apart & rows.keys()))
+        gathered = Gathered.read(session, consultation, code)
+        return cls(
+            readable,
+            people,
+            raised,
+            quotes,
+            removed=len(apart & rows.keys()) + gathered.removed,
+            gathered=gathered,
+            spoke_as=capacities.spoken_for(session, consultation),
+        )
 
 
 def _views(
@@ -202,7 +247,19 @@ def _view(
         quotes=_quotes(parts, behind),
         said_more_by=tuple(_said_more(people, groups)),
         merged=tuple(part for part in parts if part is not root),
+        heard=behind.gathered.heard_in(parts),
+        speaking=capacities.count_in_words(
+            behind.spoke_as[one] for one in people if one in behind.spoke_as
+        ),
     )
+
+
+def _parts(
+    views: Iterable[ThemeView], rows: Iterable[Theme]
+) -> list[tuple[str, tuple[Theme, ...]]]:
+    """Return each theme's name with the rows that are counted under it."""
+    by_id = {row.id: row for row in rows}
+    return [(view.label, (by_id[view.id], *view.merged)) for view in views]
 
 
 def _quotes(parts: Iterable[Theme], behind: _Behind) -> tuple[str, ...]:

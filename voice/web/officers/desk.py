@@ -96,6 +96,21 @@ WAYS = (
         EDITOR_ROLES,
         once_open=True,
     ),
+    Way(
+        LISTEN,
+        "officers.list_imports",
+        "Bring answers in from a file",
+        "CSV or XLSX, checked row by row before anything comes in",
+        EDITOR_ROLES,
+        once_open=True,
+    ),
+    Way(
+        LISTEN,
+        "officers.list_gatherings",
+        "Groups, visits and letters",
+        "what was said outside the survey, heard in the themes and in no figure",
+        EDITOR_ROLES,
+    ),
     Way(UNDERSTAND, "officers.results", "Results", "the figures of every question"),
     Way(
         UNDERSTAND,

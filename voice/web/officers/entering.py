@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.errors import AlreadyEnteredError, ReceivedOnRefusedError
-from voice.models import Consultation
+from voice.models import Capacity, Consultation
 from voice.services.consultations import current_survey
 from voice.services.entering import Entered, Entry, enter_response, find_entered
 from voice.web.access import EDITOR_ROLES, open_to
@@ -44,7 +44,7 @@ def save_entered(slug: str) -> ResponseReturnValue:
         return _draw(consultation, typed, form, errors={"": EXPIRED} | errors, sheets=sheets)
     if errors or typed.received_on is None:
         return _draw(consultation, typed, form, errors=errors, sheets=sheets)
-    entry = Entry(typed.came_by, typed.received_on, typed.answers, form.press_key)
+    entry = Entry(typed.came_by, typed.received_on, typed.answers, form.press_key, typed.capacity)
     try:
         entered = enter_response(
             current_session(), consultation, signed_in_officer(), entry, now=now()
@@ -88,6 +88,8 @@ def _draw(
         errors=list(wrong.items()),
         channels=entry_form.CHANNEL_OPTIONS,
         came_by=typed.came_by.value,
+        capacities=entry_form.CAPACITY_OPTIONS,
+        capacity="" if typed.capacity is Capacity.INDIVIDUAL else typed.capacity.value,
         day=typed.day,
         sheets=sheets or entry_sheets.Sheets(),
         accepted=entry_sheets.ACCEPTED,

@@ -13,17 +13,18 @@ from surveys.numbering import numbers_on_paper
 from surveys.questions import AnyQuestion
 from surveys.sheet import Written, read_sheet
 from voice.clock import in_london
-from voice.models import Channel
-from voice.services.entering import TYPED_IN
-from voice.services.results import CHANNELS
+from voice.models import Capacity, Channel
+from voice.services import capacities, entering, results
 from voice.web.public.asked import Sent, draw_question, read_form, refused_files
 from voice.web.public.wording import refusal_in_words
 
 # No question's code has a hyphen, so none of these is ever the name of a question.
 CAME_BY = "came-by"
 RECEIVED_ON = "received-on"
+SPOKE_AS = "spoke-as"
 DAY_PARTS = ("day", "month", "year")
-CHANNEL_OPTIONS = tuple((channel.value, CHANNELS[channel]) for channel in TYPED_IN)
+CAPACITY_OPTIONS = tuple((one.value, capacities.LABELS[one]) for one in capacities.ANSWERING)
+CHANNEL_OPTIONS = tuple((channel.value, results.CHANNELS[channel]) for channel in entering.TYPED_IN)
 NOT_A_DAY = "Enter a real date for when it was received, like 27 3 2026"
 RECEIVED_ON_REFUSALS = {
     "future": "The day it was received must be today or in the past",
@@ -41,6 +42,7 @@ class Typed:
     written: dict[str, Written]
     answers: tuple[Answer, ...]
     errors: dict[str, str]
+    capacity: Capacity = Capacity.INDIVIDUAL
 
 
 def read_typed(survey: Survey, form: MultiDict[str, str]) -> Typed:
@@ -60,6 +62,7 @@ def read_typed(survey: Survey, form: MultiDict[str, str]) -> Typed:
         answers=tuple(sheet.answers.values()),
         errors=({} if received_on else {RECEIVED_ON: NOT_A_DAY})
         | _refusals_in_words(survey, written, refused),
+        capacity=_read_capacity(form),
     )
 
 
@@ -93,7 +96,15 @@ def draw_sheet(survey: Survey, typed: Typed, errors: Mapping[str, str]) -> list[
 def _read_channel(form: Mapping[str, str]) -> Channel:
     """Return how it came; paper unless another way is chosen."""
     came_by = form.get(CAME_BY)
-    return next((channel for channel in TYPED_IN if channel.value == came_by), Channel.PAPER)
+    return next(
+        (channel for channel in entering.TYPED_IN if channel.value == came_by), Channel.PAPER
+    )
+
+
+def _read_capacity(form: Mapping[str, str]) -> Capacity:
+    """Return as whom they answer; as one person unless something else is chosen."""
+    said = form.get(SPOKE_AS)
+    return next((one for one in capacities.ANSWERING if one.value == said), Capacity.INDIVIDUAL)
 
 
 def _read_day(day: Mapping[str, str]) -> date | None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
 from voice.reports.figures import ROUNDING, WHY_WITHHELD
-from voice.services import equality, priorities
+from voice.services import consultations, equality, priorities
 from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
@@ -24,12 +24,18 @@ def results(slug: str) -> ResponseReturnValue:
     session = current_session()
     consultation = get_consultation(slug)
     wave, split, part = request.args.get("wave", ""), _split(consultation), _part()
+    decimals = 1 if request.args.get("decimals") == "1" else 0
     among = in_part(split.number, part) if split and part else None
     return render_template(
         "officers/results.html",
         consultation=consultation,
         came_in=counting.count_arrivals(session, consultation),
-        questions=counting.question_figures(session, consultation, wave=wave, among=among),
+        questions=[
+            each.with_decimals(decimals)
+            for each in counting.question_figures(session, consultation, wave=wave, among=among)
+        ],
+        decimals=decimals,
+        unit=consultations.current_survey(consultation).unit,
         priorities=priorities.list_priorities(session, consultation),
         split=split,
         part=part,

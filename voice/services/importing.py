@@ -1,0 +1,181 @@
+"""Bring a file in: all of its rows in one transaction, every word screened, or none of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from surveys.answers import Answer
+from surveys.engine import on_path_only
+from voice.database import Database
+from voice.errors import NotFoundError, ReceivedOnRefusedError
+from voice.models import (
+    AnswerRow,
+    Capacity,
+    Channel,
+    Concern,
+    Import,
+    ImportStatus,
+    Response,
+    SurveyVersion,
+)
+from voice.services import capacities, imports, keys, noticing
+from voice.services.concerns import Heard
+from voice.services.consultations import current_version
+from voice.services.entering import moment_received
+from voice.services.import_rows import ReadRow
+
+TOLD_EVERY_ROWS = 500
+
+Progress = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class Ready:
+    """Rows of the store, made and not yet kept."""
+
+    responses: list[dict[str, Any]] = field(default_factory=list)
+    answers: list[dict[str, Any]] = field(default_factory=list)
+    concerns: list[Concern] = field(default_factory=list)
+
+
+def bring_in(database: Database, subject: str, now: datetime) -> Callable[[Session], None]:
+    """Make ready the import that a job names; what is returned keeps it, all at once.
+
+    Words are screened while no lock is held, so that people can go on answering.
+
+    Raises:
+        NotFoundError: if there is no such import.
+    """
+    import_id = UUID(subject)
+
+    def tell(rows: int) -> None:
+        with database.writing() as session:
+            found = session.get(Import, import_id)
+            if found is not None:
+                found.imported = rows
+
+    with database.reading() as session:
+        found = session.get(Import, import_id)
+        if found is None:
+            raise NotFoundError("import")
+        if found.status is not ImportStatus.WAITING:
+            return lambda _session: None
+        try:
+            ready = make_ready(found, now=now, on_progress=tell)
+        except ReceivedOnRefusedError as refused:
+            reason = f"days: {refused}"
+            return lambda session: _refuse(session, import_id, reason, now=now)
+    return lambda session: keep(session, session.get_one(Import, import_id), ready, now=now)
+
+
+def bring_in_now(session: Session, found: Import, *, now: datetime) -> None:
+    """Bring a short file in without waiting for a worker; its job then finds nothing to be done.
+
+    Raises:
+        ReceivedOnRefusedError: if a row cannot have been received on its day.
+    """
+    keep(session, found, make_ready(found, now=now), now=now)
+
+
+def make_ready(found: Import, *, now: datetime, on_progress: Progress | None = None) -> Ready:
+    """Return everything that the file becomes, screened, with nothing kept.
+
+    Raises:
+        ReceivedOnRefusedError: if a row cannot have been received on its day.
+    """
+    ready = Ready()
+    version = current_version(found.consultation)
+    days: dict[date, datetime] = {}
+    for number, row in enumerate(imports.dry_run(found).rows, start=1):
+        day = row.received_on or found.received_on
+        if day is None:
+            raise ReceivedOnRefusedError("missing")
+        if day not in days:
+            days[day] = moment_received(found.consultation, day, now=now)
+        _add(ready, found, version, row, received_at=days[day], now=now)
+        if on_progress is not None and number % TOLD_EVERY_ROWS == 0:
+            on_progress(number)
+    return ready
+
+
+def keep(session: Session, found: Import, ready: Ready, *, now: datetime) -> None:
+    """Keep all of it, once, and forget the file."""
+    session.refresh(found, with_for_update=True)
+    if found.status is not ImportStatus.WAITING:
+        return
+    if ready.responses:
+        session.execute(insert(Response), ready.responses)
+    if ready.answers:
+        session.execute(insert(AnswerRow), ready.answers)
+    session.add_all(ready.concerns)
+    found.status = ImportStatus.IMPORTED
+    found.imported = len(ready.responses)
+    found.concerns = len(ready.concerns)
+    found.content = None
+    found.finished_at = now
+    session.flush()
+
+
+def _refuse(session: Session, import_id: UUID, reason: str, *, now: datetime) -> None:
+    found = session.get_one(Import, import_id)
+    found.status = ImportStatus.UPLOADED
+    found.problem = reason
+
+
+def _add(
+    ready: Ready,
+    found: Import,
+    version: SurveyVersion,
+    row: ReadRow,
+    *,
+    received_at: datetime,
+    now: datetime,
+) -> None:
+    survey = imports.survey_of(found)
+    counted = on_path_only(survey, row.answers)
+    response = _response_of(found, received_at)
+    response["survey_version_id"] = version.id
+    response["wave"] = row.wave
+    response["capacity"] = capacities.capacity_after(Capacity.INDIVIDUAL, counted)
+    ready.responses.append(response)
+    for code, answer in row.answers.items():
+        kept = _answer_of(answer, received_at)
+        ready.answers.append(kept | {"response_id": response["id"], "is_on_path": code in counted})
+        heard = partial(
+            Heard, found.consultation_id, Channel.IMPORT, question=code, response_id=response["id"]
+        )
+        ready.concerns += noticing.notice_in(survey.question(code), answer, heard, now=now)
+
+
+def _response_of(found: Import, received_at: datetime) -> dict[str, Any]:
+    """Return a response of a file as a row of the store, sent in at one moment."""
+    consultation = found.consultation
+    return {
+        "id": uuid4(),
+        "consultation_id": consultation.id,
+        "channel": Channel.IMPORT,
+        "respondent": keys.new_pseudonym(),
+        "reference": keys.new_reference(),
+        "started_at": received_at,
+        "submitted_at": received_at,
+        "is_late": received_at > consultation.closes_at,
+        "counts": consultation.takes_answers(received_at, begun_at=received_at),
+        "import_id": found.id,
+    }
+
+
+def _answer_of(answer: Answer, received_at: datetime) -> dict[str, Any]:
+    """Return an answer of a file as a row of the store."""
+    return {
+        "question": answer.question,
+        "values": list(answer.values),
+        "other": answer.other,
+        "answered_at": received_at,
+        "tone": None,
+    }
