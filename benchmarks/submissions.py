@@ -55,7 +55,7 @@ GIVEN = {
     "children": "2", "ages": ["small", "school"], "travel": "bus", "minutes": "25",
     "where": "HP20 1UA", "age": "middle", "disabled": "no", "satisfied": "s", "else": WORDS,
 }  # fmt: skip
-_HIDDEN = re.compile(r'name="(csrf_token|press)"[^>]*value="([^"]*)"')
+_HIDDEN = re.compile(r'name="(csrf_token|press|shown)"[^>]*value="([^"]*)"')
 _FIELD = re.compile(r' name="([a-z_]+)"')
 
 
@@ -96,17 +96,27 @@ def submit(browser: Browser) -> int:
     """Fill in the whole survey and send it in; return how many pages asked for answers."""
     browser.cookies.clear()
     words, _ = browser.fetch(f"/consultations/{SLUG}")
-    _, address = browser.fetch(f"/consultations/{SLUG}", dict(_HIDDEN.findall(words)))
+    _, address = browser.fetch(f"/consultations/{SLUG}", _hidden_in(words))
     pages = 0
     while "/sent" not in address:
         words, _ = browser.fetch(address)
         asked = {name: GIVEN[name] for name in set(_FIELD.findall(words)) if name in GIVEN}
         pages += bool(asked)
-        _, address = browser.fetch(address, {**dict(_HIDDEN.findall(words)), **asked})
+        words, address = browser.fetch(address, _hidden_in(words) | asked)
+        if not address:
+            raise RuntimeError(f"a page came back: {re.findall('error-message[^<]*<[^<]*', words)}")
     words, _ = browser.fetch(address)
     if "reference" not in words:
         raise RuntimeError("no receipt")
     return pages
+
+
+def _hidden_in(words: str) -> dict[str, object]:
+    """Return what a page sends along unseen; a name that comes again has a list."""
+    found: dict[str, list[str]] = {}
+    for name, value in _HIDDEN.findall(words):
+        found.setdefault(name, []).append(value)
+    return dict(found)
 
 
 def make_store(home: Path, *, stored: int) -> Settings:
