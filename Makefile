@@ -1,4 +1,4 @@
-.PHONY: help run test lint bench-themes bench-safeguarding bench-identity lock
+.PHONY: help run test lint bench-themes bench-safeguarding bench-identity bench-submissions lock
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -25,6 +25,10 @@ bench-safeguarding: ## the screening on the project's own second test set, with 
 bench-identity: ## the masking of personal data on the project's own test set
 	@scripts/prepare.sh test
 	@.venv/bin/python -m benchmarks.identity tests/voice/analysis/data/identity_own.csv
+
+bench-submissions: ## what one submission costs the server, beside its limits (about five minutes)
+	@scripts/prepare.sh test
+	@.venv/bin/python -m benchmarks.submissions
 
 lock: ## write the hashed lock files anew
 	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 requirements-build.in -o requirements-build.lock

@@ -117,5 +117,7 @@ def page_faults(survey: Survey) -> Iterator[tuple[int, str]]:
 
 def _opens_by_its_group(survey: Survey, question: AnyQuestion) -> bool:
     """Return whether another question of its group decides whether it is asked."""
+    if question.ask_if is None:
+        return False
     looked_at = {code for code, _ in mentioned(question.ask_if)}
     return any(each.page == question.page for each in survey.questions if each.code in looked_at)

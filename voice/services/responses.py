@@ -1,7 +1,7 @@
 """Responses: begin one, keep each answer, come back to it, send it in, delete it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +63,7 @@ def start_response(
         key_hash=keys.hash_key(key),
         started_at=now,
         information_at_start=consultation.information_number,
+        answers={},  # so that nobody asks the store for them
     )
     session.add(response)
     session.flush()
@@ -234,6 +235,21 @@ def record_answer(
     Words that come too late are kept as well; `submit_response` says what becomes of them.
     Returns the concerns that the answer raised, so that help can be shown at once.
     """
+    return record_answers(session, response, (answer,), now=now)
+
+
+def record_answers(
+    session: Session, response: Response, answers: Sequence[Answer], *, now: datetime
+) -> list[Concern]:
+    """Keep every answer of a page at once, as `record_answer` keeps one."""
+    for answer in answers:
+        _set_row(session, response, answer, now=now)
+    _mark_path(response)
+    session.flush()
+    return [each for answer in answers for each in _screen(session, response, answer, now=now)]
+
+
+def _set_row(session: Session, response: Response, answer: Answer, *, now: datetime) -> None:
     question = survey_for(response).question(answer.question)
     if response.submitted_at is not None and question is not None and question.equality:
         return []  # what was said about who they are is in the tallies, and stays there
@@ -247,9 +263,6 @@ def record_answer(
     row.other = answer.other
     row.answered_at = now
     row.tone = None
-    _mark_path(response)
-    session.flush()
-    return _screen(session, response, answer, now=now)
 
 
 def _mark_path(response: Response) -> None:

@@ -44,8 +44,8 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
 @takes_files
 def answer(slug: str, code: str) -> ResponseReturnValue:
     """Keep the answers and go on; what cannot be taken comes back with every word in it."""
-    consultation = get_consultation(slug)
     response = find_response(slug, to_change=True)
+    consultation = get_consultation(slug) if response is None else response.consultation
     asked = get_asked(consultation, response, code)
     if (too_large := draw_too_large(asked)) is not None:
         return too_large

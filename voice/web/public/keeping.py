@@ -30,11 +30,11 @@ def keep(response: Response, given: Sequence[Answer], *, is_worried: bool = Fals
         is_new = any(before.get(each.question) != each for each in given)
         return redirect(url_for(".sent", slug=slug, unkept="yes" if is_new else None))
     # What was typed on the same page is screened first: help for somebody in danger goes on.
-    raised = [responses.record_answer(session, response, each, now=now()) for each in given]
+    raised = responses.record_answers(session, response, given, now=now())
     if responses.has_declined(response):
         responses.forget_response(session, response)
         return let_go(redirect(url_for(".declined", slug=slug)), ANSWERS_COOKIE, slug)
-    if any(raised) or is_worried:
+    if raised or is_worried:
         return redirect(url_for(".thank_for_telling", slug=slug))
     return redirect(next_address(response))
 

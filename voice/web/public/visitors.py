@@ -22,7 +22,9 @@ Answered = TypeVar("Answered", bound=Reply)
 
 def find_response(slug: str, *, to_change: bool = False) -> Response | None:
     """Return the response that this browser began, or None."""
-    key = request.cookies.get(ANSWERS_COOKIE, "")
+    key = request.cookies.get(ANSWERS_COOKIE)
+    if not key:
+        return None
     try:
         return responses.get_by_key(current_session(), slug, key, to_change=to_change)
     except NotFoundError:
