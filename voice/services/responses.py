@@ -242,17 +242,23 @@ def record_answers(
     session: Session, response: Response, answers: Sequence[Answer], *, now: datetime
 ) -> list[Concern]:
     """Keep every answer of a page at once, as `record_answer` keeps one."""
-    for answer in answers:
+    kept = [each for each in answers if not _is_in_the_tallies(response, each)]
+    for answer in kept:
         _set_row(session, response, answer, now=now)
-    _mark_path(response)
-    session.flush()
-    return [each for answer in answers for each in _screen(session, response, answer, now=now)]
+    if kept:
+        _mark_path(response)
+        session.flush()
+    return [each for answer in kept for each in _screen(session, response, answer, now=now)]
+
+
+def _is_in_the_tallies(response: Response, answer: Answer) -> bool:
+    """Return whether it says who somebody is and was sent in: then it is kept apart, and stays."""
+    question = survey_for(response).question(answer.question)
+    return response.submitted_at is not None and question is not None and question.equality
 
 
 def _set_row(session: Session, response: Response, answer: Answer, *, now: datetime) -> None:
     question = survey_for(response).question(answer.question)
-    if response.submitted_at is not None and question is not None and question.equality:
-        return []  # what was said about who they are is in the tallies, and stays there
     if isinstance(question, MediaQuestion):
         media.attach(session, response, question, answer, now=now)
     row = response.answers.get(answer.question)
