@@ -14,6 +14,7 @@ from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, TypeDecorator, c
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from voice.errors import MigrationError
 from voice.resources import migrations_folder
 
 SQLITE_BUSY_MILLISECONDS = 10_000
@@ -128,12 +129,40 @@ def _sqlite(url: str) -> Engine:
 
 def migrate(database: Database, *, revision: str = "head") -> None:
     """Bring the schema to `revision` in one transaction; going down is for tests and rescue."""
-    with database.engine.begin() as connection:
+    with _migrating(database.engine) as connection:
         config = _alembic_config(connection)
         if revision == "base" or revision.startswith("-"):
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction, in which a table may be made anew with its rows.
+
+    SQLite changes most of a table by making it anew and dropping the old one, and a drop deletes
+    whatever hangs on it. So its foreign keys rest meanwhile, and are checked before the commit.
+    """
+    with engine.connect() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        raw = connection.connection.dbapi_connection
+        if is_sqlite and raw is not None:
+            raw.execute("PRAGMA foreign_keys=OFF")  # works only before the transaction begins
+        try:
+            with connection.begin():
+                yield connection
+                if is_sqlite:
+                    _check_foreign_keys(connection)
+        finally:
+            if is_sqlite and raw is not None:
+                raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if orphan is not None:
+        raise MigrationError(f"a row of {orphan[0]} would hang on nothing")
 
 
 def schema_differences(database: Database) -> list[Any]:

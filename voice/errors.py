@@ -5,6 +5,10 @@ class VoiceError(Exception):
     """The family of everything that we raise on purpose. Messages are keys and codes, no words."""
 
 
+class MigrationError(VoiceError):
+    """The store cannot be brought to another schema without losing something; it is as it was."""
+
+
 class NotFoundError(VoiceError):
     """There is no such thing, or it is not yours to see: both are answered alike."""
 
