@@ -1,9 +1,9 @@
 """Whether people speak well or badly of something: a cautious first version.
 
 VADER's rules and word list (shipped in its wheel) with our own adjustments for answers to a
-council. It counts feeling words and knows no context: irony, politeness ("could be a bit
-quicker"), plain reports of harm ("he hit me") and languages other than English are read wrongly
-or as neutral. On its own it fails on public-service feedback, so show counts over many people,
+council, and a few rules for doubts, complaints and improvements that have no feeling word. It
+knows no context: irony, politeness ("could be a bit quicker"), plain reports of harm ("he hit
+me") and languages other than English are read wrongly or as neutral. On its own it fails on public-service feedback, so show counts over many people,
 never a verdict on one answer, and never use it to decide what is urgent.
 """
 
@@ -15,6 +15,12 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from voice.analysis.findings import Tone, ToneCounts
 from voice.analysis.lexicon_files import read_lines
+from voice.analysis.tone_rules import (
+    complains,
+    is_sure_doubt,
+    split_at_doubt,
+    tells_of_improvement,
+)
 
 CLEARLY = 0.25  # VADER suggests 0.05, which calls almost every service answer positive
 MAX_CHARS_READ = 2_000
@@ -22,7 +28,7 @@ MAX_CHARS_READ = 2_000
 
 def read_tone(units: Sequence[str]) -> Tone:
     """Return the tone of one person's sentences and clauses: mixed when they disagree."""
-    tones = {_read_unit(unit) for unit in units} - {Tone.NEUTRAL}
+    tones = {tone for unit in units for tone in _read_unit(unit[:MAX_CHARS_READ])} - {Tone.NEUTRAL}
     if len(tones) > 1:
         return Tone.MIXED
     return tones.pop() if tones else Tone.NEUTRAL
@@ -36,8 +42,21 @@ def count_tones(people: Iterable[tuple[Tone, int]]) -> ToneCounts:
     return ToneCounts(**{tone.value: counts[tone] for tone in Tone})
 
 
-def _read_unit(unit: str) -> Tone:
-    score = _analyser().polarity_scores(unit[:MAX_CHARS_READ])["compound"]
+def _read_unit(unit: str) -> set[Tone]:
+    before, doubt = split_at_doubt(unit)
+    tones = {_read_words(before)}
+    if doubt:
+        is_liked = _read_words(doubt) is Tone.POSITIVE and not is_sure_doubt(doubt)
+        tones.add(Tone.POSITIVE if is_liked else Tone.NEGATIVE)
+    if complains(unit):
+        tones.add(Tone.NEGATIVE)
+    if tells_of_improvement(unit):
+        tones.add(Tone.POSITIVE)
+    return tones
+
+
+def _read_words(words: str) -> Tone:
+    score = _analyser().polarity_scores(words)["compound"]
     if abs(score) < CLEARLY:
         return Tone.NEUTRAL
     return Tone.POSITIVE if score > 0 else Tone.NEGATIVE
