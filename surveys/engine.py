@@ -65,6 +65,7 @@ class Survey(Definition):
     language: str = Field(default="en", pattern=LANGUAGE_PATTERN)  # of every text here
     presentation: Presentation = Presentation.PLAIN
     unit: Unit = Unit()
+    name_as: str = Field(default="", max_length=60)  # for a name in a quote: "(the young person)"
     questions: tuple[AnyQuestion, ...] = Field(min_length=1)
     variants: tuple[Variant, ...] = ()  # the first is for whoever chooses none
     translations: tuple[Translation, ...] = ()

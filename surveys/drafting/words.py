@@ -50,6 +50,7 @@ LABELS: Mapping[str, str] = {
     "max_chars": "Most characters",
     "minutes": "How many minutes it takes",
     "most": "Most answers",
+    "name_as": "What a name in a quote becomes",
     "options": "Answers to choose from",
     "paper": "How to answer on paper",
     "phone": "How to answer by phone",

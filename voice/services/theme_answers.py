@@ -69,14 +69,17 @@ def removed_in_words(count: int) -> str:
     return str(count)
 
 
-def masked(words: str) -> str:
-    """Return `words` with what could tell who somebody is replaced, such as by [name]."""
-    return identity.mask(words, identity.find_spans(words))
+def masked(words: str, *, name_as: str = "") -> str:
+    """Return `words` with what could tell who somebody is replaced, such as by [name].
+
+    Names by `name_as`, where the survey says what people are to be called.
+    """
+    return identity.mask(words, identity.find_spans(words), name_as=name_as)
 
 
-def quotable(words: str) -> str:
+def quotable(words: str, *, name_as: str = "") -> str:
     """Return `words` as a quote for officers: masked, and short enough to read at a glance."""
-    plain = masked(words.strip())
+    plain = masked(words.strip(), name_as=name_as)
     if len(plain) <= LONGEST_QUOTE_CHARS:
         return plain
     return plain[:LONGEST_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"

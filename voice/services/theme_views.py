@@ -175,6 +175,7 @@ class _Behind:
     removed: int
     gathered: Gathered
     spoke_as: Mapping[UUID, Capacity]  # those of the people who speak for more than themselves
+    name_as: str  # what a name in a quote becomes
 
     @classmethod
     def read(cls, session: Session, consultation: Consultation, code: str) -> "_Behind":
@@ -204,6 +205,7 @@ class _Behind:
             removed=len(apart & rows.keys()) + gathered.removed,
             gathered=gathered,
             spoke_as=capacities.spoken_for(session, consultation),
+            name_as=current_survey(consultation).name_as,
         )
 
 
@@ -267,7 +269,7 @@ def _quotes(parts: Iterable[Theme], behind: _Behind) -> tuple[str, ...]:
     best = sorted((each for part in parts for each in behind.quotes.get(part.id, ())), reverse=True)
     texts = (behind.readable[response].values[0] for _, _, response in best)
     distinct = islice(dict.fromkeys(text.strip() for text in texts), MAX_QUOTES)
-    return tuple(theme_answers.quotable(text) for text in distinct)
+    return tuple(theme_answers.quotable(text, name_as=behind.name_as) for text in distinct)
 
 
 def _groups(

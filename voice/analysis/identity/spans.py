@@ -43,15 +43,17 @@ class Span:
     kind: Kind
 
 
-def mask(text: str, spans: Iterable[Span]) -> str:
+def mask(text: str, spans: Iterable[Span], *, name_as: str = "") -> str:
     """Return `text` with each span replaced by what it was, such as `[name]`.
 
-    The spans must not overlap; their order does not matter.
+    A person's name becomes `name_as`, if there is one. The spans must not overlap; their order
+    does not matter.
     """
+    stand_ins = PLACEHOLDERS | ({Kind.PERSON: name_as} if name_as else {})
     parts = []
     at = 0
     for span in sorted(spans):
-        parts += [text[at : span.start], PLACEHOLDERS[span.kind]]
+        parts += [text[at : span.start], stand_ins[span.kind]]
         at = span.end
     return "".join([*parts, text[at:]])
 
