@@ -118,6 +118,7 @@ ACCESS = {
     "officers.change_gathering": (EDITORS, EDITORS),
     "officers.delete_gathering": (EDITORS, EDITORS),
     "officers.results": (TEAM, NOBODY),
+    "officers.coding": (TEAM, NOBODY),
     "officers.raw_responses": (EDITORS, NOBODY),
     "officers.list_files": (EDITORS, NOBODY),
     "officers.download_file": (EDITORS, NOBODY),

@@ -3,8 +3,9 @@
 VADER's rules and word list (shipped in its wheel) with our own adjustments for answers to a
 council, and a few rules for doubts, complaints and improvements that have no feeling word. It
 knows no context: irony, politeness ("could be a bit quicker"), plain reports of harm ("he hit
-me") and languages other than English are read wrongly or as neutral. On its own it fails on public-service feedback, so show counts over many people,
-never a verdict on one answer, and never use it to decide what is urgent.
+me") and languages other than English are read wrongly or as neutral. On its own it fails on
+public-service feedback, so show counts over many people, never a verdict on one answer, and never
+use it to decide what is urgent.
 """
 
 from collections import Counter

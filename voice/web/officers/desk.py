@@ -122,6 +122,12 @@ WAYS = (
         once_open=True,
     ),
     Way(
+        UNDERSTAND,
+        "officers.coding",
+        "Coding",
+        "cases and their labels: the commonest, the main one, which come together, by group",
+    ),
+    Way(
         ANSWER_BACK,
         "officers.weigh_themes",
         "Consider each theme",
