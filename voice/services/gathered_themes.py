@@ -18,6 +18,7 @@ from voice.models import (
     Theme,
 )
 from voice.services import gatherings
+from voice.services.consultations import current_survey
 from voice.services.theme_answers import masked, quotable
 
 KINDS = {
@@ -87,6 +88,7 @@ class Gathered:
     raised: Mapping[UUID, frozenset[UUID]]  # theme -> points, before merging
     unquotable: frozenset[tuple[UUID, str]]
     removed: int
+    name_as: str  # what a name in a quote becomes
 
     @classmethod
     def read(cls, session: Session, consultation: Consultation, code: str) -> "Gathered":
@@ -119,6 +121,7 @@ class Gathered:
                 gatherings.worrying_words(session, consultation, alerts_only=False)
             ),
             removed=len(every) - len(points),
+            name_as=current_survey(consultation).name_as,
         )
 
     @property
@@ -186,9 +189,12 @@ class Gathered:
             label=label_of(gathering),
             where=where_of(gathering),
             locality=gathering.locality,
-            quotes=tuple(quotable(each.words) for each in shown if each.is_verbatim),
-            reported=tuple(quotable(each.words) for each in shown if not each.is_verbatim),
+            quotes=tuple(self._quotable(each) for each in shown if each.is_verbatim),
+            reported=tuple(self._quotable(each) for each in shown if not each.is_verbatim),
         )
+
+    def _quotable(self, point: GatheringPoint) -> str:
+        return quotable(point.words, name_as=self.name_as)
 
 
 def label_of(gathering: Gathering) -> str:
