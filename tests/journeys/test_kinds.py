@@ -81,6 +81,91 @@ READ_BACK = {
     "needs": "Time to play: I want more",
     "photo": "You sent a picture: The path",
 }
+# Several questions in one survey: what is told and agreed to, a page of many kinds, who people are.
+TOLD = [
+    {
+        "code": "told",
+        "kind": "information",
+        "text": "What this is about",
+        "body": "We are planning the park.\n\nEverybody who answers helps.",
+    },
+    {"code": "agree", "kind": "consent", "text": "Do you agree?", "required": True},
+]
+TOGETHER = [
+    {"code": "sure", "kind": "percent", "text": "How sure are you of that, in per cent?"},
+    {"code": "change", "kind": "pair", "text": "How confident were you, and how confident now?"},
+    {
+        "code": "order",
+        "kind": "ranking",
+        "text": "What should come first?",
+        "options": [{"code": "bus", "label": "A bus"}, {"code": "swing", "label": "A swing"}],
+    },
+    {
+        "code": "rated",
+        "kind": "grid",
+        "text": "How good is each of these?",
+        "required": True,
+        "rows": [{"code": "path", "label": "The path"}, {"code": "pond", "label": "The pond"}],
+        "columns": [
+            {"code": "bad", "label": "Bad"},
+            {"code": "fair", "label": "Fair"},
+            {"code": "good", "label": "Good"},
+        ],
+    },
+]
+WHO = [
+    {
+        "code": "age",
+        "kind": "choice",
+        "text": "How old are you?",
+        "equality": True,
+        "options": [{"code": "young", "label": "Under 18"}, {"code": "old", "label": "18 or over"}],
+    },
+    {
+        "code": "languages",
+        "kind": "several",
+        "text": "What do you speak at home?",
+        "equality": True,
+        "most": 1,
+        "options": [{"code": "en", "label": "English"}, {"code": "cy", "label": "Welsh"}],
+    },
+]
+TOGETHER_RIGHT = {
+    "How sure are you of that, in per cent?": "80",
+    "Before, in per cent": "40",
+    "After, in per cent": "85",
+    "A bus": "2",
+    "A swing": "1",
+    "The path / Good": True,
+    "The pond / Fair": True,
+}
+# Each survey with what is filled in on its way, state by state, and what is read back at its end.
+SURVEYS = {
+    "agreement": (
+        TOLD,
+        (("asked", {}), ("refused", {}), ("answered", {"I agree": True})),
+        ("I agree",),
+    ),
+    "together": (
+        [each | {"page": "one"} for each in TOGETHER],
+        (
+            (
+                "refused",
+                {"How sure are you of that, in per cent?": "800", "Before, in per cent": "40"},
+            ),
+            ("answered", TOGETHER_RIGHT),
+        ),
+        ("80%", "After: 85%", "1. A swing", "The path: Good"),
+    ),
+    "people": (
+        [each | {"page": "who"} for each in WHO],
+        (
+            ("refused", {"English": True, "Welsh": True}),
+            ("answered", {"Under 18": True, "Welsh": False}),
+        ),
+        (),
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +174,11 @@ def root(tmp_path_factory):
     home = tmp_path_factory.mktemp("service")
     database = new_sqlite(home)
     with database.writing() as session:
-        for code, question in QUESTIONS.items():
-            asked = {"code": code, "title": code, "about": ABOUT}
-            survey = Survey.model_validate(asked | {"questions": [{"code": code} | question]})
-            make_consultation(session, survey=survey, slug=code)
+        alone = {code: [{"code": code} | each] for code, each in QUESTIONS.items()}
+        together = {code: questions for code, (questions, *_) in SURVEYS.items()}
+        for code, questions in (alone | together).items():
+            asked = {"code": code, "title": code, "about": ABOUT, "questions": questions}
+            make_consultation(session, survey=Survey.model_validate(asked), slug=code)
     settings = Settings(
         home=home, database_url=str(database.engine.url), secret_key=SECRET, council=COUNCIL
     )
@@ -109,7 +195,9 @@ def fill(page, fields):
         if group:
             around = page.get_by_role("group", name=group, exact=True)
             field = around.get_by_role("radio", name=name, exact=True)
-        if isinstance(words, bytes):
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(words)
+        elif isinstance(words, bytes):
             field.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": words})
         elif isinstance(words, bool):
             field.set_checked(words)
@@ -134,5 +222,28 @@ def test_a_kind_is_open_to_everybody_in_every_state(browser, root, code, width):
         assert not overflows_sideways(page), state
 
     assert READ_BACK[code] in page.locator("main").inner_text()
+    assert visit.foreign_requests() == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("code", SURVEYS)
+def test_what_is_told_or_asked_together_is_open_to_everybody(browser, root, code):
+    _, steps, read_back = SURVEYS[code]
+    visit = open_page(
+        browser, f"{root}/consultations/{code}", width=PHONE_SMALL, scripts_arrive=False
+    )
+    page = visit.page
+    page.get_by_role("button").first.click()
+
+    for state, fields in (("first", None), *steps):
+        if fields is not None:
+            fill(page, fields)
+        keep_screenshot(page, f"kinds {code} {state}")
+        assert axe_findings(page) == [], state
+        assert not overflows_sideways(page), state
+        assert page.title().startswith("Error") is (state == "refused")
+
+    shown = page.locator("main").inner_text()
+    assert [words for words in read_back if words not in shown] == []
     assert visit.foreign_requests() == []
     page.context.close()
