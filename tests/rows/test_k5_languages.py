@@ -15,6 +15,7 @@ from surveys.questions import AnyQuestion
 from surveys.talking import in_language
 from tests.factories import make_consultation
 from tests.voice.web.visitor import Visitor, answered
+from voice.services.exports import stored_answers
 
 START = "/consultations/play"
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -67,6 +68,27 @@ class TestAPage:
 
         assert answered(database, "helpful") == [["quite"]]
         assert "Eithaf defnyddiol" in visitor.ask("play", "helpful").body
+
+
+class TestAnExport:
+    def test_says_in_which_way_and_language_each_was_asked(self, visitor, database, app):
+        """A10 and K5: one `value` whatever the words, so that answers count together."""
+        with database.writing() as session:
+            make_consultation(session, survey="pep_pupil_2017", slug="plan")
+        answer(visitor, f"{START}?language=cy", "helpful", "quite")
+        answer(Visitor(app), "/consultations/plan?way=pictures", "school", "good")
+        answer(Visitor(app), "/consultations/plan", "school", "good")
+
+        with database.reading() as session:
+            lines = [*stored_answers(session, "play"), *stored_answers(session, "plan")]
+
+        said = {(each["variant"], each["language"], each["value"]) for each in lines}
+        assert said == {
+            ("", "cy", "quite"),
+            ("pictures", "en", "good"),
+            ("words", "en", "good"),
+        }
+        assert "Eithaf defnyddiol" in {each["label"] for each in lines}
 
 
 class TestAChat:
@@ -165,6 +187,13 @@ def every_model():
 def texts_among(model):
     fields = model.model_fields.items()
     return [name for name, field in fields if field.annotation in (str, str | None)]
+
+
+def answer(visitor, address, question, value):
+    visitor.press(visitor.open(address))
+    slug = address.split("?")[0].rsplit("/", 1)[-1]
+    form = visitor.ask(slug, question).forms[0]
+    visitor.send(form.action, [*form.hidden, (question, value)])
 
 
 def words_in(name):

@@ -37,8 +37,8 @@ def equality(slug: str) -> None:
 def export(survey: str, shape: str) -> None:
     """Print every stored answer to SURVEY (a survey's code or a consultation's slug), one a line.
 
-    Each line has respondent (a pseudonym), question, value and channel. Answers not sent in yet,
-    or hidden by a changed path, are there too and say so: submitted, counted.
+    Each line has respondent (a pseudonym), question, value, channel, variant and language. Answers
+    not sent in yet, or hidden by a changed path, are there too and say so: submitted, counted.
     """
     out = sys.stdout
     out.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # always a text stream here

@@ -26,8 +26,9 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
 
     Each has `respondent` (a pseudonym), `question`, `value` (an option's code or the words, a list
     where several may be chosen or put in order, a map where there are parts, None when skipped),
-    `channel`, and what is needed to count it: `consultation`, `label`, `other`, `submitted`,
-    `counted` (on the path, and of a response that counts); in a class `year_group`, and beside a
+    `channel`, `variant` and `language` (in which they were asked last), and what is needed to count
+    it: `consultation`, `label` (in that language), `other`, `submitted`, `counted` (on the path,
+    and of a response that counts); in a class `year_group`, and beside a
     worker `helped_by`, `hearing` (own_words, declined, not_sought), `not_sought_because` and
     `worker_note`. No moment is given, and the order is that of the random pseudonyms (PRI-2).
 
@@ -58,6 +59,7 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
 def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     survey = survey_for(response)
     answers = answers_of(response)
+    asked_in = survey.variant(response.variant)
     is_sent = response.submitted_at is not None
     for question in survey.questions:
         if not question.takes_answer or question.equality:
@@ -75,6 +77,8 @@ def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[s
             "label": files.get(answer.text) or _label(survey, answer),
             "other": answer.other,
             "channel": response.channel.value,
+            "variant": asked_in.code if asked_in is not None else "",
+            "language": survey.language,
             "year_group": response.year_group,
             "helped_by": response.helped_by,
             **_note(response, question.code),
