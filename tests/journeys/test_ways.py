@@ -18,6 +18,7 @@ from voice.config import Settings
 
 pytestmark = pytest.mark.browser
 
+NARROW, HEIGHT = min(WIDTHS), 900
 PAGES = {
     "pictures": ("plan", "way=pictures", ("school", "likes", "safe")),
     "easy read": ("plan", "way=easy_read", ("likes",)),
@@ -27,18 +28,20 @@ PAGES = {
 
 class TestAWayToBeAsked:
     @pytest.mark.parametrize("way", PAGES)
-    def test_can_be_used_by_everybody_at_every_width(self, browser, address, way):
+    def test_can_be_used_by_everybody_and_fits_every_width(self, browser, address, way):
         slug, asked, codes = PAGES[way]
-        for width in WIDTHS:
-            visit = open_page(browser, f"{address}/consultations/{slug}?{asked}", width=width)
-            look_at(visit, f"{way} start")
-            visit.page.locator("#start button").first.click()
-            for code in codes:
-                visit.page.goto(f"{address}/consultations/{slug}/questions/{code}")
-                look_at(visit, f"{way} {code}")
-            visit.page.goto(f"{address}/consultations/{slug}/way")
-            look_at(visit, f"{way} change")
-            visit.page.context.close()
+        visit = open_page(browser, f"{address}/consultations/{slug}?{asked}", width=NARROW)
+        look_at(visit, f"{way} start")
+        visit.page.locator("#start button").first.click()
+        for code in codes:
+            visit.page.goto(f"{address}/consultations/{slug}/questions/{code}")
+            look_at(visit, f"{way} {code}")
+        visit.page.goto(f"{address}/consultations/{slug}/way")
+        look_at(visit, f"{way} change")
+        for width in set(WIDTHS) - {NARROW}:
+            visit.page.set_viewport_size({"width": width, "height": HEIGHT})
+            assert not overflows_sideways(visit.page)
+        visit.page.context.close()
 
     def test_is_read_aloud_and_chosen_with_one_press(self, browser, address):
         visit = open_page(browser, f"{address}/consultations/plan", width=360)
@@ -56,6 +59,7 @@ class TestAWayToBeAsked:
         assert said == ["School?", "Great", "Good", "OK", "Sad"]
         assert visit.page.get_by_role("heading", name="What is fun?").is_visible()
         assert visit.complaints() == []
+        visit.page.context.close()
 
 
 def look_at(visit, name):
