@@ -85,6 +85,15 @@ class TestSeveralSurveysInOneA8:
         assert well.together.words == "30 of 48 (63%)"
         assert well.change == 16
 
+    def test_are_not_added_up_where_that_would_tell_of_a_few(self, session, ask):
+        first = ask("first", KNOW, answers=[(3, {"know": "well"}), (20, {"know": "no"})])
+        last = ask("last", KNOW, answers=[(9, {"know": "well"}), (20, {"know": "no"})])
+
+        well = line(Comparison(session, [first, last]).questions[0], "Well")
+
+        assert well.cells == ["fewer than 5 of 23", "9 of 29 (31%)"]
+        assert (well.together, well.change) == (None, None)
+
     def test_are_matched_by_their_words_when_their_codes_differ(self, session, ask):
         other = KNOW | {"code": "thresholds"}
         first = ask("first", other, answers=[(5, {"thresholds": "well"})])

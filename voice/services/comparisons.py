@@ -38,8 +38,11 @@ class Line:
 
     @property
     def together(self) -> Figure | None:
-        """All the sources as one, each person counted once for each; None unless asked alike."""
-        known = [each for each in self.figures if each is not None]
+        """All the sources as one, each person counted once for each; None unless asked alike.
+
+        None too while one of them is withheld, which could be worked out from the rest.
+        """
+        known = [each for each in self.figures if each is not None and not each.is_withheld]
         if not self.is_alike or len(known) < len(self.figures):
             return None
         count, base = sum(each.count for each in known), sum(each.base for each in known)

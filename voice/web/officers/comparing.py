@@ -4,6 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveys.questions import OneOf
+from voice.clock import in_london
 from voice.models import Consultation
 from voice.services import teams, trends
 from voice.services.comparisons import Comparison
@@ -51,7 +52,8 @@ def _error(named: list[str], chosen: list[Consultation]) -> str | None:
 
 
 def _when(consultation: Consultation) -> str:
-    return f"Closed {consultation.closes_at:%B %Y}, {consultation.slug}"
+    verb = "Closed" if consultation.closes_at < now() else "Closes"
+    return f"{verb} {in_london(consultation.closes_at):%B %Y}, {consultation.slug}"
 
 
 def _choices(leading: Consultation) -> list[tuple[str, str]]:
