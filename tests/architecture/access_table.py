@@ -60,6 +60,8 @@ ACCESS = {
     "public.join_lesson": (EVERYBODY, NOBODY),
     "public.begin_in_lesson": (NOBODY, EVERYBODY),
     "public.lesson_qr": (EVERYBODY, NOBODY),
+    # Somebody's own link: whoever holds it may reply or say that they will not.
+    "public.invited": (EVERYBODY, EVERYBODY),
     # A teacher's pages: the key in the address lets anybody in who holds it.
     "public.teach": (EVERYBODY, NOBODY),
     "public.begin_lesson": (NOBODY, EVERYBODY),
@@ -106,6 +108,13 @@ ACCESS = {
     "officers.list_links": (TEAM, NOBODY),
     "officers.make_link": (NOBODY, EDITORS),
     "officers.close_link": (NOBODY, EDITORS),
+    "officers.show_readers": (EDITORS, NOBODY),
+    "officers.save_readers": (NOBODY, EDITORS),
+    "officers.list_invitees": (EDITORS, NOBODY),
+    "officers.add_invitees": (NOBODY, EDITORS),
+    "officers.make_reminders": (NOBODY, EDITORS),
+    "officers.change_invitee": (NOBODY, EDITORS),
+    "officers.download_letters": (EDITORS, NOBODY),
     "officers.enter": (EDITORS, NOBODY),
     "officers.save_entered": (NOBODY, EDITORS),
     "officers.list_imports": (EDITORS, EDITORS),

@@ -23,7 +23,7 @@ from voice.models import (
     Role,
     SignIn,
 )
-from voice.services import imports, keys, lessons, media
+from voice.services import imports, invitees, keys, lessons, media
 from voice.services.concerns import Heard, screen_words
 from voice.services.drafts import start_draft
 
@@ -111,7 +111,7 @@ def _add_words(session, ours, world):
     world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
                    "choice": "capacity",
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
-                   **_add_link(session, ours),
+                   **_add_link(session, ours), **_add_invitee(session, ours),
                    "gathering_id": heard.id, "import_id": _add_import(session, ours).id,
                    "filename": "voice.css"}  # fmt: skip
 
@@ -141,3 +141,13 @@ def _add_link(session, consultation):
     return {"link_code": link.code, "lesson_code": over.code,
             "feedback_code": asking.code,
             "teacher_key": lessons.teacher_key(SECRET, link)}  # fmt: skip
+
+
+def _add_invitee(session, consultation):
+    """Let somebody have been asked by name."""
+    officer = make_officer(session)
+    invitees.add_people(
+        session, consultation, officer, [invitees.Person("A. Member")], secret=SECRET, now=NOON
+    )
+    (invitee,) = invitees.list_invitees(session, consultation)
+    return {"invited_code": invitees.code_of(invitee, secret=SECRET)}

@@ -11,6 +11,7 @@ from voice.models.equality import EqualityCount
 from voice.models.gathering import Gathering, GatheringMention, GatheringPoint
 from voice.models.imported import Import
 from voice.models.information import InformationVersion, Notice
+from voice.models.invitee import Invitee, NamedReply, Reader, Reminder
 from voice.models.kinds import (
     Capacity,
     Channel,
@@ -62,19 +63,23 @@ __all__ = [
     "ImportStatus",
     "Inbound",
     "InformationVersion",
+    "Invitee",
     "Job",
     "Lesson",
     "Link",
     "LinkKind",
     "Media",
     "Mention",
+    "NamedReply",
     "Notice",
     "Officer",
     "Outcome",
     "OutcomeKind",
     "Participant",
     "Press",
+    "Reader",
     "Reading",
+    "Reminder",
     "Response",
     "Role",
     "SignIn",

@@ -38,6 +38,8 @@ class Consultation(Base):
     results_at: Mapped[datetime | None]  # when its public results were last published
     archived_at: Mapped[datetime | None]
     enters_twice: Mapped[bool] = mapped_column(default=False, server_default=false())  # papers
+    named_replies: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_restricted: Mapped[bool] = mapped_column(default=False, server_default=false())  # to readers
 
     versions: Mapped[list["SurveyVersion"]] = relationship(
         back_populates="consultation", order_by="SurveyVersion.number", cascade="all, delete-orphan"

@@ -101,6 +101,9 @@ def get_draft(session: Session, officer: Officer, draft_id: UUID, *, lock: bool 
     if draft is None:
         raise NotFoundError("draft")
     officers.check_team(officer, draft.team)
+    if draft.for_consultation_id is not None:
+        consultation = session.get_one(Consultation, draft.for_consultation_id)
+        officers.check_may_open(session, officer, consultation)
     return draft
 
 

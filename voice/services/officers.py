@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from voice.errors import NotAllowedError, NotFoundError, VoiceError
-from voice.models import Officer, Role, SignIn, SignInFailure
+from voice.models import Consultation, Officer, Reader, Role, SignIn, SignInFailure
 from voice.services import audit, keys
 
 MIN_PASSPHRASE_CHARS = 15
@@ -152,6 +152,29 @@ def check_team(officer: Officer, team: str) -> None:
     """
     if not may_see_team(officer, team):
         raise NotFoundError("team")
+
+
+def may_open(session: Session, officer: Officer, consultation: Consultation) -> bool:
+    """Return whether the officer may open this consultation and all that came in to it.
+
+    Theirs is their team's; one that is restricted is open to the officers named for it alone,
+    whatever their role (H9).
+    """
+    if not may_see_team(officer, consultation.team):
+        return False
+    if not consultation.is_restricted:
+        return True
+    return session.get(Reader, (consultation.id, officer.id)) is not None
+
+
+def check_may_open(session: Session, officer: Officer, consultation: Consultation) -> None:
+    """Make sure that the officer may open this consultation.
+
+    Raises:
+        NotFoundError: if not, as if it were not there.
+    """
+    if not may_open(session, officer, consultation):
+        raise NotFoundError("consultation")
 
 
 def check_may_change(officer: Officer) -> None:

@@ -64,7 +64,7 @@ def list_for_team(session: Session, officer: Officer) -> Sequence[Outcome]:
     """Return the outcomes of the officer's team, those withdrawn too, newest first."""
     found = select(Outcome).options(joinedload(Outcome.consultation))
     rows = session.scalars(found.order_by(Outcome.published_at.desc(), Outcome.id))
-    return [each for each in rows if officers.may_see_team(officer, each.consultation.team)]
+    return [each for each in rows if officers.may_open(session, officer, each.consultation)]
 
 
 def list_of_consultation(session: Session, consultation: Consultation) -> Sequence[Outcome]:
@@ -110,7 +110,7 @@ def get_outcome(session: Session, officer: Officer, outcome_id: UUID) -> Outcome
     outcome = session.get(Outcome, outcome_id)
     if outcome is None:
         raise NotFoundError("outcome")
-    officers.check_team(officer, outcome.consultation.team)
+    officers.check_may_open(session, officer, outcome.consultation)
     return outcome
 
 

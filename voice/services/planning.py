@@ -156,7 +156,7 @@ def _check_words(session: Session, plan: Plan, officer: Officer) -> None:
     previous = find_by_slug(session, plan.previous)
     if previous is None or plan.previous == plan.slug:
         raise PlanRefusedError("previous unknown")
-    if not officers.may_see_team(officer, previous.team):
+    if not officers.may_open(session, officer, previous):
         raise PlanRefusedError("previous unknown")
 
 

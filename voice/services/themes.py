@@ -62,7 +62,7 @@ def get_theme(session: Session, officer: Officer, theme_id: UUID) -> tuple[Theme
     if theme is None:
         raise NotFoundError("theme")
     consultation = session.get_one(Consultation, theme.consultation_id)
-    officers.check_team(officer, consultation.team)
+    officers.check_may_open(session, officer, consultation)
     return theme, consultation
 
 

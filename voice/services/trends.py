@@ -118,14 +118,14 @@ def set_target(
 
 
 def _before(session: Session, consultation: Consultation) -> list[Consultation]:
-    """Return those before, the newest first; each once, and of the same team alone."""
+    """Return those before, newest first; each once, of the same team, and restricted to nobody."""
     found: list[Consultation] = []
     seen = {consultation.slug}
     slug = consultation.previous
     while slug and slug not in seen and len(found) < _MOST_BEFORE:
         seen.add(slug)
         each = find_by_slug(session, slug)
-        if each is None or each.team != consultation.team:
+        if each is None or each.team != consultation.team or each.is_restricted:
             break
         found.append(each)
         slug = each.previous

@@ -41,6 +41,13 @@ WAYS = (
     ),
     Way(
         ASK,
+        "officers.list_invitees",
+        "Invited by name",
+        "who has replied, and reminders for those who have not",
+        EDITOR_ROLES,
+    ),
+    Way(
+        ASK,
         "officers.inform",
         "Tell people more",
         "new information, or “You said, we’re listening”",
@@ -66,6 +73,13 @@ WAYS = (
         "officers.snippets",
         "On the council’s pages",
         "a card to embed, and “Was this page useful?”",
+    ),
+    Way(
+        ASK,
+        "officers.show_readers",
+        "Who may open it",
+        "close it to everybody but the officers named, as for exit interviews",
+        EDITOR_ROLES,
     ),
     Way(
         LISTEN,

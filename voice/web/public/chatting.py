@@ -17,7 +17,7 @@ from voice.web.public.chat_events import (
     takes_files,
 )
 from voice.web.public.starting import get_consultation
-from voice.web.public.visitors import CHAT_COOKIE, first_key, keep_key, page_setting
+from voice.web.public.visitors import CHAT_COOKIE, first_key, keep_key, note_reply, page_setting
 from voice.web.public.ways import newcomers_setting, newcomers_survey
 from voice.web.session import current_session, now, settings
 
@@ -62,6 +62,7 @@ def say(slug: str) -> ResponseReturnValue:
     )
     if received.chat is not None and received.chat.response is not None:
         links.enter(received.chat.response, find_door(slug))
+        note_reply(received.chat.response)
     if request.form.get("tap") and typed.strip():
         # A button was pressed with words in the box: they are not sent, and not lost.
         page = _draw(slug, PressForm(formdata=None), typed=typed, key=key)

@@ -12,7 +12,13 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.asked import in_words
 from voice.web.public.blueprint import blueprint
 from voice.web.public.kiosk import thank_and_forget
-from voice.web.public.visitors import ANSWERS_COOKIE, find_response, let_go, page_setting
+from voice.web.public.visitors import (
+    ANSWERS_COOKIE,
+    find_response,
+    let_go,
+    note_reply,
+    page_setting,
+)
 from voice.web.session import current_session, now
 
 Row = tuple[str, str | list[str], str | None]
@@ -33,6 +39,7 @@ def check(slug: str) -> ResponseReturnValue:
             responses.submit_response(current_session(), response, now=now())
         except NotYetAnsweredError as missing:
             return redirect(url_for(".ask", slug=slug, code=str(missing)))
+        note_reply(response)
         return redirect(url_for(".sent", slug=slug))
     return _draw("public/check.html", response, form, editable=True)
 

@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response as Reply
 from surveys.engine import Audience, Survey
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
-from voice.services import keys, responses
+from voice.services import invitees, keys, responses
 from voice.services.responses import Begun
 from voice.web.devices import find_kiosk
 from voice.web.languages import ENGLISH, speak
-from voice.web.session import current_session, settings
+from voice.web.session import current_session, now, settings
 
 ANSWERS_COOKIE = "answers"
 CHAT_COOKIE = "chat"
+INVITED_COOKIE = "invited"
 COOKIE_SECONDS = 60 * 60 * 24 * 30
 Answered = TypeVar("Answered", bound=Reply)
 
@@ -68,6 +69,13 @@ def let_go(reply: Answered, cookie: str, slug: str) -> Answered:
     """Take the key out of the browser again."""
     reply.delete_cookie(cookie, path=url_for("public.start", slug=slug))
     return reply
+
+
+def note_reply(response: Response) -> None:
+    """Note that whoever came by an invitation of their own has sent a reply in, if one did."""
+    code = request.cookies.get(INVITED_COOKIE, "")
+    if code and not response.channel.is_shared:
+        invitees.note_reply(current_session(), code, response, now=now())
 
 
 def page_setting(consultation: Consultation, survey: Survey) -> dict[str, object]:

@@ -1,0 +1,77 @@
+"""Somebody asked by name for a reply, each reminder made for them, and who may open what."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from voice.database import Base
+
+
+class Invitee(Base):
+    """Somebody on the list of those who were asked. Holds that a reply came, never the reply.
+
+    The link that is theirs alone is kept only as a hash. Of a reply only the day is kept, so that
+    its moment does not lead to the answers.
+    """
+
+    __tablename__ = "invitee"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    consultation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("consultation.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str]  # or a reference, as the officer knows them
+    reach: Mapped[str]  # such as an e-mail address; may be empty
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    added_at: Mapped[datetime]
+    replied_on: Mapped[date | None]
+    declined_on: Mapped[date | None]
+
+    reminders: Mapped[list["Reminder"]] = relationship(
+        order_by="Reminder.made_at", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether neither a reply nor a refusal has come."""
+        return self.replied_on is None and self.declined_on is None
+
+
+class Reminder(Base):
+    """One reminder made for one invitee; those of one press were made together."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("invitee_id", "press_key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    invitee_id: Mapped[UUID] = mapped_column(ForeignKey("invitee.id", ondelete="CASCADE"))
+    press_key: Mapped[str] = mapped_column(index=True)
+    made_at: Mapped[datetime]
+
+
+class NamedReply(Base):
+    """Whose a reply is, where replies are asked for by name and people are told so before."""
+
+    __tablename__ = "named_reply"
+
+    invitee_id: Mapped[UUID] = mapped_column(
+        ForeignKey("invitee.id", ondelete="CASCADE"), primary_key=True
+    )
+    response_id: Mapped[UUID] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), index=True
+    )
+
+
+class Reader(Base):
+    """An officer named as one of those who may open a restricted consultation (H9)."""
+
+    __tablename__ = "reader"
+
+    consultation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("consultation.id", ondelete="CASCADE"), primary_key=True
+    )
+    officer_id: Mapped[UUID] = mapped_column(
+        ForeignKey("officer.id", ondelete="CASCADE"), primary_key=True
+    )
