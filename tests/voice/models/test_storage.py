@@ -45,20 +45,6 @@ class TestTheSchema:
 
         assert set(Base.metadata.tables) <= set(inspect(store.engine).get_table_names())
 
-    def test_keeps_every_answer_while_tables_are_written_anew(self, store, consultation):
-        with store.writing() as session:
-            asked = find_by_slug(session, consultation)
-            begun = responses.start_response(session, asked, Channel.WEB, now=NOON)
-            answer = read_answer(SURVEY.question(WORDS), ["More buses"])
-            responses.record_answer(session, begun.response, answer, now=NOON)
-
-        for _ in range(8):
-            migrate(store, revision="-1")
-        migrate(store)
-
-        with store.reading() as session:
-            assert session.scalars(select(AnswerRow.values)).all() == [["More buses"]]
-
     def test_is_left_alone_by_a_second_migration(self, store, consultation):
         migrate(store)
 
