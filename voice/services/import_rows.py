@@ -16,7 +16,7 @@ from voice.spreadsheets import Row, Table
 MAX_WAVE_CHARS = 60
 _CURES = {
     Refusal.MISSING: ("is empty, and must be answered", "fill the cell in"),
-    Refusal.NOT_AN_OPTION: ("is none of the options", "say below which option it means"),
+    Refusal.NOT_AN_OPTION: ("is none of the options", "say which option it means"),
     Refusal.ONLY_ONE: ("names several options where one may be chosen", "leave one in the cell"),
     Refusal.EXCLUSIVE: ("goes with no other option", "leave it alone in the cell, or take it out"),
     Refusal.TOO_LONG: ("is longer than an answer may be", "shorten it"),

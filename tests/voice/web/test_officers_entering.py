@@ -149,6 +149,24 @@ class TestThePage:
         assert "Buses" in page.text
 
 
+class TestAsWhomTheyAnswer:
+    def test_is_left_to_a_form_that_asks_it_itself(self, clerk):
+        page = clerk.open().text
+
+        assert "the form asks this itself" in page
+        assert not re.search(r'name="spoke-as"[^>]*checked', page)
+
+    def test_is_one_person_unless_something_else_is_chosen(self, database, app):
+        with database.writing() as session:
+            make_consultation(session, survey="parent_feedback", slug="parents")
+            sign_in(client := app.test_client(), session, make_officer(session))
+
+        page = client.get("/officers/consultations/parents/enter").text
+
+        assert re.search(r'name="spoke-as"[^>]*value="individual"[^>]*checked', page)
+        assert "the form asks this itself" not in page
+
+
 class TestWhatCameOnPaper:
     @pytest.mark.parametrize("address", [BASE, f"{BASE}/responses"])
     def test_is_shown_as_paper(self, clerk, address):

@@ -4,7 +4,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.errors import AlreadyEnteredError, ReceivedOnRefusedError
-from voice.models import Capacity, Consultation
+from voice.models import Consultation
 from voice.services.consultations import current_survey
 from voice.services.entering import Entered, Entry, enter_response, find_entered
 from voice.web.access import EDITOR_ROLES, open_to
@@ -88,8 +88,7 @@ def _draw(
         errors=list(wrong.items()),
         channels=entry_form.CHANNEL_OPTIONS,
         came_by=typed.came_by.value,
-        capacities=entry_form.CAPACITY_OPTIONS,
-        capacity="" if typed.capacity is Capacity.INDIVIDUAL else typed.capacity.value,
+        **entry_form.draw_capacity(current_survey(consultation), typed),
         day=typed.day,
         sheets=sheets or entry_sheets.Sheets(),
         accepted=entry_sheets.ACCEPTED,

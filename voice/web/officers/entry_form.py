@@ -24,6 +24,8 @@ RECEIVED_ON = "received-on"
 SPOKE_AS = "spoke-as"
 DAY_PARTS = ("day", "month", "year")
 CAPACITY_OPTIONS = tuple((one.value, capacities.LABELS[one]) for one in capacities.ANSWERING)
+JOINTLY = "Choose a committee where it answers jointly."
+ASKED_THERE = f"Leave it empty: the form asks this itself. {JOINTLY}"
 CHANNEL_OPTIONS = tuple((channel.value, results.CHANNELS[channel]) for channel in entering.TYPED_IN)
 NOT_A_DAY = "Enter a real date for when it was received, like 27 3 2026"
 RECEIVED_ON_REFUSALS = {
@@ -91,6 +93,17 @@ def draw_sheet(survey: Survey, typed: Typed, errors: Mapping[str, str]) -> list[
         one = draw_question(question, sent, error=errors.get(question.code))
         drawn.append(one | {"text": text, "section": question.section})
     return drawn
+
+
+def draw_capacity(survey: Survey, typed: Typed) -> dict[str, Any]:
+    """Return as whom they may answer; nothing is chosen where the form asks that itself."""
+    asks = capacities.asks_itself(survey)
+    is_one = typed.capacity is Capacity.INDIVIDUAL
+    return {
+        "capacities": CAPACITY_OPTIONS,
+        "capacity": "" if asks and is_one else typed.capacity.value,
+        "spoke_hint": ASKED_THERE if asks else JOINTLY,
+    }
 
 
 def _read_channel(form: Mapping[str, str]) -> Channel:

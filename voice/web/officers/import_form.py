@@ -40,7 +40,7 @@ REFUSALS = {
     "status": {"": "This file is already brought in or given up"},
 }
 STATES = {
-    ImportStatus.UPLOADED: ("Not brought in yet", "yellow"),
+    ImportStatus.UPLOADED: ("Not in yet", "yellow"),
     ImportStatus.WAITING: ("Being brought in", "blue"),
     ImportStatus.IMPORTED: ("Brought in", "green"),
     ImportStatus.REFUSED: ("Refused", "red"),

@@ -177,7 +177,7 @@ def _draw_check(
         found=found,
         reading=reading,
         faults=faults,
-        fault_rows=[(one.row, one.column, one.what, one.cure) for one in faults],
+        fault_rows=[(one.row, one.column, f"It {one.what}: {one.cure}.") for one in faults],
         unmapped=import_form.left_out(found),
         needs_day=reading is not None and any(row.received_on is None for row in reading.rows),
         state=import_form.STATES[found.status],
