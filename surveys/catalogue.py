@@ -4,6 +4,7 @@ One file a language in `surveys/languages/`, each English sentence with its tran
 curly brackets stay. What is not there is said in English.
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,9 @@ from types import MappingProxyType
 
 from ruamel.yaml import YAML
 
+_OURS = "limits"  # a part that is a sentence of ours, too
+_NUMBERS = frozenset({"number", "fewest", "most", "places"})
+_FIGURES = r"[\d,]+"
 LANGUAGES = Path(__file__).parent / "languages"
 
 
@@ -32,3 +36,34 @@ def say(language: str, english: str, **parts: object) -> str:
     """Return `english` in this language, or as it is, with its parts filled in."""
     said = find_said(language, english) or english
     return said.format(**parts) if parts else said
+
+
+def in_language(sentence: str, language: str) -> str:
+    """Return a sentence of ours, its parts filled in, in this language; others as they are."""
+    said = catalogue(language)
+    if sentence in said:
+        return said[sentence]
+    for pattern, english in _patterns(language):
+        if found := pattern.fullmatch(sentence):
+            parts = found.groupdict()
+            if _OURS in parts:
+                parts[_OURS] = in_language(parts[_OURS], language)
+            return said[english].format(**parts)
+    return sentence
+
+
+@lru_cache(maxsize=32)
+def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the sentences with parts to fill in, as patterns; those that say most come first."""
+    with_parts = [english for english in catalogue(language) if re.search(r"\{\w+\}", english)]
+    patterns = []
+    for english in sorted(with_parts, key=len, reverse=True):
+        escaped = re.sub(r"\\\{(\w+)\\\}", _part, re.escape(english))
+        patterns.append((re.compile(escaped, re.DOTALL), english))
+    return tuple(patterns)
+
+
+def _part(found: re.Match[str]) -> str:
+    """Return what may stand in a part: figures where it is a number, any words elsewhere."""
+    name = found[1]
+    return rf"(?P<{name}>{_FIGURES if name in _NUMBERS else '.+'})"

@@ -4,11 +4,9 @@ Our own sentences are said in the survey's language; the survey's words are in i
 offers every variant and language, at any point, and the answers stay.
 """
 
-import re
 from dataclasses import replace
-from functools import lru_cache
 
-from surveys.catalogue import catalogue, say
+from surveys.catalogue import in_language, say
 from surveys.conversation import take_turn
 from surveys.engine import Survey
 from surveys.prompts import CARRY_ON, answer_in_words, button, prompt_for
@@ -143,25 +141,3 @@ def _spoken(survey: Survey, state: State, message: Message) -> Message:
         tuple(Button(in_language(each.label, language), each.token) for each in row) for row in rows
     )
     return replace(message, text="\n\n".join(parts), rows=said)
-
-
-def in_language(paragraph: str, language: str) -> str:
-    """Return a sentence of ours in this language; any other words come back as they are."""
-    said = catalogue(language)
-    if paragraph in said:
-        return said[paragraph]
-    for pattern, english in _patterns(language):
-        if found := pattern.fullmatch(paragraph):
-            return said[english].format(**found.groupdict())
-    return paragraph
-
-
-@lru_cache(maxsize=32)
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the sentences with parts to fill in, as patterns; those that say most come first."""
-    with_parts = [english for english in catalogue(language) if re.search(r"\{\w+\}", english)]
-    patterns = []
-    for english in sorted(with_parts, key=len, reverse=True):
-        escaped = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(english))
-        patterns.append((re.compile(escaped, re.DOTALL), english))
-    return tuple(patterns)

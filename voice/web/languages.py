@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import g
+from flask import g, has_app_context
 from markupsafe import Markup, escape
 
-from surveys.catalogue import find_said, say
+from surveys.catalogue import find_said, in_language, say
 from surveys.translations import direction
 from voice.clock import in_london
 
@@ -20,7 +20,7 @@ def speak(language: str) -> None:
 
 def spoken() -> str:
     """Return the language of the page that is drawn now."""
-    language: str = g.get("language", ENGLISH)
+    language: str = g.get("language", ENGLISH) if has_app_context() else ENGLISH
     return language
 
 
@@ -34,13 +34,16 @@ def words(english: str, **parts: object) -> str:
     text = find_said(spoken(), english)
     if text is not None:
         return escape(text).format(**parts) if parts else text
+    filled = english if parts else in_language(english, spoken())
+    if filled != english:
+        return filled
     shown = escape(english).format(**parts) if parts else english
     return Markup('<span lang="en" dir="ltr">{}</span>').format(shown)
 
 
 def plain_words(english: str, **parts: object) -> str:
     """Return `english` in the page's language without any mark, for a title or an attribute."""
-    return say(spoken(), english, **parts)
+    return say(spoken(), english, **parts) if parts else in_language(english, spoken())
 
 
 def in_figures_or(in_words: Callable[[datetime], str]) -> Callable[[datetime], str]:

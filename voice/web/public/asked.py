@@ -25,6 +25,7 @@ from surveys.questions import (
 )
 from surveys.readback import lines_of, words_of
 from surveys.statements import Consent, Information
+from voice.web.languages import plain_words
 from voice.web.public.asked_measures import draw_measure, read_measure_form
 from voice.web.public.media import check_media, draw_media, read_media
 from voice.web.public.piles import draw_cards, picture_address, read_piles
@@ -144,7 +145,8 @@ def _hint(question: AnyQuestion) -> str:
     limits = how_many(question) if isinstance(question, Several) else ""
     limits = how_to_measure(question) if isinstance(question, MEASURES) else limits
     ends = ENDS_HERE if isinstance(question, Consent) and question.required else ""
-    return " ".join(each for each in (question.hint, limits, ends) if each)
+    ours = (plain_words(each) for each in (limits, ends) if each)
+    return " ".join(each for each in (question.hint, *ours) if each)
 
 
 def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | None:

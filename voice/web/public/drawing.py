@@ -10,6 +10,7 @@ from surveys.pages import Page, next_page, page_before, place_of
 from voice.models import Response
 from voice.services import responses
 from voice.web.forms import PressForm
+from voice.web.languages import speak
 from voice.web.public.asked import Sent, draw_question
 from voice.web.public.found import Asked, survey_in_pages
 from voice.web.public.visitors import page_setting
@@ -33,6 +34,7 @@ def draw(
     them, where that is known.
     """
     survey, slug = asked.survey, asked.consultation.slug
+    speak(survey.language)
     shown = page or asked.page
     wrong = errors or []
     by_code = dict(wrong)
