@@ -147,6 +147,11 @@ ACCESS = {
     "officers.withdraw_outcome": (NOBODY, EDITORS),
     "officers.briefing": (TEAM, NOBODY),
     "officers.download_document": (TEAM, NOBODY),
+    "officers.download_storyboard": (TEAM, NOBODY),
+    "officers.download_storyboard_page": (TEAM, NOBODY),
+    "officers.show_strengths": (TEAM, NOBODY),
+    "officers.download_strengths": (TEAM, NOBODY),
+    "officers.download_strengths_table": (TEAM, NOBODY),
     "officers.download_page": (TEAM, NOBODY),
     # The author's desk.
     "officers.list_drafts": (EDITORS | {"officer of another team"}, NOBODY),

@@ -25,20 +25,21 @@ _ROWS_KEPT_TOGETHER = 12  # a table no longer than this is not broken over two p
 def briefing_document(briefing: Briefing) -> bytes:
     """Return the briefing as a .docx file."""
     document = Document()
-    _set_up(document, briefing)
+    set_up_document(document, title=briefing.title, council=briefing.council)
     _write_first_page(document, briefing)
     _write_themes(document, briefing.themes)
     _write_figures(document, briefing.questions)
     _write_outcomes(document, briefing)
-    _write_list(document, "How this was made", briefing.method)
+    write_list(document, "How this was made", briefing.method)
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
 
 
-def _set_up(document: Any, briefing: Briefing) -> None:
-    document.core_properties.title = printable(briefing.title)[:255]
-    document.core_properties.author = printable(briefing.council)[:255]
+def set_up_document(document: Any, *, title: str, council: str) -> None:
+    """Give a new document its title, our letters and colours, and numbers on its pages."""
+    document.core_properties.title = printable(title)[:255]
+    document.core_properties.author = printable(council)[:255]
     document.core_properties.language = "en-GB"
     normal = document.styles["Normal"]
     normal.font.name = "Arial"
@@ -74,13 +75,13 @@ def _number_pages(footer: Any) -> None:
 
 def _write_first_page(document: Any, briefing: Briefing) -> None:
     document.add_heading(printable(briefing.title), level=0)
-    _paragraph(document, f"{briefing.council}. Made on {briefing.made_on}. {briefing.period}")
+    write_paragraph(document, f"{briefing.council}. Made on {briefing.made_on}. {briefing.period}")
     if briefing.demonstration:
-        _paragraph(document, f"Demonstration. {briefing.demonstration}", bold=True)
-    _write_list(document, "In brief", briefing.headlines)
-    _write_list(document, "Decisions asked of you", briefing.decisions)
+        write_paragraph(document, f"Demonstration. {briefing.demonstration}", bold=True)
+    write_list(document, "In brief", briefing.headlines)
+    write_list(document, "Decisions asked of you", briefing.decisions)
     document.add_heading("Who answered", level=1)
-    _paragraph(document, briefing.who_answered)
+    write_paragraph(document, briefing.who_answered)
     if briefing.channels:
         _write_table(document, "How they answered", briefing.channels, "Way of answering")
 
@@ -89,35 +90,35 @@ def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
     document.add_heading("What people said", level=1)
     for question in questions:
         document.add_heading(printable(question.text), level=2)
-        _paragraph(document, question.base_words)
+        write_paragraph(document, question.base_words)
         if question.warning:
-            _paragraph(document, question.warning, bold=True)
+            write_paragraph(document, question.warning, bold=True)
         if not question.themes:
-            _paragraph(document, "No theme has been signed off yet.")
+            write_paragraph(document, "No theme has been signed off yet.")
         counted = [one.people for one in question.themes if not one.is_only_heard]
         if counted:
             _write_table(document, "Themes", counted, "Theme")
         for theme in question.themes:
             _write_theme(document, theme)
         if question.heard:
-            _write_list(document, "Heard outside the survey", question.heard, level=3)
+            write_list(document, "Heard outside the survey", question.heard, level=3)
 
 
 def _write_theme(document: Any, theme: BriefTheme) -> None:
     document.add_heading(printable(theme.label), level=3)
-    _paragraph(document, theme.figure_words)
+    write_paragraph(document, theme.figure_words)
     for words in theme.quotes:
         document.add_paragraph(printable(f"“{words}”"), style="Quote")
     for words in theme.said_more_by + theme.heard:
-        _paragraph(document, words)
-    _paragraph(document, theme.answered or "No outcome has been published for this theme yet.")
+        write_paragraph(document, words)
+    write_paragraph(document, theme.answered or "No outcome has been published for this theme yet.")
 
 
 def _write_figures(document: Any, questions: Iterable[QuestionFigures]) -> None:
     document.add_heading("Figures, question by question", level=1)
     for question in questions:
         document.add_heading(printable(question.text), level=2)
-        _paragraph(
+        write_paragraph(
             document,
             f"n = {question.base} answered, {question.skipped} skipped it, "
             f"{question.not_asked} were not asked. {question.note}".strip(),
@@ -132,19 +133,21 @@ def _write_figures(document: Any, questions: Iterable[QuestionFigures]) -> None:
 def _write_outcomes(document: Any, briefing: Briefing) -> None:
     document.add_heading("You said, we did", level=1)
     if not briefing.outcomes:
-        _paragraph(document, "Nothing has been published yet.")
+        write_paragraph(document, "Nothing has been published yet.")
     for you_said, answer in briefing.outcomes:
-        _paragraph(document, f"You said: {you_said}", bold=True)
-        _paragraph(document, answer)
+        write_paragraph(document, f"You said: {you_said}", bold=True)
+        write_paragraph(document, answer)
 
 
-def _write_list(document: Any, heading: str, lines: Sequence[str], *, level: int = 1) -> None:
+def write_list(document: Any, heading: str, lines: Sequence[str], *, level: int = 1) -> None:
+    """Write a heading, and a bullet for each line."""
     document.add_heading(heading, level=level)
     for words in lines:
         document.add_paragraph(printable(words), style="List Bullet")
 
 
-def _paragraph(document: Any, words: str, *, bold: bool = False) -> None:
+def write_paragraph(document: Any, words: str, *, bold: bool = False) -> None:
+    """Write one paragraph of plain words."""
     document.add_paragraph().add_run(printable(words)).bold = bold
 
 

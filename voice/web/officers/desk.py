@@ -137,6 +137,12 @@ WAYS = (
     ),
     Way(
         UNDERSTAND,
+        "officers.show_strengths",
+        "Strengths and areas",
+        "the themes in two columns, for a self-assessment or an audit",
+    ),
+    Way(
+        UNDERSTAND,
         "officers.coding",
         "Coding",
         "cases and their labels: the commonest, the main one, which come together, by group",
