@@ -46,7 +46,7 @@ def board(session):
 
 
 def made_board(session):
-    """Six members raise each area; `all` holds every area, the other questions one column each."""
+    """Five members raise each area; `all` holds every area, the other questions one column each."""
     survey = Survey.model_validate(
         {
             "code": "board",
@@ -63,22 +63,25 @@ def made_board(session):
         }
     )
     made = make_consultation(session, survey=survey, slug="board")
-    for code, areas in (("well", IMPROVED), ("further", FURTHER), ("all", IMPROVED | FURTHER)):
-        for place, (label, words) in enumerate(areas.items()):
-            people = [make_response(session, made, **{code: words}) for _ in range(6)]
-            for one in people:
-                one.answers[code].tone = read_tone([words]).value
-            theme = Theme(
-                consultation_id=made.id, question=code, key=f"{code}-{place}", label=label,
-                found_label=label, description="", words=[], place=place,
-                status=ThemeStatus.SIGNED_OFF,
-            )  # fmt: skip
-            theme.mentions = [
-                Mention(response_id=one.id, strength=1.0, is_quote=False) for one in people
-            ]
-            session.add(theme)
+    for code, areas in (("well", IMPROVED), ("further", FURTHER)):
+        for label, words in areas.items():
+            people = [make_response(session, made, **{code: words, "all": words}) for _ in range(5)]
+            for asked in (code, "all"):
+                session.add(_theme(made, asked, label, people))
+                for one in people:
+                    one.answers[asked].tone = read_tone([words]).value
     session.flush()
     return made
+
+
+def _theme(made, code, label, people):
+    theme = Theme(
+        consultation_id=made.id, question=code, key=f"{code}-{label}", label=label,
+        found_label=label, description="", words=[], place=[*IMPROVED, *FURTHER].index(label),
+        status=ThemeStatus.SIGNED_OFF,
+    )  # fmt: skip
+    theme.mentions = [Mention(response_id=one.id, strength=1.0, is_quote=False) for one in people]
+    return theme
 
 
 def labels(views):
@@ -135,8 +138,8 @@ class TestTheExport:
             "Areas for further development",
         ]
         left, right = (cell.text.splitlines() for cell in table.rows[1].cells)
-        assert left == [f"{label}: 6 of 36 (17%)" for label in IMPROVED]
-        assert right == [f"{label}: 6 of 36 (17%)" for label in FURTHER]
+        assert left == [f"{label}: 5 of 30 (17%)" for label in IMPROVED]
+        assert right == [f"{label}: 5 of 30 (17%)" for label in FURTHER]
 
     def test_h6_is_a_table(self, session, board):
         held = strengths_file(session, board, BOTH).decode("utf-8-sig")
@@ -144,7 +147,7 @@ class TestTheExport:
         rows = list(csv.DictReader(StringIO(held)))
 
         assert rows[0] == {
-            "column": "Areas of improvement", "theme": "Attendance", "people": "6", "of": "36",
+            "column": "Areas of improvement", "theme": "Attendance", "people": "5", "of": "30",
         }  # fmt: skip
         assert len(rows) == 12
 
@@ -158,7 +161,7 @@ class TestThePage:
 
         page = client.get(f"/officers/consultations/board/strengths?{asked}").text
 
-        assert page.index("Areas of improvement</h2>") < page.index("Attendance: 6 of 36 (17%)")
+        assert page.index("Areas of improvement</h2>") < page.index("Attendance: 5 of 30 (17%)")
         assert f"strengths.docx?{asked.replace('&', '&amp;')}" in page
         table = client.get(f"/officers/consultations/board/strengths.csv?{asked}")
         assert table.text.count("Areas for further development") == 6
