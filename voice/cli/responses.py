@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from voice.cli.importing import import_answers
 from voice.cli.opened import opened_database
 from voice.errors import NotFoundError
 from voice.services.consultations import find_by_slug
@@ -15,6 +16,9 @@ from voice.services.exports import stored_answers
 @click.group()
 def responses() -> None:
     """The answers that are stored."""
+
+
+responses.add_command(import_answers)
 
 
 @responses.command()

@@ -1,0 +1,200 @@
+"""`voice responses import`: answers from a file, all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+from sqlalchemy.orm import Session
+
+from surveys.engine import Survey
+from surveys.questions import OneOf
+from voice.cli.opened import opened_database
+from voice.clock import current_time
+from voice.database import Database
+from voice.errors import ReceivedOnRefusedError, VoiceError
+from voice.models import Consultation, Import, ImportStatus
+from voice.services import import_mapping, importing, imports
+from voice.services.consultations import find_by_slug
+from voice.services.entering import moment_received
+from voice.services.import_mapping import ColumnsRefusedError, Mapping
+from voice.spreadsheets import SpreadsheetError
+
+MOST_FAULTS = 100
+LEFT_OUT = "left out"
+_REFUSED = {
+    "faults": "nothing was brought in: mend what is listed above first",
+    "days": "nothing was brought in: say with --received when the rows with no day were received",
+    "future": "nothing was brought in: a row would be received after today",
+    "early": "nothing was brought in: a row would be received before the consultation opened",
+}
+_WRITTEN = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was typed after `voice responses import`."""
+
+    slug: str
+    file: Path
+    expected: int
+    named: tuple[str, ...]
+    same: tuple[str, ...]
+    received: datetime | None
+    again: bool
+    dry_run: bool
+
+
+@click.command(name="import")
+@click.argument("slug")
+@click.argument("file", type=_WRITTEN)
+@click.option("--expect", "expected", type=int, required=True, help="How many answers it holds.")
+@click.option("--map", "named", multiple=True, help="HEADER=QUESTION, or HEADER= to leave it out.")
+@click.option("--same", multiple=True, help="QUESTION=OPTION in every row, by code.")
+@click.option("--received", type=click.DateTime(["%Y-%m-%d"]), help="For rows with no day.")
+@click.option("--again", is_flag=True, help="Bring the very same file in once more.")
+@click.option("--dry-run", is_flag=True, help="Check everything and bring in nothing.")
+def import_answers(**typed: Any) -> None:
+    """Bring the answers of FILE (CSV or XLSX) into the consultation SLUG: all of them or none.
+
+    Prints what each column is taken for and every fault with its row, column and cure. Count the
+    forms first: if FILE holds another number than --expect, nothing comes in. A QUESTION is its
+    code, its number on paper or its text; also `-received` and `-wave`. --map and --same may be
+    given many times. What was agreed on the officers' page for the same columns is remembered.
+    Exits with 1 if anything is wrong.
+    """
+    wanted = Wanted(**typed)
+    with opened_database() as database:
+        try:
+            _bring_in(database, wanted, now=current_time())
+        except imports.KnownFileError:
+            raise click.ClickException(
+                f"{wanted.file.name} was brought in before; --again brings it in once more"
+            ) from None
+        except imports.TotalRefusedError as there:
+            raise click.ClickException(
+                f"{wanted.file.name} does not hold {_count(wanted.expected)} but {there}: "
+                "nothing was brought in; find out which is right first"
+            ) from None
+        except (imports.ImportRefusedError, ReceivedOnRefusedError) as refused:
+            raise click.ClickException(_REFUSED[str(refused)]) from None
+        except (SpreadsheetError, ColumnsRefusedError) as refused:
+            raise click.ClickException(str(refused)) from None
+
+
+class _OnlyTriedError(VoiceError):
+    """Everything is in order and nothing is to be kept: ends the transaction without a trace."""
+
+
+def _bring_in(database: Database, wanted: Wanted, *, now: datetime) -> None:
+    """Check the file and agree on it in one transaction; a long one is read after that."""
+    try:
+        with database.writing() as session:
+            found = _agree(session, wanted, now=now)
+            if wanted.dry_run:
+                raise _OnlyTriedError
+            if found.row_count <= imports.INLINE_ROWS:
+                importing.bring_in_now(session, found, now=now)
+            subject = str(found.id)
+    except _OnlyTriedError:
+        click.echo(f"{_count(wanted.expected)} can come in. Nothing was brought in: a dry run.")
+        return
+    keep = importing.bring_in(database, subject, now)  # finds nothing to be done if it is in
+    with database.writing() as session:
+        keep(session)
+    with database.reading() as session:
+        _tell(session, subject)
+
+
+def _agree(session: Session, wanted: Wanted, *, now: datetime) -> Import:
+    consultation = find_by_slug(session, wanted.slug)
+    if consultation is None:
+        raise click.ClickException(f"there is no consultation {wanted.slug}")
+    handed_in = imports.HandedIn(wanted.file.name, wanted.file.read_bytes(), wanted.again)
+    found = imports.upload(session, consultation, None, handed_in, now=now)
+    survey = imports.survey_of(found)
+    mapping = _decided(survey, found.columns, imports.mapping_of(found), wanted)
+    _print_mapping(survey, found.columns, mapping)
+    imports.save_mapping(session, found, mapping)
+    _print_faults(found)
+    received_on = wanted.received.date() if wanted.received is not None else None
+    agreement = imports.Agreement(wanted.expected, received_on)
+    imports.confirm(session, found, None, agreement, now=now)
+    _check_days(consultation, found, now=now)
+    return found
+
+
+def _decided(survey: Survey, columns: Sequence[str], before: Mapping, wanted: Wanted) -> Mapping:
+    """Return the mapping with what was typed laid over what was guessed or agreed before."""
+    targets = list(before.targets)
+    for typed in wanted.named:
+        place, name = _split(columns, typed)
+        targets[place] = _target(survey, name)
+    same = dict(_same(survey, typed) for typed in wanted.same)
+    return replace(before, targets=tuple(targets), fixed=before.fixed | same)
+
+
+def _split(columns: Sequence[str], typed: str) -> tuple[int, str]:
+    """Return the column of HEADER=QUESTION; a header may hold an equals sign itself."""
+    found = [
+        place for place, column in enumerate(columns) if typed.startswith(f"{column.strip()}=")
+    ]
+    if not found:
+        raise click.ClickException(f"--map {typed}: no column has this header before its =")
+    place = max(found, key=lambda one: len(columns[one].strip()))
+    return place, typed[len(columns[place].strip()) + 1 :].strip()
+
+
+def _target(survey: Survey, name: str) -> str:
+    known = {target for target, _ in import_mapping.targets_of(survey)}
+    target = name if name in known else import_mapping.guess(survey, [name]).targets[0]
+    if name and not target:
+        raise click.ClickException(f"--map: no question is called {name}")
+    return target
+
+
+def _same(survey: Survey, typed: str) -> tuple[str, str]:
+    code, _, option = typed.partition("=")
+    question = survey.question(code)
+    if not isinstance(question, OneOf) or question.option(option) is None:
+        raise click.ClickException(f"--same {typed}: write the codes of a question and its option")
+    return code, option
+
+
+def _print_mapping(survey: Survey, columns: Sequence[str], mapping: Mapping) -> None:
+    words = dict(import_mapping.targets_of(survey))
+    click.echo("What each column is taken for:")
+    for column, target in zip(columns, mapping.targets, strict=True):
+        click.echo(f"  {column.strip() or '(no name)'} -> {words[target] if target else LEFT_OUT}")
+
+
+def _print_faults(found: Import) -> None:
+    faults = sorted(imports.dry_run(found).faults, key=lambda fault: fault.row)
+    for fault in faults[:MOST_FAULTS]:
+        click.echo(fault.words)
+    if len(faults) > MOST_FAULTS:
+        click.echo(f"and {len(faults) - MOST_FAULTS} more faults")
+
+
+def _check_days(consultation: Consultation, found: Import, *, now: datetime) -> None:
+    """Refuse a day on which nothing can have been received, before a long file is read."""
+    days = {row.received_on or found.received_on for row in imports.dry_run(found).rows}
+    for day in days:
+        if day is not None:
+            moment_received(consultation, day, now=now)
+
+
+def _tell(session: Session, subject: str) -> None:
+    found = session.get_one(Import, UUID(subject))
+    if found.status is not ImportStatus.IMPORTED:
+        raise click.ClickException("nothing was brought in: look at the file on the officers' page")
+    click.echo(f"{_count(found.imported)} came in. They can be undone on the officers' page.")
+    if found.concerns:
+        click.echo(f"{found.concerns} may mean that somebody is not safe: see the concerns.")
+
+
+def _count(answers: int) -> str:
+    return "1 answer" if answers == 1 else f"{answers} answers"
