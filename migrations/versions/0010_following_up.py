@@ -8,7 +8,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Who was asked by name, the reminders made for them, and who may open what is restricted."""
+    """Who was asked by name, the reminders made for them, and who may open what is restricted, pledges."""
     op.create_table(
         "invitee",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -82,6 +82,26 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("consultation_id", "officer_id", name=op.f("pk_reader")),
     )
+    op.create_table(
+        "pledge",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(40), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("press_key", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_pledge_consultation_id_consultation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge")),
+        sa.UniqueConstraint("press_key", name=op.f("uq_pledge_press_key")),
+    )
+    op.create_index(op.f("ix_pledge_consultation_id"), "pledge", ["consultation_id"])
     for name in ("named_replies", "is_restricted"):
         column = sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
         op.add_column("consultation", column)
@@ -91,5 +111,5 @@ def downgrade() -> None:
     """Without them. What was restricted to readers is open to its team again."""
     for name in ("is_restricted", "named_replies"):
         op.drop_column("consultation", name)
-    for table in ("reader", "named_reply", "reminder", "invitee"):
+    for table in ("pledge", "reader", "named_reply", "reminder", "invitee"):
         op.drop_table(table)

@@ -23,6 +23,7 @@ from voice.models.kinds import (
     ImportStatus,
     LinkKind,
     OutcomeKind,
+    PledgeStatus,
     Role,
     ThemeStatus,
 )
@@ -30,6 +31,7 @@ from voice.models.link import Lesson, Link
 from voice.models.media import Media
 from voice.models.officer import AuditEntry, Officer, SignIn, SignInFailure
 from voice.models.outcome import Outcome
+from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.snapshot import Snapshot
 from voice.models.target import Target
@@ -76,6 +78,8 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "Participant",
+    "Pledge",
+    "PledgeStatus",
     "Press",
     "Reader",
     "Reading",

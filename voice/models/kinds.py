@@ -107,6 +107,14 @@ class OutcomeKind(StrEnum):
     THINKING = "thinking"
 
 
+class PledgeStatus(StrEnum):
+    """What became of a pledge."""
+
+    UNKNOWN = "unknown"
+    DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
+
+
 class DeliveryKind(StrEnum):
     """Replies go before broadcasts, and are sent at least once; broadcasts at most once."""
 

@@ -154,6 +154,12 @@ WAYS = (
         "how it was weighed, before anything is decided",
         EDITOR_ROLES,
     ),
+    Way(
+        ANSWER_BACK,
+        "officers.list_pledges",
+        "Pledges",
+        "what people promised, when to ask after it, and what was delivered",
+    ),
     Way(ANSWER_BACK, "officers.briefing", "Briefing", "for leaders, to read or to download"),
 )
 

@@ -1,0 +1,100 @@
+"""Pledges: keep what was promised, say which to ask after, and count what was delivered (E6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from voice.clock import in_london
+from voice.errors import NotFoundError
+from voice.models import Consultation, Officer, Pledge, PledgeStatus
+from voice.services import audit
+
+MAX_WORDS_CHARS = 1_000
+MAX_OWNER_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NewPledge:
+    """What an officer writes down of a pledge."""
+
+    words: str
+    owner: str
+    follow_up_on: date
+
+
+def make_pledge(
+    session: Session,
+    consultation: Consultation,
+    officer: Officer,
+    new: NewPledge,
+    *,
+    press_key: str,
+    now: datetime,
+) -> Pledge:
+    """Write a pledge down; the same press writes one.
+
+    Raises:
+        ValueError: if its words or its owner are empty or too long; the message says which.
+    """
+    before = session.scalar(select(Pledge).where(Pledge.press_key == press_key))
+    if before is not None:
+        return before
+    words, owner = new.words.strip(), new.owner.strip()
+    if not words or len(words) > MAX_WORDS_CHARS:
+        raise ValueError("words")
+    if not owner or len(owner) > MAX_OWNER_CHARS:
+        raise ValueError("owner")
+    pledge = Pledge(
+        consultation_id=consultation.id,
+        words=words,
+        owner=owner,
+        follow_up_on=new.follow_up_on,
+        made_at=now,
+        press_key=press_key,
+    )
+    session.add(pledge)
+    session.flush()
+    audit.record(session, officer, "pledge made", pledge.id, now=now)
+    return pledge
+
+
+def list_pledges(session: Session, consultation: Consultation) -> Sequence[Pledge]:
+    """Return the pledges of a consultation, those to be asked after first before the others."""
+    found = select(Pledge).where(Pledge.consultation_id == consultation.id)
+    return session.scalars(found.order_by(Pledge.follow_up_on, Pledge.owner, Pledge.id)).all()
+
+
+def is_due(pledge: Pledge, *, now: datetime) -> bool:
+    """Return whether its day has come, and nobody knows yet what became of it."""
+    has_come = pledge.follow_up_on <= in_london(now).date()
+    return has_come and pledge.status is PledgeStatus.UNKNOWN
+
+
+def count_by_status(pledges: Sequence[Pledge]) -> dict[PledgeStatus, int]:
+    """Return how many have each status, in the order of the statuses; none is left out."""
+    return {status: sum(each.status is status for each in pledges) for status in PledgeStatus}
+
+
+def settle(
+    session: Session,
+    consultation: Consultation,
+    officer: Officer,
+    pledge_id: UUID,
+    *,
+    status: PledgeStatus,
+    now: datetime,
+) -> None:
+    """Write down what became of a pledge.
+
+    Raises:
+        NotFoundError: if there is none with this id in the consultation.
+    """
+    pledge = session.get(Pledge, pledge_id)
+    if pledge is None or pledge.consultation_id != consultation.id:
+        raise NotFoundError("pledge")
+    pledge.status = status
+    audit.record(session, officer, "pledge settled", pledge.id, now=now)
