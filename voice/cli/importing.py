@@ -1,7 +1,6 @@
 """`voice responses import`: answers from a file, all of them or none."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,21 +9,19 @@ from uuid import UUID
 import click
 from sqlalchemy.orm import Session
 
-from surveys.engine import Survey
-from surveys.questions import OneOf
+from voice.cli import import_columns
 from voice.cli.opened import opened_database
 from voice.clock import current_time
 from voice.database import Database
 from voice.errors import ReceivedOnRefusedError, VoiceError
 from voice.models import Consultation, Import, ImportStatus
-from voice.services import import_mapping, importing, imports
+from voice.services import importing, imports
 from voice.services.consultations import find_by_slug
 from voice.services.entering import moment_received
-from voice.services.import_mapping import ColumnsRefusedError, Mapping
+from voice.services.import_mapping import ColumnsRefusedError
 from voice.spreadsheets import SpreadsheetError
 
 MOST_FAULTS = 100
-LEFT_OUT = "left out"
 _REFUSED = {
     "faults": "nothing was brought in: mend what is listed above first",
     "days": "nothing was brought in: say with --received when the rows with no day were received",
@@ -116,8 +113,10 @@ def _agree(session: Session, wanted: Wanted, *, now: datetime) -> Import:
     handed_in = imports.HandedIn(wanted.file.name, wanted.file.read_bytes(), wanted.again)
     found = imports.upload(session, consultation, None, handed_in, now=now)
     survey = imports.survey_of(found)
-    mapping = _decided(survey, found.columns, imports.mapping_of(found), wanted)
-    _print_mapping(survey, found.columns, mapping)
+    mapping = import_columns.decide(
+        survey, found.columns, imports.mapping_of(found), named=wanted.named, same=wanted.same
+    )
+    import_columns.show(survey, found.columns, mapping)
     imports.save_mapping(session, found, mapping)
     _print_faults(found)
     received_on = wanted.received.date() if wanted.received is not None else None
@@ -125,50 +124,6 @@ def _agree(session: Session, wanted: Wanted, *, now: datetime) -> Import:
     imports.confirm(session, found, None, agreement, now=now)
     _check_days(consultation, found, now=now)
     return found
-
-
-def _decided(survey: Survey, columns: Sequence[str], before: Mapping, wanted: Wanted) -> Mapping:
-    """Return the mapping with what was typed laid over what was guessed or agreed before."""
-    targets = list(before.targets)
-    for typed in wanted.named:
-        place, name = _split(columns, typed)
-        targets[place] = _target(survey, name)
-    same = dict(_same(survey, typed) for typed in wanted.same)
-    return replace(before, targets=tuple(targets), fixed=before.fixed | same)
-
-
-def _split(columns: Sequence[str], typed: str) -> tuple[int, str]:
-    """Return the column of HEADER=QUESTION; a header may hold an equals sign itself."""
-    found = [
-        place for place, column in enumerate(columns) if typed.startswith(f"{column.strip()}=")
-    ]
-    if not found:
-        raise click.ClickException(f"--map {typed}: no column has this header before its =")
-    place = max(found, key=lambda one: len(columns[one].strip()))
-    return place, typed[len(columns[place].strip()) + 1 :].strip()
-
-
-def _target(survey: Survey, name: str) -> str:
-    known = {target for target, _ in import_mapping.targets_of(survey)}
-    target = name if name in known else import_mapping.guess(survey, [name]).targets[0]
-    if name and not target:
-        raise click.ClickException(f"--map: no question is called {name}")
-    return target
-
-
-def _same(survey: Survey, typed: str) -> tuple[str, str]:
-    code, _, option = typed.partition("=")
-    question = survey.question(code)
-    if not isinstance(question, OneOf) or question.option(option) is None:
-        raise click.ClickException(f"--same {typed}: write the codes of a question and its option")
-    return code, option
-
-
-def _print_mapping(survey: Survey, columns: Sequence[str], mapping: Mapping) -> None:
-    words = dict(import_mapping.targets_of(survey))
-    click.echo("What each column is taken for:")
-    for column, target in zip(columns, mapping.targets, strict=True):
-        click.echo(f"  {column.strip() or '(no name)'} -> {words[target] if target else LEFT_OUT}")
 
 
 def _print_faults(found: Import) -> None:
