@@ -15,10 +15,9 @@ from voice.clock import current_time
 from voice.database import Database
 from voice.errors import ReceivedOnRefusedError, VoiceError
 from voice.models import Consultation, Import, ImportStatus
-from voice.services import importing, imports
+from voice.services import import_mapping, importing, imports
 from voice.services.consultations import find_by_slug
 from voice.services.entering import moment_received
-from voice.services.import_mapping import ColumnsRefusedError
 from voice.spreadsheets import SpreadsheetError
 
 MOST_FAULTS = 100
@@ -78,7 +77,7 @@ def import_answers(**typed: Any) -> None:
             ) from None
         except (imports.ImportRefusedError, ReceivedOnRefusedError) as refused:
             raise click.ClickException(_REFUSED[str(refused)]) from None
-        except (SpreadsheetError, ColumnsRefusedError) as refused:
+        except (SpreadsheetError, import_mapping.ColumnsRefusedError) as refused:
             raise click.ClickException(str(refused)) from None
 
 
