@@ -1,10 +1,14 @@
 """K5: languages as data, Urdu from right to left, and a switch at any point that keeps answers."""
 
 import re
+from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pydantic import TypeAdapter
 
 from surveys.catalogue import catalogue, in_language, say
@@ -103,6 +107,39 @@ class TestAPage:
 
         assert answered(database, "helpful") == [["quite"]]
         assert "Eithaf defnyddiol" in visitor.ask("play", "helpful").body
+
+
+class TestAPaperForm:
+    """K5: the form to print in the language of the start page, and in its way."""
+
+    def test_speaks_the_language_that_the_start_page_speaks(self, visitor):
+        (link,) = set(
+            re.findall(r'href="([^"]+/paper[^"]*)"', visitor.open(f"{START}?language=ur").body)
+        )
+
+        form = visitor.open(unescape(link)).body
+
+        assert re.search(r'<article class="paper" lang="ur" dir="rtl">', form)
+        assert "ڈرامہ کتنا مددگار تھا؟" in form
+        assert "ایک خانے پر نشان لگائیں۔" in form
+        assert 'paper.docx?language=ur"' in form
+
+    def test_is_a_word_document_from_right_to_left(self, visitor, app):
+        written = app.test_client().get(f"{START}/paper.docx?language=ur").data
+
+        document = Document(BytesIO(written))
+
+        assert "ڈرامہ کتنا مددگار تھا؟" in "".join(each.text for each in document.paragraphs)
+        assert all(each._p.pPr.find(qn("w:bidi")) is not None for each in document.paragraphs)
+
+    def test_is_worded_in_the_way_that_is_asked_for(self, visitor, database):
+        with database.writing() as session:
+            make_consultation(session, survey="pep_pupil_2017", slug="plan")
+
+        form = visitor.open("/consultations/plan/paper?way=pictures").body
+
+        assert "1. School?" in form
+        assert "How do you feel about school?" not in form
 
 
 class TestAnExport:

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 
 from voice.reports.briefing import printable
@@ -15,13 +16,9 @@ __all__ = ["MEDIA_TYPE", "paper_document"]
 BOX = "\u2610"
 _LINE = "_" * 60
 _BLANK = "_" * 8
+_AFTER_BIDI = ("w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 _LINE_LARGE = "_" * 40
 _INK = RGBColor(0x17, 0x49, 0x5A)
-_HELP = (
-    "We do not ask who you are. Please do not write your name or anybody else’s. If you tell us "
-    "that someone is in danger we will try to get help. In an emergency ring 999. Children can "
-    "ring Childline free on 0800 1111."
-)
 
 
 @lru_cache(maxsize=32)
@@ -32,15 +29,17 @@ def paper_document(paper: PaperForm, *, large: bool) -> bytes:
     document.add_heading(printable(paper.title), level=0)
     if paper.demonstration:
         _write(document, f"Demonstration. {paper.demonstration}", bold=True)
-    for words in (*paper.about, _HELP):
+    for words in (*paper.about, paper.safety):
         _write(document, words)
-    _write(document, f"Send it back before {paper.closes}. {paper.send_to}", bold=True)
+    _write(document, f"{paper.send_back} {paper.send_to}", bold=True)
     for place, question in enumerate(paper.questions):
         if question.section or not place:
             document.add_heading(printable(question.section or "Questions"), level=1)
         _write_question(document, question, line=_LINE_LARGE if large else _LINE)
     _write(document, paper.thanks)
     _write(document, paper.council)
+    if paper.direction == "rtl":
+        _turn(document)
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -49,7 +48,7 @@ def paper_document(paper: PaperForm, *, large: bool) -> bytes:
 def _set_up(document: Any, paper: PaperForm, *, points: int) -> None:
     document.core_properties.title = printable(paper.title)[:255]
     document.core_properties.author = printable(paper.council)[:255]
-    document.core_properties.language = "en-GB"
+    document.core_properties.language = "en-GB" if paper.language == "en" else paper.language
     for name, size in (("Normal", 1.0), ("Title", 1.8), ("Heading 1", 1.35), ("Heading 2", 1.05)):
         style = document.styles[name]
         style.font.size = Pt(round(points * size))
@@ -62,6 +61,13 @@ def _set_up(document: Any, paper: PaperForm, *, points: int) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.2)
+
+
+def _turn(document: Any) -> None:
+    """Let every paragraph, in tables too, run from right to left."""
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    for paragraph in (*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)):
+        paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
 
 
 def _write_question(document: Any, question: PaperQuestion, *, line: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from surveys.catalogue import in_language, say
 from surveys.choosing import how_to_measure
 from surveys.engine import Survey
 from surveys.measures import Grid, Pair, Percent, Ranking
@@ -15,7 +16,8 @@ from surveys.questions import (
     Several,
 )
 from surveys.statements import Consent, Information
-from voice.clock import moment_in_words
+from surveys.translations import direction
+from voice.clock import in_london, moment_in_words
 from voice.reports.paper_routing import go_to, only_if
 
 LINES_FOR_WORDS = 7
@@ -25,6 +27,12 @@ TICK_ALL = "Tick all that apply."
 TICK_TO_AGREE = "Tick the box if you agree."
 KEPT_APART = "You can leave this out. It is added up apart from your other answers."
 NOT_WITHOUT = "Tick the box if you agree. If you do not agree, please do not send this form."
+SAFETY = (
+    "We do not ask who you are. Please do not write your name or anybody else’s. If you tell us "
+    "that someone is in danger we will try to get help. In an emergency ring 999. Children can "
+    "ring Childline free on 0800 1111."
+)
+SEND_BACK = "Send it back before {moment}."
 _TICK_ALONE = "If you tick ‘{label}’, tick nothing else."
 
 
@@ -71,6 +79,22 @@ class PaperForm:
     demonstration: str
     questions: tuple[PaperQuestion, ...]
     thanks: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        """In which direction it is written: "ltr" or "rtl"."""
+        return direction(self.language)
+
+    @property
+    def safety(self) -> str:
+        """What everybody is told before they write, in the form's language."""
+        return say(self.language, SAFETY)
+
+    @property
+    def send_back(self) -> str:
+        """Until when it is taken, in the form's language."""
+        return say(self.language, SEND_BACK, moment=self.closes)
 
 
 def paper_form(
@@ -82,14 +106,20 @@ def paper_form(
         title=survey.title,
         council=council,
         about=(about.what, about.why, about.who_for, about.what_happens, about.who_reads),
-        closes=moment_in_words(closes_at),
+        closes=_moment(closes_at, survey.language),
         send_to=about.paper,
         demonstration=demonstration,
         questions=tuple(
             _question(survey, place, question) for place, question in enumerate(survey.questions)
         ),
         thanks=about.thanks,
+        language=survey.language,
     )
+
+
+def _moment(moment: datetime, language: str) -> str:
+    """Return a moment in words where the form is English, and in figures elsewhere."""
+    return moment_in_words(moment) if language == "en" else f"{in_london(moment):%d.%m.%Y %H:%M}"
 
 
 def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestion:
@@ -105,7 +135,12 @@ def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestio
         intro=question.intro,
         notes=tuple(
             note
-            for note in (*_apart(question), *_told(question), question.hint, *_notes(question))
+            for note in (
+                *_ours(survey, _apart(question)),
+                *_told(question),
+                question.hint,
+                *_ours(survey, _notes(question)),
+            )
             if note
         ),
         options=tuple(PaperOption(each.label, each.specify) for each in options),
@@ -115,6 +150,10 @@ def _question(survey: Survey, place: int, question: AnyQuestion) -> PaperQuestio
         lines=_lines(question),
         go_to=go_to(survey, place),
     )
+
+
+def _ours(survey: Survey, notes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(in_language(note, survey.language) for note in notes)
 
 
 def _table(question: AnyQuestion) -> tuple[tuple[str, ...], tuple[str, ...]]:
