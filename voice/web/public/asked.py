@@ -7,7 +7,6 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from surveys.answers import Answer, AnswerRefusedError, Refusal, read_answer, storable
-from surveys.choosing import how_many, how_to_measure
 from surveys.engine import Audience
 from surveys.measures import MEASURES
 from surveys.questions import (
@@ -25,13 +24,10 @@ from surveys.questions import (
 )
 from surveys.readback import lines_of, words_of
 from surveys.statements import Consent, Information
-from voice.web.languages import plain_words
 from voice.web.public.asked_measures import draw_measure, read_measure_form
 from voice.web.public.media import check_media, draw_media, read_media
 from voice.web.public.piles import draw_cards, picture_address, read_piles
-from voice.web.public.wording import refusal_in_words
-
-ENDS_HERE = "If you do not agree, we ask nothing more and keep nothing that you answered."
+from voice.web.public.wording import how_to_answer, refusal_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +138,7 @@ def draw_question(
 
 def _hint(question: AnyQuestion) -> str:
     """Return the hint, and after it how many options may be chosen."""
-    limits = how_many(question) if isinstance(question, Several) else ""
-    limits = how_to_measure(question) if isinstance(question, MEASURES) else limits
-    ends = ENDS_HERE if isinstance(question, Consent) and question.required else ""
-    ours = (plain_words(each) for each in (limits, ends) if each)
-    return " ".join(each for each in (question.hint, *ours) if each)
+    return " ".join(each for each in (question.hint, *how_to_answer(question)) if each)
 
 
 def _given(question: AnyQuestion, sent: Sent | None) -> str | Sequence[str] | None:

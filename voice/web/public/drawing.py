@@ -37,8 +37,7 @@ def draw(
     speak(survey.language)
     shown = page or asked.page
     wrong = errors or []
-    by_code = dict(wrong)
-    first = shown[0]
+    by_code, first = dict(wrong), shown[0]
     before = page_before(survey, asked.answers, first.code)
     drawn = render_template(
         _TEMPLATES.get(survey.presentation, "public/ask.html"),

@@ -1,24 +1,20 @@
 """The form to print and fill in by hand: as a page, a PDF and a Word document."""
 
-from dataclasses import replace
-
 from flask import Response as Reply
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveys.engine import Survey
 from voice.errors import NoPdfError
-from voice.models import Channel, Consultation
+from voice.models import Consultation
 from voice.reports import paper_document as word
 from voice.reports.paper_form import PaperForm, paper_form
 from voice.reports.paper_pdf import MEDIA_TYPE
 from voice.reports.paper_pdf import paper_pdf as draw_pdf
-from voice.services.consultations import begun_now, current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import page_setting
-from voice.web.public.ways import known_setting
+from voice.web.public.ways import asked_for, papers_survey
 from voice.web.session import settings
 
 LARGE = "large"
@@ -29,10 +25,10 @@ LARGE = "large"
 def paper(slug: str) -> ResponseReturnValue:
     """Show the form, fit to print, in large print where the address says so."""
     consultation = get_consultation(slug)
-    survey = _survey(consultation)
+    survey = papers_survey(consultation)
     return render_template(
         "public/paper.html",
-        asked=_asked(),
+        asked=asked_for(),
         paper=_form(consultation),
         large=_is_large(),
         no_pdf="no_pdf" in request.args,
@@ -49,7 +45,7 @@ def paper_pdf(slug: str) -> ResponseReturnValue:
         drawn = draw_pdf(_form(consultation), large=_is_large())
     except NoPdfError:
         size = LARGE if _is_large() else None
-        return redirect(url_for(".paper", slug=slug, size=size, no_pdf="yes", **_asked()))
+        return redirect(url_for(".paper", slug=slug, size=size, no_pdf="yes", **asked_for()))
     return _download(drawn, MEDIA_TYPE, f"{slug}.pdf")
 
 
@@ -61,24 +57,9 @@ def paper_document(slug: str) -> ResponseReturnValue:
     return _download(written, word.MEDIA_TYPE, f"{slug}.docx")
 
 
-def _asked() -> dict[str, str]:
-    """Return the way and the language that the address asks for, to be kept in its links."""
-    return {name: request.args[name] for name in ("way", "language") if request.args.get(name)}
-
-
-def _survey(consultation: Consultation) -> Survey:
-    """Return the survey in the way and language that the address asks for, if we have them."""
-    survey = current_survey(consultation)
-    asked = _asked()
-    if not asked:
-        return survey
-    setting = known_setting(survey, asked.get("way", ""), asked.get("language", ""))
-    return begun_now(consultation, replace(setting, channel=Channel.PAPER.value))
-
-
 def _form(consultation: Consultation) -> PaperForm:
     return paper_form(
-        _survey(consultation),
+        papers_survey(consultation),
         council=settings().council.name,
         closes_at=consultation.closes_at,
         demonstration=consultation.demonstration,

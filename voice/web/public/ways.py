@@ -3,6 +3,9 @@
 A poster or a link can carry them: `/consultations/bus?way=pictures&language=cy`.
 """
 
+from dataclasses import replace
+from typing import Any
+
 from flask import request
 
 from surveys.engine import Survey
@@ -48,3 +51,17 @@ def ways_in_order(survey: Survey) -> tuple[tuple[Variant, bool], ...]:
     return tuple(
         (each, each is best) for each in sorted(survey.variants, key=lambda each: each is not best)
     )
+
+
+def asked_for() -> dict[str, Any]:
+    """Return the way and the language that the address asks for, to be kept in its links."""
+    return {name: request.args[name] for name in ("way", "language") if request.args.get(name)}
+
+
+def papers_survey(consultation: Consultation) -> Survey:
+    """Return the survey to print, in the way and language that the address asks for, if any."""
+    survey, asked = current_survey(consultation), asked_for()
+    if not asked:
+        return survey
+    setting = known_setting(survey, asked.get("way", ""), asked.get("language", ""))
+    return begun_now(consultation, replace(setting, channel=Channel.PAPER.value))

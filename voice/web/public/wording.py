@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from surveys.answers import Refusal
-from surveys.choosing import how_many
+from surveys.choosing import how_many, how_to_measure
 from surveys.dates import Precision, date_in_words
 from surveys.engine import Audience
 from surveys.measures import MEASURES
 from surveys.questions import AnyQuestion, Date, FreeText, MediaQuestion, Number, Several, ShortText
+from surveys.statements import Consent
+from voice.web.languages import plain_words
 from voice.web.public.wording_measures import measure_refused
 
+ENDS_HERE = "If you do not agree, we ask nothing more and keep nothing that you answered."
 _ADULT = {
     Refusal.MISSING: "Choose an answer to go on",
     Refusal.NOT_AN_OPTION: "Choose one of the answers on this page",
@@ -41,6 +44,14 @@ _YOUNG = {
     Refusal.NOT_A_POSTCODE: "Please type the first half of your postcode, like HP20",
 }
 _DATE_LIKE = {Precision.DAY: "27 3 2009", Precision.MONTH: "3 2009", Precision.YEAR: "2009"}
+
+
+def how_to_answer(question: AnyQuestion) -> tuple[str, ...]:
+    """Return what people are told before they answer, in the page's language."""
+    told = how_many(question) if isinstance(question, Several) else ""
+    told = how_to_measure(question) if isinstance(question, MEASURES) else told
+    ends = ENDS_HERE if isinstance(question, Consent) and question.required else ""
+    return tuple(plain_words(each) for each in (told, ends) if each)
 
 
 def refusal_in_words(
