@@ -73,7 +73,7 @@ def asked_of(condition: Condition | None, survey: Survey) -> str:
 
     def called(code: str) -> str:
         question = survey.question(code)
-        return f"“{question.text if question is not None else code}”"
+        return f"“{question.plain_text if question is not None else code}”"
 
     return f"people {condition_in_words(condition, survey, Telling('who', called))}"
 

@@ -14,6 +14,7 @@ from surveys.prompts import (
     NEXT,
     YES,
     ask,
+    asked_now,
     carry_on_row,
     echo_of,
     prompt_for,
@@ -206,7 +207,7 @@ def _with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
     kept = [effect.answer for effect in turn.effects if isinstance(effect, KeepAnswer)]
     if question is None or not kept or state.stage is not Stage.ASKING:
         return turn
-    echo = Message(echo_of(question, kept[0]), style=Style.EDIT)
+    echo = Message(echo_of(asked_now(survey, state, question), kept[0]), style=Style.EDIT)
     return replace(turn, messages=(echo, *turn.messages))
 
 
@@ -256,7 +257,7 @@ def _on_part(survey: Survey, state: State, part: Part | None, scene: Scene) -> T
     new = replace(state, picks=part.picks)
     if part.is_same:
         return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
-    said = Message(part_said(question, part.picks), style=Style.EDIT)
+    said = Message(part_said(asked_now(survey, state, question), part.picks), style=Style.EDIT)
     return _show(survey, new, scene, first=said)
 
 

@@ -14,6 +14,7 @@ from surveys.conditions import simple_parts
 from surveys.engine import Survey
 from surveys.equality import equality_faults
 from surveys.pages import page_faults
+from surveys.piping import piping_faults
 from surveys.questions import AnyQuestion
 from surveys.translations import Translation
 from surveys.way_faults import faults_in_ways
@@ -225,3 +226,4 @@ def problems_between(survey: Survey) -> Iterator[tuple[int, str]]:
         seen.add(question.code)
     yield from equality_faults(survey)
     yield from page_faults(survey)
+    yield from piping_faults(survey)

@@ -5,6 +5,7 @@ from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
 from surveys.measures import MEASURES
 from surveys.parts import DONE, IN_PARTS, LEAVE_OUT, UNDO, InParts
+from surveys.piping import Asked, filled
 from surveys.questions import AnyQuestion, CardSort, Choice, Grid, OneOf, Ranking, Several
 from surveys.readback import words_of
 from surveys.statements import Consent, Information
@@ -45,6 +46,7 @@ def prompt_for(survey: Survey, state: State, scene: Scene) -> Message | None:
 
 def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     """Return the question with its options, or the request for the words that go with one."""
+    question = asked_now(survey, state, question)
     if state.stage is Stage.OTHER:
         return Message(wording.SPECIFY, _navigation(state, question))
     if isinstance(question, Information):
@@ -88,6 +90,11 @@ def _pictures(question: AnyQuestion) -> tuple[Picture, ...]:
         return ()
     numbered = enumerate(question.options, start=1)
     return tuple(Picture(o.picture, f"{place}. {o.label}") for place, o in numbered if o.picture)
+
+
+def asked_now(survey: Survey, state: State, question: Asked) -> Asked:
+    """Return the question with earlier answers in its words."""
+    return filled(question, survey, state.answers)
 
 
 def told_in(question: AnyQuestion) -> str:

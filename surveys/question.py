@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from surveys.conditions import Condition
+from surveys.placeholders import without_answers
 from surveys.ready_made import options_called
 
 CODE_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"  # codes travel in addresses and in 64-byte buttons
@@ -47,6 +48,11 @@ class Question(Definition):
     ask_if: Condition | None = None
     printed_number: int | None = None  # the number on the paper form
     printed_note: str = ""  # paper-only words ("please circle"), kept for the print form
+
+    @property
+    def plain_text(self) -> str:
+        """The text as it stands over everybody's answers, with none of them in it."""
+        return without_answers(self.text)
 
     @property
     def takes_answer(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from surveys.catalogue import in_language, say
 from surveys.conversation import take_turn
 from surveys.engine import Survey
+from surveys.piping import filled
 from surveys.prompts import CARRY_ON, answer_in_words, button, prompt_for
 from surveys.translations import language_name
 from surveys.turns import (
@@ -70,7 +71,8 @@ def said_so_far(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
         if question.code == state.asking and state.stage in {Stage.ASKING, Stage.OTHER}:
             break
         if question.code in state.answers and question.takes_answer:
-            rows.append((question.text, answer_in_words(question, state.answers[question.code])))
+            asked = filled(question, survey, state.answers).text
+            rows.append((asked, answer_in_words(question, state.answers[question.code])))
     return tuple(rows)
 
 

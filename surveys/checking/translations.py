@@ -8,7 +8,7 @@ from surveys.engine import Survey
 from surveys.places import texts_of, untranslated
 from surveys.translations import ENGLISH_NAMES
 
-_PLACEHOLDER = re.compile(r"\{[a-z0-9_.]+\}")
+_PLACEHOLDER = re.compile(r"\{([a-z0-9_.:]+)(?:\|[^{}]*)?\}")
 _MOST_CHARS_SHOWN = 50
 
 

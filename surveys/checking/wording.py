@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from surveys.checking.findings import Finding, all_words, must, should, words_about
+from surveys.checking.piping import check_piping
 from surveys.engine import Survey
 from surveys.questions import AnyQuestion, Date, FreeText, OneOf, Postcode, ShortText
 
@@ -51,6 +52,7 @@ def check_wording(survey: Survey) -> Iterator[Finding]:
     for question in survey.questions:
         yield from _two_in_one(question)
     yield from _promise_not_kept(survey)
+    yield from check_piping(survey)
 
 
 def _meant_for_paper(code: str, text: str) -> Iterator[Finding]:

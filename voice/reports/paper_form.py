@@ -8,6 +8,7 @@ from surveys.choosing import how_to_measure
 from surveys.engine import Survey
 from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.numbering import numbers_on_paper
+from surveys.piping import unfilled
 from surveys.questions import (
     AnyQuestion,
     CardSort,
@@ -110,7 +111,8 @@ def paper_form(
         send_to=about.paper,
         demonstration=demonstration,
         questions=tuple(
-            _question(survey, place, question) for place, question in enumerate(survey.questions)
+            _question(survey, place, unfilled(question))
+            for place, question in enumerate(survey.questions)
         ),
         thanks=about.thanks,
         language=survey.language,

@@ -86,7 +86,7 @@ def _figures_of(question: OneOf, people: dict[tuple[str, str], int]) -> Equality
     shown = publish_breakdown(counts, base=base) or {}
     return EqualityFigures(
         code=question.code,
-        text=question.text,
+        text=question.plain_text,
         answered=publish_count(base),
         skipped=publish_count(people.get((question.code, SKIPPED), 0)),
         rows=tuple((label, each.text, each.percent) for label, each in shown.items()),

@@ -59,7 +59,7 @@ def list_files(session: Session, consultation: Consultation) -> list[Filed]:
 
 def _files(session: Session, consultation: Consultation) -> Iterator[Filed]:
     survey = current_survey(consultation)
-    texts = {question.code: question.text for question in survey.questions}
+    texts = {question.code: question.plain_text for question in survey.questions}
     found = (
         select(Media)
         .join(Media.response)

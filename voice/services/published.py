@@ -66,7 +66,7 @@ def _published(survey: Survey, printed: PrintedFigure, given: Sequence[Sequence[
     options = question.options if isinstance(question, OneOf) else ()
     labels = (option.label for option in options if option.code in wanted)
     return Published(
-        question=question.text if question is not None else printed.question,
+        question=question.plain_text if question is not None else printed.question,
         printed=printed.printed,
         count=printed.count,
         base=printed.base,

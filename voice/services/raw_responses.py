@@ -114,9 +114,9 @@ def _rows(response: Response, question: AnyQuestion, answer: Answer) -> list[tup
     """Return the answer in words; a worker's own note in a row of its own."""
     note = response.notes.get(question.code) if response.helped_by else None
     if note is None:
-        return [(question.text, in_words(question, answer))]
+        return [(question.plain_text, in_words(question, answer))]
     why = {Hearing.DECLINED: DECLINED, Hearing.NOT_SOUGHT: f"{NOT_SOUGHT}: {note.reason}"}
-    rows = [(question.text, why.get(note.hearing) or in_words(question, answer))]
+    rows = [(question.plain_text, why.get(note.hearing) or in_words(question, answer))]
     return [*rows, (WORKERS_NOTE, note.note)] if note.note else rows
 
 

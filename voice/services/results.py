@@ -245,7 +245,7 @@ def _read_question(
             note = _average(values[0] for values in answered)
     return QuestionFigures(
         code=question.code,
-        text=question.text,
+        text=question.plain_text,
         kind=question.kind,
         section=question.section,
         base=base,

@@ -74,7 +74,7 @@ def _public_themes(session: Session, consultation: Consultation) -> tuple[Public
     return tuple(
         PublicTheme(
             section=question.section,
-            question=question.text,
+            question=question.plain_text,
             label=view.label,
             people="" if view.is_too_small_to_publish else publish_count(view.people.count),
         )

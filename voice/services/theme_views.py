@@ -128,7 +128,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
     analysis = find_analysis(session, consultation, code)
     return QuestionThemes(
         code=code,
-        text=question.text,
+        text=question.plain_text,
         analysis=analysis,
         base=len(behind.people),
         answered=len(behind.readable),

@@ -66,7 +66,9 @@ def _read(survey: Survey, question: OneOf, option: Option, given: list[Given]) -
         for asked in survey.questions
         if isinstance(asked, OneOf) and _depends_on(asked, question)
     )
-    return Worry(question.text, option.label, show_officers(len(worried), answered), next_answers)
+    return Worry(
+        question.plain_text, option.label, show_officers(len(worried), answered), next_answers
+    )
 
 
 def _depends_on(asked: AnyQuestion, question: OneOf) -> bool:

@@ -157,7 +157,7 @@ def _top_options(survey: Survey, given: Given, them: set[UUID]) -> list[TopAnswe
             (labels.get(code, code), show_officers(count, len(answered)))
             for code, count in counts.most_common(TOP)
         ]
-        found.append(TopAnswers(question.text, len(answered), tuple(rows)))
+        found.append(TopAnswers(question.plain_text, len(answered), tuple(rows)))
     return found
 
 
@@ -171,5 +171,5 @@ def _top_themes(
         enough = [pair for pair in counts.most_common(TOP) if pair[1] >= OFFICERS_SMALLEST_COUNT]
         if enough:
             rows = tuple((name, show_officers(count, len(them))) for name, count in enough)
-            found.append(TopAnswers(f"Themes: {question.text}", len(them), rows))
+            found.append(TopAnswers(f"Themes: {question.plain_text}", len(them), rows))
     return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
+from surveys.piping import filled
 from surveys.prompts import COMMAND_OF, answer_in_words, ask
 from surveys.turns import Message, Stage, State
 from voice.web.public.asked import Sent, draw_question
@@ -27,7 +28,7 @@ def preview_of(
     given = answers or {}
     message = ask(survey, replace(_NOBODY, asking=code, answers=given), question)
     return {
-        "asked": draw_question(question, sent, error=error),
+        "asked": draw_question(filled(question, survey, given), sent, error=error),
         "question": question,
         "progress": progress_at(survey, given, code),
         "audience": survey.audience.value,
@@ -35,7 +36,7 @@ def preview_of(
         "choices": _buttons(message, quiet=False),
         "quiet": _buttons(message, quiet=True),
         "history": [
-            (each.text, answer_in_words(each, given[each.code]))
+            (filled(each, survey, given).text, answer_in_words(each, given[each.code]))
             for each in survey.path(given)
             if each.code in given
         ],

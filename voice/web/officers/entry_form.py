@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from surveys.answers import Answer, Refusal
 from surveys.engine import Audience, Survey
 from surveys.numbering import numbers_on_paper
+from surveys.piping import unfilled
 from surveys.questions import AnyQuestion
 from surveys.sheet import Written, read_sheet
 from voice.clock import in_london
@@ -89,8 +90,8 @@ def draw_sheet(survey: Survey, typed: Typed, errors: Mapping[str, str]) -> list[
     for question in (each for each in survey.questions if each.takes_answer):
         given = typed.written.get(question.code)
         sent = Sent(given.values, given.other) if given is not None else None
-        text = f"{numbers[question.code]}. {question.text}"
-        one = draw_question(question, sent, error=errors.get(question.code))
+        text = f"{numbers[question.code]}. {question.plain_text}"
+        one = draw_question(unfilled(question), sent, error=errors.get(question.code))
         drawn.append(one | {"text": text, "section": question.section})
     return drawn
 

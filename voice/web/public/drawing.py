@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.engine import progress_at
 from surveys.pages import Page, next_page, page_before, place_of
+from surveys.piping import filled
 from voice.models import Response
 from voice.services import responses
 from voice.web.forms import PressForm
@@ -35,7 +36,7 @@ def draw(
     """
     survey, slug = asked.survey, asked.consultation.slug
     speak(survey.language)
-    shown = page or asked.page
+    shown = tuple(filled(each, survey, asked.answers) for each in page or asked.page)
     wrong = errors or []
     by_code, first = dict(wrong), shown[0]
     before = page_before(survey, asked.answers, first.code)

@@ -18,6 +18,7 @@ from voice.web.public.visitors import (
     let_go,
     note_reply,
     page_setting,
+    text_for,
 )
 from voice.web.session import current_session, now
 
@@ -140,5 +141,6 @@ def _rows(response: Response, *, editable: bool) -> list[Row]:
         given = answers.get(question.code)
         words = in_words(question, given) if given is not None else ""
         address = url_for(".ask", slug=slug, code=question.code) if editable else None
-        rows.append((question.text, words, address))
+        text = text_for(response, question)
+        rows.append((text, words, address))
     return rows

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from surveys.answers import Answer
 from surveys.engine import Survey
+from surveys.piping import unfilled
 from surveys.sheet import Written, read_sheet
 from voice.web.public.asked import draw_question, read_form
 from voice.web.public.wording import refusal_in_words
@@ -48,6 +49,8 @@ def draw_whole(
 ) -> list[dict[str, Any]]:
     """Return every question as components/question_single.html draws it, with what was given."""
     return [
-        draw_question(question, read_form(question, given), error=errors.get(question.code))
+        draw_question(
+            unfilled(question), read_form(question, given), error=errors.get(question.code)
+        )
         for question in survey.questions
     ]
