@@ -11,6 +11,7 @@ from ruamel.yaml.representer import SafeRepresenter
 from surveys.engine import Survey
 
 _WIDTH = 110
+_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
 class _Representer(SafeRepresenter):
@@ -19,11 +20,19 @@ class _Representer(SafeRepresenter):
     def text(self, text: str) -> ScalarNode:
         """Return a text as a node."""
         lines = text.split("\n")
-        fits = len(lines) > 1 and all(line == line.strip() and line.isprintable() for line in lines)
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if fits else None)
+        style = None
+        if any(char in text for char in _BREAKS):
+            style = '"'  # YAML takes these for the end of a line, unless they are written as codes
+        elif len(lines) > 1 and all(_is_a_plain_line(line) for line in lines):
+            style = "|"
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Representer.add_representer(str, _Representer.text)
+
+
+def _is_a_plain_line(line: str) -> bool:
+    return line == line.strip() and line.isprintable()
 
 
 def survey_text(survey: Survey) -> str:

@@ -30,6 +30,10 @@ class TestASurveyAsAFile:
     def test_shows_words_of_several_lines_as_they_are_read(self):
         assert as_yaml({"text": "One.\n\nTwo."}) == "text: |-\n  One.\n\n  Two.\n"
 
+    @pytest.mark.parametrize("value", ["\x85", {"a\x85": None}, "a\u2028b\nc", "\u2029"])
+    def test_holds_what_yaml_would_take_for_the_end_of_a_line(self, value):
+        assert read_yaml(as_yaml({"value": value}), name="it") == {"value": value}
+
     @given(PLAIN)
     def test_holds_any_text_that_can_be_typed(self, value):
         assert read_yaml(as_yaml({"value": value}), name="it") == {"value": value}

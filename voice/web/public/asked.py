@@ -22,7 +22,6 @@ from surveys.questions import (
     Several,
     ShortText,
 )
-from surveys.readback import lines_of, words_of
 from surveys.statements import Consent, Information
 from voice.web.public.asked_measures import draw_measure, read_measure_form
 from voice.web.public.media import check_media, draw_media, read_media
@@ -182,17 +181,3 @@ def _draw_option(question: OneOf, option: Option) -> tuple[str | None, ...]:
     if isinstance(question, Faces):
         return option.code, option.label, option.symbol
     return option.code, option.label, None, option.symbol, picture_address(option.picture)
-
-
-def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
-    """Return an answer as people read it back: labels, or their own words."""
-    if isinstance(question, CardSort):
-        return question.in_words(answer.values)
-    if isinstance(question, MEASURES):
-        return lines_of(question, answer)
-    if not isinstance(question, OneOf):
-        return words_of(question, answer)
-    labels = [option.label for option in question.options if option.code in answer.values]
-    if answer.other and labels:
-        labels[-1] = f"{labels[-1]} {answer.other}"
-    return labels

@@ -1,6 +1,7 @@
 """The page of a question, or of a group of them: with which answers, and where one goes next."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import make_response, render_template, url_for
 from werkzeug.wrappers import Response as Reply
@@ -18,6 +19,7 @@ from voice.web.public.visitors import page_setting
 
 _TEMPLATES = {"symbols": "public/ask_symbols.html"}
 Errors = list[tuple[str, str]]
+Drawn = dict[str, Any]
 
 
 def draw(
@@ -38,17 +40,16 @@ def draw(
     speak(survey.language)
     shown = tuple(filled(each, survey, asked.answers) for each in page or asked.page)
     wrong = errors or []
-    by_code, first = dict(wrong), shown[0]
+    first = shown[0]
     before = page_before(survey, asked.answers, first.code)
+    questions = _draw_all(shown, sent, dict(wrong))
     drawn = render_template(
         _TEMPLATES.get(survey.presentation, "public/ask.html"),
-        asked=draw_question(first, sent.get(first.code), error=by_code.get(first.code)),
+        asked=questions[0],
         question=first,
         progress=progress_at(survey, asked.answers, first.code),
         helped=asked.helped,
-        shown=[
-            draw_question(each, sent.get(each.code), error=by_code.get(each.code)) for each in shown
-        ],
+        shown=questions,
         questions=shown,
         form=form,
         errors=[(first.code, expired)] if expired else wrong,
@@ -60,6 +61,10 @@ def draw(
         **page_setting(asked.consultation, survey),
     )
     return make_response(drawn, 422 if wrong or expired else 200)
+
+
+def _draw_all(page: Page, sent: Mapping[str, Sent], wrong: Mapping[str, str]) -> list[Drawn]:
+    return [draw_question(each, sent.get(each.code), error=wrong.get(each.code)) for each in page]
 
 
 def next_address(response: Response) -> str:

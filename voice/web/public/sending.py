@@ -9,9 +9,9 @@ from voice.services import concerns, information, responses
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_kiosk
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.public.asked import in_words
 from voice.web.public.blueprint import blueprint
 from voice.web.public.kiosk import thank_and_forget
+from voice.web.public.read_back import in_words
 from voice.web.public.visitors import (
     ANSWERS_COOKIE,
     find_response,
