@@ -33,6 +33,20 @@ def save(worker, *given):
     return worker.press(worker.ask("play", WORDS), *given)
 
 
+def test_b7_a_browser_that_lost_its_key_gives_both_their_words_and_the_note_back(worker, database):
+    page = worker.ask("play", WORDS)
+    worker.lose_cookies_but("form")
+
+    page = worker.press(page, (WORDS, "I liked it"), (f"{WORDS}-note", "Seemed calm"),
+                        (f"{WORDS}-hearing", "own_words"))  # fmt: skip
+
+    assert page.status == 422
+    assert "I liked it" in page.body
+    assert "Seemed calm" in page.body
+    assert "has lost its place" in page.body
+    assert len(kept(database, Response)) == 1
+
+
 def kept(database, kind):
     with database.reading() as session:
         return session.query(kind).all()

@@ -21,16 +21,32 @@ REFUSALS = {
     assisting.NO_REASON: "Write the reason why you did not ask",
     assisting.TOO_LONG: f"Your own note can have up to {assisting.MAX_NOTE_CHARS:,} characters",
 }
+LOST = (
+    "This browser has lost its place, so nothing of this page was saved. Copy the words, choose "
+    "“Help somebody to answer” on the start page again, and put them in there"
+)
+
+
+def is_from_helper(code: str) -> bool:
+    """Return whether the page that was sent in had a worker's part."""
+    return f"{code}-hearing" in request.form
+
+
+def draw_lost(asked: Asked, sent: Sent) -> Reply:
+    """Give everything back to a worker whose browser lost its key: it would be nobody's note."""
+    code = asked.question.code
+    asked = replace(asked, helped=_typed(code))
+    return draw(asked, {code: sent}, PressForm(formdata=None), errors=[(code, LOST)])
+
+
+def _typed(code: str) -> Helped:
+    fields = (request.form.get(f"{code}-{part}", "") for part in ("hearing", "reason", "note"))
+    return Helped(*fields)
 
 
 def answer_with_help(asked: Asked, response: Response, sent: Sent, form: PressForm) -> Reply:
     """Keep the person's own words and the worker's note apart, or say what is missing (B7)."""
-    code = asked.question.code
-    helped = Helped(
-        request.form.get(f"{code}-hearing", ""),
-        request.form.get(f"{code}-reason", ""),
-        request.form.get(f"{code}-note", ""),
-    )
+    code, helped = asked.question.code, _typed(asked.question.code)
     asked = replace(asked, helped=helped)
     given, error = read_sent(asked.question, sent, asked.survey.audience)
     if not form.validate_on_submit():
