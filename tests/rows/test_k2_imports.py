@@ -1,6 +1,7 @@
 """Capability K2: answers collected elsewhere come in whole, checked row by row, or not at all."""
 
 import io
+import json
 import re
 import zipfile
 from datetime import timedelta
@@ -13,11 +14,19 @@ from tests.factories import make_consultation
 from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry, Capacity, Channel, Concern, Import, ImportStatus, Response
 from voice.services import importing, imports, jobs
+from voice.services.consultations import current_version
 from voice.services.responses import answers_of
 from voice.spreadsheets import SpreadsheetError
 
 BASE = "/officers/consultations/early-help/imports"
 DAY = {"received-day": "31", "received-month": "5", "received-year": "2026"}
+BACKGROUND = {
+    "code": "background",
+    "kind": "several",
+    "text": "What is your background?",
+    "equality": True,
+    "options": [{"code": each, "label": each.title()} for each in ("asian", "black")],
+}
 FILE = """capacity,Q1,important,Where do you live?,Date received
 individual,Agree,"Buses, please",x,31/5/2026
 As an individual,agree,=1+1,y,2026-05-31
@@ -81,6 +90,25 @@ class TestBringingAFileIn:
         clerk.bring_in(FILE, expected="3")
 
         assert stored(Import)[0].content is None
+
+
+class TestAQuestionAboutWhoSomebodyIs:
+    def test_is_never_offered_nor_brought_in(self, clerk, database, consultation, sent):
+        with database.writing() as session:
+            version = current_version(session.merge(consultation))
+            asked = json.loads(version.definition)
+            asked["questions"].append(BACKGROUND)
+            version.definition = json.dumps(asked)
+
+        clerk.upload("capacity,important,background\nindividual,Buses,Asian\n")
+        matching = clerk.client.get(f"{clerk.at}/columns").text
+        page = clerk.save_columns().text
+        clerk.confirm(expected="1")
+
+        assert "columns about who people are" in matching
+        assert "What is your background?" not in matching
+        assert "Left out: “background”" in page
+        assert set(answers_of(sent()[0])) == {"capacity", "important"}
 
 
 class TestAgreedNames:

@@ -205,6 +205,6 @@ def _find_question(survey: Survey, column: str) -> AnyQuestion | None:
             return texts[rest]
         if not rest and numbered[1] in numbers:
             return by_code[numbers[numbered[1]]]
-    alike = max(texts, key=lambda text: SequenceMatcher(None, header, text).ratio())
+    alike = max(texts, default="", key=lambda text: SequenceMatcher(None, header, text).ratio())
     is_alike = SequenceMatcher(None, header, alike).ratio() >= MOST_ALIKE
     return texts[alike] if is_alike else None

@@ -103,7 +103,8 @@ def _read_row(
 
 def _written(survey: Survey, mapping: Mapping, cells: dict[str, str]) -> dict[str, Written]:
     """Return what each mapped question's cells say, put together."""
-    written = {code: Written((option,)) for code, option in mapping.fixed.items()}
+    fixed = {code: one for code, one in mapping.fixed.items() if survey.question(code) is not None}
+    written = {code: Written((option,)) for code, option in fixed.items()}
     for question in survey.questions:
         code = question.code
         chosen = tuple(

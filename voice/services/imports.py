@@ -26,6 +26,10 @@ MAX_FILE_BYTES = 5_000_000
 MAX_ROWS = 100_000
 MAX_NAME_CHARS = 120
 INLINE_ROWS = 100  # more than these are brought in by a worker: nobody waits more than 2 seconds
+KEPT_APART = (
+    "columns about who people are, such as their background, are left out: the answers are kept "
+    "apart from the person, and in a file they stand beside everything else the person said"
+)
 KNOWN = (ImportStatus.WAITING, ImportStatus.IMPORTED)
 
 
@@ -143,9 +147,18 @@ def list_imports(session: Session, consultation: Consultation) -> Sequence[Impor
 
 
 def survey_of(found: Import) -> Survey:
-    """Return the survey as those who answered elsewhere are taken to have been asked it."""
+    """Return the survey as those who answered elsewhere are taken to have been asked it.
+
+    No question about who somebody is: from a file, its answer would stay joined to the person.
+    """
     setting = Setting(channel=Channel.IMPORT.value, capacity=Capacity.INDIVIDUAL.value)
-    return fitted(current_version(found.consultation), setting)
+    return fitted(current_version(found.consultation), setting).once_sent
+
+
+def notes_of(found: Import) -> tuple[str, ...]:
+    """Return what whoever matches the columns must know beforehand."""
+    asks_who = current_survey(found.consultation).has_equality
+    return (*table_of(found).notes, *((KEPT_APART,) if asks_who else ()))
 
 
 def table_of(found: Import) -> Table:
@@ -262,7 +275,7 @@ def _is_known(session: Session, consultation: Consultation, digest: str) -> bool
 def _first_mapping(session: Session, consultation: Consultation, columns: Sequence[str]) -> Mapping:
     """Return what was agreed for such columns before, or else a guess."""
     before = _last_mapping(session, consultation, columns)
-    return before or import_mapping.guess(current_survey(consultation), columns)
+    return before or import_mapping.guess(current_survey(consultation).once_sent, columns)
 
 
 def _last_mapping(
@@ -281,7 +294,7 @@ def _last_mapping(
     if same is None:
         return None
     try:
-        import_mapping.check(current_survey(consultation), columns, mapping_of(same))
+        import_mapping.check(current_survey(consultation).once_sent, columns, mapping_of(same))
     except import_mapping.ColumnsRefusedError:
         return None
     return mapping_of(same)

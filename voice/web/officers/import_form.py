@@ -103,7 +103,7 @@ def draw_mapping(found: Import, mapping: Mapping) -> dict[str, Any]:
             for place, column in enumerate(table.columns)
         ],
         "targets": import_mapping.targets_of(survey),
-        "notes": table.notes,
+        "notes": imports.notes_of(found),
         "unknown": [
             (place, one, survey.question(one.question), _options(survey.question(one.question)))
             for place, one in enumerate(unknown)
