@@ -9,7 +9,7 @@ from voice.web.public.asked import Sent, read_form, read_page
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import draw, next_address
 from voice.web.public.found import get_asked
-from voice.web.public.helped import answer_with_help, draw_lost, is_from_helper
+from voice.web.public.helped import answer_with_help, draw_lost, has_workers_part
 from voice.web.public.keeping import keep, keep_anew
 from voice.web.public.starting import get_consultation
 from voice.web.public.too_large import draw_too_large, takes_files
@@ -54,7 +54,7 @@ def answer(slug: str, code: str) -> ResponseReturnValue:
     sent = {each.code: read_form(each, request.form) for each in page}
     if "stay" in request.form:  # pressed on a kiosk's warning: the clock begins again
         return draw(asked, sent, PressForm(formdata=None), page=page)
-    if response is None and is_from_helper(code):
+    if response is None and has_workers_part(code):
         return draw_lost(asked, sent.get(code, Sent(())))
     if response is not None and asked.helped is not None:
         return answer_with_help(asked, response, sent[asked.question.code], form)

@@ -27,7 +27,7 @@ LOST = (
 )
 
 
-def is_from_helper(code: str) -> bool:
+def has_workers_part(code: str) -> bool:
     """Return whether the page that was sent in had a worker's part."""
     return f"{code}-hearing" in request.form
 
