@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import IO
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from surveys.media import BYTES_A_MB, ENDINGS
@@ -21,6 +21,7 @@ from voice.services import audit
 from voice.services.consultations import current_survey
 from voice.services.media import path_of
 from voice.services.results import CHANNELS
+from voice.services.theme_answers import removed_in_words, responses_set_apart
 
 MANIFEST = "manifest.csv"
 SHEETS = "Sheets added to a paper answer"
@@ -57,18 +58,31 @@ def list_files(session: Session, consultation: Consultation) -> list[Filed]:
     return sorted(_files(session, consultation), key=lambda filed: (filed.question, filed.id.hex))
 
 
+def set_apart_in_words(session: Session, consultation: Consultation) -> str:
+    """Return how many files are kept apart because their response raised an alert (SAF-8)."""
+    apart = responses_set_apart(session, consultation)
+    sent = select(Media.response_id).join(Media.response).where(*_sent_in(consultation))
+    return removed_in_words(sum(each in apart for each in session.scalars(sent)))
+
+
+def _sent_in(consultation: Consultation) -> tuple[ColumnElement[bool], ...]:
+    return Response.consultation_id == consultation.id, Response.submitted_at.is_not(None)
+
+
 def _files(session: Session, consultation: Consultation) -> Iterator[Filed]:
+    """Find the files of what was sent in, without those of responses set apart (SAF-8)."""
+    apart = responses_set_apart(session, consultation)
     survey = current_survey(consultation)
     texts = {question.code: question.plain_text for question in survey.questions}
     found = (
         select(Media)
         .join(Media.response)
-        .where(Response.consultation_id == consultation.id, Response.submitted_at.is_not(None))
+        .where(*_sent_in(consultation))
         .options(joinedload(Media.response).selectinload(Response.answers))
     )
     for media in session.scalars(found):
         response = media.response
-        if response is None:
+        if response is None or response.id in apart:
             continue
         answer = response.answers.get(media.question)
         yield Filed(

@@ -62,6 +62,23 @@ class TestTheFilesOfAConsultation:
         assert "<img" not in page
         assert SVG_NAME not in page
 
+    def test_leave_out_those_of_a_response_that_raised_an_alert(self, officer, sent, database):
+        """SAF-8: neither the list nor the files of a response set apart."""
+        with database.writing() as session:
+            response = session.query(Media).one().response
+            answer = Answer("place", (sent.id,), "I want to kill myself tonight")
+            responses.record_answer(session, response, answer, now=NOON)
+
+        page = officer.get(FILES).get_data(as_text=True)
+        with officer.get(f"{FILES}.zip") as reply:
+            packed = zipfile.ZipFile(io.BytesIO(reply.get_data()))
+
+        assert "Removed for safeguarding: fewer than 8." in page
+        assert "kill myself" not in page
+        assert packed.namelist() == ["manifest.csv"]
+        assert "kill myself" not in packed.read("manifest.csv").decode()
+        assert officer.get(f"{FILES}/{UUID(sent.id)}").status_code == 404
+
     def test_are_given_one_by_one_to_keep_and_never_to_show(self, officer, sent, database):
         with officer.get(f"{FILES}/{UUID(sent.id)}") as reply:
             given = reply.get_data()

@@ -23,6 +23,7 @@ def list_files(slug: str) -> ResponseReturnValue:
         "officers/files.html",
         consultation=consultation,
         files=media_reading.list_files(current_session(), consultation),
+        removed=media_reading.set_apart_in_words(current_session(), consultation),
         demonstration=consultation.demonstration or None,
     )
 
