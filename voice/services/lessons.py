@@ -85,6 +85,12 @@ def is_open(lesson: Lesson, *, now: datetime) -> bool:
     return in_time and lesson.link.closed_at is None and lesson.link.consultation.is_open(now)
 
 
+def end_of(lesson: Lesson) -> datetime:
+    """Return when a lesson ended, or ends at the latest."""
+    ends = (lesson.ended_at, lesson.began_at + LONGEST, lesson.link.closed_at)
+    return min(each for each in (*ends, lesson.link.consultation.closes_at) if each is not None)
+
+
 def find_open(school: Link, *, now: datetime) -> Lesson | None:
     """Return the lesson that is going on at this school, or None."""
     return next((each for each in reversed(school.lessons) if is_open(each, now=now)), None)

@@ -23,6 +23,7 @@ from voice.models import (
     Theme,
     ThemeStatus,
 )
+from voice.services import lessons
 from voice.services.consultations import current_survey
 from voice.services.lessons import YEAR_GROUPS
 from voice.services.results import counting_in
@@ -36,7 +37,7 @@ class TopAnswers:
     """The options chosen most in answer to one question, or the themes raised most."""
 
     text: str
-    answered: int
+    answered: int | None  # None where it could tell how many chose an option not shown
     rows: tuple[tuple[str, ShownCount], ...]
 
 
@@ -65,10 +66,7 @@ def by_year_group(
     chosen = [counting_in(consultation), Response.lesson_id.is_not(None)]
     if lesson is not None:
         chosen.append(Response.lesson_id == lesson.id)
-    rows = session.execute(select(Response.id, Response.year_group).where(*chosen))
-    members: defaultdict[str, set[UUID]] = defaultdict(set)
-    for response_id, year_group in rows:
-        members[year_group].add(response_id)
+    members = _members(session, chosen, lesson)
     merged = merge_small({year: len(them) for year, them in members.items()})
     given = _given(session, chosen)
     themes = _themes(session, consultation, chosen)
@@ -80,6 +78,34 @@ def by_year_group(
         shown.append(YearGroup(_label(years), len(them), questions))
     people = sum(len(them) for them in members.values())
     return YearGroups(tuple(shown), people, too_few=bool(people) and not shown)
+
+
+def _members(
+    session: Session, chosen: Sequence[ColumnElement[bool]], lesson: Lesson | None
+) -> dict[str, set[UUID]]:
+    """Return who counts, by year group.
+
+    Of one lesson: whoever sent by its end. Those who finish later are added five at a time, so that
+    looking again never tells what one pupil chose.
+    """
+    rows = session.execute(
+        select(Response.id, Response.year_group, Response.submitted_at)
+        .where(*chosen)
+        .order_by(Response.submitted_at, Response.id)
+    )
+    end = lessons.end_of(lesson) if lesson is not None else None
+    in_time: defaultdict[str, list[UUID]] = defaultdict(list)
+    later: defaultdict[str, list[UUID]] = defaultdict(list)
+    for response_id, year_group, sent_at in rows:
+        is_later = end is not None and sent_at is not None and sent_at > end
+        (later if is_later else in_time)[year_group].append(response_id)
+    for year_group, them in later.items():
+        in_time[year_group] += them[: _rounded_down(len(them))]
+    return {year_group: set(them) for year_group, them in in_time.items() if them}
+
+
+def _rounded_down(count: int) -> int:
+    return count - count % OFFICERS_SMALLEST_COUNT
 
 
 def merge_small(people: Mapping[str, int]) -> list[tuple[str, ...]]:
@@ -149,16 +175,31 @@ def _top_options(survey: Survey, given: Given, them: set[UUID]) -> list[TopAnswe
     found = []
     for question in survey.questions:
         answered = [values for one, values in given.get(question.code, ()) if one in them]
-        if not isinstance(question, OneOf) or not answered:
+        if not isinstance(question, OneOf) or len(answered) < OFFICERS_SMALLEST_COUNT:
             continue
         counts = Counter(value for values in answered for value in values)
         labels = {option.code: option.label for option in question.options}
-        rows = [
-            (labels.get(code, code), show_officers(count, len(answered)))
-            for code, count in counts.most_common(TOP)
-        ]
-        found.append(TopAnswers(question.plain_text, len(answered), tuple(rows)))
+        rows = _shown_rows(counts, len(answered))
+        if rows:
+            named = tuple((labels.get(code, code), shown) for code, shown in rows)
+            answers = None if _hides_any(counts) else len(answered)
+            found.append(TopAnswers(question.plain_text, answers, named))
     return found
+
+
+def _hides_any(counts: Counter[str]) -> bool:
+    return any(count < OFFICERS_SMALLEST_COUNT for count in counts.values())
+
+
+def _shown_rows(counts: Counter[str], answered: int) -> list[tuple[str, ShownCount]]:
+    """Return the options chosen most by five or more.
+
+    Where fewer chose another one, without exact numbers: taking them away would tell how many.
+    """
+    top = [pair for pair in counts.most_common(TOP) if pair[1] >= OFFICERS_SMALLEST_COUNT]
+    if _hides_any(counts):
+        return [(code, ShownCount(f"{_rounded_down(count)} or more")) for code, count in top]
+    return [(code, show_officers(count, answered)) for code, count in top]
 
 
 def _top_themes(
