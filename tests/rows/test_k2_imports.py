@@ -174,6 +174,22 @@ class TestALongFile:
         assert "0 of 150 rows are read" in page.text
         assert (before, len(sent())) == (0, 150)
 
+    def test_goes_back_whole_when_the_questions_have_changed_meanwhile(
+        self, clerk, sent, stored, database, consultation
+    ):
+        rows = "".join(f"individual,Buses {number}\n" for number in range(101))
+        clerk.bring_in(f"capacity,important\n{rows}", expected="101")
+        with database.writing() as session:
+            version = current_version(session.merge(consultation))
+            version.definition = version.definition.replace('"important"', '"matters"')
+
+        assert jobs.work_once(database, {jobs.IMPORT: importing.bring_in}, now=lambda: NOON)
+
+        kept = stored(Import)[0]
+        assert (sent(), kept.status, kept.problem) == ([], ImportStatus.UPLOADED, "faults")
+        assert kept.content is not None
+        assert "the questions have changed" in clerk.client.get(clerk.at).text
+
 
 class TestABadFile:
     @pytest.mark.parametrize(

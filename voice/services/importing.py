@@ -24,7 +24,7 @@ from voice.models import (
     Response,
     SurveyVersion,
 )
-from voice.services import capacities, imports, keys, noticing
+from voice.services import capacities, import_mapping, imports, keys, noticing
 from voice.services.concerns import Heard
 from voice.services.consultations import current_version
 from voice.services.entering import moment_received
@@ -70,7 +70,10 @@ def bring_in(database: Database, subject: str, now: datetime) -> Callable[[Sessi
             ready = make_ready(found, now=now, on_progress=tell)
         except ReceivedOnRefusedError as refused:
             reason = f"days: {refused}"
-            return lambda session: _refuse(session, import_id, reason, now=now)
+            return lambda session: _refuse(session, import_id, reason)
+        except imports.ImportRefusedError as refused:
+            changed = str(refused)
+            return lambda session: _refuse(session, import_id, changed)
     return lambda session: keep(session, session.get_one(Import, import_id), ready, now=now)
 
 
@@ -79,6 +82,7 @@ def bring_in_now(session: Session, found: Import, *, now: datetime) -> None:
 
     Raises:
         ReceivedOnRefusedError: if a row cannot have been received on its day.
+        ImportRefusedError: `faults`, if the file does not fit the survey as it is worded now.
     """
     keep(session, found, make_ready(found, now=now), now=now)
 
@@ -88,11 +92,12 @@ def make_ready(found: Import, *, now: datetime, on_progress: Progress | None = N
 
     Raises:
         ReceivedOnRefusedError: if a row cannot have been received on its day.
+        ImportRefusedError: `faults`, if the file does not fit the survey as it is worded now.
     """
     ready = Ready()
     version = current_version(found.consultation)
     days: dict[date, datetime] = {}
-    for number, row in enumerate(imports.dry_run(found).rows, start=1):
+    for number, row in enumerate(_rows_agreed(found), start=1):
         day = row.received_on or found.received_on
         if day is None:
             raise ReceivedOnRefusedError("missing")
@@ -122,9 +127,23 @@ def keep(session: Session, found: Import, ready: Ready, *, now: datetime) -> Non
     session.flush()
 
 
-def _refuse(session: Session, import_id: UUID, reason: str, *, now: datetime) -> None:
+def _rows_agreed(found: Import) -> list[ReadRow]:
+    """Return the rows, read again: the wording may have changed since an officer agreed to them."""
+    try:
+        import_mapping.check(imports.survey_of(found), found.columns, imports.mapping_of(found))
+    except import_mapping.ColumnsRefusedError as refused:
+        raise imports.ImportRefusedError("faults") from refused
+    reading = imports.dry_run(found)
+    if reading.faults or len(reading.rows) != found.expected:
+        raise imports.ImportRefusedError("faults")
+    return reading.rows
+
+
+def _refuse(session: Session, import_id: UUID, reason: str) -> None:
+    """Put the file back as it was before it was agreed to, with why; nothing of it is kept."""
     found = session.get_one(Import, import_id)
     found.status = ImportStatus.UPLOADED
+    found.imported = 0
     found.problem = reason
 
 
