@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry, Capacity, Channel, Concern, Import, ImportStatus, Response
-from voice.services import importing, imports, jobs
+from voice.services import importing, imports, jobs, workbooks
 from voice.services.consultations import current_version
 from voice.services.responses import answers_of
 from voice.spreadsheets import SpreadsheetError
@@ -248,13 +249,45 @@ class TestAWorkbook:
         assert answers_of(sent()[0])["important"].text == "Buses & trains"
         assert f"{sent()[0].submitted_at:%Y-%m-%d}" == "2026-05-31"
 
+    def test_packed_in_a_way_that_no_spreadsheet_uses_is_refused(self, clerk):
+        raw = workbook("", shared="important", packed_as=zipfile.ZIP_LZMA)
+
+        assert "is damaged" in clerk.upload(raw).text
+
+    def test_with_one_text_in_very_many_cells_is_refused(self):
+        cells = "<row>" + "<c t='s'><v>0</v></c>" * 70 + "</row>"
+
+        with pytest.raises(SpreadsheetError, match="holds more than 60,000,000 characters"):
+            imports.read_upload(workbook(cells, shared="x" * 1_000_000), name="answers.xlsx")
+
+    @pytest.mark.parametrize(
+        ("read", "refusal"),
+        [
+            pytest.param(partial(imports.read_upload, name="a.xlsx"), SpreadsheetError, id="files"),
+            pytest.param(workbooks.read_workbook, workbooks.WorkbookError, id="translations"),
+        ],
+    )
+    def test_is_never_unpacked_beyond_the_limit_whatever_it_says_of_its_size(
+        self, monkeypatch, read, refusal
+    ):
+        asked = []
+        monkeypatch.setattr(
+            zipfile.ZipExtFile, "read", lambda _part, most=-1: asked.append(most) or b"<a"
+        )
+
+        with pytest.raises(refusal):
+            read(workbook("", shared="important"))
+
+        assert asked
+        assert all(0 < most <= 60_000_001 for most in asked)
+
     def test_with_a_document_type_is_refused(self, clerk):
         raw = workbook("", shared="important", before="<!DOCTYPE x [<!ENTITY a 'b'>]>")
 
         assert "is damaged" in clerk.upload(raw).text
 
 
-def workbook(rows, *, shared, before=""):
+def workbook(rows, *, shared, before="", packed_as=zipfile.ZIP_DEFLATED):
     """A small workbook, as a spreadsheet program packs it."""
     main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'"
     linked = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -270,7 +303,7 @@ def workbook(rows, *, shared, before=""):
         "</worksheet>",
     }
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as book:
+    with zipfile.ZipFile(packed, "w", packed_as) as book:
         for path, xml in parts.items():
             book.writestr(path, xml)
     return packed.getvalue()

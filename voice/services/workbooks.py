@@ -7,7 +7,8 @@ unpacked, so that a small file cannot become a large one.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -16,11 +17,14 @@ MAX_FILE_BYTES = 5_000_000
 MAX_UNPACKED_BYTES = 40_000_000
 MAX_PARTS = 200
 MAX_ROWS = 20_000
+MAX_CHARS = 40_000_000  # in all cells: one shared text may stand in very many of them
+_PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # as every program packs it
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _NOT_STORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_FAR_LARGER = "is far larger inside than it looks; save it again as .xlsx"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
@@ -86,12 +90,19 @@ def read_workbook(packed: bytes) -> list[list[str]]:
             sheets = sorted(n for n in archive.namelist() if n.startswith("xl/worksheets/sheet"))
             if not sheets:
                 raise WorkbookError("has no sheet; save it as an Excel workbook (.xlsx)")
-            sheet = _parse(archive.read(sheets[0]))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
+            sheet = _parse(_unpack(archive, sheets[0]))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise WorkbookError("is no Excel workbook; save it as .xlsx") from error
     except (ElementTree.ParseError, UnicodeDecodeError) as error:
         raise WorkbookError("cannot be read; save it again as .xlsx") from error
-    found = [_cells(row, shared) for row in sheet.iter(f"{_MAIN}row")]
+    found = list(_rows_within_limits(sheet, shared))
     if len(found) > MAX_ROWS:
         raise WorkbookError(f"has more than {MAX_ROWS:,} rows; split it")
     while found and not any(found[-1]):
@@ -101,8 +112,30 @@ def read_workbook(packed: bytes) -> list[list[str]]:
 
 def _check_size(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
+    if any(part.compress_type not in _PACKED_AS for part in parts):
+        raise WorkbookError("is packed in an unusual way; save it again as .xlsx")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise WorkbookError("is far larger inside than it looks; save it again as .xlsx")
+        raise WorkbookError(_FAR_LARGER)
+
+
+def _unpack(archive: zipfile.ZipFile, path: str) -> bytes:
+    """Return a part, and no more of it than we read: what it says of its own size may be untrue."""
+    with archive.open(archive.getinfo(path)) as part:
+        found = part.read(MAX_UNPACKED_BYTES + 1)
+    if len(found) > MAX_UNPACKED_BYTES:
+        raise WorkbookError(_FAR_LARGER)
+    return found
+
+
+def _rows_within_limits(sheet: ElementTree.Element, shared: Sequence[str]) -> Iterator[list[str]]:
+    """Give the cells of each row, until they hold more than anybody translates."""
+    chars = 0
+    for row in sheet.iter(f"{_MAIN}row"):
+        cells = _cells(row, shared)
+        chars += sum(map(len, cells))
+        if chars > MAX_CHARS:
+            raise WorkbookError(f"holds more than {MAX_CHARS:,} characters; split it")
+        yield cells
 
 
 def _parse(part: bytes) -> ElementTree.Element:
@@ -116,7 +149,7 @@ def _parse(part: bytes) -> ElementTree.Element:
 def _read_shared(archive: zipfile.ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in archive.namelist():
         return []
-    root = _parse(archive.read("xl/sharedStrings.xml"))
+    root = _parse(_unpack(archive, "xl/sharedStrings.xml"))
     return [_text_in(each) for each in root.iter(f"{_MAIN}si")]
 
 

@@ -16,8 +16,10 @@ from voice.spreadsheets.errors import SpreadsheetError
 
 MAX_UNPACKED_BYTES = 60_000_000  # a workbook of 5 MB that unpacks to more is a bomb or a mistake
 MAX_PARTS = 2_000
+MAX_CHARS = 60_000_000  # in all cells: one shared text may stand in very many of them
 MAX_COLUMNS = 500
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
+_PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # as every program packs it
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINKED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DAY_FORMATS = frozenset({*range(14, 23), *range(45, 48)})
@@ -59,13 +61,19 @@ def read_workbook(raw: bytes, *, name: str) -> Iterator[tuple[int, tuple[str, ..
 
 
 def _check_size(packed: zipfile.ZipFile, name: str) -> None:
-    """Refuse before anything is unpacked. No part can unpack to more than it says here."""
+    """Refuse before anything is unpacked what says that it is too large, or is packed oddly."""
     parts = packed.infolist()
+    if any(part.compress_type not in _PACKED_AS for part in parts):
+        raise SpreadsheetError(_DAMAGED.format(name=name))
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        most = MAX_UNPACKED_BYTES // 1_000_000
-        raise SpreadsheetError(
-            f"{name} unpacks to more than {most} MB: save only the sheet with answers, as CSV"
-        )
+        raise _too_large(name)
+
+
+def _too_large(name: str) -> SpreadsheetError:
+    most = MAX_UNPACKED_BYTES // 1_000_000
+    return SpreadsheetError(
+        f"{name} unpacks to more than {most} MB: save only the sheet with answers, as CSV"
+    )
 
 
 def _part(packed: zipfile.ZipFile, path: str, name: str) -> ET.Element:
@@ -73,7 +81,10 @@ def _part(packed: zipfile.ZipFile, path: str, name: str) -> ET.Element:
 
 
 def _xml(packed: zipfile.ZipFile, path: str, name: str) -> bytes:
-    xml = packed.read(path)
+    with packed.open(packed.getinfo(path)) as part:
+        xml = part.read(MAX_UNPACKED_BYTES + 1)  # what a part says of its own size may be untrue
+    if len(xml) > MAX_UNPACKED_BYTES:
+        raise _too_large(name)
     # A workbook never declares a document type; one that does could grow without end as it is read.
     if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\x00" in xml:
         raise SpreadsheetError(_DAMAGED.format(name=name))
@@ -114,7 +125,7 @@ def _day_styles(styles: ET.Element | None) -> frozenset[int]:
 
 
 def _rows(sheet: bytes, book: _Book, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    number = 0
+    number, chars = 0, 0
     for _, row in ET.iterparse(io.BytesIO(sheet)):  # noqa: S314 - no document type, see `_xml`
         if row.tag != f"{_MAIN}row":
             continue
@@ -128,6 +139,11 @@ def _rows(sheet: bytes, book: _Book, name: str) -> Iterator[tuple[int, tuple[str
             cells.append(_value(cell, book))
         while cells and not cells[-1]:
             cells.pop()
+        chars += sum(map(len, cells))
+        if chars > MAX_CHARS:
+            raise SpreadsheetError(
+                f"{name} holds more than {MAX_CHARS:,} characters: split it into several files"
+            )
         row.clear()  # so that a long sheet takes no more room than a short one
         yield number, tuple(cells)
 
