@@ -20,8 +20,15 @@ def served(app) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
+        # In its own thread: a browser that keeps its line open would hold the server for long.
+        server.trigger.pull_trigger(lambda: _hang_up(server))
         thread.join(timeout=10)
+
+
+def _hang_up(server) -> None:
+    for channel in list(server.active_channels.values()):
+        channel.handle_close()
+    server.close()
 
 
 def open_surveys(database, **slugs) -> None:
