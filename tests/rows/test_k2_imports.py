@@ -77,6 +77,11 @@ class TestBringingAFileIn:
         assert stored(Concern)[0].channel is Channel.IMPORT
         assert "The safeguarding team has it in its queue now" in page.text
 
+    def test_screens_the_wave_too(self, clerk, stored):
+        clerk.bring_in("capacity,important,wave\nindividual,Buses,My dad hits me every night\n")
+
+        assert [each.words for each in stored(Concern)] == ["My dad hits me every night"]
+
     def test_keeps_only_the_first_half_of_a_postcode(self, clerk, sent):
         clerk.bring_in("capacity,postcode\nindividual,HP20 1UA\n")
 

@@ -10,7 +10,7 @@ from tests.factories import make_consultation
 from tests.voice.themed import make_officer, make_people, sign_in
 from voice.models import AuditEntry, Concern, Gathering, GatheringMention, GatheringPoint
 from voice.services import analyses, briefings, jobs, results, theme_views
-from voice.services.consultations import find_by_slug
+from voice.services.consultations import current_version, find_by_slug
 
 BASE = "/officers/consultations/early-help"
 HEARD = f"{BASE}/heard"
@@ -170,6 +170,12 @@ class TestWritingOneDown:
         assert "hits me" not in clerk.open(THEMES)
         assert BUS in clerk.open(THEMES)
 
+    @pytest.mark.parametrize("line", ["place", "locality", "service", "who", "recorder"])
+    def test_screens_every_line(self, clerk, stored, line):
+        clerk.record(kind="event", **{line: "My dad hits me every night", "noted-important": BUS})
+
+        assert [each.words for each in stored(Concern)] == ["My dad hits me every night"]
+
     def test_is_closed_to_another_team(self, app, database, consultation):
         other = app.test_client()
         with database.writing() as session:
@@ -189,6 +195,20 @@ class TestChangingOne:
         assert 'value="Town hall"' in page
         assert f"{BUS}\nTrains</textarea>" in page
         assert [each.words for each in stored(GatheringPoint)] == [BUS, "Trams"]
+
+    def test_keeps_points_whose_question_is_asked_no_more(
+        self, clerk, stored, database, consultation
+    ):
+        clerk.record(kind="event", **{"noted-important": BUS})
+        with database.writing() as session:
+            version = current_version(session.merge(consultation))
+            version.definition = version.definition.replace('"important"', '"matters"')
+
+        clerk.change(clerk.address(stored(Gathering)[0]), kind="event",
+                     **{"noted-matters": "Trams"})  # fmt: skip
+
+        said = {each.question: each.words for each in stored(GatheringPoint)}
+        assert said == {"important": BUS, "matters": "Trams"}
 
     def test_keeps_the_themes_of_a_point_that_stays(self, clerk, people, stored):
         clerk.record(kind="event", **{"noted-important": BUS})

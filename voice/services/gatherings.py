@@ -241,7 +241,9 @@ def _fill(gathering: Gathering, record: Record) -> None:
     gathering.headcount = record.headcount
     gathering.notes = record.notes
     before = {Point(one.question, one.words, one.is_verbatim): one for one in gathering.points}
+    asked = {question.code for question in themes.free_text_questions(gathering.consultation)}
     kept = [before.get(point) or _new_point(point) for point in dict.fromkeys(record.points)]
+    kept += [point for point in gathering.points if point.question not in asked]  # no field for it
     for place, point in enumerate(kept):
         point.place = place
     gathering.points = kept
@@ -256,7 +258,7 @@ def _new_point(point: Point) -> GatheringPoint:
 def _screen(session: Session, gathering: Gathering, record: Record, *, now: datetime) -> bool:
     """Screen every word that was written down, and return whether any raised a concern."""
     said = [(point.question, point.words) for point in record.points]
-    said += [(name, getattr(record, name)) for name in (NOTES, "who", "place")]
+    said += [(name, getattr(record, name)) for name in (NOTES, *LINES)]
     raised = [
         concerns.screen_words(
             session,

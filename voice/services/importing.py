@@ -25,7 +25,7 @@ from voice.models import (
     SurveyVersion,
 )
 from voice.services import capacities, import_mapping, imports, keys, noticing
-from voice.services.concerns import Heard
+from voice.services.concerns import Heard, notice_words
 from voice.services.consultations import current_version
 from voice.services.entering import moment_received
 from voice.services.import_rows import ReadRow
@@ -163,6 +163,11 @@ def _add(
     response["wave"] = row.wave
     response["capacity"] = capacities.capacity_after(Capacity.INDIVIDUAL, counted)
     ready.responses.append(response)
+    wave = Heard(
+        found.consultation_id, Channel.IMPORT, row.wave, question="", response_id=response["id"]
+    )
+    worry = notice_words(wave, now=now)
+    ready.concerns += [worry] if worry is not None else []
     for code, answer in row.answers.items():
         kept = _answer_of(answer, received_at)
         ready.answers.append(kept | {"response_id": response["id"], "is_on_path": code in counted})
