@@ -30,8 +30,9 @@ logger = logging.getLogger(__name__)
 
 THROW_AWAY = "throw away a file"  # subject: its id
 MAX_NAME_CHARS = 200
-UNKEPT_SECONDS = 60 * 60  # far longer than any answer takes from its file to its row
+UNKEPT_SECONDS = 24 * 60 * 60  # somebody may come back to a page that was not complete
 _ID = re.compile(r"[0-9a-f]{32}")
+_NOT_SPOKEN = re.compile(r"[_.+-]+")  # stand for spaces in the name of a file
 
 
 def folder_of(settings: Settings) -> Path:
@@ -124,6 +125,12 @@ def find_stored(session: Session, media_id: str) -> Stored | None:
     return Stored(media_id, media.media_type, media.size_bytes, media.name)
 
 
+def names_in_words(session: Session, media_ids: Sequence[str]) -> str:
+    """Return what the senders called these files, as words that can be screened."""
+    found = (find_stored(session, each) for each in media_ids)
+    return "\n".join(_NOT_SPOKEN.sub(" ", each.name) for each in found if each is not None)
+
+
 def describe_files(session: Session, asked: ColumnElement[bool]) -> dict[str, str]:
     """Return the type and size of every file sent to the consultations asked for, by its id."""
     sent = select(Media).join(Media.response).join(Response.consultation).where(asked)
@@ -146,7 +153,7 @@ def throwing_away(folder: Path) -> jobs.Work:
 
 
 def sweep(database: Database, folder: Path, *, now: datetime) -> int:
-    """Throw away files that no answer speaks of, an hour after they came; return how many."""
+    """Throw away files that no answer speaks of, a day after they came; return how many."""
     with database.writing() as session:
         left = Media.response_id.is_(None)
         before = now - timedelta(seconds=UNKEPT_SECONDS)

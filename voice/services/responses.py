@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, delete, select
@@ -284,7 +284,11 @@ def _screen(
     session: Session, response: Response, answer: Answer, *, now: datetime
 ) -> list[Concern]:
     question = survey_for(response).question(answer.question)
-    noticed = noticing.notice_in(question, answer, _heard_in(response, answer), now=now)
+    heard = _heard_in(response, answer)
+    noticed = noticing.notice_in(question, answer, heard, now=now)
+    if isinstance(question, MediaQuestion):  # what a file is called can say it too
+        called = replace(answer, other=media.names_in_words(session, answer.values))
+        noticed += noticing.notice_in(question, called, heard, now=now)
     return [concerns.queue(session, concern) for concern in noticed]
 
 

@@ -89,6 +89,16 @@ class TestSendingAPhoto:
         with database.reading() as session:
             assert [each.words for each in session.scalars(select(Concern))] == [words]
 
+    def test_screens_what_the_file_is_called(self, asking, database):
+        visitor, page = asking(PHOTO)
+
+        again = visitor.press(
+            page, ("place", file(samples.picture(), "my_dad_hits_me_every_night.jpg"))
+        )
+
+        assert again.address.endswith("/thank-you-for-telling-us")
+        assert count(database, "concern") == 1
+
     def test_is_read_back_without_a_picture(self, asking):
         visitor, page = asking(PHOTO)
 
@@ -160,6 +170,16 @@ class TestAFileThatIsNotTaken:
         assert again.status_code == 422
         assert "That file is too large" in again.get_data(as_text=True)
         assert count(database, "media") == 0
+
+    def test_that_was_swept_is_asked_for_again_and_no_word_is_lost(self, question_page, database):
+        visitor, page = question_page
+        gone = [*page.forms[0].hidden, ("place-before", "0" * 32), ("place-other", "By the bridge")]
+
+        again = visitor.send(page.forms[0].action, gone)
+
+        assert again.status == 422
+        assert "Choose a file." in again.body
+        assert 'value="By the bridge"' in again.body
 
     def test_is_asked_for_when_only_words_came(self, question_page):
         visitor, page = question_page
@@ -246,7 +266,7 @@ class TestSweeping:
         fresh = media.put_away(folder_of(settings), samples.picture())
         for path in stored(settings):
             if path.name != fresh.id:
-                os.utime(path, (time.time() - 4000,) * 2)
+                os.utime(path, (time.time() - 90_000,) * 2)
 
         swept = media.sweep(database, folder_of(settings), now=NOON)
 
@@ -258,9 +278,9 @@ class TestSweeping:
         sent = media.put_away(folder_of(settings), samples.picture())
         with database.writing() as session:
             media.add(session, sent, now=NOON)
-        os.utime(stored(settings)[0], (time.time() - 4000,) * 2)
+        os.utime(stored(settings)[0], (time.time() - 90_000,) * 2)
 
-        media.sweep(database, folder_of(settings), now=NOON + timedelta(hours=2))
+        media.sweep(database, folder_of(settings), now=NOON + timedelta(hours=25))
 
         assert (count(database, "media"), stored(settings)) == (0, [])
 

@@ -63,7 +63,7 @@ def read_sent(
     """Return the answer, or None and what is wrong with it in this audience's words."""
     try:
         if isinstance(question, MediaQuestion):
-            check_media(question)
+            check_media(question, sent.values)
         return read_answer(question, sent.values, other=sent.other), None
     except AnswerRefusedError as refused:
         return None, refusal_in_words(refused.refusal, question, audience, given=sent.values)

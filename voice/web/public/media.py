@@ -6,6 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from surveys.answers import storable
 from surveys.media import BYTES_A_MB, ENDINGS, TYPES, MediaQuestion, Stored
+from surveys.refusals import AnswerRefusedError, Refusal
 from voice.services.media import find_stored
 from voice.web import uploads
 from voice.web.session import current_session
@@ -20,13 +21,17 @@ def read_media(question: MediaQuestion, form: MultiDict[str, str]) -> tuple[tupl
     return ids, storable(form.get(f"{question.code}-other", ""))
 
 
-def check_media(question: MediaQuestion) -> None:
+def check_media(question: MediaQuestion, named: tuple[str, ...] = ()) -> None:
     """Let through what was sent for this question, and write it down.
 
+    `named` are the ids that the page came back with: one sent long ago may be gone by now.
+
     Raises:
-        AnswerRefusedError: if it is too large, of another type, or cannot be read.
+        AnswerRefusedError: if it is too large, of another type, cannot be read, or is gone.
     """
     uploads.check(question)
+    if any(find_stored(current_session(), each) is None for each in named):
+        raise AnswerRefusedError(question.code, Refusal.NO_FILE)
 
 
 def draw_media(question: MediaQuestion, values: tuple[str, ...], words: str) -> dict[str, Any]:
