@@ -5,15 +5,21 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from flask import current_app, g, request
+from flask_wtf.csrf import validate_csrf
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
+from wtforms import ValidationError
 
 from surveys.media import BYTES_A_MB, MOST_MB, MediaQuestion, Stored, check_fits
 from surveys.refusals import AnswerRefusedError, Refusal
-from voice.services import media
+from voice.services import consultations, media
 from voice.services.media_content import MediaRefusedError
-from voice.web.session import current_session, now, settings
+from voice.web.session import current_session, now, service, settings
 
 MOST_FILES = 10
+OFFICERS = "officers"  # the blueprint of their pages
+CHAT_FIELD = "file"  # where the chat takes one
+Sent = tuple[str, FileStorage]
 _MOST_BYTES = (MOST_MB + 1) * BYTES_A_MB
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -46,10 +52,37 @@ def receive() -> None:
             raise  # it is no file that is too large
         g.uploads.is_too_large = True
         return
-    for name, file in sent[:MOST_FILES]:
+    for name, file in _wanted(sent)[:MOST_FILES]:
         with file.stream as stream:  # a large one lies in a file of its own until now
             put = _put_away(stream.read(), file.filename or "")
         g.uploads.files.setdefault(name, []).append(put)
+
+
+def _wanted(sent: list[Sent]) -> list[Sent]:
+    """Return the files to open: on a public page, one for each question that takes a file.
+
+    None where the page does not exist, or did not come from a form of ours.
+    """
+    if not sent or request.blueprint == OFFICERS:
+        return sent
+    fields = _fields_taken((request.view_args or {}).get("slug", ""))
+    try:
+        validate_csrf(request.form.get("csrf_token", ""))
+    except ValidationError:
+        return []
+    first = {name: file for name, file in reversed(sent) if name in fields}
+    return list(first.items())
+
+
+def _fields_taken(slug: str) -> set[str]:
+    with service().database.reading() as session:
+        consultation = consultations.find_by_slug(session, slug)
+        if consultation is None or not consultation.has_begun(now()):
+            return set()
+        surveys = [consultations.survey_of(each) for each in consultation.versions]
+    asked = (question for survey in surveys for question in survey.questions)
+    codes = {each.code for each in asked if isinstance(each, MediaQuestion)}
+    return codes | {CHAT_FIELD} if codes else codes
 
 
 def _put_away(content: bytes, name: str) -> Stored | Refusal:

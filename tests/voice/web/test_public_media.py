@@ -285,6 +285,24 @@ class TestSweeping:
         assert (count(database, "media"), stored(settings)) == (0, [])
 
 
+class TestAFileThatNobodyAskedFor:
+    @pytest.mark.parametrize(
+        ("address", "token", "field"),
+        [
+            pytest.param("/consultations/none/questions/place", "", "place", id="no such page"),
+            pytest.param("/consultations/media/questions/place", "forged", "place", id="forged"),
+            pytest.param("/consultations/media/questions/place", "", "x", id="no such question"),
+        ],
+    )
+    def test_is_never_opened(self, asking, settings, address, token, field):
+        visitor, page = asking(PHOTO)
+        hidden = [(n, token if token and n == "csrf_token" else v) for n, v in page.forms[0].hidden]
+
+        visitor.send(address, [*hidden, (field, file(samples.picture()))])
+
+        assert stored(settings) == []
+
+
 class TestTheWebChat:
     def test_takes_a_file_where_it_is_asked_for(self, app, asking, database):
         asking(PHOTO, {"code": "more", "kind": "free_text", "text": "Anything else?"})
