@@ -35,6 +35,8 @@ PLACES = (
 )
 TURNS = ("start", "yes", "Very good", "About the same", "Always")  # up to the first free text
 
+TAKEN_ALONG = (".csv", ".docx", ".html", ".json", ".pdf", ".png", ".svg", ".yaml", ".zip")
+
 
 class Person:
     """One browser whose every dialog is written down and sent away."""
@@ -254,7 +256,7 @@ def _filled(path, named):
 
 def _numbered(path):
     """Return the addresses of a list's pages; files that are taken along are no pages."""
-    if path.endswith((".docx", ".html")):
+    if path.endswith(TAKEN_ALONG):
         return []
     if path.endswith("/responses"):
         return [f"{path}?page={number}" for number in range(1, 6)]
