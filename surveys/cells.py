@@ -1,18 +1,26 @@
 """A cell of somebody else's spreadsheet as an answer: labels, codes and agreed names alike."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from surveys.questions import AnyQuestion, OneOf, Option, Several
+from surveys.measures import Grid, Ranking
+from surveys.parted import (
+    LEAVE_OUT,
+    Aliases,
+    choice_named,
+    named_in,
+    parts_of,
+    read_whole,
+    whole_lines,
+)
+from surveys.questions import AnyQuestion, CardSort, OneOf, Option, Several
 from surveys.sheet import Written
 from surveys.typed import find_options, plain
 
-LEAVE_OUT = "-"  # what an agreed name stands for when it is no answer
+__all__ = ["LEAVE_OUT"]  # found here by everybody who reads cells
 _BETWEEN = " \t\r\n,;|/"
 _PARTS = re.compile(r"[;|\n]")
 _NOT_CHOSEN = frozenset({"", "0", "no", "n", "false", "not selected", "unchecked", "-", "none"})
-
-Aliases = Mapping[str, str]  # a name as `plain` compares it -> an option's code, or LEAVE_OUT
 
 
 def read_cell(question: AnyQuestion, text: str, aliases: Aliases) -> Written:
@@ -20,6 +28,8 @@ def read_cell(question: AnyQuestion, text: str, aliases: Aliases) -> Written:
 
     What names no option stays as it is, so that it is refused and nothing is guessed.
     """
+    if isinstance(question, Grid | CardSort):
+        return Written(read_whole(question, text, aliases))
     if not isinstance(question, OneOf) or not text.strip():
         return Written((text,) if text.strip() else ())
     found = _named(question, text, aliases)
@@ -35,14 +45,35 @@ def is_chosen(text: str) -> bool:
 
 def unknown_names(question: AnyQuestion, text: str, aliases: Aliases) -> Iterator[str]:
     """Give each part of a cell that names no option of this question."""
+    if isinstance(question, Grid | CardSort):
+        yield from unknown_choices(
+            question, [named_in(line)[1] for line in whole_lines(text)], aliases
+        )
+        return
     if not isinstance(question, OneOf) or not text.strip():
         return
     if _named(question, text, aliases) is not None:
         return
-    parts = _PARTS.split(text) if isinstance(question, Several) else [text]
+    parts = _PARTS.split(text) if isinstance(question, Several | Ranking) else [text]
     for part in parts:
         if part.strip() and _named(question, part, aliases) is None:
             yield part.strip()
+
+
+def unknown_choices(question: AnyQuestion, names: Iterable[str], aliases: Aliases) -> Iterator[str]:
+    """Give each of these names that is no choice of this question; blank ones are none."""
+    for name in names:
+        if name.strip() and choice_named(question, name, aliases) is None:
+            yield name.strip()
+
+
+def part_named(question: AnyQuestion, text: str) -> str | None:
+    """Return the part of this question that a header names: by code, words or number; or None."""
+    wanted = plain(text)
+    for code, label in parts_of(question).items():
+        if wanted in {code, plain(label), f"rank {code}", f"rank{code}"}:
+            return code
+    return None
 
 
 def _named(question: OneOf, text: str, aliases: Aliases) -> tuple[str, ...] | None:
@@ -53,7 +84,7 @@ def _named(question: OneOf, text: str, aliases: Aliases) -> tuple[str, ...] | No
     whole = names.get(plain(text))
     if whole is not None:
         return (whole,)
-    if isinstance(question, Several):
+    if isinstance(question, Several | Ranking):
         several = _consume(plain(text.strip(_BETWEEN)), names)
         if several:
             return several

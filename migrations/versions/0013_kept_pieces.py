@@ -1,12 +1,39 @@
 """kept pieces"""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0013"
 down_revision = "0012"
 
+_CAPACITIES = sa.Enum(
+    "individual", "organisation", "committee", "focus_group", "event", "visit_note", "evidence",
+    "letter", name="capacity", native_enum=False, length=40,
+)  # fmt: skip
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Make room for papers that were typed in twice and do not agree yet."""
+    op.create_table(
+        "second_entry",
+        sa.Column("response_id", sa.Uuid(), nullable=False),
+        sa.Column("officer_id", sa.Uuid(), nullable=False),
+        sa.Column("capacity", _CAPACITIES, nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("typed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["response_id"],
+            ["response.id"],
+            name=op.f("fk_second_entry_response_id_response"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officer.id"], name=op.f("fk_second_entry_officer_id_officer")
+        ),
+        sa.PrimaryKeyConstraint("response_id", name=op.f("pk_second_entry")),
+    )
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    """Drop the second entries."""
+    op.drop_table("second_entry")

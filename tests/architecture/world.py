@@ -13,6 +13,7 @@ from tests.voice.themed import make_officer, make_theme
 from voice.models import (
     Capacity,
     Channel,
+    EntryCheck,
     Gathering,
     Lesson,
     Link,
@@ -21,6 +22,7 @@ from voice.models import (
     Outcome,
     OutcomeKind,
     Role,
+    SecondEntry,
     SignIn,
 )
 from voice.services import imports, invitees, keys, lessons, media
@@ -78,6 +80,7 @@ def build_world(folder):
             response.key_hash = keys.hash_key(person)
         _add_words(session, ours, world)
         _add_file(session, ours, world)
+        world.named["reference"] = _add_paper_typed_twice(session, ours).reference
         for person, (role, team) in STAFF.items():
             officer = make_officer(session, role=role, team=team)
             world.cookies[person] = ("officer", person, "/")
@@ -121,6 +124,15 @@ def _add_file(session, ours, world):
     response = make_response(session, ours, channel=Channel.PAPER, capacity="individual")
     sent = media.put_away(world.folder / "media", picture())
     world.named["media_id"] = media.add(session, sent, now=NOON, response=response).id
+
+
+def _add_paper_typed_twice(session, consultation):
+    """Let a paper have been typed in by two officers who read it differently."""
+    response = make_response(session, consultation, channel=Channel.PAPER, capacity="individual")
+    response.entry_check, response.counts = EntryCheck.WAITING, False
+    session.add(SecondEntry(response_id=response.id, officer_id=make_officer(session).id,
+                            capacity=Capacity.INDIVIDUAL, answers={}, typed_at=NOON))  # fmt: skip
+    return response
 
 
 def _add_import(session, consultation):

@@ -33,6 +33,7 @@ from voice.models.officer import AuditEntry, Officer, SignIn, SignInFailure
 from voice.models.outcome import Outcome
 from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
+from voice.models.second_entry import SecondEntry
 from voice.models.snapshot import Snapshot
 from voice.models.target import Target
 from voice.models.theme import Analysis, Mention, Theme
@@ -86,6 +87,7 @@ __all__ = [
     "Reminder",
     "Response",
     "Role",
+    "SecondEntry",
     "SignIn",
     "SignInFailure",
     "Snapshot",

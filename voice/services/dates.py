@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from voice.clock import day_in_words, in_london
 from voice.errors import ChangedMeanwhileError, PlanRefusedError, StageRefusedError
-from voice.models import ClosingChange, Consultation, Decision, Officer, Response
+from voice.models import ClosingChange, Consultation, Decision, EntryCheck, Officer, Response
 from voice.services import audit, officers
 from voice.services.working_days import SIX_WEEKS_DAYS, holidays_between, working_days
 
@@ -151,6 +151,7 @@ def _count_what_is_in_time(session: Session, consultation: Consultation) -> None
             Response.submitted_at.is_not(None),
             Response.is_late,
             Response.counts.is_(False),
+            Response.entry_check != EntryCheck.WAITING,
         )
     )
     for response in too_late:

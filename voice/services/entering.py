@@ -11,7 +11,7 @@ from surveys.answers import Answer
 from voice.clock import LONDON, in_london
 from voice.errors import AlreadyEnteredError, NotFoundError, ReceivedOnRefusedError
 from voice.models import Capacity, Channel, Consultation, Officer, Press, Response
-from voice.services import audit, keys, responses
+from voice.services import audit, double_entry, keys, responses
 from voice.services.consultations import current_version
 
 TYPED_IN = (Channel.PAPER, Channel.PHONE)
@@ -42,6 +42,7 @@ def enter_response(
     """Keep a form that came on paper or by phone, send it in, and write down who typed it in.
 
     It was sent on the day it was received, whenever it is typed in; after the close it is late.
+    Where papers are typed in twice it waits for that, and counts in no figure until then.
     The same page saved twice makes one response.
 
     Raises:
@@ -59,7 +60,8 @@ def enter_response(
         for concern in responses.record_answer(session, response, answer, now=now)
     ]
     responses.submit_response(session, response, now=received_at)
-    audit.record(session, officer, "response entered", response.id, now=now)
+    double_entry.hold(response)
+    audit.record(session, officer, double_entry.ENTERED, response.id, now=now)
     return Entered(response, has_concern=bool(raised))
 
 

@@ -28,8 +28,9 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
     where several may be chosen or put in order, a map where there are parts, None when skipped),
     `channel`, `variant` and `language` (in which they were asked last), and what is needed to count
     it: `consultation`, `label` (in that language), `other`, `submitted`, `counted` (on the path,
-    and of a response that counts); in a class `year_group`, and beside a
-    worker `helped_by`, `hearing` (own_words, declined, not_sought), `not_sought_because` and
+    and of a response that counts), `entry_check` (checked: two officers typed the paper in;
+    waiting: one did, so it does not count yet); in a class `year_group`, and beside a worker
+    `helped_by`, `hearing` (own_words, declined, not_sought), `not_sought_because` and
     `worker_note`. No moment is given, and the order is that of the random pseudonyms (PRI-2).
 
     Raises:
@@ -80,6 +81,7 @@ def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[s
             "variant": asked_in.code if asked_in is not None else "",
             "language": survey.language,
             "year_group": response.year_group,
+            "entry_check": response.entry_check.value,
             "helped_by": response.helped_by,
             **_note(response, question.code),
             "submitted": is_sent,

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from surveys.cells import option_named, unknown_names
+from surveys.cells import option_named, part_named, unknown_choices, unknown_names
 from surveys.engine import Survey
+from surveys.measures import Pair, Ranking
 from surveys.numbering import numbers_on_paper
+from surveys.parted import parts_of
 from surveys.questions import AnyQuestion, OneOf, Several
 from surveys.typed import plain
 from voice.errors import VoiceError
@@ -19,6 +21,7 @@ from voice.spreadsheets import Table
 RECEIVED, WAVE = "-received", "-wave"
 OTHER = "-other"  # after a question's code: the words that go with "please specify"
 OPTION = "="  # between a question's code and that of the option for which the column stands
+PART = "#"  # between a question's code and the row, card, place, start or end it stands for
 MOST_ALIKE = 0.86  # headers at least this alike to a question's text are taken for it
 MOST_NAMES = 40  # names in a column that an officer is asked about at once
 _RECEIVED_HEADERS = frozenset(
@@ -27,6 +30,7 @@ _RECEIVED_HEADERS = frozenset(
 )
 _NUMBERED = re.compile(r"^(?:q|question|no)?\s*\.?([0-9]{1,3}|[a-z])\s*[.):\-]?\s*(.*)$")
 _BRACKETED = re.compile(r"^(.*?)\s*\[(.+)\]\s*$")
+_PARTED = re.compile(r"^(.+?)(?:\s+[-–—:/]|:)\s+(.+)$")  # "How sure are you? - Before"
 
 
 class ColumnsRefusedError(VoiceError):
@@ -37,8 +41,8 @@ class ColumnsRefusedError(VoiceError):
 class Mapping:
     """What each column stands for, in their order, and what is agreed of names and fixed answers.
 
-    A target is a question's code, alone or with `OTHER` or `OPTION`; `RECEIVED`; `WAVE`; or "" for
-    a column that is left out. `aliases` are by question: a name -> an option or `LEAVE_OUT`.
+    A target is a question's code, alone or with `OTHER`, `OPTION` or `PART`; `RECEIVED`; `WAVE`; or
+    "" for a column that is left out. `aliases` are by question: a name -> an option or `LEAVE_OUT`.
     `fixed` are answers that are the same in every row.
     """
 
@@ -75,7 +79,7 @@ def question_of(target: str) -> str:
     """Return the code of the question to which a target belongs; "" for what is no answer."""
     if target in {"", RECEIVED, WAVE}:
         return ""
-    return target.removesuffix(OTHER).partition(OPTION)[0]
+    return target.removesuffix(OTHER).partition(OPTION)[0].partition(PART)[0]
 
 
 def targets_of(survey: Survey) -> list[tuple[str, str]]:
@@ -90,12 +94,23 @@ def targets_of(survey: Survey) -> list[tuple[str, str]]:
         found.append((question.code, name))
         if isinstance(question, OneOf) and any(option.specify for option in question.options):
             found.append((f"{question.code}{OTHER}", f"{name} (the words for “please specify”)"))
-        if isinstance(question, Several):
-            found += [
-                (f"{question.code}{OPTION}{option.code}", f"{name} → only “{option.label}”")
-                for option in question.options
-            ]
+        found += _targets_within(question, name)
     return found
+
+
+def _targets_within(question: AnyQuestion, name: str) -> list[tuple[str, str]]:
+    """Return what a column may stand for within a question: one option or one part of it."""
+    parts = [
+        (f"{question.code}{PART}{part}", f"{name} → only “{label}”")
+        for part, label in parts_of(question).items()
+    ]
+    if not isinstance(question, Several | Ranking):
+        return parts
+    what = "the place of" if isinstance(question, Ranking) else "only"
+    return parts + [
+        (f"{question.code}{OPTION}{option.code}", f"{name} → {what} “{option.label}”")
+        for option in question.options
+    ]
 
 
 def guess(survey: Survey, columns: Sequence[str]) -> Mapping:
@@ -129,14 +144,21 @@ def check(survey: Survey, columns: Sequence[str], mapping: Mapping) -> None:
             raise ColumnsRefusedError(
                 f"{names} cannot both stand for the same thing: leave one of them out"
             )
-        code, _, option = target.partition(OPTION)
-        if option and code in used:
+        code = question_of(target)
+        if len({_way(each) for each in used if question_of(each) == code} - {OTHER}) > 1:
             raise ColumnsRefusedError(
-                f"Question {code} has a column of its own and columns for single options: "
-                "keep one way"
+                f"Question {code} has columns that say the same in two ways, such as one for the "
+                "whole answer and others for parts of it: keep one way"
             )
     if not any(question_of(target) for target in used):
         raise ColumnsRefusedError("No column answers a question: choose at least one")
+
+
+def _way(target: str) -> str:
+    """Return in which way a column answers its question: whole, by options, by parts, in words."""
+    if target.endswith(OTHER):
+        return OTHER
+    return next((mark for mark in (OPTION, PART) if mark in target), "")
 
 
 def repeated_header(columns: Sequence[str]) -> str | None:
@@ -151,22 +173,30 @@ def required_without_column(survey: Survey, mapping: Mapping) -> list[OneOf]:
     return [
         question
         for question in survey.questions
-        if question.required and question.code not in columns and isinstance(question, OneOf)
+        if question.required
+        and question.code not in columns
+        and isinstance(question, OneOf)
+        and not isinstance(question, Ranking)
     ]
 
 
 def find_unknown(survey: Survey, table: Table, mapping: Mapping) -> list[Unknown]:
     """Return the names that are no option of their question, the most used first."""
     counts: Counter[tuple[str, str]] = Counter()
-    asked = {
-        place: question
-        for place, target in enumerate(mapping.targets)
-        if (question := survey.question(target)) is not None
-    }
-    for row in table.rows:
-        for place, question in asked.items():
-            aliases = mapping.aliases.get(question.code, {})
-            for name in unknown_names(question, row.cells[place], aliases):
+    for place, target in enumerate(mapping.targets):
+        question = survey.question(question_of(target))
+        if question is None or _way(target) not in {"", PART} or isinstance(question, Pair):
+            continue
+        aliases = mapping.aliases.get(question.code, {})
+        for row in table.rows:
+            cell = row.cells[place]
+            is_part = _way(target) == PART
+            found = (
+                unknown_choices(question, [cell], aliases)
+                if is_part
+                else unknown_names(question, cell, aliases)
+            )
+            for name in found:
                 counts[question.code, name] += 1
     return [Unknown(code, name, rows) for (code, name), rows in counts.most_common(MOST_NAMES)]
 
@@ -177,16 +207,27 @@ def _guess_one(survey: Survey, column: str) -> str:
         return RECEIVED
     if header == "wave":
         return WAVE
-    bracketed = _BRACKETED.match(column)
-    if bracketed is not None:
-        question = _find_question(survey, bracketed[1])
-        option = option_named(question, bracketed[2]) if question is not None else None
-        if question is not None and isinstance(question, Several) and option is not None:
-            return f"{question.code}{OPTION}{option.code}"
-        if question is not None and plain(bracketed[2]) == "other":
-            return f"{question.code}{OTHER}"
+    within = _guess_within(survey, column)
+    if within:
+        return within
     question = _find_question(survey, column)
     return question.code if question is not None else ""
+
+
+def _guess_within(survey: Survey, column: str) -> str:
+    """Return the part or the option that a header names after its question; "" if it names none."""
+    found = _BRACKETED.match(column) or _PARTED.match(column)
+    question = _find_question(survey, found[1]) if found is not None else None
+    if found is None or question is None:
+        return ""
+    part, option = part_named(question, found[2]), option_named(question, found[2])
+    if part is not None:
+        return f"{question.code}{PART}{part}"
+    if isinstance(question, Several | Ranking) and option is not None:
+        return f"{question.code}{OPTION}{option.code}"
+    if isinstance(question, OneOf) and plain(found[2]) == "other":
+        return f"{question.code}{OTHER}"
+    return ""
 
 
 def _find_question(survey: Survey, column: str) -> AnyQuestion | None:

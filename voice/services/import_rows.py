@@ -7,10 +7,21 @@ from surveys.answers import Answer, storable
 from surveys.cells import is_chosen, read_cell
 from surveys.dates import Precision, read_date
 from surveys.engine import Survey
+from surveys.measures import Ranking
 from surveys.numbering import numbers_on_paper
+from surveys.parted import PARTED, Aliases, Parted, part_at_fault, read_parts
+from surveys.questions import AnyQuestion
 from surveys.refusals import Refusal
 from surveys.sheet import Written, read_sheet
-from voice.services.import_mapping import OPTION, OTHER, RECEIVED, WAVE, Mapping, question_of
+from voice.services.import_mapping import (
+    OPTION,
+    OTHER,
+    PART,
+    RECEIVED,
+    WAVE,
+    Mapping,
+    question_of,
+)
 from voice.spreadsheets import Row, Table
 
 MAX_WAVE_CHARS = 60
@@ -27,7 +38,15 @@ _CURES = {
     Refusal.NOT_A_POSTCODE: ("is no postcode", "write it like HP20 1UA or HP20"),
     Refusal.NOT_A_DATE: ("is no date", "write it like 27/3/2016"),
     Refusal.NOT_A_TIME: ("is no time of day", "write it like 14:30"),
+    Refusal.NOT_A_PERCENT: ("is no whole per cent from 0 to 100", "write it like 40"),
+    Refusal.ONE_OF_TWO: ("is one of two, and the other is empty", "fill both in, or empty both"),
+    Refusal.SAME_PLACE: ("gives one place to two options", "give each a place of its own"),
+    Refusal.EMPTY_PLACE: ("leaves a place empty before another", "number them from 1 with no gap"),
+    Refusal.ROWS_LEFT: ("is empty, and every row must be rated", "fill the cell in"),
+    Refusal.UNSORTED: ("is empty, and every card must be in a pile", "fill the cell in"),
 }
+_TWICE = ("is none of the options, or stands there twice", "say once which option it means")
+_NO_PLACE = ("is no place", "write 1 for the first, 2 for the second and so on")
 _OTHERWISE = ("cannot be taken as an answer", "check it against the form")
 
 
@@ -91,7 +110,11 @@ def _read_row(
         return None, []
     sheet = read_sheet(survey, written)
     faults = [
-        Fault(row.number, _column(survey, table, mapping, code), *_CURES.get(why, _OTHERWISE))
+        Fault(
+            row.number,
+            _column(survey, table, mapping, code, cells),
+            *_cure(survey, mapping, code, why),
+        )
         for code, why in sheet.refusals.items()
     ]
     received_on, fault = _read_day(table, mapping, cells, row)
@@ -99,6 +122,15 @@ def _read_row(
     answers = {code: answer for code, answer in sheet.answers.items() if code in mapping.questions}
     wave = " ".join(storable(cells.get(WAVE, "")).split())[:MAX_WAVE_CHARS]
     return ReadRow(row.number, answers, received_on, wave), faults
+
+
+def _cure(survey: Survey, mapping: Mapping, code: str, why: Refusal) -> tuple[str, str]:
+    """Return what is wrong with a cell, and what to write there."""
+    is_ranking = isinstance(survey.question(code), Ranking)
+    if is_ranking and why is Refusal.NOT_AN_OPTION:
+        by_option = any(target.startswith(f"{code}{OPTION}") for target in mapping.targets)
+        return _NO_PLACE if by_option else _TWICE
+    return _CURES.get(why, _OTHERWISE)
 
 
 def _written(survey: Survey, mapping: Mapping, cells: dict[str, str]) -> dict[str, Written]:
@@ -113,13 +145,38 @@ def _written(survey: Survey, mapping: Mapping, cells: dict[str, str]) -> dict[st
             if target.startswith(f"{code}{OPTION}") and is_chosen(text)
         )
         other = storable(cells.get(f"{code}{OTHER}", ""))
+        aliases = mapping.aliases.get(code, {})
         if code in cells:
-            aliases = mapping.aliases.get(code, {})
             read = read_cell(question, storable(cells[code]), aliases)
             written[code] = Written(read.values, other)
+        elif isinstance(question, PARTED) and _is_parted(code, cells):
+            written[code] = Written(_read_columns(question, cells, aliases))
         elif chosen or any(question_of(target) == code for target in cells):
             written[code] = Written(chosen, other)
     return written
+
+
+def _is_parted(code: str, cells: dict[str, str]) -> bool:
+    return any(question_of(target) == code for target in cells)
+
+
+def _read_columns(question: Parted, cells: dict[str, str], aliases: Aliases) -> tuple[str, ...]:
+    """Return what the columns of a question's parts, or of its options' places, say."""
+    placed = _within(question, OPTION, cells)
+    if placed:
+        return tuple(
+            f"{place.strip()}.{option}" for option, place in placed.items() if place.strip()
+        )
+    return read_parts(question, _within(question, PART, cells), aliases)
+
+
+def _within(question: AnyQuestion, mark: str, cells: dict[str, str]) -> dict[str, str]:
+    start = f"{question.code}{mark}"
+    return {
+        target.removeprefix(start): storable(text)
+        for target, text in cells.items()
+        if target.startswith(start)
+    }
 
 
 def _read_day(
@@ -136,8 +193,16 @@ def _read_day(
     return date.fromisoformat(found), []
 
 
-def _column(survey: Survey, table: Table, mapping: Mapping, code: str) -> str:
-    """Return the header over a question's cells, or the question where it has no column."""
+def _column(
+    survey: Survey, table: Table, mapping: Mapping, code: str, cells: dict[str, str]
+) -> str:
+    """Return the header over the cell at fault, or the question where it has no column."""
+    question = survey.question(code)
+    if isinstance(question, PARTED):
+        parts = _within(question, PART, cells)
+        part = part_at_fault(question, parts, mapping.aliases.get(code, {})) if parts else ""
+        if f"{code}{PART}{part}" in mapping.targets:
+            return table.columns[mapping.targets.index(f"{code}{PART}{part}")].strip()
     places = [place for place, one in enumerate(mapping.targets) if question_of(one) == code]
     if places:
         return table.columns[places[0]].strip()

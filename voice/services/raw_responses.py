@@ -12,7 +12,7 @@ from surveys.engine import Survey
 from surveys.measures import MEASURES
 from surveys.questions import AnyQuestion, CardSort, OneOf
 from surveys.readback import lines_of
-from voice.models import Consultation, Hearing, Officer, Response
+from voice.models import Consultation, EntryCheck, Hearing, Officer, Response
 from voice.services import audit, responses
 from voice.services.assisting import WORKERS
 from voice.services.results import CHANNELS
@@ -22,6 +22,10 @@ PAGE_RESPONSES = 50
 SKIPPED = "Skipped"
 DECLINED = "Chose not to say"
 NOT_SOUGHT = "Not asked by the worker"
+ENTRY_CHECKS = {
+    EntryCheck.WAITING: "waits to be typed in a second time",
+    EntryCheck.CHECKED: "typed in twice and checked",
+}
 WORKERS_NOTE = "The worker’s own note, not the person’s words"
 
 
@@ -31,6 +35,7 @@ class ReadResponse:
 
     id: UUID
     channel: str
+    is_typed_once: bool  # a paper that waits to be typed a second time, and counts after that
     sent_at: datetime  # shown as a day: a minute could tell who it was
     counts: bool
     rows: tuple[tuple[str, str], ...]
@@ -99,6 +104,7 @@ def _readable(response: Response) -> ReadResponse:
     return ReadResponse(
         id=response.id,
         channel=_channel(response),
+        is_typed_once=response.entry_check is EntryCheck.WAITING,
         sent_at=response.submitted_at,
         counts=response.counts,
         rows=tuple(row for each in asked for row in _rows(response, each, given[each.code])),
@@ -106,8 +112,8 @@ def _readable(response: Response) -> ReadResponse:
 
 
 def _channel(response: Response) -> str:
-    worker = WORKERS.get(response.helped_by)
-    return f"{CHANNELS[response.channel]} ({worker})" if worker else CHANNELS[response.channel]
+    note = WORKERS.get(response.helped_by) or ENTRY_CHECKS.get(response.entry_check)
+    return f"{CHANNELS[response.channel]} ({note})" if note else CHANNELS[response.channel]
 
 
 def _rows(response: Response, question: AnyQuestion, answer: Answer) -> list[tuple[str, str]]:

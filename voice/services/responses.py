@@ -1,7 +1,7 @@
 """Responses: begin one, keep each answer, come back to it, send it in, delete it."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -248,7 +248,23 @@ def record_answers(
     if kept:
         _mark_path(response)
         session.flush()
-    return [each for answer in kept for each in _screen(session, response, answer, now=now)]
+    return [each for answer in kept for each in screen_answer(session, response, answer, now=now)]
+
+
+def replace_answers(
+    session: Session,
+    response: Response,
+    answers: Sequence[Answer],
+    *,
+    dropped: Collection[str],
+    now: datetime,
+) -> None:
+    """Keep `answers` as `record_answers` does, and take away those that were never on the paper."""
+    for code in dropped:
+        del response.answers[code]
+    record_answers(session, response, answers, now=now)
+    _mark_path(response)
+    session.flush()
 
 
 def _is_in_the_tallies(response: Response, answer: Answer) -> bool:
@@ -280,9 +296,10 @@ def _mark_path(response: Response) -> None:
     response.capacity = capacities.capacity_after(before, counted)
 
 
-def _screen(
+def screen_answer(
     session: Session, response: Response, answer: Answer, *, now: datetime
 ) -> list[Concern]:
+    """Queue what in an answer may mean that somebody is at risk, and return it."""
     question = survey_for(response).question(answer.question)
     heard = _heard_in(response, answer)
     noticed = noticing.notice_in(question, answer, heard, now=now)

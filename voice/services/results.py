@@ -23,7 +23,7 @@ from surveys.questions import (
 )
 from voice.analysis.suppression import HIDDEN, publish_mean, show_officers
 from voice.clock import in_london
-from voice.models import AnswerRow, Channel, Consultation, Officer, Response
+from voice.models import AnswerRow, Channel, Consultation, EntryCheck, Officer, Response
 from voice.reports.figures import Figure, QuestionFigures
 from voice.reports.measures import measure_note, measure_table
 from voice.services import audit
@@ -166,6 +166,8 @@ def decide_late(
     for response in late:
         begun, sent = response.started_at, response.submitted_at
         if sent is None or consultation.takes_answers(sent, begun_at=begun):
+            continue
+        if response.entry_check is EntryCheck.WAITING:
             continue
         changed += response.counts is not include
         response.counts = include

@@ -97,6 +97,13 @@ WAYS = (
     ),
     Way(
         LISTEN,
+        "officers.second_typing",
+        "Papers typed in twice",
+        "a second officer types the same paper, and somebody decides where the two differ",
+        EDITOR_ROLES,
+    ),
+    Way(
+        LISTEN,
         "officers.raw_responses",
         "Responses",
         "everybody’s own words. That you looked is written down",

@@ -7,7 +7,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from surveys.cells import LEAVE_OUT
-from surveys.questions import OneOf
+from surveys.parted import choices_of
+from surveys.questions import AnyQuestion
 from surveys.typed import plain
 from voice.models import Import, ImportStatus
 from voice.services import import_mapping, imports
@@ -81,12 +82,12 @@ def _only_options(found: Import, aliases: Fields[str, dict[str, str]]) -> dict[s
     survey = imports.survey_of(found)
     kept: dict[str, dict[str, str]] = {}
     for code, names in aliases.items():
-        question = survey.question(code)
-        if isinstance(question, OneOf):
+        choices = choices_of(survey.question(code))
+        if choices:
             kept[code] = {
                 name: option
                 for name, option in names.items()
-                if option == LEAVE_OUT or question.option(option) is not None
+                if option == LEAVE_OUT or option in choices
             }
     return kept
 
@@ -149,7 +150,5 @@ def _example(rows: Any, place: int) -> str:
     return first if len(first) <= 60 else f"{first[:60]}…"
 
 
-def _options(question: object) -> list[tuple[str, str]]:
-    options = question.options if isinstance(question, OneOf) else ()
-    choose = [("", "Choose"), (LEAVE_OUT, "No answer: leave it out")]
-    return choose + [(option.code, option.label) for option in options]
+def _options(question: AnyQuestion | None) -> list[tuple[str, str]]:
+    return [("", "Choose"), (LEAVE_OUT, "No answer: leave it out"), *choices_of(question).items()]

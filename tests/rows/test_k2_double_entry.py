@@ -1,0 +1,300 @@
+"""Capability K2: officer entry of papers with a double-entry check, question by question."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import NOON
+from tests.factories import make_consultation
+from tests.voice.themed import make_officer, sign_in
+from voice.models import AuditEntry, Capacity, Concern, EntryCheck, Response, SecondEntry
+from voice.services import dates, results
+from voice.services.concerns import Heard, screen_words
+from voice.services.exports import stored_answers
+from voice.services.responses import answers_of
+
+BASE = "/officers/consultations/early-help"
+TWICE = f"{BASE}/second-typing"
+PAPER = {"capacity": "individual", "agree": "agree", "used": ["play", "clubs"],
+         "important": "It’s the buses"}  # fmt: skip
+SCARED = "My dad hits me every night and I am scared to go home"
+
+
+class TestAPaperTypedInOnce:
+    def test_counts_in_no_figure_until_somebody_else_typed_it(self, first, waiting, figures):
+        page = first.enter(**PAPER)
+
+        assert (waiting().entry_check, waiting().counts) == (EntryCheck.WAITING, False)
+        assert "another officer has typed it again" in page.text
+        assert figures().counting == 0
+
+    def test_is_not_typed_again_by_whoever_typed_it_first(self, first, waiting):
+        first.enter(**PAPER)
+
+        assert "you typed it, so somebody else types it again" in first.get(TWICE).text
+        page = first.get(f"{TWICE}/{waiting().reference}")
+        assert page.status_code == 422
+        assert "somebody else types it the second" in page.text
+
+    def test_is_not_counted_by_a_decision_about_late_ones(self, first, waiting, database):
+        first.enter(**PAPER)
+        with database.writing() as session:
+            response = session.scalars(select(Response)).one()
+            response.is_late, response.consultation.closes_at = (
+                True,
+                response.started_at.replace(year=2025),
+            )
+            results.decide_late(session, response.consultation, None, include=True, now=NOON)
+            response.consultation.closes_at = NOON.replace(year=2027)
+            dates._count_what_is_in_time(session, response.consultation)
+
+        assert not waiting().counts
+
+    def test_is_a_call_that_cannot_be_typed_again_and_counts(self, first, waiting):
+        first.enter(**PAPER, **{"came-by": "phone"})
+
+        assert (waiting().entry_check, waiting().counts) == (EntryCheck.NOT_ASKED, True)
+
+    def test_counts_as_it_is_once_no_second_typing_is_asked_for(self, first, second, waiting):
+        first.enter(**PAPER)
+
+        second.post(TWICE, TWICE, wanted="no")
+
+        assert (waiting().entry_check, waiting().counts) == (EntryCheck.NOT_ASKED, True)
+
+
+class TestTypingItAgain:
+    def test_counts_at_once_when_both_agree(self, first, second, waiting, figures):
+        first.enter(**PAPER)
+
+        page = second.again(waiting().reference, **PAPER | {"important": " It's  the buses"})
+
+        assert f"Paper {waiting().reference} is checked, and counts" in page.text
+        assert (waiting().entry_check, waiting().counts) == (EntryCheck.CHECKED, True)
+        assert answers_of(waiting())["important"].text == "It’s the buses"
+        assert figures().counting == 1
+
+    def test_shows_nothing_of_the_first_typing(self, first, second, waiting):
+        first.enter(**PAPER)
+
+        page = second.get(f"{TWICE}/{waiting().reference}").text
+
+        assert "It’s the buses" not in page
+        assert 'value="agree" checked' not in page
+
+    def test_is_found_by_the_reference_on_the_paper(self, first, second, waiting):
+        first.enter(**PAPER)
+
+        found = second.get(f"{TWICE}?reference={waiting().reference.lower()}")
+        lost = second.get(f"{TWICE}?reference=XYZ")
+
+        assert found.location.endswith(f"/{waiting().reference}")
+        assert "No paper with this reference waits here" in lost.text
+
+    def test_refuses_what_no_paper_can_say_and_keeps_what_was_typed(self, first, second, waiting):
+        first.enter(**PAPER)
+
+        page = second.again(waiting().reference, important="Buses", used=["play", "none"])
+
+        assert page.status_code == 422
+        assert "Buses" in page.text
+        assert waiting().entry_check is EntryCheck.WAITING
+
+    def test_changes_nothing_when_it_is_pressed_twice(self, first, second, waiting):
+        first.enter(**PAPER)
+        reference = waiting().reference
+        form = second.form_at(f"{TWICE}/{reference}") | PAPER
+        second.send(f"{TWICE}/{reference}", form)
+
+        page = second.send(f"{TWICE}/{reference}", form)
+
+        assert "does not wait any more" in page.text
+
+
+class TestWhereTheyDiffer:
+    def test_shows_every_difference_question_by_question_and_nothing_else(
+        self, first, second, waiting
+    ):
+        first.enter(**PAPER)
+
+        page = second.again(waiting().reference, **PAPER | {"agree": "disagree", "important": ""})
+
+        assert "2 differences" in page.text
+        for words in ("Agree", "Disagree", "It’s the buses", "Nothing stands there"):
+            assert re.search(rf'radios__label" for="[\w-]+">{words}</label>', page.text), words
+        assert 'name="used"' not in page.text
+        assert not waiting().counts
+
+    def test_a_person_chooses_what_stands(self, first, second, waiting, database):
+        first.enter(**PAPER)
+        reference = waiting().reference
+        second.again(reference, **PAPER | {"agree": "disagree", "important": "It is the trains"})
+
+        first.decide(reference, agree="second", important="first")
+
+        assert answers_of(waiting())["agree"].values == ("disagree",)
+        assert answers_of(waiting())["important"].text == "It’s the buses"
+        assert waiting().entry_check is EntryCheck.CHECKED
+        with database.reading() as session:
+            assert session.scalars(select(SecondEntry)).all() == []
+            assert "paper checked" in session.scalars(select(AuditEntry.action)).all()
+
+    def test_nothing_stands_until_every_difference_is_chosen(self, first, second, waiting):
+        first.enter(**PAPER)
+        reference = waiting().reference
+        second.again(reference, **PAPER | {"agree": "disagree", "important": "Trains"})
+
+        page = first.decide(reference, agree="second")
+
+        assert page.status_code == 422
+        assert "choose what the paper says" in page.text
+        assert answers_of(waiting())["agree"].values == ("agree",)
+
+    def test_what_leads_to_no_question_any_more_is_taken_away(self, first, second, waiting):
+        first.enter(**PAPER | {"age": ""})
+        reference = waiting().reference
+        second.again(reference, **PAPER | {"capacity": "organisation", "age": ""})
+
+        second.decide(reference, capacity="second")
+
+        assert waiting().capacity is Capacity.ORGANISATION
+        assert "age" not in waiting().answers
+
+    def test_the_second_typing_can_be_mended_by_whoever_typed_it(self, first, second, waiting):
+        first.enter(**PAPER)
+        reference = waiting().reference
+        second.again(reference, **PAPER | {"important": "Trains and trams"})
+
+        assert "Trains and trams" in second.get(f"{TWICE}/{reference}").text
+        second.again(reference, **PAPER)
+
+        assert waiting().entry_check is EntryCheck.CHECKED
+
+
+class TestWhoeverIsAtRisk:
+    def test_is_heard_at_once_in_words_that_only_the_second_typed(
+        self, first, second, waiting, database
+    ):
+        first.enter(**PAPER)
+
+        page = second.again(waiting().reference, **PAPER | {"important": SCARED})
+
+        with database.reading() as session:
+            assert session.scalars(select(Concern.words)).all() == [SCARED]
+        assert "safeguarding team has it in its queue" in page.text
+
+    def test_is_not_read_by_officers_who_typed_neither(
+        self, first, second, third, waiting, database
+    ):
+        first.enter(**PAPER)
+        reference = waiting().reference
+        second.again(reference, **PAPER | {"important": "Trains"})
+        with database.writing() as session:
+            ours = session.scalars(select(Response)).one()
+            heard = Heard(ours.consultation_id, ours.channel, SCARED, "important", ours.id)
+            screen_words(session, heard, now=NOON)
+
+        assert third.get(f"{TWICE}/{reference}/differences").status_code == 404
+        assert second.get(f"{TWICE}/{reference}/differences").status_code == 200
+
+
+class TestWhatIsExported:
+    def test_says_which_papers_were_checked(self, first, second, waiting, database):
+        first.enter(**PAPER)
+        with database.reading() as session:
+            before = {line["entry_check"] for line in stored_answers(session, "early-help")}
+        second.again(waiting().reference, **PAPER)
+
+        with database.reading() as session:
+            after = {line["entry_check"] for line in stored_answers(session, "early-help")}
+        assert (before, after) == ({"waiting"}, {"checked"})
+        assert "typed in twice and checked" in first.get(f"{BASE}/responses").text
+
+
+class Typist:
+    """An officer who types papers in."""
+
+    def __init__(self, client):
+        self.client = client
+        self.get = client.get
+
+    def form_at(self, address):
+        """What the page sends by itself: its guards, and when the paper came."""
+        page = self.client.get(address).text
+        form = page[page.rindex('<form method="post"') :]
+        named = r'name="(received-on-\w+|csrf_token|press)"[^>]*value="([^"]*)"'
+        return dict(re.findall(named, form))
+
+    def send(self, address, form):
+        return self.client.post(address, data=form, follow_redirects=True)
+
+    def post(self, page, address, **typed):
+        return self.send(address, self.form_at(page) | typed)
+
+    def enter(self, **typed):
+        return self.post(f"{BASE}/enter", f"{BASE}/enter", **{"came-by": "paper"} | typed)
+
+    def again(self, reference, **typed):
+        return self.post(f"{TWICE}/{reference}", f"{TWICE}/{reference}", **typed)
+
+    def decide(self, reference, **chosen):
+        address = f"{TWICE}/{reference}/differences"
+        return self.post(address, address, **chosen)
+
+
+@pytest.fixture
+def consultation(database):
+    with database.writing() as session:
+        made = make_consultation(session)
+        made.enters_twice = True
+        return made
+
+
+@pytest.fixture
+def typist(app, database, consultation):
+    def typist():
+        client = app.test_client()
+        with database.writing() as session:
+            sign_in(client, session, make_officer(session))
+        return Typist(client)
+
+    return typist
+
+
+@pytest.fixture
+def first(typist):
+    return typist()
+
+
+@pytest.fixture
+def second(typist):
+    return typist()
+
+
+@pytest.fixture
+def third(typist):
+    return typist()
+
+
+@pytest.fixture
+def waiting(database):
+    """The paper, as it is stored now."""
+
+    def waiting():
+        with database.reading() as session:
+            found = session.scalars(select(Response)).one()
+            assert found.answers
+            assert found.version
+            return found
+
+    return waiting
+
+
+@pytest.fixture
+def figures(database, consultation):
+    def figures():
+        with database.reading() as session:
+            return results.count_arrivals(session, session.merge(consultation))
+
+    return figures
