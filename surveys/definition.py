@@ -1,4 +1,4 @@
-"""Read a survey from YAML. Every error names the file, the question and the cure."""
+"""Read a survey from YAML. Every error names the file, the line, the question and the cure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
@@ -13,11 +13,12 @@ from surveys.condition_faults import faults_in
 from surveys.conditions import simple_parts
 from surveys.engine import Survey
 from surveys.equality import equality_faults
+from surveys.lines import Lines
 from surveys.pages import page_faults
 from surveys.piping import piping_faults
 from surveys.questions import AnyQuestion
 from surveys.translations import Translation
-from surveys.way_faults import faults_in_ways
+from surveys.way_faults import Fault, faults_in_translation, faults_in_ways
 
 MAX_DEFINITION_BYTES = 250_000  # twenty times the longest that we know; read in 3 seconds at most
 # An alias (`*name`) stands for a whole branch, so a few lines can stand for billions of values.
@@ -48,12 +49,12 @@ def read_survey(
     try:
         survey = Survey.model_validate(raw)
     except ValidationError as error:
-        faults = _only_causes(error.errors())
-        raise DefinitionError(name, [_in_words(each, raw) for each in faults]) from error
+        faults = [(each["loc"], _in_words(each, raw)) for each in _only_causes(error.errors())]
+        raise DefinitionError(name, _with_lines(text, faults)) from error
     every = (*survey.translations, *translations)
     survey = survey.model_copy(update={"translations": every})
     if problems := list(_problems(survey)):
-        raise DefinitionError(name, problems)
+        raise DefinitionError(name, _with_lines(text, problems))
     return survey
 
 
@@ -65,9 +66,14 @@ def read_survey_file(path: Path) -> Survey:
     Raises:
         DefinitionError: as `read_survey`, and if a file is not there or not UTF-8.
     """
-    beside = sorted(path.parent.glob(f"{path.stem}.*{path.suffix}"))
-    translations = [read_translation(read_text_file(each), name=each.name) for each in beside]
-    return read_survey(read_text_file(path), name=path.name, translations=translations)
+    text = read_text_file(path)
+    survey, translations = read_survey(text, name=path.name), []
+    for each in sorted(path.parent.glob(f"{path.stem}.*{path.suffix}")):
+        spoken = read_text_file(each)
+        translations.append(read_translation(spoken, name=each.name))
+        if faults := list(faults_in_translation(survey, translations[-1])):
+            raise DefinitionError(each.name, _with_lines(spoken, faults))
+    return read_survey(text, name=path.name, translations=translations) if translations else survey
 
 
 def read_translation(text: str, *, name: str) -> Translation:
@@ -80,7 +86,8 @@ def read_translation(text: str, *, name: str) -> Translation:
     try:
         return Translation.model_validate(raw)
     except ValidationError as error:
-        raise DefinitionError(name, [_in_words(each, raw) for each in error.errors()]) from error
+        faults = [(each["loc"], _in_words(each, raw)) for each in error.errors()]
+        raise DefinitionError(name, _with_lines(text, faults)) from error
 
 
 def read_yaml(text: str, *, name: str) -> dict[str, Any]:
@@ -207,10 +214,17 @@ def _code_at(raw: dict[str, Any], place: int) -> Any:
     return code or place + 1
 
 
-def _problems(survey: Survey) -> Iterator[str]:
-    """Give a sentence for each thing that makes the survey impossible to ask."""
+def _with_lines(text: str, faults: Sequence[Fault]) -> list[str]:
+    """Say of each fault on which line of the file it stands."""
+    lines = Lines(text)
+    return [f"line {lines.line_of(path)}: {words}" for path, words in faults]
+
+
+def _problems(survey: Survey) -> Iterator[Fault]:
+    """Give each thing that makes the survey impossible to ask."""
     for place, problem in problems_between(survey):
-        yield f"question {survey.questions[place].code}: {problem}"
+        first = problem.split(" ", 1)[0]  # the key at fault, where the sentence begins with it
+        yield ("questions", place, first), f"question {survey.questions[place].code}: {problem}"
     yield from faults_in_ways(survey)
 
 

@@ -60,7 +60,7 @@ def reading(questions, *, head=HEAD):
 def problems_of(questions, *, head=HEAD):
     with pytest.raises(DefinitionError) as refused:
         reading(questions, head=head)
-    return refused.value.problems
+    return [re.sub(r"^line \d+: ", "", each) for each in refused.value.problems]
 
 
 class TestAGoodFile:
@@ -216,7 +216,7 @@ class TestAFaultyFile:
         assert len(problems_of(WHAT.replace("text:", "txt:") + HEARD.replace("kind", "sort"))) == 3
 
     def test_is_named_in_the_message(self):
-        with pytest.raises(DefinitionError, match=r"^asked\.yaml: question what"):
+        with pytest.raises(DefinitionError, match=r"^asked\.yaml: line 14: question what"):
             reading(WHAT + WHAT)
 
     def test_is_told_about_a_loop_through_two_questions(self):
@@ -250,6 +250,71 @@ class TestAFaultyFile:
             read_survey(text)
 
         assert problem in str(refused.value)
+
+
+class TestTheLineOfAFault:
+    @pytest.mark.parametrize(
+        ("questions", "fault", "marked"),
+        [
+            pytest.param(WHAT + "    colour: red\n", "colour", "colour: red", id="an unknown key"),
+            pytest.param(
+                HEARD + WHAT.replace("    text:", "    txt:"), "→ text", "code: what", id="missing"
+            ),
+            pytest.param(
+                HEARD.replace("label: No", "lable: No"), "→ lable", "lable", id="deep in an option"
+            ),
+            pytest.param(HEARD + HEARD, "used twice", "code: heard", id="a duplicate code"),
+            pytest.param(
+                HEARD + WHAT + "    ask_if: {question: what, answered: true}\n",
+                "a loop",
+                "ask_if",
+                id="a loop",
+            ),
+            pytest.param(
+                WHAT + "    hint: |-\n      Take\n\n      your time.\n    colour: red\n",
+                "colour",
+                "colour: red",
+                id="after a text of several lines",
+            ),
+        ],
+    )
+    def test_is_where_its_last_mark_stands(self, questions, fault, marked):
+        text = f"{HEAD}questions:\n{questions}"
+
+        with pytest.raises(DefinitionError) as refused:
+            read_survey(text)
+
+        (said,) = [each for each in refused.value.problems if fault in each]
+        lines = [number for number, line in enumerate(text.splitlines(), 1) if marked in line]
+        assert said.startswith(f"line {lines[-1]}: ")
+
+    def test_is_that_of_a_way_and_of_a_language_too(self):
+        ways = """\
+variants:
+  - code: short
+    name: Short
+    leave_out: [nothing]
+translations:
+  - language: cy
+    texts:
+      questions.what.text: Beth
+      questions.wat.text: Beth
+"""
+        with pytest.raises(DefinitionError) as refused:
+            read_survey(f"{HEAD}{ways}questions:\n{HEARD}{WHAT}")
+
+        first = len(HEAD.splitlines())
+        assert [each.partition(":")[0] for each in refused.value.problems] == [
+            f"line {first + 4}",
+            f"line {first + 9}",
+        ]
+
+    def test_is_in_the_file_of_the_translation(self, tmp_path):
+        (tmp_path / "asked.yaml").write_text(f"{HEAD}questions:\n{WHAT}", encoding="utf-8")
+        (tmp_path / "asked.cy.yaml").write_text("language: cy\ntexts:\n  titel: Cwestiwn\n")
+
+        with pytest.raises(DefinitionError, match=r"^asked\.cy\.yaml: line 3: titel: there is no"):
+            read_survey_file(tmp_path / "asked.yaml")
 
 
 class TestAHostileFile:

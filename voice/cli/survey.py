@@ -4,8 +4,6 @@ from pathlib import Path
 
 import click
 
-from surveys.checking.reading_age import reading_ages
-from surveys.checks import check_survey
 from surveys.definition import (
     DefinitionError,
     library_codes,
@@ -16,6 +14,7 @@ from surveys.engine import Survey
 from surveys.fitting import Setting, fit
 from surveys.talking import ask_again, talk
 from surveys.turns import BeginAgain, ChangeWay, Message, Scene, Start, State, Tap, Text
+from voice.cli.checking import check
 from voice.cli.opened import opened_database, settings_or_exit
 from voice.cli.translate import translate
 from voice.database import migrate
@@ -48,27 +47,7 @@ def list_surveys() -> None:
                 click.echo(f"  /consultations/{consultation.slug}  asks {consultation.survey_code}")
 
 
-@survey.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--ages", is_flag=True, help="Show how old one must be to read each text.")
-def check(file: Path, *, ages: bool) -> None:
-    """Say what must and what should be mended in a survey FILE before it opens."""
-    try:
-        found = read_survey_file(file)
-    except DefinitionError as error:
-        raise click.ClickException(str(error)) from error
-    for each in reading_ages(found) if ages else ():
-        click.echo(f"reading age {each.years:2}  {each.place}: {each.text}")
-    findings = check_survey(found)
-    for finding in findings:
-        where = f"question {finding.question}: " if finding.question else ""
-        click.echo(f"{finding.severity}: {where}{finding.message}")
-    must = sum(finding.severity == "must" for finding in findings)
-    click.echo(f"{file.name}: {must} must be mended, {len(findings) - must} should be.")
-    if must:
-        raise click.exceptions.Exit(1)
-
-
+survey.add_command(check)
 survey.add_command(translate)
 
 

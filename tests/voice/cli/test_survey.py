@@ -15,7 +15,23 @@ class TestCheckingASurvey:
         result = voice("survey", "check", str(LIBRARY / "early_help_2017.yaml"))
 
         assert result.exit_code == 1
-        assert "must: question children" in result.output
+        text = (LIBRARY / "early_help_2017.yaml").read_text("utf-8").splitlines()
+        line = text.index("  - code: children") + 1
+        assert f"must: line {line}, question children" in result.output
+
+    def test_names_the_line_of_a_text_that_is_not_translated(self, voice, tmp_path):
+        survey, welsh = tmp_path / "asked.yaml", tmp_path / "asked.cy.yaml"
+        survey.write_text((LIBRARY / "chelseas_choice_2015.yaml").read_text("utf-8"), "utf-8")
+        there = (LIBRARY / "chelseas_choice_2015.cy.yaml").read_text("utf-8").splitlines()
+        lost = next(each for each in there if ".text:" in each)
+        welsh.write_text("\n".join(each for each in there if each != lost), "utf-8")
+        code = lost.split(".")[1]
+
+        printed = voice("survey", "check", str(survey)).output
+
+        line = survey.read_text("utf-8").splitlines().index(f"  - code: {code}") + 1
+        assert f"line {line}, question {code}: “" in printed
+        assert f"is not translated into Welsh; add a text for `questions.{code}.text`" in printed
 
     def test_finds_nothing_in_the_young_peoples_questionnaire(self, voice):
         result = voice("survey", "check", str(LIBRARY / "hmip_viewpoint.yaml"))
