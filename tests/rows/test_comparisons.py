@@ -245,4 +245,6 @@ class TestAnnualWaveWithATargetH12:
 
         assert "61%" in page
         assert "not reached" in page
+        assert "Closing date" in page
+        assert "Closed on" not in page  # this year's is open
         assert 'value="65"' in page

@@ -46,7 +46,7 @@ def load_demonstration(settings: Settings, database: Database) -> dict[str, str]
                     now=current_time(),
                     on_response=lambda: bar.update(1),
                 )
-                if made is not None and shown.wave != "":
+                if made is not None and shown.has_answers:
                     for question in current_survey(made).questions:
                         if question.kind == "free_text":
                             subject = f"{made.slug}/{question.code}"

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from surveys.definition import read_from_library
 from surveys.demonstration import (
-    Demonstration,
     DemonstrationResponse,
+    Wave,
     demonstration_of,
     read_demonstration,
 )
+from surveys.engine import Survey
 from voice.clock import LONDON, in_london
 from voice.config import Council
 from voice.models import Channel, Consultation, Outcome, OutcomeKind, Role
@@ -26,6 +27,10 @@ from voice.services import consultations, keys, officers, responses
 from voice.services.consultations import Opening
 
 TEAM = "demonstration"
+_WORDING = {
+    False: "The wording is from the council's published papers.",
+    True: "The council's papers describe it; the wording is ours.",
+}
 OPEN_DAYS = 42
 OPENED_DAYS_AGO = 14
 CLOSED_DAYS_AGO = 20  # the newest closed one; each wave before it a year earlier
@@ -55,12 +60,21 @@ _OFFICERS = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One consultation of the demonstration: `wave` None takes answers, a label is closed."""
+    """One consultation of the demonstration.
+
+    `wave` names whose published counts its answers are made from; None is the newest wave, and ""
+    means that it has no answers but those that people give.
+    """
 
     slug: str
     survey: str
     wave: str | None
     is_open: bool
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether answers are made for it."""
+        return self.wave != ""
 
 
 # The slugs are addresses that people link to, so they stay.
@@ -73,6 +87,8 @@ SHOWN = (
     Shown("victim-feedback-2016", "yos_victim_feedback", None, is_open=False),
     Shown("chelseas-choice", "chelseas_choice_2015", "", is_open=True),
     Shown("chelseas-choice-2015", "chelseas_choice_2015", None, is_open=False),
+    Shown("my-learning-plan", "pep_pupil_2017", "", is_open=True),
+    Shown("what-kids-need", "what_kids_need", "", is_open=True),
 )
 
 # Source: Buckinghamshire County Council, Select Committee, 17 October 2017, additional information.
@@ -125,17 +141,15 @@ def load_consultation(
     if consultations.find_by_slug(session, shown.slug) is not None:
         return None
     survey = read_from_library(shown.survey)
-    made_from = read_demonstration(shown.survey)
-    made_up = shown.wave != ""
-    wave = made_from.wave(shown.wave) if made_up else None
-    opens_at, closes_at = _dates(shown, made_from, now=now)
+    wave = read_demonstration(shown.survey).wave(shown.wave) if shown.has_answers else None
+    opens_at, closes_at = _dates(shown, wave, now=now)
     opening = Opening(
         slug=shown.slug,
         team=TEAM,
         opens_at=opens_at,
         closes_at=closes_at,
         invited=wave.invited if wave else None,
-        demonstration=_statement(made_from, shown),
+        demonstration=_statement(survey, wave),
     )
     consultation = consultations.open_consultation(
         session, survey, opening, council=council, now=now
@@ -154,29 +168,29 @@ def responses_to_load() -> int:
     return sum(
         read_demonstration(shown.survey).wave(shown.wave).responses
         for shown in SHOWN
-        if shown.wave != ""
+        if shown.has_answers
     )
 
 
-def _statement(made_from: Demonstration, shown: Shown) -> str:
-    if shown.wave == "":
-        return "Try it, but do not tell it anything real. " + (
-            "The wording is from the council's published papers."
-        )
-    wave = made_from.wave(shown.wave)
-    return " ".join((made_from.statement, *wave.notes))
+def _statement(survey: Survey, wave: Wave | None) -> str:
+    if wave is None:
+        return f"Try it, but do not tell it anything real. {_WORDING[_is_ours(survey)]}"
+    return " ".join((read_demonstration(survey.code).statement, *wave.notes))
 
 
-def _dates(shown: Shown, made_from: Demonstration, *, now: datetime) -> tuple[datetime, datetime]:
+def _is_ours(survey: Survey) -> bool:
+    """Whether the paper only describes the survey, so that the wording is not the paper's."""
+    return survey.source is not None and survey.source.reconstructed
+
+
+def _dates(shown: Shown, wave: Wave | None, *, now: datetime) -> tuple[datetime, datetime]:
     """Return the opening moment, a midnight, and the closing one, 23:59, as clocks here show."""
-    labels = [wave.label for wave in made_from.waves]
-    years_before = labels.index(shown.wave) if shown.wave in labels else 0
-    days = made_from.wave(shown.wave or None).days
     last_day = now + timedelta(days=OPEN_DAYS)
     first_day = now - timedelta(days=OPENED_DAYS_AGO)
-    if not shown.is_open:
+    if wave is not None and not shown.is_open:
+        years_before = read_demonstration(shown.survey).waves.index(wave)
         last_day = now - timedelta(days=CLOSED_DAYS_AGO + 365 * years_before)
-        first_day = last_day - timedelta(days=days)
+        first_day = last_day - timedelta(days=wave.days)
     opens_at = datetime.combine(in_london(first_day).date(), time.min, LONDON)
     return opens_at, datetime.combine(in_london(last_day).date(), time(23, 59), LONDON)
 

@@ -77,6 +77,12 @@ class Trend:
         )
 
 
+def followed_codes(consultation: Consultation) -> frozenset[str]:
+    """Return the codes of the questions that can be followed through the years: with options."""
+    survey = current_survey(consultation)
+    return frozenset(each.code for each in survey.questions if isinstance(each, OneOf))
+
+
 def read_trend(session: Session, consultation: Consultation, code: str) -> Trend:
     """Return how the answers to a question went, through every consultation named as previous.
 

@@ -9,6 +9,7 @@ from voice.config import Council, read_council
 from voice.errors import ConsultationNotReadyError
 from voice.models import Concern, Consultation, Response
 from voice.services import demonstration, officers
+from voice.services.consultations import current_survey
 
 
 class TestLoadingTheDemonstration:
@@ -20,6 +21,18 @@ class TestLoadingTheDemonstration:
 
         assert {each.is_open(NOON) for each in found} == {True, False}
 
+    def test_opens_surveys_of_the_newer_kinds_without_answers(self, loaded):
+        kinds = set()
+        for slug in ("my-learning-plan", "what-kids-need"):
+            one = loaded.scalars(select(Consultation).where(Consultation.slug == slug)).one()
+            kinds |= {question.kind for question in current_survey(one).questions}
+
+            assert one.is_open(NOON)
+            assert answered(loaded, slug) == 0
+            assert "the wording is ours" in one.demonstration
+
+        assert {"card_sort", "faces", "several"} <= kinds
+
     @pytest.mark.parametrize(
         ("slug", "people"),
         [
@@ -30,14 +43,7 @@ class TestLoadingTheDemonstration:
         ],
     )
     def test_holds_as_many_responses_as_were_published_of(self, loaded, slug, people):
-        sent_in = (
-            select(func.count())
-            .select_from(Response)
-            .join(Response.consultation)
-            .where(Consultation.slug == slug, Response.submitted_at.is_not(None))
-        )
-
-        assert loaded.scalar(sent_in) == people
+        assert answered(loaded, slug) == people
 
     def test_raises_a_concern_for_each_worried_pupil(self, loaded):
         worried = select(func.count()).where(Concern.category == "said_worried")
@@ -80,6 +86,16 @@ def test_the_demonstration_council_has_its_own_helplines(tmp_path):
     demonstration.write_council(tmp_path / "council.yaml")
 
     assert read_council(tmp_path / "council.yaml").own_helplines
+
+
+def answered(session, slug):
+    """How many responses were sent in to the consultation of this address."""
+    return session.scalar(
+        select(func.count())
+        .select_from(Response)
+        .join(Response.consultation)
+        .where(Consultation.slug == slug, Response.submitted_at.is_not(None))
+    )
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,18 @@ class TestTheResults:
         page = words_on(browse(team="demonstration").get(results_of("hmip-viewpoint-2016")))
 
         assert "generated from the published counts" in page
+        assert "Youth Offending Service report" in page
+
+    def test_fold_all_but_the_first_sentence_of_a_long_notice(self, browse, database):
+        load(database, "hmip-viewpoint-2016")
+
+        page = browse(team="demonstration").get(results_of("hmip-viewpoint-2016")).text
+        notice = re.search(r'<aside class="voice-demonstration".*?</aside>', page, re.DOTALL)[0]
+        shown, folded = notice.split("<details>")
+
+        assert "these are not people&#39;s actual forms." in shown
+        assert "Youth Offending Service report" in folded
+        assert "Youth Offending Service report" not in shown
 
     def test_keep_back_how_few_chose_an_option(self, browse, asked):
         asked(agree="agree", times=6)
@@ -56,6 +68,15 @@ class TestTheResults:
         page = words_on(browse().get(f"{BASE}/results"))
 
         assert "Answered: 0. Skipped it: 1. Not asked it: 2." in page
+
+    def test_lead_through_the_years_only_where_there_is_a_page_for_it(self, browse, asked):
+        asked(agree="agree", postcode="HP20 1UA", important="More buses please", times=6)
+        officer = browse()
+
+        ways = set(re.findall(r"/trend/\w+", officer.get(f"{BASE}/results").text))
+
+        assert "/trend/agree" in ways
+        assert [way for way in ways if officer.get(BASE + way).status_code != 200] == []
 
     def test_say_that_nobody_knows_how_many_were_asked(self, browse, asked):
         asked(agree="agree")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
 from voice.reports.figures import ROUNDING, WHY_WITHHELD
-from voice.services import consultations, equality, priorities
+from voice.services import consultations, equality, priorities, trends
 from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
@@ -44,6 +44,7 @@ def results(slug: str) -> ResponseReturnValue:
         rewordings=list_rewordings(session, consultation),
         wave=wave,
         equality=equality.figures(session, consultation),
+        trended=trends.followed_codes(consultation),
         rounding=ROUNDING,
         why_withheld=WHY_WITHHELD,
         demonstration=consultation.demonstration or None,
