@@ -5,13 +5,10 @@ import pytest
 from tests.journeys.browser import (
     DESK,
     PHONE,
-    PHONE_SMALL,
-    WIDTHS,
-    axe_findings,
+    faults_of,
     focused_id,
     keep_screenshot,
     open_page,
-    overflows_sideways,
     small_targets,
 )
 from tests.journeys.gallery import ERRORS, PAGES, served_gallery
@@ -30,22 +27,19 @@ def gallery():
 
 @pytest.mark.parametrize("name", EVERY_PAGE)
 class TestEveryPage:
-    @pytest.mark.parametrize("width", WIDTHS)
-    def test_has_nothing_for_axe_to_find_and_fits_its_window(self, browser, gallery, name, width):
-        visit = open_page(browser, f"{gallery}/{name}", width=width)
+    def test_has_nothing_for_axe_to_find_and_fits_its_window(self, browser, gallery, name):
+        visit = open_page(browser, f"{gallery}/{name}")
 
-        keep_screenshot(visit.page, f"gallery {name}")
+        assert faults_of(visit.page) == []
         assert visit.complaints() == []
-        assert axe_findings(visit.page) == []
-        assert not overflows_sideways(visit.page)
+        keep_screenshot(visit.page, f"gallery {name}")
         visit.page.context.close()
 
     def test_is_whole_without_javascript(self, browser, gallery, name):
-        visit = open_page(browser, f"{gallery}/{name}", width=PHONE_SMALL, scripts_arrive=False)
+        visit = open_page(browser, f"{gallery}/{name}", scripts_arrive=False)
 
+        assert faults_of(visit.page) == []
         keep_screenshot(visit.page, f"gallery {name} no script")
-        assert axe_findings(visit.page) == []
-        assert not overflows_sideways(visit.page)
         assert visit.page.get_by_role("link", name="Get help now").is_visible()
         visit.page.context.close()
 
