@@ -75,6 +75,36 @@ class TestScreening:
 
         assert (screening.tier, screening.category) == (Tier.ALERT, Category.SELF_HARM_SUICIDE)
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            pytest.param("Nothing", id="nothing"),
+            pytest.param("no one", id="nobody"),
+            pytest.param("idk", id="does not know"),
+            pytest.param("My mum", id="a person"),
+            pytest.param("at home", id="a place"),
+            pytest.param("I feel sad sometimes", id="sad, which is not sa'd"),
+            pytest.param("I was sad when my nan moved", id="was sad"),
+        ],
+    )
+    def test_sees_no_harm_in_the_plain_answers_of_a_survey(self, text):
+        assert screen(text).tier is Tier.NONE
+
+    @pytest.mark.parametrize("text", ["suicide", "raped", "scared", "self harm", "i was SA’d"])
+    def test_sees_it_in_a_word_or_two_that_name_it(self, text):
+        assert screen(text).tier is not Tier.NONE
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "It is difficult to hear the voice of the child",
+            "How does the partnership hear what children with disabilities want?",
+            "The voice of the child is not in the minutes",
+        ],
+    )
+    def test_does_not_wake_the_lead_for_how_a_service_listens(self, text):
+        assert screen(text).tier is not Tier.ALERT
+
     def test_gives_the_sentence_that_raised_it_word_for_word(self):
         screening = screen("The pool is nice. My  dad hits me, n it HURTS! More buses please.")
 

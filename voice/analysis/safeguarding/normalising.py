@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import cache
 
-from voice.analysis.safeguarding.concepts import known_words
+from voice.analysis.safeguarding.concepts import concept_words, known_words
 from voice.analysis.safeguarding.resources import frequent_words, read_rows
 from voice.analysis.safeguarding.spelling import closest_word
 
@@ -36,6 +36,7 @@ _CHARACTERS = str.maketrans(
         **{ord(sign): f" {word} " for sign, word in _EMOJI.items()},
     }
 )
+_APOSTROPHE = re.compile("['’‘`´ʼ′]")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _TOKENS = re.compile(r"[a-z0-9@$!*£|]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -49,8 +50,21 @@ def read_words(sentence: str) -> list[str]:
 
     `"2nite im gonna k1ll mys3lf"` gives `tonight im going to kill myself`.
     """
-    plain = _join_spaced_out(flatten(sentence))
+    plain = _join_spaced_out(flatten(_write_out_apostrophes(sentence)))
     return _expand([_repair(token) for token in _TOKENS.findall(plain)])
+
+
+def _write_out_apostrophes(text: str) -> str:
+    """Return `text` with the text-speak written out that only its apostrophe tells from a word.
+
+    "i was sa'd" speaks of a crime; "i was sad" does not, and without the mark they are the same.
+    """
+    return _told_by_apostrophe().sub(_meaning_of, text)
+
+
+def _meaning_of(found: re.Match[str]) -> str:
+    bare = _APOSTROPHE.sub("'", found.group().casefold())
+    return _spellings()[bare]
 
 
 def flatten(text: str) -> str:
@@ -130,5 +144,24 @@ def _expand(tokens: list[str]) -> list[str]:
 
 @cache
 def _slang() -> dict[str, str]:
-    pairs = {row["spelling"]: row["meaning"] for row in read_rows("slang.csv")}
-    return {spelling.replace("'", ""): meaning for spelling, meaning in pairs.items()}
+    return {
+        each.replace("'", ""): meaning
+        for each, meaning in _spellings().items()
+        if not _needs_its_apostrophe(each)
+    }
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return {row["spelling"]: row["meaning"] for row in read_rows("slang.csv")}
+
+
+def _needs_its_apostrophe(spelling: str) -> bool:
+    return "'" in spelling and spelling.replace("'", "") in concept_words()
+
+
+@cache
+def _told_by_apostrophe() -> re.Pattern[str]:
+    needed = [each for each in _spellings() if _needs_its_apostrophe(each)]
+    spellings = [re.escape(each).replace("'", _APOSTROPHE.pattern) for each in needed]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spellings)})(?!\w)", re.IGNORECASE)

@@ -3,12 +3,15 @@
 The score of a sentence is the probability that the trained weights give it; rules enter the
 weights as features. Two thresholds, kept with the weights, make the tiers. A harmless context
 lowers the score, but a strong rule that speaks of somebody's harm keeps at least `SUPPORT`.
+A word or two are too few to weigh: naming only people, places or a "no" they raise nothing, and
+naming death, self-harm or fear at least `SUPPORT`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from voice.analysis.safeguarding import model
+from voice.analysis.safeguarding.concepts import concepts_of
 from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
 from voice.analysis.safeguarding.longtexts import choose_pieces
@@ -17,8 +20,15 @@ from voice.analysis.safeguarding.resources import read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "1"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "2"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
+FEWEST_WORDS = 3  # the weights were learnt from sentences and say little of fewer words
+# What an answer like "Mum", "at home" or "nothing" is about, and what says no harm by itself.
+_ORDINARY = frozenset(
+    {"everyday", "family", "he", "home", "if", "me", "minor", "neg", "now", "others", "partner"}
+    | {"peer", "report", "school", "service", "sibling", "sleep", "staff", "topic"}
+)
+_GRAVE = frozenset({"death", "fear", "grave_hit", "selfharm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,19 @@ def read_sentence(sentence: str) -> Reading:
     words = read_words(sentence)
     hits = find_hits(words)
     features = find_features(words, hits)
-    return Reading(sentence, model.concern_probability(features), features, tuple(hits))
+    return Reading(sentence, _probability(words, hits, features), features, tuple(hits))
+
+
+def _probability(words: Sequence[str], hits: Collection[Hit], features: Set[str]) -> float:
+    weighed = model.concern_probability(features)
+    if len(words) >= FEWEST_WORDS or hits:
+        return weighed
+    named = [set(concepts_of(word)) for word in words]
+    if all(names & _ORDINARY or not names for names in named):
+        return 0.0
+    if any(names & _GRAVE for names in named) and not any("neg" in names for names in named):
+        return max(weighed, read_weights()["thresholds"]["support"])
+    return weighed
 
 
 def _tier(strongest: Reading, readings: Sequence[Reading]) -> Tier:
