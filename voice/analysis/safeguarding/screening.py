@@ -90,7 +90,7 @@ def _probability(words: Sequence[str], hits: Collection[Hit], features: Set[str]
     if all(names & _ORDINARY or not names for names in named):
         return 0.0
     if any(names & _GRAVE for names in named) and not any("neg" in names for names in named):
-        return max(weighed, read_weights()["thresholds"]["support"])
+        return max(weighed, float(read_weights()["thresholds"]["support"]))
     return weighed
 
 
