@@ -3,7 +3,7 @@
 The kinds themselves are in `surveys/questions.py`; the larger ones have files of their own.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
@@ -13,6 +13,7 @@ from surveys.ready_made import options_called
 
 CODE_PATTERN = r"^[a-z][a-z0-9_]{0,39}$"  # codes travel in addresses and in 64-byte buttons
 PICTURE_PATTERN = r"^(?:[a-z0-9][a-z0-9_-]{0,59}\.(?:svg|png|jpg|webp))?$"  # a name, never a path
+Opens = Literal["", "request"]  # what an answer opens beside itself; see surveys/requests.py
 
 
 class Definition(BaseModel):

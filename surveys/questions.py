@@ -12,7 +12,7 @@ from surveys.cards import CardSort
 from surveys.dates import Precision, read_date
 from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.media import MediaQuestion
-from surveys.question import CODE_PATTERN, Definition, OneOf, Option, Question
+from surveys.question import CODE_PATTERN, Definition, OneOf, Opens, Option, Question
 from surveys.statements import Consent, Information
 
 __all__ = [  # found here by everybody
@@ -55,12 +55,14 @@ class Choice(_MayBePictures):
     """One option of several that have no order."""
 
     kind: Literal["choice", "picture_choice"]
+    opens: Opens = ""  # "request": what is chosen opens a task, and the outcome is told back
 
 
 class Several(_MayBePictures):
     """Any number of options, or between two limits; an exclusive one stands alone."""
 
     kind: Literal["several", "picture_several"]
+    opens: Opens = ""
     fewest: int | None = Field(default=None, ge=1)  # of those who answer at all
     most: int | None = Field(default=None, ge=1)
 
@@ -91,6 +93,7 @@ class FreeText(Question):
     """Words of any length, which people here will read and the analysis finds themes in."""
 
     kind: Literal["free_text"]
+    opens: Opens = ""
     max_chars: int = Field(default=MAX_FREE_TEXT_CHARS, ge=1, le=MAX_FREE_TEXT_CHARS)
 
 
@@ -98,6 +101,7 @@ class ShortText(Question):
     """A name of an organisation, a place, a few words on one line."""
 
     kind: Literal["short_text"]
+    opens: Opens = ""
     max_chars: int = Field(default=MAX_SHORT_TEXT_CHARS, ge=1, le=MAX_FREE_TEXT_CHARS)
 
 

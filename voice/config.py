@@ -133,6 +133,8 @@ class Settings:
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
     telegram_port: int = 8081
+    mail_server: str = field(default="", repr=False)  # such as smtps://name:word@mail.example
+    mail_from: str = ""  # what our e-mails come from
     port: int = 0  # where `voice run` serves; 0 means the first free one
     is_https: bool = False
     csrf_seconds: int = 60 * 60 * 24 * 7
@@ -156,6 +158,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         telegram_webhook_url=environment.get("VOICE_TELEGRAM_WEBHOOK_URL", ""),
         telegram_webhook_secret=environment.get("VOICE_TELEGRAM_WEBHOOK_SECRET", ""),
         telegram_port=_read_number(environment, "VOICE_TELEGRAM_PORT", 8081),
+        mail_server=_read_mail_server(environment),
+        mail_from=environment.get("VOICE_MAIL_FROM", ""),
         port=_read_number(environment, "VOICE_PORT", 0),
         is_https=environment.get("VOICE_HTTPS", "") == "1",
         csrf_seconds=_read_number(environment, "VOICE_FORM_SECONDS", 60 * 60 * 24 * 7),
@@ -186,6 +190,13 @@ def _read_number(environment: Mapping[str, str], name: str, default: int) -> int
     if raw and not raw.isdigit():
         raise SettingsError(f"{name} must be a whole number")
     return int(raw) if raw else default
+
+
+def _read_mail_server(environment: Mapping[str, str]) -> str:
+    address = environment.get("VOICE_MAIL_SERVER", "")
+    if address and not address.startswith(("smtp://", "smtps://")):
+        raise SettingsError("VOICE_MAIL_SERVER must begin with smtp:// or smtps://")
+    return address
 
 
 def _read_secret(environment: Mapping[str, str], home: Path) -> str:

@@ -62,6 +62,10 @@ ACCESS = {
     "public.lesson_qr": (EVERYBODY, NOBODY),
     # Somebody's own link: whoever holds it may reply or say that they will not.
     "public.invited": (EVERYBODY, EVERYBODY),
+    # Questions to committees: whoever asked reads theirs by its address.
+    "public.list_questions": (EVERYBODY, NOBODY),
+    "public.ask_committee": (EVERYBODY, EVERYBODY),
+    "public.my_question": (EVERYBODY, NOBODY),
     # A teacher's pages: the key in the address lets anybody in who holds it.
     "public.teach": (EVERYBODY, NOBODY),
     "public.begin_lesson": (NOBODY, EVERYBODY),
@@ -183,6 +187,11 @@ ACCESS = {
     "officers.begin_next_wording": (NOBODY, EDITORS),
     "officers.download_survey": (EDITORS, NOBODY),
     "officers.survey_schema": (TEAM | {"officer of another team"}, NOBODY),
+    # What must be answered.
+    "officers.list_enquiries": (EDITORS | {"officer of another team"}, NOBODY),
+    "officers.change_committees": (NOBODY, EDITORS | {"officer of another team"}),
+    "officers.enquiry": (EDITORS, EDITORS),
+    "officers.release_enquiry": (NOBODY, SAFEGUARDING),
     "officers.concerns": (SAFEGUARDING, NOBODY),
     "officers.concern": (SAFEGUARDING, NOBODY),
     "officers.ticked_concerns": (SAFEGUARDING, NOBODY),

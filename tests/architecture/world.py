@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from surveys.drafting.sketch import add, blank_sketch
-from tests.conftest import NOON, SECRET
+from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation, make_response, make_snapshot
 from tests.stores import new_sqlite
 from tests.voice.samples import picture
 from tests.voice.themed import make_officer, make_theme
+from voice.config import Settings
 from voice.models import (
     Capacity,
     Channel,
@@ -25,7 +26,7 @@ from voice.models import (
     SecondEntry,
     SignIn,
 )
-from voice.services import imports, invitees, keys, lessons, media
+from voice.services import committees, imports, invitees, keys, lessons, media, public_questions
 from voice.services.concerns import Heard, screen_words
 from voice.services.drafts import start_draft
 
@@ -115,6 +116,7 @@ def _add_words(session, ours, world):
                    "choice": "capacity",
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours), **_add_invitee(session, ours),
+                   **_add_question(session, world),
                    "gathering_id": heard.id, "import_id": _add_import(session, ours).id,
                    "filename": "voice.css"}  # fmt: skip
 
@@ -163,3 +165,14 @@ def _add_invitee(session, consultation):
     )
     (invitee,) = invitees.list_invitees(session, consultation)
     return {"invited_code": invitees.code_of(invitee, secret=SECRET)}
+
+
+def _add_question(session, world):
+    """Let somebody have asked a committee something."""
+    committee = committees.add(session, make_officer(session), "A committee", now=NOON)
+    settings = Settings(world.folder, "", SECRET, COUNCIL)
+    asked = public_questions.Asked("When is the next meeting?")
+    code = public_questions.ask(
+        session, settings, committee, asked, press_key="one question", now=NOON
+    )
+    return {"asked_code": code, "enquiry_id": public_questions.get_by_code(session, code).id}

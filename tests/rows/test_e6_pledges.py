@@ -1,20 +1,23 @@
 """Row E6: pledges with an owner, a day on which to ask, and what became of each."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 
-from tests.conftest import NOON
+from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation
 from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor, words_in
+from voice.cli.worker import worker
 from voice.models import PledgeStatus
-from voice.services import pledges
+from voice.services import due, mail, pledges, suppressions
 from voice.services.consultations import find_by_slug
 
 SLUG = "e-safety"
 PAGE = f"/officers/consultations/{SLUG}/pledges"
 DAY = (("follow_up-day", "1"), ("follow_up-month", "7"), ("follow_up-year", "2026"))
+DUE = datetime(2026, 7, 1, 9, tzinfo=UTC)
 SETTLE = 1  # the form of the page, after the one that signs out
 
 
@@ -72,6 +75,85 @@ class TestRowE6:
         assert officer.press(officer.open(PAGE), ("status", "delivered"), form=SETTLE).status == 422
 
 
+class TestTheReminder:
+    """TEST (E6): the automatic reminder is sent by the service itself, once, at a polite hour."""
+
+    def test_goes_to_whoever_promised_on_the_day_and_not_before(self, make, remind, letters):
+        make("Teach every class about it", reach="head@school.example")
+        remind(DUE - timedelta(days=1))
+        assert letters() == []
+
+        remind(DUE)
+
+        (letter,) = letters()
+        assert letter.to == "head@school.example"
+        assert "Teach every class about it" in letter.text
+
+    def test_is_made_once_however_often_the_worker_looks(self, make, remind, letters):
+        make("Ask pupils", reach="head@school.example")
+        for hours in range(3):
+            remind(DUE + timedelta(hours=hours))
+
+        assert len(letters()) == 1
+
+    def test_goes_to_the_officer_where_no_address_is_known(self, make, remind, letters):
+        make("Ask pupils")
+        remind(DUE)
+
+        assert letters()[0].to.startswith("officer-")
+
+    def test_waits_for_the_morning(self, make, remind, letters):
+        make("Ask pupils", reach="head@school.example")
+        remind(DUE.replace(hour=22))  # 23:00 by UK clocks
+
+        assert letters(at=DUE.replace(day=2, hour=6, minute=59)) == []
+        assert len(letters(at=DUE.replace(day=2, hour=7))) == 1
+
+    def test_is_not_made_once_somebody_knows(self, make, settle, remind, letters):
+        make("Ask pupils", reach="head@school.example")
+        settle(0, "delivered")
+        remind(DUE)
+
+        assert letters() == []
+
+    def test_never_goes_to_those_who_must_not_be_written_to(self, make, remind, letters, database):
+        make("Ask pupils", reach="Head@school.example")
+        with database.writing() as session:
+            officer = make_officer(session)
+            value = "head@SCHOOL.example "
+            suppressions.suppress(session, officer, value, reason="Asked", secret=SECRET, now=NOON)
+        remind(DUE)
+
+        assert letters() == []
+
+    def test_is_made_by_the_worker_itself(self, make, database, tmp_path):
+        make("Ask pupils", follow_up_on=date(2026, 1, 5), reach="head@school.example")
+        environment = {"VOICE_HOME": str(tmp_path), "VOICE_SECRET_KEY": SECRET + "0123456789"}
+
+        CliRunner(env=environment).invoke(worker, ["--once"])
+
+        with database.reading() as session:
+            assert mail.count_waiting(session) == 1
+
+    @pytest.fixture
+    def remind(self, database, settings):
+        def at(moment):
+            with database.writing() as session:
+                due.make_due(session, settings, now=moment)
+
+        return at
+
+    @pytest.fixture
+    def letters(self, database, settings):
+        def drain(at=DUE + timedelta(hours=3)):
+            sent = []
+            while mail.send_next(database, settings, lambda one, _: sent.append(one), now=at):
+                pass
+            return sent
+
+        return drain
+
+
 @pytest.fixture(autouse=True)
 def consultation(database):
     with database.writing() as session:
@@ -88,9 +170,9 @@ def officer(app, database):
 
 @pytest.fixture
 def make(database):
-    def write_down(words, follow_up_on=date(2026, 7, 1)):
+    def write_down(words, follow_up_on=date(2026, 7, 1), reach=""):
         with database.writing() as session:
-            new = pledges.NewPledge(words, "A school", follow_up_on)
+            new = pledges.NewPledge(words, "A school", follow_up_on, reach)
             found, officer = find_by_slug(session, SLUG), make_officer(session)
             return pledges.make_pledge(session, found, officer, new, press_key=words, now=NOON)
 

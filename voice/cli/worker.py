@@ -14,8 +14,10 @@ from sqlalchemy.exc import DBAPIError
 
 from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
+from voice.config import Settings
 from voice.database import Database
-from voice.services import analyses, importing, jobs, media
+from voice.services import analyses, due, importing, jobs, mail, media
+from voice.services.smtp import post_by
 
 logger = logging.getLogger(__name__)
 
@@ -36,16 +38,19 @@ WORKS: Mapping[str, jobs.Work] = {
     help="Seconds after which a dead worker's job goes to another.",
 )
 def worker(*, once: bool, wait: float, lease: float) -> None:
-    """Find themes as they are asked for. Run as many as you like, on as many machines."""
+    """Find themes, send e-mails, make reminders. Run as many as you like, on as many machines."""
     stopping, swept_at = _stop_on_signals(), None
-    folder = media.folder_of(settings_or_exit())
+    settings = settings_or_exit()
+    folder, post = media.folder_of(settings), post_by(settings)
     works = {**WORKS, media.THROW_AWAY: media.throwing_away(folder)}
     with opened_database() as database:
         while not stopping.is_set():
             if swept_at is None or time.monotonic() - swept_at > SWEEP_SECONDS:
                 swept_at = time.monotonic()
                 _sweep(database, folder)
+                _make_due(database, settings)
             worked = _work_once(database, works, timedelta(seconds=lease))
+            worked = _send_once(database, settings, post) or worked
             if once and not worked:
                 break
             if not worked:
@@ -67,6 +72,26 @@ def _sweep(database: Database, folder: Path) -> None:
         media.sweep(database, folder, now=current_time())
     except DBAPIError as error:
         logger.error("files not swept", extra={"error": type(error).__name__})
+
+
+def _make_due(database: Database, settings: Settings) -> None:
+    """Make the reminders whose day has come; the next look does it if the store is away."""
+    try:
+        with database.writing() as session:
+            due.make_due(session, settings, now=current_time())
+    except DBAPIError as error:
+        logger.error("nothing made due", extra={"error": type(error).__name__})
+
+
+def _send_once(database: Database, settings: Settings, post: mail.Post | None) -> bool:
+    """Return whether an e-mail was due; without a mail server they wait in the store."""
+    if post is None:
+        return False
+    try:
+        return mail.send_next(database, settings, post, now=current_time())
+    except DBAPIError as error:
+        logger.error("no e-mail sent", extra={"error": type(error).__name__})
+        return False
 
 
 def _stop_on_signals() -> threading.Event:

@@ -3,11 +3,14 @@
 from voice.models.chat import Chat, Inbound, Participant
 from voice.models.closing_change import ClosingChange
 from voice.models.concern import Concern
+from voice.models.conference import ChildView, Conference
 from voice.models.consultation import Consultation, SurveyVersion
 from voice.models.decision import Consideration, Decision, Reading
 from voice.models.delivery import Delivery, Job
 from voice.models.draft import Draft
+from voice.models.enquiry import Committee, Enquiry
 from voice.models.equality import EqualityCount
+from voice.models.follow_up import Delegate, FollowUp
 from voice.models.gathering import Gathering, GatheringMention, GatheringPoint
 from voice.models.imported import Import
 from voice.models.information import InformationVersion, Notice
@@ -18,6 +21,8 @@ from voice.models.kinds import (
     ConsultationKind,
     DeliveryKind,
     DeliveryStatus,
+    EnquiryKind,
+    EnquiryState,
     EntryCheck,
     Hearing,
     ImportStatus,
@@ -35,6 +40,7 @@ from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.second_entry import SecondEntry
 from voice.models.snapshot import Snapshot
+from voice.models.suppression import Suppression
 from voice.models.target import Target
 from voice.models.theme import Analysis, Mention, Theme
 from voice.models.worker_note import WorkerNote
@@ -46,18 +52,26 @@ __all__ = [
     "Capacity",
     "Channel",
     "Chat",
+    "ChildView",
     "ClosingChange",
+    "Committee",
     "Concern",
+    "Conference",
     "Consideration",
     "Consultation",
     "ConsultationKind",
     "Decision",
+    "Delegate",
     "Delivery",
     "DeliveryKind",
     "DeliveryStatus",
     "Draft",
+    "Enquiry",
+    "EnquiryKind",
+    "EnquiryState",
     "EntryCheck",
     "EqualityCount",
+    "FollowUp",
     "Gathering",
     "GatheringMention",
     "GatheringPoint",
@@ -91,6 +105,7 @@ __all__ = [
     "SignIn",
     "SignInFailure",
     "Snapshot",
+    "Suppression",
     "SurveyVersion",
     "Target",
     "Theme",

@@ -20,7 +20,9 @@ class Concern(Base):
     __tablename__ = "concern"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id"), index=True)
+    consultation_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("consultation.id"), index=True
+    )  # None: not said in a consultation, but sent in as an enquiry
     response_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("response.id", ondelete="SET NULL"), index=True
     )
@@ -28,6 +30,7 @@ class Concern(Base):
         ForeignKey("participant.id", ondelete="SET NULL")
     )
     gathering_id: Mapped[UUID | None] = mapped_column(index=True)  # where an officer wrote it down
+    enquiry_id: Mapped[UUID | None] = mapped_column(index=True)  # a question to a committee
     question: Mapped[str]
     channel: Mapped[Channel]
     words: Mapped[str]  # verbatim, all of the answer
@@ -44,4 +47,4 @@ class Concern(Base):
     decision: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
 
-    consultation: Mapped[Consultation] = relationship()
+    consultation: Mapped[Consultation | None] = relationship()

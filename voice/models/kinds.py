@@ -12,6 +12,7 @@ class Channel(StrEnum):
     PAPER = "paper"
     PHONE = "phone"
     SMS = "sms"
+    EMAIL = "email"  # nobody answers by it: only what we send goes this way
     KIOSK = "kiosk"  # a device that many people use, one after the other
     CLASSROOM = "classroom"
     ASSISTED = "assisted"  # a worker beside the person typed, or held the device
@@ -105,6 +106,22 @@ class OutcomeKind(StrEnum):
     WILL = "will"
     CANNOT = "cannot"
     THINKING = "thinking"
+
+
+class EnquiryKind(StrEnum):
+    """What somebody wants an answer to."""
+
+    PUBLIC_QUESTION = "public_question"  # to a committee, answered in public
+    REQUEST = "request"  # asked for in an answer to a survey
+
+
+class EnquiryState(StrEnum):
+    """How far an enquiry has come."""
+
+    RECEIVED = "received"
+    ASSIGNED = "assigned"
+    ANSWERED = "answered"
+    PUBLISHED = "published"
 
 
 class PledgeStatus(StrEnum):

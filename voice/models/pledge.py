@@ -25,3 +25,6 @@ class Pledge(Base):
     status: Mapped[PledgeStatus] = mapped_column(default=PledgeStatus.UNKNOWN)
     made_at: Mapped[datetime]
     press_key: Mapped[str] = mapped_column(unique=True)  # the same press makes one
+    made_by: Mapped[UUID | None]  # the officer, who is reminded where nobody else can be
+    reach: Mapped[str] = mapped_column(default="", server_default="")  # the owner's e-mail address
+    reminded_at: Mapped[datetime | None]  # once

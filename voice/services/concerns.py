@@ -25,15 +25,16 @@ _MAX_WORDS_CHARS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Words that somebody wrote, and where."""
+    """Words that somebody wrote, and where: in a consultation, or in an enquiry outside any."""
 
-    consultation_id: UUID
+    consultation_id: UUID | None
     channel: Channel
     words: str
     question: str = ""
     response_id: UUID | None = None
     participant_id: UUID | None = None
     gathering_id: UUID | None = None
+    enquiry_id: UUID | None = None
     shown: str = "help card"  # what the person was shown
 
 
@@ -85,6 +86,7 @@ def _concern(heard: Heard, *, category: str, tier: str, now: datetime, **found: 
         response_id=heard.response_id,
         participant_id=heard.participant_id,
         gathering_id=heard.gathering_id,
+        enquiry_id=heard.enquiry_id,
         question=heard.question,
         channel=heard.channel,
         words=heard.words[:_MAX_WORDS_CHARS],
@@ -104,14 +106,14 @@ def queue(session: Session, concern: Concern) -> Concern:
         Concern.response_id == concern.response_id,
         Concern.participant_id == concern.participant_id,
         Concern.gathering_id == concern.gathering_id,
+        Concern.enquiry_id == concern.enquiry_id,
         Concern.question == concern.question,
         Concern.words == concern.words,
         Concern.category == concern.category,
     )
     before = session.scalars(same.limit(1)).first()
-    if before is not None and (
-        concern.response_id or concern.participant_id or concern.gathering_id
-    ):
+    hangs_on = (concern.response_id, concern.participant_id, concern.gathering_id)
+    if before is not None and any((*hangs_on, concern.enquiry_id)):
         return before
     session.add(concern)
     session.flush()

@@ -18,6 +18,7 @@ from voice.models import (
     DeliveryStatus,
     Participant,
 )
+from voice.services.quiet_hours import next_polite
 
 MAX_TRIES = 12  # of a reply: with the waits between them, about half an hour
 _FIRST_WAIT = timedelta(seconds=1)
@@ -97,6 +98,23 @@ def queue_broadcast(
         count += 1
     session.flush()
     return count
+
+
+def queue_for_one(
+    session: Session, participant: Participant, message: Message, *, reference: str, now: datetime
+) -> None:
+    """Write down what one person asked to hear, once for each `reference`, as a broadcast is.
+
+    It leaves outside quiet hours, and says how to get no more.
+    """
+    if session.scalar(select(exists().where(Delivery.reference == reference))):
+        return
+    said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
+    delivery = _broadcast(participant, said, reference, now=now)
+    if delivery.status is DeliveryStatus.WAITING:
+        delivery.due_at = next_polite(now)
+    session.add(delivery)
+    session.flush()
 
 
 def _broadcast(

@@ -22,6 +22,7 @@ from voice.services import keys
 
 CLAIMS_KEPT = timedelta(hours=72)
 ADDRESS_KEPT = timedelta(days=30)
+BY_MAIL = "mail:"  # what the hash begins with where one letter was sent, and nobody is known
 
 
 def claim(session: Session, channel: Channel, external_id: str, *, now: datetime) -> bool:
@@ -133,7 +134,10 @@ def sweep_addresses(session: Session, *, now: datetime) -> None:
     session.execute(
         delete(Participant).where(
             Participant.address_sealed.is_(None),
-            Participant.address_hash.startswith("forgotten:"),
+            or_(
+                Participant.address_hash.startswith("forgotten:"),
+                Participant.address_hash.startswith(BY_MAIL),
+            ),
             Participant.created_at < old,
             ~exists().where(Chat.participant_id == Participant.id, Chat.changed_at >= old),
             ~exists().where(Concern.participant_id == Participant.id),

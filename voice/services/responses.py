@@ -20,7 +20,7 @@ from voice.errors import (
     NotYetAnsweredError,
 )
 from voice.models import AnswerRow, Capacity, Channel, Concern, Consultation, Press, Response
-from voice.services import capacities, concerns, equality, keys, media, noticing
+from voice.services import capacities, concerns, equality, keys, media, noticing, requests
 from voice.services.concerns import Heard
 from voice.services.consultations import current_version, fitted, survey_of
 
@@ -248,7 +248,12 @@ def record_answers(
     if kept:
         _mark_path(response)
         session.flush()
-    return [each for answer in kept for each in screen_answer(session, response, answer, now=now)]
+    raised = [each for answer in kept for each in screen_answer(session, response, answer, now=now)]
+    survey = survey_for(response)
+    for answer in kept:
+        question = survey.question(answer.question)
+        requests.note_answer(session, response, question, answer, now=now)
+    return raised
 
 
 def replace_answers(

@@ -38,6 +38,7 @@ CHANNELS = {
     Channel.PAPER: "Paper",
     Channel.PHONE: "Phone",
     Channel.SMS: "Text message",
+    Channel.EMAIL: "E-mail",
     Channel.KIOSK: "Kiosk",
     Channel.CLASSROOM: "In class",
     Channel.ASSISTED: "With a worker",

@@ -42,7 +42,7 @@ def bank_holidays(year: int) -> tuple[date, ...]:
 
 def working_days(first: date, last: date) -> int:
     """Return how many working days there are from `first` to `last`, both counted."""
-    return sum(_is_working(day) for day in _days(first, last))
+    return sum(is_working(day) for day in _days(first, last))
 
 
 def holidays_between(first: date, last: date) -> tuple[date, ...]:
@@ -63,7 +63,8 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _is_working(day: date) -> bool:
+def is_working(day: date) -> bool:
+    """Return whether offices work on this day."""
     return day.weekday() not in WEEKEND and day not in bank_holidays(day.year)
 
 

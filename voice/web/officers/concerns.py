@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
 from voice.models import Concern, Role
-from voice.services import audit, officers
+from voice.services import audit, enquiries, officers
 from voice.services import concerns as queue
 from voice.services.consultations import current_survey
 from voice.services.results import CHANNELS
@@ -34,6 +34,7 @@ CATEGORIES = {
 }
 URGENCIES = {"immediate": ("Immediate", "red"), "high": ("High", "orange")}
 READ_IT = ("To be read", "yellow")
+TO_A_COMMITTEE = "A question to a committee"
 SOME_MADE_UP = "Some of these come from demonstration data, and from nobody who exists."
 
 
@@ -63,7 +64,7 @@ def concerns() -> ResponseReturnValue:
     waiting, read = queue.list_waiting(session), queue.list_acknowledged(session)
     ticked = queue.count_ticked(session)
     asked = [each.consultation for each in (*waiting, *read)] + [each for each, _ in ticked]
-    made_up = any(each.demonstration for each in asked)
+    made_up = any(each.demonstration for each in asked if each is not None)
     return render_template(
         "officers/concerns.html",
         demonstration=SOME_MADE_UP if made_up else None,
@@ -110,6 +111,20 @@ def decide_concern(concern_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".concern", concern_id=concern_id), code=303)
 
 
+@blueprint.post("/concerns/<uuid:concern_id>/release")
+@open_to(Role.SAFEGUARDING)
+def release_enquiry(concern_id: UUID) -> ResponseReturnValue:
+    """Let the team that answers it find what waits because of this concern."""
+    found = queue.get(current_session(), concern_id)
+    if not DecisionForm().validate_on_submit():
+        return _draw(found, DecisionForm(), error=EXPIRED)
+    enquiry = enquiries.find_of_concern(current_session(), found)
+    if enquiry is not None:
+        queue.acknowledge(current_session(), found, signed_in_officer(), now=now())
+        enquiries.release(current_session(), enquiry, signed_in_officer(), now=now())
+    return redirect(url_for(".concern", concern_id=concern_id), code=303)
+
+
 @blueprint.get("/concerns/ticked/<slug>")
 @open_to(Role.SAFEGUARDING)
 @keeps
@@ -136,9 +151,7 @@ def _draw_ticked(slug: str, form: PressForm) -> ResponseReturnValue:
     found = queue.list_ticked(current_session(), slug)
     page = render_template(
         "officers/concerns_ticked.html",
-        demonstration=SOME_MADE_UP
-        if any(each.consultation.demonstration for each in found)
-        else None,
+        demonstration=SOME_MADE_UP if any(_demonstration_of(each) for each in found) else None,
         ticked=[_card(each) for each in found],
         form=form,
         errors=[("read", EXPIRED)] if form.is_submitted() else [],
@@ -148,12 +161,14 @@ def _draw_ticked(slug: str, form: PressForm) -> ResponseReturnValue:
 
 def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> ResponseReturnValue:
     session = current_session()
-    asked = current_survey(found.consultation).question(found.question)
+    consultation = found.consultation
+    asked = current_survey(consultation).question(found.question) if consultation else None
     reader = found.acknowledged_by
     page = render_template(
         "officers/concern.html",
         card=_card(found),
-        demonstration=found.consultation.demonstration or None,
+        demonstration=_demonstration_of(found),
+        enquiry=enquiries.find_of_concern(session, found),
         question=asked.text if asked is not None else "",
         read_by=officers.get_officer(session, reader).name if reader is not None else None,
         form=form,
@@ -164,11 +179,17 @@ def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> Re
     return make_response(page, 422 if error else 200)
 
 
+def _demonstration_of(found: Concern) -> str | None:
+    """Return what must be said of where the words come from, or None."""
+    return (found.consultation.demonstration if found.consultation else "") or None
+
+
 def _card(found: Concern) -> dict[str, object]:
     """Return a concern as both pages say it."""
     urgency, colour = URGENCIES.get(found.urgency, READ_IT)
     return {
         "concern": found,
+        "about": found.consultation.title if found.consultation else TO_A_COMMITTEE,
         "category": CATEGORIES.get(found.category, found.category),
         "urgency": urgency,
         "colour": colour,

@@ -22,6 +22,7 @@ STATUSES = {
 }
 REFUSALS = {
     "words": f"Write what was promised, in up to {pledges.MAX_WORDS_CHARS:,} characters",
+    "reach": "Write an e-mail address, like name@example.org, or leave it out",
     "owner": f"Write who promised it, in up to {pledges.MAX_OWNER_CHARS} characters",
 }
 NO_STATUS = "Choose a pledge, and what became of it"
@@ -32,6 +33,7 @@ class PledgeForm(PressForm):
 
     words = StringField()
     owner = StringField()
+    reach = StringField()
 
 
 @blueprint.get("/consultations/<slug>/pledges")
@@ -51,7 +53,9 @@ def make_pledge(slug: str) -> ResponseReturnValue:
     day = read_day(_typed_day())
     if day is None:
         return _draw(consultation, form, error=("follow_up", NOT_A_DAY))
-    new = pledges.NewPledge(form.words.data or "", form.owner.data or "", day)
+    new = pledges.NewPledge(
+        form.words.data or "", form.owner.data or "", day, form.reach.data or ""
+    )
     session, officer, key = current_session(), signed_in_officer(), form.press_key
     try:
         pledges.make_pledge(session, consultation, officer, new, press_key=key, now=now())

@@ -3,7 +3,7 @@
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from voice.services import announcements, consultations, links, outcomes
+from voice.services import announcements, consultations, links, outcomes, public_questions
 from voice.services.consultations import current_survey
 from voice.services.health import is_healthy
 from voice.web.access import EVERYBODY, open_to
@@ -21,6 +21,7 @@ def hub() -> ResponseReturnValue:
     return render_template(
         "public/hub.html",
         announced=announcements.announced(current_session(), begun),
+        takes_questions=public_questions.has_any(current_session()),
         open_now=[pair for pair in shown if pair[0].is_open(now())],
         closed=[
             (each, survey)

@@ -10,6 +10,7 @@ from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import THANKS_SECONDS, find_kiosk
 from voice.web.forms import PressForm
+from voice.web.public.asked_for import asked_for
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import ANSWERS_COOKIE, find_response, let_go, page_setting
 from voice.web.session import now
@@ -33,15 +34,21 @@ def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
     return let_go(make_response(page), ANSWERS_COOKIE, consultation.slug)
 
 
-def thank_and_forget(response: Response) -> Reply:
-    """Thank whoever has sent their answers in, and let the device forget them at once."""
+def thank_and_forget(response: Response) -> Reply | None:
+    """Thank whoever has sent their answers in, and let the device forget them at once.
+
+    None on a device that is theirs alone.
+    """
     slug, kiosk = response.consultation.slug, find_kiosk()
+    if kiosk is None and not response.channel.is_shared:
+        return None
     survey = responses.survey_for(response)
     page = render_template(
         "public/sent_here.html",
         response=response,
         survey=survey,
         is_assisted=response.channel is Channel.ASSISTED,
+        **asked_for(response),
         **page_setting(response.consultation, survey),
     )
     reply = let_go(make_response(page), ANSWERS_COOKIE, slug)

@@ -7,8 +7,8 @@ from voice.errors import NotYetAnsweredError
 from voice.models import Response
 from voice.services import concerns, information, responses
 from voice.web.access import EVERYBODY, open_to
-from voice.web.devices import find_kiosk
 from voice.web.forms import EXPIRED, PressForm
+from voice.web.public.asked_for import asked_for, give_code
 from voice.web.public.blueprint import blueprint
 from voice.web.public.kiosk import thank_and_forget
 from voice.web.public.read_back import in_words
@@ -41,6 +41,7 @@ def check(slug: str) -> ResponseReturnValue:
         except NotYetAnsweredError as missing:
             return redirect(url_for(".ask", slug=slug, code=str(missing)))
         note_reply(response)
+        give_code(response)
         return redirect(url_for(".sent", slug=slug))
     return _draw("public/check.html", response, form, editable=True)
 
@@ -52,8 +53,9 @@ def sent(slug: str) -> ResponseReturnValue:
     response = find_response(slug)
     if response is None or response.submitted_at is None:
         return redirect(url_for(".start", slug=slug))
-    if response.channel.is_shared or find_kiosk() is not None:
-        return thank_and_forget(response)
+    on_shared_device = thank_and_forget(response)
+    if on_shared_device is not None:
+        return on_shared_device
     return _draw("public/sent.html", response, PressForm(formdata=None), editable=False)
 
 
@@ -127,6 +129,7 @@ def _draw(
         unkept="unkept" in request.args,
         survey=responses.survey_for(response),
         news=information.published_since(current_session(), response) if editable else None,
+        **({} if editable else asked_for(response)),
         **page_setting(response.consultation, responses.survey_for(response)),
     )
     return page, 422 if expired else 200

@@ -1,0 +1,370 @@
+"""Row A15: a question from the public to a committee, from its arrival to its published reply."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import NOON
+from tests.voice.themed import make_officer, sign_in
+from tests.voice.web.visitor import Visitor, words_in
+from voice.models import Concern, Enquiry, EnquiryState, Role
+from voice.services import committees, mail, public_questions
+
+# Q-9 of the council's papers: asked of the select committee on education.
+QUESTION = "Why are the attainment gap results failing to improve in Bucks Upper Secondary schools?"
+REPLY = "Results rose in 2016. A plan for each school is at the meeting of 5 July."
+COMMITTEE = "Education Select Committee"
+DANGER = "My dad hits me every night. Which committee can stop it?"
+FIRST = 1  # the form of the page, after the one that signs out
+REPLY_FORM = 2
+PUBLISH_FORM = 3
+
+
+class TestRowA15:
+    """TEST: state goes received → assigned → answered → published; the asker is notified."""
+
+    def test_the_state_goes_from_received_to_published(self, ask, assign, answer, publish, stored):
+        ask()
+        states = [stored().state]
+        for step in (assign, answer, publish):
+            step()
+            states.append(stored().state)
+
+        assert states == list(EnquiryState)
+
+    def test_the_asker_is_told_of_each_state_once(
+        self, ask, assign, answer, publish, send_all, officer, address
+    ):
+        ask()
+        assign()
+        answer()
+        publish()
+        officer.open(address())
+        letters = send_all()
+
+        assert [letter.to for letter in letters] == ["derek@example.org"] * 4
+        assert "We have your question" in letters[0].text
+        assert "Cabinet Member for Education" in letters[1].text
+        assert REPLY in letters[2].text
+        assert "published" in letters[3].text
+        assert all(len(set(re.findall(r"[\w]{4}-[\w]{4}", each.subject))) == 1 for each in letters)
+        assert send_all() == []
+
+    def test_the_asker_gets_a_reference_at_once_and_a_page_of_their_own(self, ask, answered, app):
+        page = ask()
+        assert "We have your question" in page.body
+        reference = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", page.body)[0]
+
+        answered()
+        again = Visitor(app).open(page.address)
+
+        assert reference in again.body
+        assert REPLY in again.body
+
+    def test_a_question_needs_neither_name_nor_address(self, ask, send_all, stored):
+        page = ask(name="", email="")
+
+        assert page.status == 200
+        assert "You left no e-mail address, so look here for the reply." in page.body
+        assert (stored().name, stored().reply_to_sealed) == ("", None)
+        assert send_all() == []
+
+    def test_the_address_is_sealed_and_forgotten_after_the_reply(
+        self, ask, answered, sweep, stored
+    ):
+        ask()
+        assert "example.org" not in stored().reply_to_sealed
+
+        answered()
+        sweep(NOON + timedelta(days=29))
+        assert stored().reply_to_sealed is not None
+        sweep(NOON + timedelta(days=31))
+
+        assert stored().reply_to_sealed is None
+
+    def test_the_same_press_sends_one_question(self, form, visitor, database):
+        page = visitor.open("/questions/ask")
+        first = visitor.press(page, *form())
+        second = visitor.press(page, *form())
+
+        assert first.address == second.address
+        with database.reading() as session:
+            assert len(session.scalars(select(Enquiry)).all()) == 1
+
+    @pytest.mark.parametrize(
+        ("field", "typed", "said"),
+        [
+            ("words", " ", "Write your question"),
+            ("email", "not an address", "Write an e-mail address"),
+            ("belongs", "", "Tick the box if you live, work or study here"),
+            ("committee", "none", "Choose a committee"),
+            ("name", "x" * 101, "Write up to 100"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_every_word_comes_back(self, ask, field, typed, said):
+        page = ask(**{"words": "Why <b>so</b>?\n", field: typed})
+
+        assert page.status == 422
+        assert said in page.body
+        if field != "words":
+            assert words_in(page, "words") == "Why <b>so</b>?\n"
+
+
+class TestPublishing:
+    def test_the_public_page_shows_the_question_as_the_officer_approved_it(
+        self, ask, answered, publish, app
+    ):
+        ask(words=f"{QUESTION} My neighbour Ann at 7 High Street agrees.")
+        answered()
+        publish(words=QUESTION)
+
+        page = Visitor(app).open("/questions").body
+        assert QUESTION in page
+        assert "7 High Street" not in page
+        assert page.index(COMMITTEE) < page.index("Monday 1 June 2026") < page.index(REPLY)
+
+    @pytest.mark.parametrize("allowed", [True, False])
+    def test_a_name_is_shown_only_with_permission(self, ask, answered, publish, app, allowed):
+        ask(may_name=allowed)
+        answered()
+        page = publish(with_name=True)
+
+        assert page.status == (200 if allowed else 422)
+        assert ("Derek Berry" in Visitor(app).open("/questions").body) is allowed
+
+    def test_nothing_is_public_before_it_is_published(self, ask, answered, app):
+        ask()
+        answered()
+
+        assert QUESTION not in Visitor(app).open("/questions").body
+
+    def test_what_is_withdrawn_is_public_no_more(
+        self, ask, answered, publish, officer, address, app
+    ):
+        ask()
+        answered()
+        publish()
+        officer.press(officer.open(address()), form=REPLY_FORM)
+
+        assert QUESTION not in Visitor(app).open("/questions").body
+
+    def test_the_front_page_leads_to_it(self, app):
+        assert 'href="/questions"' in Visitor(app).open("/").body
+
+
+class TestOfficers:
+    def test_find_what_is_due_first_with_its_clock(self, ask, officer, clock):
+        clock.moment = NOON - timedelta(days=2)
+        ask()
+        clock.moment = NOON
+
+        page = officer.open("/officers/enquiries").body
+        assert "Waiting (1)" in page
+        assert "To be answered by Friday 12 June 2026 (<strong>in 11 days</strong>)" in page
+        assert "waiting 2 days 0 h" in page
+
+    def test_see_that_one_is_late(self, ask, officer, clock):
+        clock.moment = NOON - timedelta(days=18)
+        ask()
+        clock.moment = NOON
+
+        assert "3 days late" in officer.open("/officers/enquiries").body
+
+    def test_of_another_team_find_nothing(self, ask, address, app, database):
+        ask()
+        other = Visitor(app)
+        with database.writing() as session:
+            sign_in(other.client, session, make_officer(session, team="roads"))
+
+        assert "Waiting (0)" in other.open("/officers/enquiries").body
+        assert other.open(address()).status == 404
+
+    def test_cannot_reply_before_somebody_is_named(self, ask, answer):
+        ask()
+        page = answer()
+
+        assert page.status == 422
+        assert "First say who answers" in page.body
+        assert words_in(page, "reply") == REPLY
+
+    def test_are_told_when_somebody_else_changed_it(self, ask, assign, officer, address):
+        ask()
+        before = officer.open(address())
+        assign()
+        page = officer.press(before, ("responder", "Somebody"), *_day(5, 6), form=FIRST)
+
+        assert page.status == 422
+        assert "Somebody else changed this meanwhile" in page.body
+        assert 'value="Somebody"' in page.body
+
+
+class TestSafeguarding:
+    def test_a_question_is_screened_as_it_is_kept_and_help_is_shown(self, ask, database):
+        page = ask(words=DANGER)
+
+        assert "0800 1111" in page.body
+        with database.reading() as session:
+            (concern,) = session.scalars(select(Concern)).all()
+        assert (concern.words, concern.tier, concern.consultation_id) == (DANGER, "alert", None)
+
+    def test_a_name_is_screened_too(self, ask, database):
+        ask(name=DANGER[:99])
+
+        with database.reading() as session:
+            assert session.scalar(select(Concern.enquiry_id)) is not None
+
+    def test_the_queue_and_the_page_of_the_concern_show_it(self, ask, lead):
+        ask(words=DANGER)
+
+        assert "A question to a committee" in lead.open("/officers/concerns").body
+        page = lead.open(_concern_in(lead))
+        assert page.status == 200
+        assert DANGER in page.body
+
+    def test_the_team_cannot_read_it_until_it_is_released(self, ask, officer, lead, address):
+        ask(words=DANGER)
+        page = officer.open("/officers/enquiries").body
+        assert "1 waits for the safeguarding role" in page
+        assert DANGER not in page
+        assert officer.open(address()).status == 404
+
+        release = _concern_in(lead)
+        lead.press(lead.open(release), form=2)
+
+        assert DANGER in officer.open("/officers/enquiries").body
+        assert "Let the team answer it" not in lead.open(release).body
+
+    def test_a_decision_can_be_kept(self, ask, lead):
+        ask(words=DANGER)
+        page = lead.press(lead.open(_concern_in(lead)), ("decision", "Referred"), form=3)
+
+        assert page.status == 200
+        assert "Referred" in page.body
+
+    def test_the_address_stays_while_an_alert_is_not_decided(self, ask, sweep, stored):
+        ask(words=DANGER)
+        sweep(NOON + timedelta(days=400))
+
+        assert stored().reply_to_sealed is not None
+
+
+def _concern_in(lead):
+    """Return the address of the one concern in the queue."""
+    return re.search(
+        r'href="(/officers/concerns/[0-9a-f-]{36})"', lead.open("/officers/concerns").body
+    )[1]
+
+
+def _day(day, month, year=2026, *, name="by"):
+    return [(f"{name}-day", day), (f"{name}-month", month), (f"{name}-year", year)]
+
+
+@pytest.fixture(autouse=True)
+def committee(database):
+    with database.writing() as session:
+        return committees.add(session, make_officer(session), COMMITTEE, now=NOON).slug
+
+
+@pytest.fixture
+def visitor(app):
+    return Visitor(app)
+
+
+@pytest.fixture
+def officer(app, database):
+    return _signed_in(app, database, Role.OFFICER)
+
+
+@pytest.fixture
+def lead(app, database):
+    return _signed_in(app, database, Role.SAFEGUARDING)
+
+
+def _signed_in(app, database, role):
+    browser = Visitor(app)
+    with database.writing() as session:
+        sign_in(browser.client, session, make_officer(session, role=role))
+    return browser
+
+
+@pytest.fixture
+def form(committee):
+    def fill(**typed):
+        given = {"committee": committee, "words": QUESTION, "name": "Derek Berry"}
+        given |= {"may_name": True, "email": "derek@example.org", "belongs": "y"} | typed
+        given["may_name"] = "y" if given["may_name"] else ""
+        return [(name, value) for name, value in given.items() if value]
+
+    return fill
+
+
+@pytest.fixture
+def ask(visitor, form):
+    return lambda **typed: visitor.press(visitor.open("/questions/ask"), *form(**typed))
+
+
+@pytest.fixture
+def stored(database):
+    def read():
+        with database.reading() as session:
+            return session.scalars(select(Enquiry)).one()
+
+    return read
+
+
+@pytest.fixture
+def address(stored):
+    return lambda: f"/officers/enquiries/{stored().id}"
+
+
+@pytest.fixture
+def assign(officer, address):
+    given = [("responder", "Cabinet Member for Education"), *_day(15, 6)]
+    return lambda: officer.press(officer.open(address()), *given, form=FIRST)
+
+
+@pytest.fixture
+def answer(officer, address):
+    return lambda: officer.press(officer.open(address()), ("reply", REPLY), form=REPLY_FORM)
+
+
+@pytest.fixture
+def answered(assign, answer):
+    def both():
+        assign()
+        assert answer().status == 200
+
+    return both
+
+
+@pytest.fixture
+def publish(officer, address):
+    def press(words=QUESTION, *, with_name=False):
+        given = [("words", words), *([("with_name", "y")] if with_name else [])]
+        return officer.press(officer.open(address()), *given, form=PUBLISH_FORM)
+
+    return press
+
+
+@pytest.fixture
+def send_all(database, settings):
+    """Hand every letter that is due to a post that keeps them; return them."""
+
+    def drain():
+        sent = []
+        while mail.send_next(database, settings, lambda letter, _: sent.append(letter), now=NOON):
+            pass
+        return sent
+
+    return drain
+
+
+@pytest.fixture
+def sweep(database):
+    def at(moment):
+        with database.writing() as session:
+            public_questions.sweep(session, now=moment)
+
+    return at

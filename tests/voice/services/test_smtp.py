@@ -1,0 +1,146 @@
+"""E-mails leave by a real mail server's own language, and what it refuses is not sent again."""
+
+import socketserver
+import threading
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import NOON
+from voice.config import read_settings
+from voice.errors import SettingsError
+from voice.models import Delivery, DeliveryStatus
+from voice.services import mail
+from voice.services.mail import Letter
+from voice.services.quiet_hours import next_polite
+from voice.services.smtp import post_by
+
+LETTER = Letter("ann@example.org", "Your question", "Here is the reply.")
+
+
+class TestALetter:
+    def test_leaves_by_the_mail_server(self, server, send, stored):
+        assert send() == 1
+
+        assert "To: ann@example.org" in server.taken[0]
+        assert "Here is the reply." in server.taken[0]
+        assert "From: voice@council.example" in server.taken[0]
+        assert stored().status is DeliveryStatus.SENT
+        assert stored().body == {}
+
+    def test_is_not_tried_again_at_an_address_that_is_refused(self, server, send, stored):
+        server.refuses = True
+        send()
+
+        assert stored().status is DeliveryStatus.REFUSED
+
+    def test_waits_while_the_server_is_away(self, server, send, stored):
+        server.shutdown()
+        server.server_close()
+        send()
+
+        assert stored().status is DeliveryStatus.WAITING
+        assert stored().due_at == NOON + mail.AGAIN
+
+    def test_says_no_passphrase_over_an_open_line(self, server, send, stored, sending):
+        open_line = sending.mail_server.replace("smtp://", "smtp://name:word@")
+        send(replace(sending, mail_server=open_line))
+
+        assert stored().status is DeliveryStatus.WAITING
+        assert not any(line.startswith("AUTH") for line in server.lines)
+
+    def test_has_no_readable_address_while_it_waits(self, stored, queued):
+        assert "ann" not in str(stored().body)
+
+    @pytest.mark.parametrize("to", ["", "ann", "a@b", "a@b.c\nBcc: d@e.f", "a b@c.de", "@b.cd"])
+    def test_goes_to_no_such_address(self, session, sending, to):
+        letter = replace(LETTER, to=to)
+
+        assert not mail.queue_letter(session, sending, letter, reference="x", now=NOON)
+
+
+class TestAPoliteHour:
+    @pytest.mark.parametrize(
+        ("hour", "leaves"), [(6, (1, 7)), (7, (1, 7)), (18, (1, 18)), (19, (2, 7)), (23, (2, 7))]
+    )
+    def test_is_between_eight_and_eight_by_uk_clocks(self, hour, leaves):
+        found = next_polite(NOON.replace(hour=hour))
+
+        assert (found.day, found.hour) == leaves
+
+
+def test_an_address_of_another_kind_is_no_mail_server(tmp_path):
+    environment = {"VOICE_HOME": str(tmp_path), "VOICE_MAIL_SERVER": "http://mail.example"}
+
+    with pytest.raises(SettingsError, match="smtp"):
+        read_settings(environment)
+
+
+class _Line(socketserver.StreamRequestHandler):
+    """One connection to a mail server that knows what is needed and no more."""
+
+    def handle(self):
+        self.wfile.write(b"220 here\r\n")
+        while line := self.rfile.readline().decode().strip():
+            self.server.lines.append(line)
+            verb = line.split()[0].upper()
+            if verb == "DATA":
+                self.wfile.write(b"354 go on\r\n")
+                self._take()
+            refused = verb == "RCPT" and self.server.refuses
+            self.wfile.write(b"550 nobody here\r\n" if refused else b"250 ok\r\n")
+            if verb == "QUIT":
+                return
+
+    def _take(self):
+        words = []
+        while (line := self.rfile.readline().decode()) != ".\r\n":
+            words.append(line)
+        self.server.taken.append("".join(words))
+
+
+@pytest.fixture
+def server():
+    found = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Line)
+    found.taken, found.lines, found.refuses, found.daemon_threads = [], [], False, True
+    thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield found
+    found.shutdown()
+    found.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def sending(settings, server):
+    host, port = server.server_address
+    address = f"smtp://{host}:{port}"
+    return replace(settings, mail_server=address, mail_from="voice@council.example")
+
+
+@pytest.fixture
+def queued(database, sending):
+    with database.writing() as session:
+        assert mail.queue_letter(session, sending, LETTER, reference="one", now=NOON)
+
+
+@pytest.fixture
+def send(database, sending, queued):
+    def drain(chosen=None):
+        by = chosen or sending
+        count = 0
+        while mail.send_next(database, by, post_by(by), now=NOON):
+            count += 1
+        return count
+
+    return drain
+
+
+@pytest.fixture
+def stored(database):
+    def read():
+        with database.reading() as session:
+            return session.scalars(select(Delivery)).one()
+
+    return read

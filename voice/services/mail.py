@@ -1,0 +1,143 @@
+"""E-mails: each is a row of the outbox, written in the transaction of its cause, sent later."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from voice.config import Settings
+from voice.database import Database
+from voice.models import Channel, Delivery, DeliveryKind, DeliveryStatus, Participant
+from voice.services import deliveries, keys, sealing, suppressions
+from voice.services.participants import BY_MAIL
+from voice.services.quiet_hours import next_polite
+
+LEASE = timedelta(minutes=2)
+AGAIN = timedelta(minutes=5)  # after trouble with the mail server; never given up
+MAX_ADDRESS_CHARS = 254  # RFC 5321
+_ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\.]+(\.[^\s@<>(),;:\"\[\]\\.]+)+")
+
+
+class AddressRefusedError(Exception):
+    """The mail server will never take anything for this address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail: to whom, about what, in plain words."""
+
+    to: str
+    subject: str
+    text: str
+
+
+class Outgoing(NamedTuple):
+    """A letter that is leased to us; `reference` is the same whenever it is tried again."""
+
+    delivery_id: int
+    reference: str
+    letter: Letter | None  # None: its address was sealed with another secret
+
+
+Post = Callable[[Letter, str], None]
+
+
+def is_address(text: str) -> bool:
+    """Return whether this may be an e-mail address."""
+    return len(text) <= MAX_ADDRESS_CHARS and _ADDRESS.fullmatch(text) is not None
+
+
+def queue_letter(
+    session: Session,
+    settings: Settings,
+    letter: Letter,
+    *,
+    reference: str,
+    now: datetime,
+    can_wait: bool = False,
+) -> bool:
+    """Write a letter down to be sent, and return whether it will be; one for each `reference`.
+
+    Nothing goes to what is no address, or is on the list of those who must not be written to.
+    What `can_wait` leaves outside quiet hours. The address is sealed, and gone once it is sent.
+    """
+    secret = settings.secret_key
+    if not is_address(letter.to):
+        return False
+    if suppressions.suppressed_among(session, [letter.to], secret=secret):
+        return False
+    if session.scalar(select(exists().where(Delivery.reference == reference))):
+        return True
+    nobody = Participant(
+        channel=Channel.EMAIL, address_hash=f"{BY_MAIL}{keys.new_key()}", created_at=now
+    )
+    session.add(nobody)
+    session.flush()
+    due_at = next_polite(now) if can_wait else now
+    session.add(_delivery(nobody, letter, reference, secret=secret, due_at=due_at))
+    session.flush()
+    return True
+
+
+def _delivery(
+    nobody: Participant, letter: Letter, reference: str, *, secret: str, due_at: datetime
+) -> Delivery:
+    to = sealing.seal(secret, letter.to)
+    return Delivery(
+        participant_id=nobody.id,
+        channel=Channel.EMAIL,
+        kind=DeliveryKind.REPLY,
+        reference=reference,
+        body={"to": to, "subject": letter.subject, "text": letter.text},
+        due_at=due_at,
+    )
+
+
+def send_next(database: Database, settings: Settings, post: Post, *, now: datetime) -> bool:
+    """Send the next letter that is due, and return whether there was one.
+
+    A letter leaves at least once: if we die on the way it is sent again, with the same reference.
+    """
+    with database.writing() as session:
+        outgoing = _claim(session, settings.secret_key, now=now)
+    if outgoing is None:
+        return False
+    report = _hand_over(outgoing, post)
+    with database.writing() as session:
+        report(session, outgoing.delivery_id, now=now)
+    return True
+
+
+def _claim(session: Session, secret: str, *, now: datetime) -> Outgoing | None:
+    delivery = deliveries.claim_next(session, Channel.EMAIL, now=now, lease=LEASE)
+    if delivery is None:
+        return None
+    body = delivery.body
+    to = sealing.unseal(secret, body["to"])
+    letter = Letter(to, body["subject"], body["text"]) if to else None
+    return Outgoing(delivery.id, delivery.reference, letter)
+
+
+def _hand_over(outgoing: Outgoing, post: Post) -> Callable[..., None]:
+    """Give the letter to the post, and return what is to be written down about it."""
+    if outgoing.letter is None:
+        return deliveries.mark_refused
+    try:
+        post(outgoing.letter, outgoing.reference)
+    except AddressRefusedError:
+        return deliveries.mark_refused
+    except OSError:  # every error of smtplib is one as well: the server is away or busy
+        return partial(deliveries.send_later, after=AGAIN)
+    return deliveries.mark_sent
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many letters wait to be sent."""
+    found = select(func.count()).select_from(Delivery)
+    waiting = Delivery.status == DeliveryStatus.WAITING
+    return session.scalar(found.where(Delivery.channel == Channel.EMAIL, waiting)) or 0

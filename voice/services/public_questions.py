@@ -1,0 +1,255 @@
+"""Public questions: sent to a committee by anybody, answered, and published with their replies."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from sqlalchemy import exists, or_, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from voice.analysis.safeguarding import Tier
+from voice.clock import date_in_words, in_london
+from voice.config import Settings
+from voice.errors import NotFoundError
+from voice.models import Channel, Committee, Concern, Enquiry, EnquiryKind, EnquiryState
+from voice.services import audit, concerns, enquiries, keys, mail, officers, sealing
+from voice.services.concerns import Heard
+from voice.services.enquiries import Change
+
+MAX_WORDS_CHARS = 10_000
+MAX_NAME_CHARS = 100
+QUESTION = "question"  # what a concern in the words of one calls its question
+ADDRESS_KEPT = timedelta(days=30)  # after the reply
+LONGEST_KEPT = timedelta(days=365)  # of somebody who never had a reply
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody sends in. The name and the address may be empty."""
+
+    words: str
+    name: str = ""
+    may_name: bool = False
+    reply_to: str = ""
+
+
+def fault_in(asked: Asked) -> str:
+    """Return which part cannot be taken as it is: "words", "name", "email", or nothing."""
+    if not asked.words.strip() or len(asked.words) > MAX_WORDS_CHARS:
+        return "words"
+    if len(asked.name) > MAX_NAME_CHARS:
+        return "name"
+    return "email" if asked.reply_to and not mail.is_address(asked.reply_to) else ""
+
+
+def ask(
+    session: Session,
+    settings: Settings,
+    committee: Committee,
+    asked: Asked,
+    *,
+    press_key: str,
+    now: datetime,
+) -> str:
+    """Take a question in, screened in the same transaction; return the code of its own page.
+
+    The same press sends one. Whoever left an address is told at once, with the reference.
+
+    Raises:
+        ValueError: if a part cannot be taken; the message is what `fault_in` says.
+    """
+    if fault := fault_in(asked):
+        raise ValueError(fault)
+    code = keys.code_from(settings.secret_key, f"question {press_key}")
+    press = keys.keyed_hash(settings.secret_key, "question", press_key)
+    if session.scalar(select(exists().where(Enquiry.press_key == press))):
+        return code
+    enquiry = _enquiry(settings, committee, asked, code=code, press=press, now=now)
+    session.add(enquiry)
+    session.flush()
+    for words in (asked.words, asked.name):
+        heard = Heard(None, Channel.WEB, words, QUESTION, enquiry_id=enquiry.id)
+        concerns.screen_words(session, heard, now=now)
+    _tell(session, settings, enquiry, code, now=now)
+    return code
+
+
+def _enquiry(
+    settings: Settings, committee: Committee, asked: Asked, *, code: str, press: str, now: datetime
+) -> Enquiry:
+    secret, name = settings.secret_key, asked.name.strip()
+    return Enquiry(
+        kind=EnquiryKind.PUBLIC_QUESTION,
+        reference=keys.new_reference(),
+        code_hash=keys.hash_code(code),
+        press_key=press,
+        team=committee.team,
+        committee=committee,
+        words=asked.words,
+        name=name,
+        may_name=bool(asked.may_name and name),
+        reply_to_sealed=sealing.seal(secret, asked.reply_to) if asked.reply_to else None,
+        received_at=now,
+        answer_by=enquiries.answer_by(in_london(now).date()),
+    )
+
+
+def get_by_code(session: Session, code: str) -> Enquiry:
+    """Return the question whose own page this code opens.
+
+    Raises:
+        NotFoundError: if it opens none.
+    """
+    found = select(Enquiry).where(
+        Enquiry.code_hash == keys.hash_code(code), Enquiry.kind == EnquiryKind.PUBLIC_QUESTION
+    )
+    enquiry = session.scalar(found.options(joinedload(Enquiry.committee)))
+    if enquiry is None:
+        raise NotFoundError("question")
+    return enquiry
+
+
+def publish(
+    session: Session, enquiry: Enquiry, change: Change, *, words: str, with_name: bool
+) -> None:
+    """Publish the reply, with the question as the officer approves it.
+
+    The asker's name stands with it only if they allowed it.
+
+    Raises:
+        ValueError: if there is no reply yet ("reply"), the words are empty or too long ("words"),
+            or the name may not be shown ("name").
+        ChangedMeanwhileError: if somebody else changed it since it was read.
+    """
+    officers.check_may_change(change.officer)
+    enquiries.check_edition(enquiry, change)
+    if enquiry.kind is not EnquiryKind.PUBLIC_QUESTION or enquiry.answered_at is None:
+        raise ValueError("reply")
+    if not words.strip() or len(words) > MAX_WORDS_CHARS:
+        raise ValueError("words")
+    if with_name and not enquiry.may_name:
+        raise ValueError("name")
+    enquiry.published_words = words.strip()
+    enquiry.published_name = enquiry.name if with_name else ""
+    enquiry.published_at = enquiry.published_at or change.now
+    session.flush()
+    audit.record(session, change.officer, "enquiry published", enquiry.id, now=change.now)
+
+
+def withdraw(session: Session, enquiry: Enquiry, change: Change) -> None:
+    """Take a question and its reply off the public page.
+
+    Raises:
+        ChangedMeanwhileError: if somebody else changed it since it was read.
+    """
+    officers.check_may_change(change.officer)
+    enquiries.check_edition(enquiry, change)
+    enquiry.published_at = None
+    session.flush()
+    audit.record(session, change.officer, "enquiry withdrawn", enquiry.id, now=change.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The questions that one committee answered, by the day on which they came out."""
+
+    committee: Committee
+    days: tuple[tuple[date, tuple[Enquiry, ...]], ...]
+
+
+def list_published(session: Session) -> list[Answered]:
+    """Return every published question with its reply: by committee, the newest day first."""
+    found = (
+        select(Enquiry)
+        .join(Enquiry.committee)
+        .where(Enquiry.published_at.is_not(None))
+        .options(joinedload(Enquiry.committee))
+        .order_by(Committee.name, Committee.id, Enquiry.published_at.desc(), Enquiry.id)
+    )
+    return [
+        Answered(committee, tuple(_by_day(rows)))
+        for committee, rows in groupby(session.scalars(found), key=lambda each: each.committee)
+        if committee is not None
+    ]
+
+
+def _by_day(rows: Iterator[Enquiry]) -> Iterator[tuple[date, tuple[Enquiry, ...]]]:
+    for day, of_day in groupby(rows, key=_published_on):
+        yield day, tuple(of_day)
+
+
+def _published_on(enquiry: Enquiry) -> date:
+    return in_london(enquiry.published_at or enquiry.received_at).date()
+
+
+def has_any(session: Session) -> bool:
+    """Return whether a committee takes questions, or a reply is out, so that the hub says so."""
+    open_one = select(exists().where(Committee.closed_at.is_(None)))
+    published = select(exists().where(Enquiry.published_at.is_not(None)))
+    return bool(session.scalar(open_one) or session.scalar(published))
+
+
+def tell_asker(session: Session, settings: Settings, enquiry: Enquiry, *, now: datetime) -> bool:
+    """Write to the asker what state their question has come to, once for each state.
+
+    Returns whether they will get it; False where they left no address.
+    """
+    return _tell(session, settings, enquiry, "", now=now)
+
+
+def _tell(
+    session: Session, settings: Settings, enquiry: Enquiry, code: str, *, now: datetime
+) -> bool:
+    if enquiry.reply_to_sealed is None or enquiry.committee is None:
+        return False
+    to = sealing.unseal(settings.secret_key, enquiry.reply_to_sealed)
+    if to is None:
+        return False
+    subject = f"Your question to {enquiry.committee.name}, {enquiry.reference}"
+    letter = mail.Letter(to, subject, _words_for(settings, enquiry, code))
+    reference = f"enquiry:{enquiry.id}:{enquiry.state.value}"
+    return mail.queue_letter(session, settings, letter, reference=reference, now=now)
+
+
+def _words_for(settings: Settings, enquiry: Enquiry, code: str) -> str:
+    base = settings.council.address.rstrip("/")
+    by = date_in_words(enquiry.answer_by)
+    match enquiry.state:
+        case EnquiryState.RECEIVED:
+            own = f" See how far it has come: {base}/questions/mine/{code}" if base else ""
+            said = f"We have your question. We mean to answer it by {by}.{own}"
+        case EnquiryState.ASSIGNED:
+            said = f"Your question will be answered by: {enquiry.responder}. We mean to by {by}."
+        case EnquiryState.ANSWERED:
+            said = f"Here is the reply to your question.\n\n{enquiry.responder}:\n{enquiry.reply}"
+        case EnquiryState.PUBLISHED:
+            where = f": {base}/questions#{enquiry.reference}" if base else "."
+            said = f"Your question and its reply are published{where}"
+    foot = "You get this because you left your address with your question, and for nothing else."
+    return f"Reference: {enquiry.reference}\n\n{said}\n\n{settings.council.name}\n\n{foot}\n"
+
+
+def sweep(session: Session, *, now: datetime) -> None:
+    """Forget addresses 30 days after the reply, and names that may not be shown with them.
+
+    Without a reply they go after a year. Somebody of whom an alert is not decided may have to be
+    found, so theirs stay.
+    """
+    of_it = (Concern.enquiry_id == Enquiry.id, Concern.tier == Tier.ALERT.value)
+    undecided = exists().where(*of_it, Concern.decided_at.is_(None))
+    is_old = or_(
+        Enquiry.answered_at < now - ADDRESS_KEPT,
+        Enquiry.answered_at.is_(None) & (Enquiry.received_at < now - LONGEST_KEPT),
+    )
+    of_old = update(Enquiry).where(is_old, ~undecided)
+    unsynced = {"synchronize_session": False}
+    session.execute(of_old.values(reply_to_sealed=None), execution_options=unsynced)
+    unnamed = of_old.where(Enquiry.may_name.is_(False)).values(name="")
+    session.execute(unnamed, execution_options=unsynced)
+
+
+def list_open(session: Session) -> Sequence[Committee]:
+    """Return the committees that take questions, by name."""
+    found = select(Committee).where(Committee.closed_at.is_(None))
+    return session.scalars(found.order_by(Committee.name, Committee.id)).all()
