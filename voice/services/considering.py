@@ -24,6 +24,7 @@ from voice.models import (
     Theme,
     ThemeStatus,
 )
+from voice.reports.percentages import bare_percentages
 from voice.services import audit, officers
 from voice.services.results import counting_in
 from voice.services.theme_answers import responses_set_apart
@@ -102,7 +103,8 @@ def record_consideration(
     Raises:
         NotAllowedError: if the officer may only read.
         StageRefusedError: "open" before the close, "archived", or "not signed off".
-        PlanRefusedError: "words missing" or "words long".
+        PlanRefusedError: "words missing", "words long", or "words bare" for a percentage with no
+            number of people (E15).
         ChangedMeanwhileError: if the press belongs to another theme.
     """
     officers.check_may_change(officer)
@@ -184,7 +186,8 @@ def record_decision(
         NotAllowedError: if the officer may only read.
         StageRefusedError: "open" before the close, "archived", or "not weighed" while a theme has
             no consideration or a response is neither reached nor read (CON-4).
-        PlanRefusedError: "words missing", "words long", "decided_by missing", "decided_by long",
+        PlanRefusedError: "words missing", "words long", "words bare" for a percentage with no
+            number of people (E15), "decided_by missing", "decided_by long",
             "decided_on future" or "decided_on early" (before people had been heard).
         ChangedMeanwhileError: if the press belongs to another consultation.
     """
@@ -304,3 +307,5 @@ def _check_length(name: str, words: str, most: int) -> None:
         raise PlanRefusedError(f"{name} missing")
     if len(words.strip()) > most:
         raise PlanRefusedError(f"{name} long")
+    if bare_percentages(words):
+        raise PlanRefusedError(f"{name} bare")

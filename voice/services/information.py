@@ -16,6 +16,7 @@ from voice.errors import (
     StageRefusedError,
 )
 from voice.models import Consultation, InformationVersion, Notice, Officer, Response
+from voice.reports.percentages import bare_percentages
 from voice.services import audit, officers, outcomes, theme_answers, themes
 
 MAX_TITLE_CHARS = 150
@@ -148,7 +149,8 @@ def publish_notice(
         NotAllowedError: if the officer may only read.
         StageRefusedError: "draft" or "archived".
         PlanRefusedError: "you_said missing", "we_are long" and so on; "you_said quote" when it
-            holds what somebody wrote (PRI-10).
+            holds what somebody wrote (PRI-10); "you_said bare" for a percentage with no number of
+            people (E15).
         ChangedMeanwhileError: if the press belongs to another consultation.
     """
     officers.check_may_change(officer)
@@ -179,6 +181,9 @@ def publish_notice(
 def _check_notice(session: Session, consultation: Consultation, said: Interim) -> None:
     _check_length("you_said", said.you_said, MAX_NOTICE_CHARS)
     _check_length("we_are", said.we_are, MAX_NOTICE_CHARS)
+    for field, words in (("you_said", said.you_said), ("we_are", said.we_are)):
+        if bare_percentages(words):
+            raise PlanRefusedError(f"{field} bare")
     for code in (each.code for each in themes.free_text_questions(consultation)):
         written = theme_answers.every_words(session, consultation, code)
         if outcomes.holds_a_quote((said.you_said, said.we_are), written):

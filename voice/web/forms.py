@@ -11,6 +11,10 @@ EXPIRED = (
     "Press the button again."
 )
 
+BARE_PERCENTAGE = (
+    "A percentage alone can mislead. Say in the same sentence of how many, such as “41 of 50 (82%)”"
+)
+
 
 class PressForm(FlaskForm):
     """A form whose `press` is unique to the page that was drawn (REL-2).

@@ -5,7 +5,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from voice.models import OutcomeKind
 from voice.services.outcomes import MAX_SAYING_CHARS
 from voice.services.themes import MAX_LABEL_CHARS
-from voice.web.forms import PressForm
+from voice.web.forms import BARE_PERCENTAGE, PressForm
 
 Errors = list[tuple[str, str]]
 
@@ -25,6 +25,7 @@ IN_USE = (
     "off one of them, and that work would be lost."
 )
 _THEME_REFUSALS = {
+    "bare": ("label", BARE_PERCENTAGE),
     "label": ("label", f"Write a name of up to {MAX_LABEL_CHARS} characters"),
     "into": ("into", "Choose another theme of this question that is not part of this one"),
     "status": ("", "A theme that is hidden or merged cannot be signed off"),
@@ -37,6 +38,8 @@ _SAYING_REFUSALS = {
         "Six or more of these words in a row are somebody’s own, and nobody has agreed to be "
         "quoted. Say it in your words",
     ),
+    "bare you_said": ("you_said", BARE_PERCENTAGE),
+    "bare we_did": ("we_did", BARE_PERCENTAGE),
     "number": (
         "you_said",
         "Fewer than 8 people raised this, so no number may be published. Leave numbers out",
