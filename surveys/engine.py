@@ -65,6 +65,7 @@ class Survey(Definition):
     language: str = Field(default="en", pattern=LANGUAGE_PATTERN)  # of every text here
     presentation: Presentation = Presentation.PLAIN
     unit: Unit = Unit()
+    service: str = Field(default="", max_length=80)  # that it asks about, such as a team
     name_as: str = Field(default="", max_length=60)  # for a name in a quote: "(the young person)"
     questions: tuple[AnyQuestion, ...] = Field(min_length=1)
     variants: tuple[Variant, ...] = ()  # the first is for whoever chooses none
@@ -104,6 +105,10 @@ class Survey(Definition):
         """The languages it can be answered in, English first."""
         codes = {self.language, *(each.language for each in self.translations)}
         return tuple(sorted(codes, key=lambda code: (code != "en", code)))
+
+    def service_of(self, question: AnyQuestion) -> str:
+        """Return the service that a question asks about; empty if the survey names none."""
+        return question.service or self.service
 
     def variant(self, code: str) -> Variant | None:
         """Return the variant with this code, the first if there is none, None without variants."""

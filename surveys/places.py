@@ -23,6 +23,7 @@ NO_TEXTS = frozenset(
     {
         "source", "ask_if", "translations", "code", "kind", "symbol", "language", "presentation",
         "page", "picture", "printed_note", "lowest", "highest",
+        "service",  # said to officers alone, in English
         "name_as",  # said to officers and in what is published, in English
     }
 )  # fmt: skip

@@ -46,6 +46,7 @@ class Question(Definition):
     required: bool = False
     page: str = Field(default="", pattern=f"^$|{CODE_PATTERN}")  # those of one name share a page
     equality: bool = False  # about who answers: asked last, optional, and kept apart
+    service: str = Field(default="", max_length=80)  # that it asks about; else the survey's
     ask_if: Condition | None = None
     printed_number: int | None = None  # the number on the paper form
     printed_note: str = ""  # paper-only words ("please circle"), kept for the print form

@@ -24,14 +24,15 @@ Shown = str | list[str] | dict[str, str] | None
 def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
     """Give every stored answer to a survey, by its code or by a consultation's slug.
 
-    Each has `respondent` (a pseudonym), `question`, `value` (an option's code or the words, a list
-    where several may be chosen or put in order, a map where there are parts, None when skipped),
-    `channel`, `variant` and `language` (in which they were asked last), and what is needed to count
-    it: `consultation`, `label` (in that language), `other`, `submitted`, `counted` (on the path,
-    and of a response that counts), `entry_check` (checked: two officers typed the paper in;
-    waiting: one did, so it does not count yet); in a class `year_group`, and beside a worker
-    `helped_by`, `hearing` (own_words, declined, not_sought), `not_sought_because` and
-    `worker_note`. No moment is given, and the order is that of the random pseudonyms (PRI-2).
+    Each has `respondent` (a pseudonym), `question`, `service` (that it asks about), `value` (an
+    option's code or the words, a list where several may be chosen or put in order, a map where
+    there are parts, None when skipped), `channel`, `variant` and `language` (in which they were
+    asked last), and what is needed to count it: `consultation`, `label` (in that language),
+    `other`, `submitted`, `counted` (on the path, and of a response that counts), `entry_check`
+    (checked: two officers typed the paper in; waiting: one did, so it does not count yet); in a
+    class `year_group`, and beside a worker `helped_by`, `hearing` (own_words, declined,
+    not_sought), `not_sought_because` and `worker_note`. No moment is given, and the order is that
+    of the random pseudonyms (PRI-2).
 
     Raises:
         NotFoundError: if no consultation has this slug or asks this survey.
@@ -73,6 +74,7 @@ def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[s
             "respondent": response.respondent,
             "consultation": response.consultation.slug,
             "question": question.code,
+            "service": survey.service_of(question),
             "status": status,
             "value": _value(survey, answer),
             "label": files.get(answer.text) or _label(survey, answer),

@@ -97,6 +97,7 @@ class QuestionThemes:
     job: str  # "", "waiting", "failed" or "in use"
     heard: tuple[HeardIn, ...] = ()  # every gathering that spoke to the question
     localities: LocalityTable | None = None
+    service: str = ""  # that the question asks about, such as a team
 
     @property
     def points(self) -> int:
@@ -144,6 +145,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         job=_job_state(session, consultation, code),
         heard=behind.gathered.everything,
         localities=behind.gathered.by_locality(_parts(shown, rows)),
+        service=current_survey(consultation).service_of(question),
     )
 
 
