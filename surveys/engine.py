@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from surveys.answers import Answer
 from surveys.conditions import is_met
+from surveys.joining import Joins, Side, Wall, fault_in_sides
 from surveys.questions import CODE_PATTERN, AnyQuestion, Definition
 from surveys.statements import Consent
 from surveys.translations import LANGUAGE_PATTERN, Translation
@@ -70,6 +71,9 @@ class Survey(Definition):
     questions: tuple[AnyQuestion, ...] = Field(min_length=1)
     variants: tuple[Variant, ...] = ()  # the first is for whoever chooses none
     translations: tuple[Translation, ...] = ()
+    joins: Joins | None = None  # None: there is no code to keep people's answers together
+    sides: tuple[Side, ...] = Field(default=(), max_length=6)  # of a family's code
+    wall: Wall | None = None  # a survey for victims stands behind theirs, said or not
 
     @field_validator("unit", mode="before")
     @classmethod
@@ -82,6 +86,28 @@ class Survey(Definition):
     def _equality_last(cls, questions: tuple[AnyQuestion, ...]) -> tuple[AnyQuestion, ...]:
         """Put the questions about who answers last, wherever the file has them."""
         return tuple(sorted(questions, key=lambda question: question.equality))
+
+    @model_validator(mode="after")
+    def _on_one_side_of_the_wall(self) -> Self:
+        if self.wall not in {None, Wall.VICTIM} and Audience.VICTIM in self._audiences:
+            raise ValueError("a survey for victims cannot stand on the other side; remove wall")
+        return self
+
+    @model_validator(mode="after")
+    def _sides_of_a_family(self) -> Self:
+        if fault := fault_in_sides(self.joins, self.sides):
+            raise ValueError(fault)
+        return self
+
+    @property
+    def _audiences(self) -> frozenset[Audience | None]:
+        """For whom it is worded, in any of its ways."""
+        return frozenset({self.audience, *(variant.audience for variant in self.variants)})
+
+    @property
+    def stands_behind(self) -> Wall | None:
+        """On which side of the wall between victims and young people its answers stand, if any."""
+        return Wall.VICTIM if Audience.VICTIM in self._audiences else self.wall
 
     @property
     def has_equality(self) -> bool:
@@ -97,8 +123,7 @@ class Survey(Definition):
     @property
     def is_for_children(self) -> bool:
         """Whether it may open only while the council's helplines are filled in (SAF-2)."""
-        audiences = {self.audience, *(variant.audience for variant in self.variants)}
-        return Audience.YOUNG in audiences
+        return Audience.YOUNG in self._audiences
 
     @property
     def languages(self) -> tuple[str, ...]:

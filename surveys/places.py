@@ -22,7 +22,7 @@ TEXTS = frozenset(
 NO_TEXTS = frozenset(
     {
         "source", "ask_if", "translations", "code", "kind", "symbol", "language", "presentation",
-        "page", "picture", "printed_note", "lowest", "highest",
+        "page", "picture", "printed_note", "lowest", "highest", "wall",
         "service",  # said to officers alone, in English
         "name_as",  # said to officers and in what is published, in English
     }

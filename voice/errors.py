@@ -49,6 +49,14 @@ class AlreadyEnteredError(VoiceError):
     """The same page was saved before, with other answers on it; the message is its reference."""
 
 
+class CodeRefusedError(VoiceError):
+    """A personal code cannot be used; the message is `code`, `side` or `survey`."""
+
+
+class KeptApartError(VoiceError):
+    """These answers stand on two sides of a wall, and are not set beside each other like this."""
+
+
 class ChangedMeanwhileError(VoiceError):
     """Somebody else changed this since it was read."""
 

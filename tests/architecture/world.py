@@ -4,7 +4,9 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from surveys.definition import read_from_library
 from surveys.drafting.sketch import add, blank_sketch
+from surveys.joining import Joins
 from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation, make_response, make_snapshot
 from tests.stores import new_sqlite
@@ -26,7 +28,16 @@ from voice.models import (
     SecondEntry,
     SignIn,
 )
-from voice.services import committees, imports, invitees, keys, lessons, media, public_questions
+from voice.services import (
+    committees,
+    imports,
+    invitees,
+    joining,
+    keys,
+    lessons,
+    media,
+    public_questions,
+)
 from voice.services.concerns import Heard, screen_words
 from voice.services.drafts import start_draft
 
@@ -73,7 +84,7 @@ def build_world(folder):
     """Make the world once; every case works on a copy of its file."""
     world, database = World(folder), new_sqlite(folder)
     with database.writing() as session:
-        ours = make_consultation(session, slug="ours")
+        ours = make_consultation(session, survey=_with_codes("early_help_2017"), slug="ours")
         make_snapshot(session, ours)
         for person, submitted in (("respondent A", True), ("respondent B", False)):
             response = make_response(session, ours, capacity="individual", submitted=submitted)
@@ -95,9 +106,16 @@ def build_world(folder):
     return world
 
 
+def _with_codes(code):
+    """Return a survey of the library whose answers may be kept together by a code."""
+    return read_from_library(code).model_copy(update={"joins": Joins.PERSON})
+
+
 def _add_words(session, ours, world):
     """Let respondent A have said something, and something else that raised a concern."""
     spoken = make_response(session, ours, capacity="individual", important=ANSWER)
+    code = keys.personal_code_from(SECRET, "a code")
+    joining.join(spoken, code, secret=SECRET)
     scared = make_response(session, ours, capacity="individual", important="Buses")
     heard = Heard(ours.id, Channel.WEB, DANGER, "proposal", scared.id)
     concern = screen_words(session, heard, now=NOON)
@@ -113,7 +131,7 @@ def _add_words(session, ours, world):
     session.add(heard)
     session.flush()
     world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
-                   "choice": "capacity",
+                   "choice": "capacity", "reference": spoken.reference,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours), **_add_invitee(session, ours),
                    **_add_question(session, world),

@@ -8,10 +8,15 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests.conftest import NOON
-from tests.rows.measuring import a_grid, open_asking, rate
+from surveys.joining import Joins
+from tests.conftest import NOON, SECRET
+from tests.factories import make_consultation
+from tests.rows.coded import answer, new_code, open_forms
+from tests.rows.measuring import a_grid, open_asking, rate, survey_asking
+from tests.rows.planned import new_officer
 from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry
+from voice.services import joining
 from voice.services.concerns import Heard, screen_words
 from voice.services.measures import FALLEN_BACK, SIGNIFICANT_PROGRESS, read_changes
 
@@ -109,3 +114,41 @@ def test_an_officer_reads_it_on_a_page_and_that_is_written_down(app, database):
     with database.reading() as session:
         actions = session.scalars(select(AuditEntry.action)).all()
     assert "changes over time read" in actions
+
+
+class TestByACode:
+    """G2 TEST, walked: the same parent on two devices is one, and two parents stay two."""
+
+    @pytest.fixture(autouse=True)
+    def _star(self, database):
+        survey = survey_asking(STAR).model_copy(update={"joins": Joins.PERSON})
+        open_forms(database, survey, "measured")
+
+    def test_flags_two_points_and_scores_each_parent_separately(self, app, clock, database):
+        mother = score(app, clock, "", 3, 4, 5)
+        father = score(app, clock, "", 6, 6, 6)
+        score(app, clock, mother, 5, 5, 5)
+        score(app, clock, father, 6, 6, 7)
+
+        page = new_officer(app, database).open("/officers/consultations/measured/change").body
+
+        found = re.findall(r">Physical health</th>(.*?)</tr>", page, re.DOTALL)
+        assert sorted(re.findall(r"[+-]\d", each)[0] for each in found) == ["+0", "+2"]
+        assert page.count("Significant progress</strong>") == 1
+        assert "2 people answered more than once, 0 once only" in page
+
+    def test_never_adds_up_what_two_people_did_on_one_device_with_two_codes(self, session):
+        survey = survey_asking(STAR).model_copy(update={"joins": Joins.PERSON})
+        consultation = make_consultation(session, survey=survey, slug="home")
+        for person in ("mother", "father"):
+            response = rate(session, consultation, 3, 3, 3, respondent="the device at home")
+            joining.join(response, new_code(person), secret=SECRET)
+        session.flush()
+
+        assert changes_in(session, consultation).people == ()
+
+
+def score(app, clock, code, *scores):
+    """Send in the star with these scores on a device of its own, by a code."""
+    rated = {f"rated-r{row}": f"c{score}" for row, score in enumerate(scores)}
+    return answer(app, clock, "measured", code, rated=rated)

@@ -11,7 +11,10 @@ from surveys.questions import FreeText, OneOf, Postcode, Several
 BUTTON_BYTES = 64  # Source: Telegram Bot API, InlineKeyboardButton.callback_data
 EARLY_HELP = read_from_library("early_help_2017")
 EVERY_CODE = library_codes()
-YOUNG = ["chelseas_choice_2015", "hmip_viewpoint", "pep_pupil_2017", "what_kids_need"]
+YOUNG = [
+    *("chelseas_choice_2015", "hmip_viewpoint", "pep_pupil_2017", "rj_young_person"),
+    *("what_kids_need", "zap_child"),
+]
 
 
 def numbers_asked_of(capacity):
@@ -25,11 +28,17 @@ class TestEverySurvey:
             "chelseas_choice_2015",
             "early_help_2017",
             "hmip_viewpoint",
+            "lfw_feedback",
+            "lfw_preparation",
+            "lfw_self_assessment",
             "page_feedback",
             "parent_feedback",
             "pep_pupil_2017",
+            "rj_young_person",
             "what_kids_need",
             "yos_victim_feedback",
+            "zap_child",
+            "zap_parent",
         ]
 
     @pytest.mark.parametrize("code", EVERY_CODE)

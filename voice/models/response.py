@@ -57,6 +57,9 @@ class Response(Base):
         default=EntryCheck.NOT_ASKED, server_default=EntryCheck.NOT_ASKED.value
     )
     import_id: Mapped[UUID | None] = mapped_column(index=True)  # the file that brought it in
+    # Of the personal code, if they chose to use one. Never exported, and no key to anything.
+    joined_hash: Mapped[str | None] = mapped_column(index=True)
+    side: Mapped[str] = mapped_column(default="", server_default="")  # of a family's code
 
     consultation: Mapped[Consultation] = relationship()
     version: Mapped[SurveyVersion] = relationship()

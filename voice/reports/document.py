@@ -127,7 +127,7 @@ def _write_figures(document: Any, questions: Iterable[QuestionFigures]) -> None:
         if rows:
             _write_table(document, f"Answers (n = {question.base})", rows, "Answer")
         if question.table and question.base:
-            _write_measure(document, question.table)
+            write_measure(document, question.table)
 
 
 def _write_outcomes(document: Any, briefing: Briefing) -> None:
@@ -169,7 +169,7 @@ def _write_table(document: Any, caption: str, rows: Iterable[Figure], label: str
     document.add_paragraph()
 
 
-def _write_measure(document: Any, measure: MeasureTable) -> None:
+def write_measure(document: Any, measure: MeasureTable) -> None:
     """Write the table of a measure; its columns share the width."""
     caption = document.add_paragraph(printable(measure.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True

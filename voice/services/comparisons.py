@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from surveys.differences import Difference, Standing, compare_surveys
 from surveys.questions import AnyQuestion, OneOf
+from voice.errors import KeptApartError
 from voice.models import AnswerRow, Consultation, Response
 from voice.reports.figures import Figure
 from voice.services.consultations import current_survey
 from voice.services.results import answers_given, counting_in
+from voice.services.walls import are_kept_apart
 
 NOT_OFFERED = "not offered"
 
@@ -87,9 +89,15 @@ class Compared:
 
 
 class Comparison:
-    """Several consultations read side by side, in the order given; the last one leads."""
+    """Several consultations read side by side, in the order given; the last one leads.
+
+    Raises:
+        KeptApartError: if a wall stands between two of them; see `voice.services.two_sides`.
+    """
 
     def __init__(self, session: Session, consultations: Sequence[Consultation]) -> None:
+        if are_kept_apart(consultations):
+            raise KeptApartError
         self._session = session
         self.sources = tuple(_source(session, each) for each in consultations)
         self._surveys = [current_survey(each) for each in consultations]

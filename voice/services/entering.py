@@ -26,6 +26,8 @@ class Entry:
     answers: tuple[Answer, ...]
     press_key: str
     capacity: Capacity = Capacity.INDIVIDUAL  # a survey that asks it itself has the last word
+    joined_hash: str | None = None  # of the personal code on the paper, if there was one
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,8 @@ def _begin(
         version=current_version(consultation),
         channel=entry.channel,
         capacity=entry.capacity,
+        joined_hash=entry.joined_hash,
+        side=entry.side,
         respondent=keys.new_pseudonym(),
         reference=keys.new_reference(),
         started_at=received_at,

@@ -1,6 +1,7 @@
 """Change over time: how a person's first answers to a measure compare with their last."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +43,9 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Person:
     """What one respondent scored at first and at last. Known by the references alone.
+
+    Answers are one person's if their personal code says so, each side of a family's code by
+    itself; without a code, if they came from one browser.
 
     Nobody's scores are added to anybody else's, so two parents of one child stay two.
     """
@@ -95,7 +99,7 @@ def read_changes(
     ]
     apart = responses_set_apart(session, consultation)
     rows = session.execute(
-        select(Response.id, Response.respondent, Response.reference, AnswerRow)
+        select(Response, AnswerRow)
         .join(AnswerRow, AnswerRow.response_id == Response.id)
         .where(
             counting_in(consultation),
@@ -105,11 +109,28 @@ def read_changes(
         .order_by(Response.submitted_at, Response.started_at, Response.id)
     )
     given: dict[str, dict[str, list[_Given]]] = defaultdict(lambda: defaultdict(list))
-    for response, respondent, reference, row in rows:
-        if row.values and response not in apart:
-            given[row.question][respondent].append(_Given(reference, tuple(row.values)))
+    for response, row in rows:
+        if row.values and response.id not in apart:
+            answered = _Given(response.reference, tuple(row.values))
+            given[row.question][_person_behind(response)].append(answered)
     audit.record(session, officer, "changes over time read", consultation.id, now=now)
     return tuple(_measured(grid, given[grid.code]) for grid in grids)
+
+
+def _person_behind(response: Response) -> str:
+    if response.joined_hash is None:
+        return response.respondent
+    return f"{response.joined_hash} {response.side}"
+
+
+def changes_between(grid: Grid, first: Sequence[str], last: Sequence[str]) -> tuple[Change, ...]:
+    """Return what was scored in both answers to a grid, in the order of its rows."""
+    before, after, scores = grid.rated(first), grid.rated(last), grid.scores
+    return tuple(
+        Change(row.label, scores[before[row.code]], scores[after[row.code]])
+        for row in grid.rows
+        if before.get(row.code) in scores and after.get(row.code) in scores
+    )
 
 
 def _measured(grid: Grid, given: dict[str, list[_Given]]) -> MeasuredTwice:
@@ -123,14 +144,5 @@ def _measured(grid: Grid, given: dict[str, list[_Given]]) -> MeasuredTwice:
 
 
 def _person(grid: Grid, first: _Given, last: _Given) -> Person:
-    before, after = grid.rated(first.values), grid.rated(last.values)
-    scores = grid.scores
-    return Person(
-        first.reference,
-        last.reference,
-        tuple(
-            Change(row.label, scores[before[row.code]], scores[after[row.code]])
-            for row in grid.rows
-            if before.get(row.code) in scores and after.get(row.code) in scores
-        ),
-    )
+    changes = changes_between(grid, first.values, last.values)
+    return Person(first.reference, last.reference, changes)

@@ -119,11 +119,17 @@ def _channel(response: Response) -> str:
 def _rows(response: Response, question: AnyQuestion, answer: Answer) -> list[tuple[str, str]]:
     """Return the answer in words; a worker's own note in a row of its own."""
     note = response.notes.get(question.code) if response.helped_by else None
+    rows = [(question.plain_text, said_in(response, question, answer))]
+    return [*rows, (WORKERS_NOTE, note.note)] if note is not None and note.note else rows
+
+
+def said_in(response: Response, question: AnyQuestion, answer: Answer) -> str:
+    """Return the answer in words, or why there is none where a worker helped."""
+    note = response.notes.get(question.code) if response.helped_by else None
     if note is None:
-        return [(question.plain_text, in_words(question, answer))]
+        return in_words(question, answer)
     why = {Hearing.DECLINED: DECLINED, Hearing.NOT_SOUGHT: f"{NOT_SOUGHT}: {note.reason}"}
-    rows = [(question.plain_text, why.get(note.hearing) or in_words(question, answer))]
-    return [*rows, (WORKERS_NOTE, note.note)] if note.note else rows
+    return why.get(note.hearing) or in_words(question, answer)
 
 
 def in_words(question: AnyQuestion, answer: Answer) -> str:

@@ -15,6 +15,7 @@ from voice.reports.figures import Figure
 from voice.services import audit
 from voice.services.consultations import current_survey, find_by_slug
 from voice.services.results import FEWEST_TO_JOIN, answers_given, counting_in
+from voice.services.walls import are_kept_apart
 
 UNKNOWN = "~"  # nobody has answered: never a nought
 _MOST_BEFORE = 30  # consultations looked back through
@@ -124,7 +125,7 @@ def set_target(
 
 
 def _before(session: Session, consultation: Consultation) -> list[Consultation]:
-    """Return those before, newest first; each once, of the same team, and restricted to nobody."""
+    """Return those before, newest first: of the same team and side, and restricted to nobody."""
     found: list[Consultation] = []
     seen = {consultation.slug}
     slug = consultation.previous
@@ -132,6 +133,8 @@ def _before(session: Session, consultation: Consultation) -> list[Consultation]:
         seen.add(slug)
         each = find_by_slug(session, slug)
         if each is None or each.team != consultation.team or each.is_restricted:
+            break
+        if are_kept_apart([consultation, each]):
             break
         found.append(each)
         slug = each.previous

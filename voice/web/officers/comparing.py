@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from surveys.questions import OneOf
 from voice.clock import in_london
 from voice.models import Consultation
-from voice.services import teams, trends
+from voice.services import teams, trends, walls
 from voice.services.comparisons import Comparison
 from voice.services.consultations import current_survey
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
@@ -19,6 +19,10 @@ MOST_COMPARED = 12
 WHOLE = 100
 TOO_MANY = f"Choose {MOST_COMPARED} consultations at most"
 CHOOSE_TWO = "Choose two consultations or more"
+KEPT_APART = (
+    "What victims say and what young people in restorative justice say is kept apart. Open one of "
+    "them and choose “Two sides”"
+)
 NO_SHARE = "Enter a target from 1 to 100, like 60"
 NO_ANSWERS = "Choose at least one answer that counts"
 
@@ -48,6 +52,8 @@ def compare() -> ResponseReturnValue:
 def _error(named: list[str], chosen: list[Consultation]) -> str | None:
     if len(chosen) > MOST_COMPARED:
         return TOO_MANY
+    if walls.are_kept_apart(chosen):
+        return KEPT_APART
     return CHOOSE_TWO if named and len(chosen) == 1 else None
 
 

@@ -1,15 +1,29 @@
 """What an officer can do with one consultation: one line a page, in the order of the work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
 
+from surveys.engine import Survey
 from voice.models import Consultation, Officer, Role
+from voice.services.consultations import current_survey
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES
 
 HEADINGS = ("Ask", "Listen", "Understand", "Answer back")
 ASK, LISTEN, UNDERSTAND, ANSWER_BACK = HEADINGS
+
+
+def _always(_survey: Survey) -> bool:
+    return True
+
+
+def _has_codes(survey: Survey) -> bool:
+    return survey.joins is not None
+
+
+def _has_two_sides(survey: Survey) -> bool:
+    return bool(survey.sides) or survey.stands_behind is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +36,7 @@ class Way:
     note: str
     roles: tuple[Role, ...] = TEAM_ROLES
     once_open: bool = False  # shown only once the consultation has opened
+    is_for: Callable[[Survey], bool] = _always
 
 
 WAYS = (
@@ -144,6 +159,23 @@ WAYS = (
     ),
     Way(
         UNDERSTAND,
+        "officers.list_joined",
+        "Answers kept together",
+        "what one person said by the same code, form after form. That you looked is written down",
+        EDITOR_ROLES,
+        once_open=True,
+        is_for=_has_codes,
+    ),
+    Way(
+        UNDERSTAND,
+        "officers.show_two_sides",
+        "Two sides",
+        "victims and young people, or children and parents, as sums side by side",
+        once_open=True,
+        is_for=_has_two_sides,
+    ),
+    Way(
+        UNDERSTAND,
         "officers.show_strengths",
         "Strengths and areas",
         "the themes in two columns, for a self-assessment or an audit",
@@ -177,8 +209,11 @@ def ways_on(
     consultation: Consultation, officer: Officer, *, is_begun: bool
 ) -> Iterator[tuple[str, list[Line]]]:
     """Give each heading with its pages that `officer` may open: (address, label, note)."""
+    survey = current_survey(consultation)
     open_to_them = [
-        way for way in WAYS if officer.role in way.roles and (is_begun or not way.once_open)
+        way
+        for way in WAYS
+        if officer.role in way.roles and (is_begun or not way.once_open) and way.is_for(survey)
     ]
     for heading in HEADINGS:
         lines = [

@@ -1,5 +1,8 @@
 """Type in an answer that came on paper or by phone, and then the next one."""
 
+from dataclasses import replace
+from functools import partial
+
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,11 +12,11 @@ from voice.services.consultations import current_survey
 from voice.services.entering import Entered, Entry, enter_response, find_entered
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.officers import entry_form, entry_sheets
+from voice.web.officers import entry_code, entry_form, entry_sheets
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.entry_form import Typed
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, now, settings, signed_in_officer
 
 SAVED_BEFORE = (
     "This page was saved before, as {reference}, and what you changed since is not saved. If it is "
@@ -36,25 +39,28 @@ def enter(slug: str) -> ResponseReturnValue:
 @entry_sheets.takes_files
 def save_entered(slug: str) -> ResponseReturnValue:
     """Save it once, and go on to the next; what cannot be taken comes back as it was typed."""
-    consultation = get_consultation(slug)
-    sheets = entry_sheets.read_sheets()
-    typed = entry_form.read_typed(current_survey(consultation), request.form)
-    form, errors = PressForm(), typed.errors | sheets.errors
+    consultation, sheets = get_consultation(slug), entry_sheets.read_sheets()
+    survey = current_survey(consultation)
+    typed = entry_form.read_typed(survey, request.form)
+    code = entry_code.read_code(survey, request.form, secret=settings().secret_key)
+    draw = partial(_draw, consultation, typed, sheets=sheets, code=code)
+    form, errors = PressForm(), typed.errors | code.errors | sheets.errors
     if not form.validate_on_submit():
-        return _draw(consultation, typed, form, errors={"": EXPIRED} | errors, sheets=sheets)
+        return draw(form, errors={"": EXPIRED} | errors)
     if errors or typed.received_on is None:
-        return _draw(consultation, typed, form, errors=errors, sheets=sheets)
+        return draw(form, errors=errors)
     entry = Entry(typed.came_by, typed.received_on, typed.answers, form.press_key, typed.capacity)
+    entry = replace(entry, joined_hash=code.joined_hash, side=code.side)
     try:
         entered = enter_response(
             current_session(), consultation, signed_in_officer(), entry, now=now()
         )
     except ReceivedOnRefusedError as refused:
         wrong = {entry_form.RECEIVED_ON: entry_form.RECEIVED_ON_REFUSALS[str(refused)]}
-        return _draw(consultation, typed, form, errors=wrong, sheets=sheets)
+        return draw(form, errors=wrong)
     except AlreadyEnteredError as before:
         wrong = {"": SAVED_BEFORE.format(reference=before)}
-        return _draw(consultation, typed, PressForm(formdata=None), errors=wrong, sheets=sheets)
+        return draw(PressForm(formdata=None), errors=wrong)
     entry_sheets.keep_sheets(entered.response, sheets)
     return redirect(_next_address(consultation, typed, entered), code=303)
 
@@ -78,6 +84,7 @@ def _draw(
     *,
     errors: Errors | None = None,
     sheets: entry_sheets.Sheets | None = None,
+    code: entry_code.TypedCode | None = None,
 ) -> ResponseReturnValue:
     wrong = errors or {}
     reference = request.args.get("entered", "")
@@ -92,6 +99,9 @@ def _draw(
         day=typed.day,
         sheets=sheets or entry_sheets.Sheets(),
         accepted=entry_sheets.ACCEPTED,
+        code=code or entry_code.TypedCode(),
+        survey=current_survey(consultation),
+        wrong=wrong,
         day_error=wrong.get(entry_form.RECEIVED_ON),
         questions=entry_form.draw_sheet(current_survey(consultation), typed, wrong),
         saved=find_entered(current_session(), consultation, reference),

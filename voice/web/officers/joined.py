@@ -1,0 +1,69 @@
+"""Answers kept together by a code: who used one here, and one person's forms side by side."""
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from voice.clock import day_in_words
+from voice.services import joined
+from voice.services.lined_up import Form, Lined, Together
+from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.officers.blueprint import blueprint
+from voice.web.officers.found import get_consultation
+from voice.web.session import current_session, keeps, now, signed_in_officer
+
+
+@blueprint.get("/consultations/<slug>/joined")
+@open_to(*EDITOR_ROLES)
+@keeps
+def list_joined(slug: str) -> ResponseReturnValue:
+    """List who used a code here; that somebody looked goes into the audit trail."""
+    consultation = get_consultation(slug)
+    people = joined.list_people(current_session(), consultation, signed_in_officer(), now=now())
+    return render_template(
+        "officers/joined.html",
+        consultation=consultation,
+        people=people,
+        demonstration=consultation.demonstration or None,
+    )
+
+
+@blueprint.get("/consultations/<slug>/joined/<reference>")
+@open_to(*EDITOR_ROLES)
+@keeps
+def show_joined(slug: str, reference: str) -> ResponseReturnValue:
+    """Show one person's forms side by side; that somebody looked goes into the audit trail."""
+    consultation = get_consultation(slug)
+    together = joined.read_person(
+        current_session(), consultation, signed_in_officer(), reference, now=now()
+    )
+    return render_template(
+        "officers/joined_person.html",
+        consultation=consultation,
+        reference=reference,
+        together=together,
+        head=["Question", *(_heading(each) for each in together.forms)],
+        rows=[_row(each) for each in together.lined],
+        warnings=[(each.text, each.warning) for each in together.lined if each.warning],
+        changed=_changed(together),
+        demonstration=consultation.demonstration or None,
+    )
+
+
+def _heading(form: Form) -> str:
+    return f"{form.title}, {day_in_words(form.sent_at)}"
+
+
+def _row(row: Lined) -> list[str]:
+    text = f"{row.text} (asked in other words before)" if row.warning else row.text
+    return [text, *row.cells]
+
+
+def _changed(together: Together) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return each scored question with what changed from the first to the last form."""
+    return [
+        (row.text, [{"change": each, "points": f"{each.points:+d}"} for each in row.changes])
+        for row in together.lined
+        if row.changes
+    ]
