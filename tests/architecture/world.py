@@ -131,7 +131,7 @@ def _add_words(session, ours, world):
     session.add(heard)
     session.flush()
     world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
-                   "choice": "capacity", "reference": spoken.reference,
+                   "choice": "capacity", "person": spoken.reference,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours), **_add_invitee(session, ours),
                    **_add_question(session, world),

@@ -29,19 +29,19 @@ def list_joined(slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/consultations/<slug>/joined/<reference>")
+@blueprint.get("/consultations/<slug>/joined/<person>")
 @open_to(*EDITOR_ROLES)
 @keeps
-def show_joined(slug: str, reference: str) -> ResponseReturnValue:
-    """Show one person's forms side by side; that somebody looked goes into the audit trail."""
+def show_joined(slug: str, person: str) -> ResponseReturnValue:
+    """Show the forms of one person, known by a reference, side by side; that somebody looked goes into the audit trail."""
     consultation = get_consultation(slug)
     together = joined.read_person(
-        current_session(), consultation, signed_in_officer(), reference, now=now()
+        current_session(), consultation, signed_in_officer(), person, now=now()
     )
     return render_template(
         "officers/joined_person.html",
         consultation=consultation,
-        reference=reference,
+        reference=person,
         together=together,
         head=["Question", *(_heading(each) for each in together.forms)],
         rows=[_row(each) for each in together.lined],
