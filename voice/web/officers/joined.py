@@ -33,7 +33,7 @@ def list_joined(slug: str) -> ResponseReturnValue:
 @open_to(*EDITOR_ROLES)
 @keeps
 def show_joined(slug: str, person: str) -> ResponseReturnValue:
-    """Show the forms of one person, known by a reference, side by side; that somebody looked goes into the audit trail."""
+    """Show the forms of one person, known by a reference; that somebody looked is written down."""
     consultation = get_consultation(slug)
     together = joined.read_person(
         current_session(), consultation, signed_in_officer(), person, now=now()
