@@ -1,0 +1,110 @@
+"""The templates' surroundings: what every page may use, and the parts that are drawn once."""
+
+from collections.abc import Callable, Hashable, MutableMapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask.templating import Environment
+from jinja2 import StrictUndefined
+from jinja2.runtime import Macro
+
+import voice
+from surveys.translations import direction, language_name
+from voice.clock import date_in_words, day_in_words, moment_in_words
+from voice.config import Settings
+from voice.web.headers import nonce
+from voice.web.languages import in_figures_or, page_direction, plain_words, spoken, words
+from voice.web.public.piles import picture_address
+from voice.web.session import current_officer
+
+STATIC = Path(voice.__file__).parent / "static"
+
+
+class SettledGlobals(dict[str, Any]):
+    """The globals of a template, copied once: nobody adds any after the first page.
+
+    Each time a template takes a macro from another, which is some seventeen times a page, Jinja
+    goes through them all; through the ChainMap that it makes by itself, that is slow.
+    """
+
+    @property
+    def maps(self) -> list[MutableMapping[str, Any]]:
+        """Return where Jinja puts what is meant for this template alone, as a ChainMap does."""
+        return [self]
+
+
+class VoiceEnvironment(Environment):
+    """Jinja as Flask sets it up, with globals that are settled."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template: its own, over everybody's."""
+        return SettledGlobals(self.globals | dict(d or {}))
+
+
+def set_up_templates(app: Flask, settings: Settings) -> None:
+    """Give the templates of `app` the words, filters and particulars that every page may use.
+
+    Must come before anything asks for `app.jinja_env`.
+    """
+    app.jinja_environment = VoiceEnvironment
+    app.jinja_options = {"undefined": StrictUndefined}
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        _=words,
+        _plain=plain_words,
+        language_name=language_name,
+        direction=direction,
+        picture_address=picture_address,
+        static_url=static_url,
+        drawn_once=drawn_once,
+    )
+    app.jinja_env.filters["day"] = in_figures_or(day_in_words)
+    app.jinja_env.filters["date"] = date_in_words
+    app.jinja_env.filters["moment"] = in_figures_or(moment_in_words)
+
+    @app.context_processor
+    def _always() -> dict[str, object]:
+        return {
+            "council": settings.council,
+            "nonce": nonce(),
+            "demonstration": None,
+            "audience": "adult",
+            "kiosk": g.get("kiosk"),
+            "officer": current_officer() if "session" in g else None,
+            "lang": spoken(),
+            "text_direction": page_direction(),
+        }
+
+
+def drawn_once(macro: Callable[..., str], *given: Hashable) -> str:
+    """Return what a macro draws, drawn once for each language: for what is alike on every page.
+
+    The macro may depend on nothing but the language and what it is `given`.
+    """
+    return _drawn(macro, spoken(), given)
+
+
+@lru_cache(maxsize=512)
+def _drawn(macro: Macro, _language: str, given: tuple[Hashable, ...]) -> str:
+    drawn: str = macro(*given)
+    return drawn
+
+
+def static_url(name: str) -> str:
+    """Return the address of a static file, with a mark of what it holds."""
+    return _static_address(name, request.root_path)
+
+
+@lru_cache(maxsize=256)
+def _static_address(name: str, _root: str) -> str:
+    return url_for("static", filename=name, v=_mark_of(name))
+
+
+@lru_cache
+def _mark_of(name: str) -> str:
+    """Return a mark of what a static file holds, so that a new one has a new address."""
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]
