@@ -12,6 +12,7 @@ from surveys.engine import Answers, Survey
 from surveys.questions import AnyQuestion
 
 Page = tuple[AnyQuestion, ...]
+Pages = tuple[Page, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def group_of(survey: Survey, question: AnyQuestion) -> Page:
     )
 
 
-def pages_of(survey: Survey, answers: Answers) -> tuple[Page, ...]:
+def pages_of(survey: Survey, answers: Answers) -> Pages:
     """Return the pages that somebody with these answers is shown, in order."""
     path = survey.path(answers)
     codes = {question.code for question in path}
@@ -71,33 +72,30 @@ def ungrouped(survey: Survey) -> Survey:
     return survey.model_copy(update={"questions": alone})
 
 
-def page_with(survey: Survey, answers: Answers, code: str) -> Page:
+def page_with(pages: Pages, code: str) -> Page:
     """Return the page on which the question with this code is asked; empty off the path."""
-    pages = pages_of(survey, answers)
     return next((page for page in pages if any(each.code == code for each in page)), ())
 
 
-def page_before(survey: Survey, answers: Answers, code: str) -> Page:
+def page_before(pages: Pages, code: str) -> Page:
     """Return the page before the one with this code; empty at the first, or off the path."""
-    pages = pages_of(survey, answers)
-    page = page_with(survey, answers, code)
-    place = pages.index(page) if page else 0
+    page = page_with(pages, code)
+    place = next((at for at, each in enumerate(pages) if each is page), 0)
     return pages[place - 1] if place else ()
 
 
-def next_page(survey: Survey, answers: Answers) -> Page:
+def next_page(pages: Pages, answers: Answers) -> Page:
     """Return the first page with a question that has no answer; empty at the end."""
-    pages = pages_of(survey, answers)
     return next((page for page in pages if any(each.code not in answers for each in page)), ())
 
 
-def place_of(survey: Survey, answers: Answers, code: str) -> Place:
+def place_of(pages: Pages, code: str) -> Place:
     """Return how far along the page with this code is; the end, if it is not on the path."""
     first = total = on_page = 0
-    here = page_with(survey, answers, code)
-    for page in pages_of(survey, answers):
+    here = page_with(pages, code)
+    for page in pages:
         asking = sum(question.takes_answer for question in page)
-        if page == here:
+        if page is here:
             first, on_page = total + 1, asking
         total += asking
     return Place(first, first + on_page - 1, total) if here else Place(total, total, total)

@@ -30,23 +30,23 @@ class TestAGroup:
     def test_opens_that_page_next_once_it_is_answered(self, survey_of):
         answers = YES | {"why": Answer("why")}
 
-        assert codes(next_page(_visits(survey_of), answers)) == [("how",)]
+        assert codes(next_page(pages_of(_visits(survey_of), answers), answers)) == [("how",)]
 
     def test_has_the_page_before_it_and_is_before_the_one_it_opens(self, survey_of):
-        survey = _visits(survey_of)
+        pages = pages_of(_visits(survey_of), YES)
 
-        assert page_before(survey, YES, "why") == ()
-        assert codes(page_before(survey, YES, "how")) == [("went", "why")]
-        assert codes(page_before(survey, YES, "end")) == [("how",)]
+        assert page_before(pages, "why") == ()
+        assert codes(page_before(pages, "how")) == [("went", "why")]
+        assert codes(page_before(pages, "end")) == [("how",)]
 
     def test_is_found_by_each_of_its_questions(self, survey_of):
-        survey = _visits(survey_of)
+        pages = pages_of(_visits(survey_of), {})
 
-        assert page_with(survey, {}, "why") == page_with(survey, {}, "went")
-        assert page_with(survey, {}, "how") == ()
+        assert page_with(pages, "why") == page_with(pages, "went")
+        assert page_with(pages, "how") == ()
 
     def test_says_from_which_number_to_which_it_goes(self, survey_of):
-        place = place_of(_visits(survey_of), YES, "why")
+        place = place_of(pages_of(_visits(survey_of), YES), "why")
 
         assert (place.first, place.last, place.total) == (1, 2, 4)
 
@@ -63,7 +63,7 @@ class TestAPageToRead:
         told = {"code": "told", "kind": "information", "text": "Read this"}
         survey = survey_of({"code": "a"}, told, {"code": "b"})
 
-        places = [place_of(survey, {}, code) for code in ("a", "told", "b")]
+        places = [place_of(pages_of(survey, {}), code) for code in ("a", "told", "b")]
 
         assert [(each.first, each.asks_nothing, each.total) for each in places] == [
             (1, False, 2),

@@ -242,16 +242,16 @@ def record_answers(
     session: Session, response: Response, answers: Sequence[Answer], *, now: datetime
 ) -> list[Concern]:
     """Keep every answer of a page at once, as `record_answer` keeps one."""
-    kept = [each for each in answers if not _is_in_the_tallies(response, each)]
-    for answer in kept:
-        _set_row(session, response, answer, now=now)
+    survey = survey_for(response)
+    asked = [(survey.question(each.question), each) for each in answers]
+    kept = [each for each in asked if not _is_in_the_tallies(response, each[0])]
+    for question, answer in kept:
+        _set_row(session, response, question, answer, now=now)
     if kept:
         _mark_path(response)
         session.flush()
-    raised = [each for answer in kept for each in screen_answer(session, response, answer, now=now)]
-    survey = survey_for(response)
-    for answer in kept:
-        question = survey.question(answer.question)
+    raised = [each for _, answer in kept for each in screen_answer(session, response, answer, now=now)]
+    for question, answer in kept:
         requests.note_answer(session, response, question, answer, now=now)
     return raised
 
@@ -272,14 +272,19 @@ def replace_answers(
     session.flush()
 
 
-def _is_in_the_tallies(response: Response, answer: Answer) -> bool:
+def _is_in_the_tallies(response: Response, question: AnyQuestion | None) -> bool:
     """Return whether it says who somebody is and was sent in: then it is kept apart, and stays."""
-    question = survey_for(response).question(answer.question)
     return response.submitted_at is not None and question is not None and question.equality
 
 
-def _set_row(session: Session, response: Response, answer: Answer, *, now: datetime) -> None:
-    question = survey_for(response).question(answer.question)
+def _set_row(
+    session: Session,
+    response: Response,
+    question: AnyQuestion | None,
+    answer: Answer,
+    *,
+    now: datetime,
+) -> None:
     if isinstance(question, MediaQuestion):
         media.attach(session, response, question, answer, now=now)
     row = response.answers.get(answer.question)

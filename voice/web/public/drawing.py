@@ -6,8 +6,7 @@ from typing import Any
 from flask import make_response, render_template, url_for
 from werkzeug.wrappers import Response as Reply
 
-from surveys.engine import progress_at
-from surveys.pages import Page, next_page, page_before, place_of
+from surveys.pages import Page, next_page, page_before, pages_of, place_of
 from surveys.piping import filled
 from voice.models import Response
 from voice.services import responses
@@ -41,19 +40,18 @@ def draw(
     shown = tuple(filled(each, survey, asked.answers) for each in page or asked.page)
     wrong = errors or []
     first = shown[0]
-    before = page_before(survey, asked.answers, first.code)
+    before = page_before(asked.pages, first.code)
     questions = _draw_all(shown, sent, dict(wrong))
     drawn = render_template(
         _TEMPLATES.get(survey.presentation, "public/ask.html"),
         asked=questions[0],
         question=first,
-        progress=progress_at(survey, asked.answers, first.code),
         helped=asked.helped,
         shown=questions,
         questions=shown,
         form=form,
         errors=[(first.code, expired)] if expired else wrong,
-        place=place_of(survey, asked.answers, first.code),
+        place=place_of(asked.pages, first.code),
         back=_address(slug, before) if before else url_for(".start", slug=slug),
         first_words=asked.asks_first_words(shown),
         may_skip=asked.helped is None and not any(each.required for each in shown),
@@ -72,7 +70,8 @@ def next_address(response: Response) -> str:
     slug = response.consultation.slug
     if response.submitted_at is not None:
         return url_for(".sent", slug=slug)
-    page = next_page(survey_in_pages(response), responses.answers_of(response))
+    answers = responses.answers_of(response)
+    page = next_page(pages_of(survey_in_pages(response), answers), answers)
     return _address(slug, page) if page else url_for(".check", slug=slug)
 
 

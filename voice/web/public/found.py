@@ -1,11 +1,11 @@
 """The question that an address names, with what this browser has answered before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from surveys.answers import Answer
 from surveys.engine import Survey
-from surveys.pages import Page, group_of, page_with, ungrouped
+from surveys.pages import Page, Pages, group_of, page_with, pages_of, ungrouped
 from surveys.questions import AnyQuestion, FreeText
 from surveys.variants import Presentation
 from voice.errors import NotFoundError
@@ -22,18 +22,19 @@ class Asked:
     consultation: Consultation
     survey: Survey
     question: AnyQuestion
-    answers: dict[str, Answer] = field(default_factory=dict)
+    answers: dict[str, Answer]
+    pages: Pages  # as somebody with these answers is shown them
     helped: assisting.Helped | None = None  # what a worker who helps says of it; None without one
 
     @property
     def is_on_path(self) -> bool:
         """Whether somebody with these answers is asked it."""
-        return self.question in self.survey.path(self.answers)
+        return bool(page_with(self.pages, self.question.code))
 
     @property
     def page(self) -> Page:
         """The questions that stand on its page now."""
-        return page_with(self.survey, self.answers, self.question.code) or (self.question,)
+        return page_with(self.pages, self.question.code) or (self.question,)
 
     def sent_from(self, shown: Iterable[str]) -> Page:
         """Return the questions that a page says it showed, of those that may stand on it."""
@@ -46,8 +47,9 @@ class Asked:
 
         There we say who reads them (PRI-4).
         """
-        path = self.survey.path(self.answers)
-        return next((each for each in path if isinstance(each, FreeText)), None) in page
+        path = (each.code for one in self.pages for each in one if isinstance(each, FreeText))
+        first = next(path, None)
+        return any(each.code == first for each in page)
 
     @property
     def given(self) -> dict[str, Sent]:
@@ -63,14 +65,15 @@ def get_asked(consultation: Consultation, response: Response | None, code: str) 
         NotFoundError: if the survey asks no such question.
     """
     if response is None:
-        survey, answers = newcomers_survey(consultation), {}
+        survey = newcomers_survey(consultation)
+        answers: dict[str, Answer] = {}
     else:
         survey, answers = survey_in_pages(response), responses.answers_of(response)
     question = survey.question(code)
     if question is None:
         raise NotFoundError("question")
     helped = assisting.helped_with(response, question) if response is not None else None
-    return Asked(consultation, survey, question, answers, helped)
+    return Asked(consultation, survey, question, answers, pages_of(survey, answers), helped)
 
 
 def survey_in_pages(response: Response) -> Survey:

@@ -3,6 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveys.piping import filled
 from voice.errors import NotYetAnsweredError
 from voice.models import Response
 from voice.services import concerns, information, responses
@@ -18,7 +19,6 @@ from voice.web.public.visitors import (
     let_go,
     note_reply,
     page_setting,
-    text_for,
 )
 from voice.web.session import current_session, now
 
@@ -137,13 +137,12 @@ def _draw(
 
 def _rows(response: Response, *, editable: bool) -> list[Row]:
     """Return each question on the path with its answer in words and where to change it."""
-    answers = responses.answers_of(response)
+    survey, answers = responses.survey_for(response), responses.answers_of(response)
     slug = response.consultation.slug
     rows: list[Row] = []
     for question in responses.questions_to_read_back(response):
         given = answers.get(question.code)
         words = in_words(question, given) if given is not None else ""
         address = url_for(".ask", slug=slug, code=question.code) if editable else None
-        text = text_for(response, question)
-        rows.append((text, words, address))
+        rows.append((filled(question, survey, answers).text, words, address))
     return rows

@@ -6,8 +6,6 @@ from flask import request, url_for
 from werkzeug.wrappers import Response as Reply
 
 from surveys.engine import Audience, Survey
-from surveys.piping import filled
-from surveys.questions import AnyQuestion
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services import invitees, keys, responses
@@ -99,9 +97,3 @@ def _title(consultation: Consultation, survey: Survey) -> str:
     titles = {variant.title for variant in survey.variants}
     is_reworded = survey.language != ENGLISH or survey.title in titles
     return survey.title if is_reworded else consultation.title
-
-
-def text_for(response: Response, question: AnyQuestion) -> str:
-    """Return the text of a question as this person was asked it, with their answers in it."""
-    survey = responses.survey_for(response)
-    return filled(question, survey, responses.answers_of(response)).text
