@@ -78,6 +78,7 @@ def templates() -> Environment:
     environment.globals.update(
         _=lambda english, **parts: english.format(**parts) if parts else english,
         _plain=lambda english, **parts: english.format(**parts) if parts else english,
+        drawn_once=lambda macro, *given: macro(*given),
     )
     return environment
 
