@@ -49,8 +49,7 @@ def content_security_policy(framed_by: Sequence[str] = ()) -> str:
 
 def add_headers(reply: Reply, *, is_https: bool) -> Reply:
     """Set the headers on an answer, error pages included."""
-    for name, value in _ALWAYS.items():
-        reply.headers[name] = value
+    reply.headers.extend(_ALWAYS)
     framed_by: Sequence[str] = g.get("framed_by", ())
     reply.headers["Content-Security-Policy"] = content_security_policy(framed_by)
     if framed_by:  # this older header knows only nobody or ourselves, and browsers obey both

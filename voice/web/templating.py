@@ -1,6 +1,6 @@
 """The templates' surroundings: what every page may use, and the parts that are drawn once."""
 
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +9,6 @@ from typing import Any
 from flask import Flask, g, request, url_for
 from flask.templating import Environment
 from jinja2 import StrictUndefined
-from jinja2.runtime import Macro
 
 import voice
 from surveys.translations import direction, language_name
@@ -61,6 +60,7 @@ def set_up_templates(app: Flask, settings: Settings) -> None:
         picture_address=picture_address,
         static_url=static_url,
         drawn_once=drawn_once,
+        drawn_question=drawn_question,
     )
     app.jinja_env.filters["day"] = in_figures_or(day_in_words)
     app.jinja_env.filters["date"] = date_in_words
@@ -89,9 +89,36 @@ def drawn_once(macro: Callable[..., str], *given: Hashable) -> str:
 
 
 @lru_cache(maxsize=512)
-def _drawn(macro: Macro, _language: str, given: tuple[Hashable, ...]) -> str:
-    drawn: str = macro(*given)
-    return drawn
+def _drawn(macro: Callable[..., str], _language: str, given: tuple[Hashable, ...]) -> str:
+    return macro(*given)
+
+
+class _Blank:
+    """A question with nothing in it yet, as its page draws it: the same for everybody asked it."""
+
+    __slots__ = ("asked",)
+
+    def __init__(self, asked: Mapping[str, Any]) -> None:
+        self.asked = asked
+
+    def __hash__(self) -> int:
+        return id(self.asked["blank"])
+
+    def __eq__(self, other: object) -> bool:
+        # The very same question: a key holds it, so that no other can take its place in memory.
+        return isinstance(other, _Blank) and self.asked["blank"] is other.asked["blank"]
+
+
+def drawn_question(macro: Callable[..., str], asked: Mapping[str, Any], *, heading: bool) -> str:
+    """Return what a macro draws of a question, once for everybody while nothing is in it."""
+    if asked["blank"] is None:
+        return macro(asked, heading=heading)
+    return _drawn_blank(macro, spoken(), _Blank(asked), heading)
+
+
+@lru_cache(maxsize=1_024)
+def _drawn_blank(macro: Callable[..., str], _language: str, blank: _Blank, heading: bool) -> str:
+    return macro(blank.asked, heading=heading)
 
 
 def static_url(name: str) -> str:
