@@ -64,7 +64,7 @@ def carry_out(
             case Submit() if chat.response is not None:
                 state = _submit(session, chat, chat.response, state, now=now)
             case ChangeWay() if chat.response is not None:
-                _change_way(chat.response, state)
+                _change_way(session, chat.response, state)
             case RaiseConcern():
                 _raise_for_help(session, chat, words, now=now)
             case _:
@@ -157,11 +157,11 @@ def _begin_response(
     )
     begun.response.version = chat.version
     chat.response = begun.response
-    _change_way(begun.response, State.from_json(chat.state, {}))
+    _change_way(session, begun.response, State.from_json(chat.state, {}))
 
 
-def _change_way(response: Response, state: State) -> None:
-    responses.change_way(response, variant=state.variant, language=state.language)
+def _change_way(session: Session, response: Response, state: State) -> None:
+    responses.change_way(session, response, variant=state.variant, language=state.language)
 
 
 def _submit(

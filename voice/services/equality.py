@@ -17,6 +17,7 @@ from surveys.questions import OneOf
 from voice.analysis.suppression import HIDDEN, publish_breakdown, publish_count
 from voice.models import Consultation, EqualityCount, Response
 from voice.models.equality import ANSWERED, SKIPPED
+from voice.services import kept_answers
 from voice.services.consultations import current_survey
 
 TOO_FEW = "too few to show"
@@ -40,14 +41,14 @@ class EqualityFigures:
 def set_apart(session: Session, response: Response, survey: Survey) -> None:
     """Move the answers about who somebody is out of a response that is being sent in."""
     tallies: Counter[tuple[str, str]] = Counter()
-    for question in survey.questions:
-        row = response.answers.get(question.code) if question.equality else None
-        if row is None:
-            continue
-        if row.is_on_path:
-            tallies[question.code, ANSWERED if row.values else SKIPPED] += 1
-            tallies.update((question.code, value) for value in row.values)
-        del response.answers[question.code]
+    asked = [question.code for question in survey.questions if question.equality]
+    kept = kept_answers.read_kept(response) if asked else {}
+    for code in asked:
+        if code in kept and kept[code].is_on_path:
+            given = kept[code].answer
+            tallies[code, SKIPPED if given.is_skipped else ANSWERED] += 1
+            tallies.update((code, value) for value in given.values)
+    kept_answers.remove(session, response, asked)
     if tallies:
         _add(session, response.consultation_id, tallies)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from surveys.answers import Answer
 from surveys.engine import Survey, is_declined, on_path_only
@@ -19,8 +19,17 @@ from voice.errors import (
     NotFoundError,
     NotYetAnsweredError,
 )
-from voice.models import AnswerRow, Capacity, Channel, Concern, Consultation, Press, Response
-from voice.services import capacities, concerns, equality, keys, media, noticing, requests
+from voice.models import Capacity, Channel, Concern, Consultation, Press, Response
+from voice.services import (
+    capacities,
+    concerns,
+    equality,
+    kept_answers,
+    keys,
+    media,
+    noticing,
+    requests,
+)
 from voice.services.concerns import Heard
 from voice.services.consultations import current_version, fitted, survey_of
 
@@ -63,10 +72,10 @@ def start_response(
         key_hash=keys.hash_key(key),
         started_at=now,
         information_at_start=consultation.information_number,
-        answers={},  # so that nobody asks the store for them
     )
     session.add(response)
     session.flush()
+    kept_answers.note_new(session, response)
     return Begun(response, key)
 
 
@@ -97,7 +106,7 @@ def start_once(
         except IntegrityError:  # the same press arrived twice at the very same moment
             press = session.get(Press, press_key)
     response = session.get(Response, press.response_id) if press else None
-    if response is None or response.answers or response.key_hash != keys.hash_key(key):
+    if response is None or answers_of(response) or response.key_hash != keys.hash_key(key):
         return start_response(session, consultation, channel, now=now)
     return Begun(response, key)
 
@@ -147,7 +156,6 @@ _OF_A_BROWSER = (
     .options(
         contains_eager(Response.consultation),
         joinedload(Response.version),
-        selectinload(Response.answers),
     )
 )
 _BY_KEY = _OF_A_BROWSER.where(Response.key_hash == bindparam("hashed"))
@@ -188,20 +196,25 @@ def _setting_of(response: Response) -> Setting:
         capacity=response.capacity.value if response.capacity else "",
         variant=response.variant,
         language=response.language,
-        keeps=tuple(code for code in left_out if code in response.answers),
+        keeps=_kept_among(response, left_out),
     )
 
 
-def change_way(response: Response, *, variant: str, language: str) -> None:
+def _kept_among(response: Response, codes: Sequence[str]) -> tuple[str, ...]:
+    kept = kept_answers.read_kept(response) if codes else ()
+    return tuple(code for code in codes if code in kept)
+
+
+def change_way(session: Session, response: Response, *, variant: str, language: str) -> None:
     """Ask on in another variant or language; every answer stays, and counts as it did."""
     response.variant = variant
     response.language = language
-    _mark_path(response)
+    _mark_path(session, response)
 
 
 def answers_of(response: Response) -> dict[str, Answer]:
     """Return every answer kept, those that a changed path hides too."""
-    return {code: read_row(row) for code, row in response.answers.items()}
+    return {code: kept.answer for code, kept in kept_answers.read_kept(response).items()}
 
 
 def counted_answers_of(response: Response) -> dict[str, Answer]:
@@ -220,11 +233,6 @@ def has_declined(response: Response) -> bool:
     """Return whether a required consent was not given, so that nothing may be kept."""
     answers = answers_of(response)
     return any(is_declined(each, answers) for each in survey_for(response).path(answers))
-
-
-def read_row(row: AnswerRow) -> Answer:
-    """Return a stored answer as a value."""
-    return Answer(row.question, tuple(row.values), row.other)
 
 
 def record_answer(
@@ -246,14 +254,16 @@ def record_answers(
     asked = [(survey.question(each.question), each) for each in answers]
     kept = [each for each in asked if not _is_in_the_tallies(response, each[0])]
     for question, answer in kept:
-        _set_row(session, response, question, answer, now=now)
+        if isinstance(question, MediaQuestion):
+            media.attach(session, response, question, answer, now=now)
     if kept:
-        _mark_path(response)
-        session.flush()
-    raised = [each for _, answer in kept for each in screen_answer(session, response, answer, now=now)]
+        kept_answers.keep(session, response, [answer for _, answer in kept], now=now)
+        _mark_path(session, response)
+    raised = (screen_answer(session, response, answer, now=now) for _, answer in kept)
+    found = [concern for concerns_raised in raised for concern in concerns_raised]
     for question, answer in kept:
         requests.note_answer(session, response, question, answer, now=now)
-    return raised
+    return found
 
 
 def replace_answers(
@@ -265,11 +275,9 @@ def replace_answers(
     now: datetime,
 ) -> None:
     """Keep `answers` as `record_answers` does, and take away those that were never on the paper."""
-    for code in dropped:
-        del response.answers[code]
+    kept_answers.remove(session, response, dropped)
     record_answers(session, response, answers, now=now)
-    _mark_path(response)
-    session.flush()
+    _mark_path(session, response)
 
 
 def _is_in_the_tallies(response: Response, question: AnyQuestion | None) -> bool:
@@ -277,33 +285,15 @@ def _is_in_the_tallies(response: Response, question: AnyQuestion | None) -> bool
     return response.submitted_at is not None and question is not None and question.equality
 
 
-def _set_row(
-    session: Session,
-    response: Response,
-    question: AnyQuestion | None,
-    answer: Answer,
-    *,
-    now: datetime,
-) -> None:
-    if isinstance(question, MediaQuestion):
-        media.attach(session, response, question, answer, now=now)
-    row = response.answers.get(answer.question)
-    if row is None:
-        row = AnswerRow(question=answer.question, answered_at=now)
-        response.answers[answer.question] = row
-    row.values = list(answer.values)
-    row.other = answer.other
-    row.answered_at = now
-    row.tone = None
-
-
-def _mark_path(response: Response) -> None:
+def _mark_path(session: Session, response: Response) -> None:
     """Set apart the answers that a changed path hides; they are kept, and not counted."""
     counted = counted_answers_of(response)
-    for code, row in response.answers.items():
-        row.is_on_path = code in counted
+    kept_answers.mark(session, response, counted)
     before = response.capacity or Capacity.INDIVIDUAL  # nothing, until it is first written down
-    response.capacity = capacities.capacity_after(before, counted)
+    after = capacities.capacity_after(before, counted)
+    if after != response.capacity:
+        response.capacity = after
+        session.flush()
 
 
 def screen_answer(

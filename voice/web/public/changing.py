@@ -9,6 +9,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import find_response, page_setting
 from voice.web.public.ways import known_setting
+from voice.web.session import current_session
 
 
 @blueprint.route("/consultations/<slug>/way", methods=["GET", "POST"])
@@ -26,7 +27,9 @@ def way(slug: str) -> ResponseReturnValue:
             request.form.get("way") or response.variant,
             request.form.get("language") or survey.language,
         )
-        responses.change_way(response, variant=chosen.variant, language=chosen.language)
+        responses.change_way(
+            current_session(), response, variant=chosen.variant, language=chosen.language
+        )
         return redirect(url_for(".go_on", slug=slug))
     current = survey.variant(response.variant)
     page = render_template(

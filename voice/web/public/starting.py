@@ -48,7 +48,9 @@ def begin(slug: str) -> ResponseReturnValue:
     if not begun.response.channel.is_shared:
         responses.add_to_earlier(begun.response, find_response(slug))
     wanted = newcomers_setting(consultation)
-    responses.change_way(begun.response, variant=wanted.variant, language=wanted.language)
+    responses.change_way(
+        current_session(), begun.response, variant=wanted.variant, language=wanted.language
+    )
     return remember(redirect(next_address(begun.response)), slug, begun)
 
 
