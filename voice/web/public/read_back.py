@@ -1,9 +1,29 @@
-"""An answer as a page reads it back to whoever gave it."""
+"""Answers as a page reads them back to whoever gave them."""
+
+from flask import url_for
 
 from surveys.answers import Answer
 from surveys.measures import MEASURES
+from surveys.piping import filled
 from surveys.questions import AnyQuestion, CardSort, OneOf
 from surveys.readback import lines_of, words_of
+from voice.models import Response
+from voice.services import responses
+
+Row = tuple[str, str | list[str], str | None]
+
+
+def rows_of(response: Response, *, editable: bool) -> list[Row]:
+    """Return each question on the path with its answer in words and where to change it."""
+    survey, answers = responses.survey_for(response), responses.answers_of(response)
+    slug = response.consultation.slug
+    rows: list[Row] = []
+    for question in responses.questions_to_read_back(response):
+        given = answers.get(question.code)
+        words = in_words(question, given) if given is not None else ""
+        address = url_for(".ask", slug=slug, code=question.code) if editable else None
+        rows.append((filled(question, survey, answers).text, words, address))
+    return rows
 
 
 def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:

@@ -3,7 +3,6 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveys.piping import filled
 from voice.errors import NotYetAnsweredError
 from voice.models import Response
 from voice.services import concerns, information, responses
@@ -12,7 +11,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.asked_for import asked_for, give_code
 from voice.web.public.blueprint import blueprint
 from voice.web.public.kiosk import thank_and_forget
-from voice.web.public.read_back import in_words
+from voice.web.public.read_back import rows_of
 from voice.web.public.visitors import (
     ANSWERS_COOKIE,
     find_response,
@@ -21,8 +20,6 @@ from voice.web.public.visitors import (
     page_setting,
 )
 from voice.web.session import current_session, now
-
-Row = tuple[str, str | list[str], str | None]
 
 
 @blueprint.route("/consultations/<slug>/check", methods=["GET", "POST"])
@@ -67,7 +64,7 @@ def copy(slug: str) -> ResponseReturnValue:
     if response is None:
         return redirect(url_for(".start", slug=slug))
     lines = [response.consultation.title, f"Reference: {response.reference}", ""]
-    for question, words, _ in _rows(response, editable=False):
+    for question, words, _ in rows_of(response, editable=False):
         shown = ", ".join(words) if isinstance(words, list) else words
         lines += [question, shown or "(not answered)", ""]
     reply = make_response("\n".join(lines))
@@ -124,7 +121,7 @@ def _draw(
         template,
         form=form,
         response=response,
-        rows=_rows(response, editable=editable),
+        rows=rows_of(response, editable=editable),
         errors=expired,
         unkept="unkept" in request.args,
         survey=responses.survey_for(response),
@@ -133,16 +130,3 @@ def _draw(
         **page_setting(response.consultation, responses.survey_for(response)),
     )
     return page, 422 if expired else 200
-
-
-def _rows(response: Response, *, editable: bool) -> list[Row]:
-    """Return each question on the path with its answer in words and where to change it."""
-    survey, answers = responses.survey_for(response), responses.answers_of(response)
-    slug = response.consultation.slug
-    rows: list[Row] = []
-    for question in responses.questions_to_read_back(response):
-        given = answers.get(question.code)
-        words = in_words(question, given) if given is not None else ""
-        address = url_for(".ask", slug=slug, code=question.code) if editable else None
-        rows.append((filled(question, survey, answers).text, words, address))
-    return rows
