@@ -83,6 +83,7 @@ ACCESS = {
     "officers.sign_in": (EVERYBODY, EVERYBODY),
     "officers.sign_out": (NOBODY, OFFICERS),
     "officers.home": (OFFICERS, NOBODY),
+    "officers.show_standards": (EDITORS, NOBODY),
     "officers.list_services": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.compare": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.trend": (TEAM, NOBODY),

@@ -11,8 +11,9 @@ from bot.polling import Poller
 from bot.receiving import Receiver
 from bot.sender import Sender
 from tests.bot.conftest import api, bot_settings, phone, store
+from tests.journeys.conftest import browser
 
-__all__ = ["api", "bot_settings", "phone", "store"]
+__all__ = ["api", "bot_settings", "browser", "phone", "store"]
 
 
 @pytest.fixture

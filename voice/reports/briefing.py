@@ -89,19 +89,28 @@ class Briefing:
     outcomes: tuple[tuple[str, str], ...]  # what people said, what we did or will do
     decisions: tuple[str, ...]
     method: tuple[str, ...]
+    respondents: int | None = None  # who sent the responses in; one may answer again to add more
+
+    @property
+    def submissions(self) -> str:
+        """Such as "3 submissions from 2 respondents."; empty where nobody knows."""
+        if self.respondents is None:
+            return ""
+        sent = "1 submission" if self.responses == 1 else f"{self.responses} submissions"
+        by = "1 respondent" if self.respondents == 1 else f"{self.respondents} respondents"
+        return f"{sent} from {by}."
 
     @property
     def who_answered(self) -> str:
         """How many answered, and what share of those asked."""
         people = "1 response" if self.responses == 1 else f"{self.responses} responses"
         if self.rate is None:
-            return f"{people} (n = {self.responses}). Response rate: not known, because nobody " + (
-                "knows how many people were asked."
-            )
+            asked = "Response rate: not known, because nobody knows how many people were asked."
+            return f"{people} (n = {self.responses}). {asked} {self.submissions}".strip()
         return (
             f"{people} (n = {self.responses}) from {self.invited} people asked. "
-            f"Response rate: {self.rate.percent}%."
-        )
+            f"Response rate: {self.rate.percent}%. {self.submissions}"
+        ).strip()
 
 
 def printable(text: str) -> str:

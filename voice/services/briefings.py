@@ -41,6 +41,7 @@ def write_briefing(
         period=_period(consultation, now),
         demonstration=consultation.demonstration,
         responses=arrivals.counting,
+        respondents=arrivals.counting_respondents,
         invited=consultation.invited,
         rate=arrivals.rate,
         channels=arrivals.by_channel,

@@ -110,8 +110,10 @@ def list_waiting(session: Session, consultation: Consultation, officer: Officer)
     ]
 
 
-def get_waiting(session: Session, consultation: Consultation, reference: str) -> Response:
-    """Return the paper with this reference, locked, which waits to be typed again.
+def get_waiting(
+    session: Session, consultation: Consultation, reference: str, *, to_change: bool = False
+) -> Response:
+    """Return the paper with this reference, which waits; locked when it is to be changed.
 
     Raises:
         NotFoundError: if none with this reference waits here.
@@ -120,7 +122,8 @@ def get_waiting(session: Session, consultation: Consultation, reference: str) ->
     found = [each for each in _waiting(session, consultation) if each.reference.upper() == wanted]
     if not found:
         raise NotFoundError("response")
-    session.refresh(found[0], with_for_update=True)
+    if to_change:
+        session.refresh(found[0], with_for_update=True)
     if found[0].entry_check is not EntryCheck.WAITING:
         raise NotFoundError("response")
     return found[0]

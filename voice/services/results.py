@@ -58,6 +58,7 @@ class Arrivals:
     submitted: int
     respondents: int  # those who sent them in; one may answer again to add more
     counting: int
+    counting_respondents: int  # those who sent in the ones that count
     begun: int  # begun and not sent in
     late: int
     late_waiting: int  # too late to count unless an officer decides that they do
@@ -104,6 +105,7 @@ def count_arrivals(session: Session, consultation: Consultation) -> Arrivals:
         submitted=len(sent),
         respondents=len({each.respondent for each in sent}),
         counting=len(counting),
+        counting_respondents=len({each.respondent for each in counting}),
         begun=session.scalar(begun.select_from(Response)) or 0,
         late=sum(each.is_late for each in sent),
         late_waiting=sum(not each.counts for each in too_late),

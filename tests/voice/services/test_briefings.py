@@ -29,7 +29,10 @@ class TestWhoAnswered:
 
         said = brief(session, consultation).who_answered
 
-        assert said == "10 responses (n = 10) from 40 people asked. Response rate: 25%."
+        assert said == (
+            "10 responses (n = 10) from 40 people asked. Response rate: 25%. "
+            "10 submissions from 10 respondents."
+        )
 
     def test_says_so_when_nobody_knows_how_many_were_asked(self, session):
         unknown = make_consultation(session, slug="unknown")

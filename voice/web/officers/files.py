@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from voice.services import media_reading
+from voice.services import media_reading, standards
+from voice.services.consultations import current_survey
 from voice.services.media import folder_of
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
@@ -23,7 +24,23 @@ def list_files(slug: str) -> ResponseReturnValue:
         "officers/files.html",
         consultation=consultation,
         files=media_reading.list_files(current_session(), consultation),
+        has_standards=standards.has_standards(current_survey(consultation)),
         removed=media_reading.set_apart_in_words(current_session(), consultation),
+        demonstration=consultation.demonstration or None,
+    )
+
+
+@blueprint.get("/consultations/<slug>/files/standards")
+@open_to(*EDITOR_ROLES)
+@keeps
+def show_standards(slug: str) -> ResponseReturnValue:
+    """Show each standard with what every agency says of it and its evidence."""
+    session, consultation = current_session(), get_consultation(slug)
+    return render_template(
+        "officers/standards.html",
+        consultation=consultation,
+        consultation_unit=current_survey(consultation).unit,
+        found=standards.read_standards(session, consultation, signed_in_officer(), now=now()),
         demonstration=consultation.demonstration or None,
     )
 

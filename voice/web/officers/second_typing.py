@@ -71,7 +71,9 @@ def save_typed_again(slug: str, reference: str) -> ResponseReturnValue:
     """Compare it with the first typing: it counts if they agree, else somebody decides."""
     consultation = get_consultation(slug)
     try:
-        response = double_entry.get_waiting(current_session(), consultation, reference)
+        response = double_entry.get_waiting(
+            current_session(), consultation, reference, to_change=True
+        )
     except NotFoundError:  # pressed twice, or somebody decided meanwhile
         return redirect(url_for(".second_typing", slug=slug, notice="gone"), code=303)
     typed = second_form.read_again(response, request.form)

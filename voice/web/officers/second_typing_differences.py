@@ -33,7 +33,9 @@ def decide_differences(slug: str, reference: str) -> ResponseReturnValue:
     """Let what a person chose stand."""
     consultation = get_consultation(slug)
     try:
-        response = double_entry.get_waiting(current_session(), consultation, reference)
+        response = double_entry.get_waiting(
+            current_session(), consultation, reference, to_change=True
+        )
     except NotFoundError:
         return redirect(url_for(".second_typing", slug=slug, notice="gone"), code=303)
     session, officer = current_session(), signed_in_officer()

@@ -1,0 +1,136 @@
+"""Row A1, the consultation of 2017: its TEST sentences a, c, d, e and f, each by its name."""
+
+import io
+import re
+from pathlib import Path
+
+import docx
+import pytest
+
+from surveys.answers import Answer
+from surveys.definition import read_from_library
+from tests.conftest import NOON
+from tests.factories import make_consultation, make_response
+from tests.voice.samples import picture
+from tests.voice.themed import make_officer, make_theme, sign_in
+from tests.voice.web.visitor import Visitor
+from voice.models import Channel, Media, Response, ThemeStatus
+from voice.reports.document import briefing_document
+from voice.services import briefings, responses
+from voice.services.exports import stored_answers
+
+SURVEY = read_from_library("early_help_2017")
+EXAMPLE = Path(__file__).parents[1] / "transcripts" / "early_help_2017_individual.txt"
+ENTER = "/officers/consultations/early-help/enter"
+
+
+class TestA1a:
+    """A1 TEST a: an individual is asked exactly 1-7 and 8-16, an organisation 1-7 and 17-19."""
+
+    @pytest.mark.parametrize(
+        ("capacity", "printed"),
+        [
+            pytest.param("individual", [*range(1, 17)], id="an individual"),
+            pytest.param("organisation", [*range(1, 8), 17, 18, 19], id="an organisation"),
+        ],
+    )
+    def test_on_the_pages_each_is_asked_their_own_and_no_other(
+        self, app, opened, capacity, printed
+    ):
+        visitor, asked = Visitor(app), []
+        page = visitor.press(visitor.begin("early-help"), ("capacity", capacity))
+        while "/questions/" in page.address:
+            asked.append(SURVEY.question(page.address.rpartition("/")[2]).printed_number)
+            page = visitor.press(page)
+
+        assert asked == printed
+
+
+class TestA1c:
+    """A1 TEST c: a second submission is an addition; the report prints who sent how many."""
+
+    def test_the_briefing_prints_submissions_and_respondents(self, session):
+        consultation = make_consultation(session)
+        first = make_response(session, consultation, important="Buses")
+        again = make_response(session, consultation, important="And trains")
+        make_response(session, consultation)
+        responses.add_to_earlier(again, first)
+        session.flush()
+
+        brief = briefings.write_briefing(session, consultation, council="C", now=NOON)
+
+        assert "3 submissions from 2 respondents." in brief.who_answered
+        assert first.answers["important"].values == ["Buses"]
+        assert "3 submissions from 2 respondents." in words_of(briefing_document(brief))
+
+
+class TestA1d:
+    """A1 TEST d: a clerk keys a library reply: same rules, source paper, sheets attached."""
+
+    def test_a_sheet_of_free_text_is_kept_with_the_paper(self, app, database, opened):
+        client = app.test_client()
+        with database.writing() as session:
+            sign_in(client, session, make_officer(session))
+        form = client.get(ENTER).text.partition(f'action="{ENTER}"')[2]
+        named = r'name="(received-on-\w+|csrf_token|press)"[^>]*value="([^"]*)"'
+        typed = dict(re.findall(named, form)) | {"came-by": "paper", "capacity": "individual"}
+
+        sheet = {"sheets": (io.BytesIO(picture()), "page-5.jpg")}
+        client.post(ENTER, data=typed | sheet, content_type="multipart/form-data")
+
+        with database.reading() as session:
+            (response,) = session.query(Response)
+            (media,) = session.query(Media)
+            assert (response.channel, media.response_id) == (Channel.PAPER, response.id)
+
+
+class TestA1e:
+    """A1 TEST e: the postcode is in no theme export, and nowhere in full."""
+
+    def test_a_postcode_reaches_no_theme_and_no_export_in_full(self, session):
+        consultation = make_consultation(session)
+        for number in range(12):
+            make_response(
+                session, consultation, postcode="HP20 1UA", important=f"Buses to HP20 1UA {number}"
+            )
+        people = [each for each in session.query(Response)]
+        for each in people:
+            each.answers["important"].tone = "neutral"
+        theme = make_theme(session, consultation, people, label="Buses")
+        theme.status = ThemeStatus.SIGNED_OFF
+        session.flush()
+
+        brief = briefings.write_briefing(session, consultation, council="C", now=NOON)
+        exported = list(stored_answers(session, "early-help"))
+
+        (kept,) = {each["value"] for each in exported if each["question"] == "postcode"}
+        assert kept == "HP20"
+        assert brief.themes[0].themes[0].quotes
+        for export in (str(brief.themes), words_of(briefing_document(brief))):
+            assert "1UA" not in export
+            assert "HP20" not in export
+
+
+class TestA1f:
+    """A1 TEST f: every question can be answered in the chat: tick-all, "please specify", skip."""
+
+    def test_the_worked_example_answers_every_question_of_an_individual(self):
+        """`test_replay.py` replays it as written: alone, on Telegram and in the web chat."""
+        kept = [line[2:] for line in EXAMPLE.read_text("utf-8").splitlines() if line[:2] == "= "]
+        given = dict(line.split(": ", 1) for line in kept)
+        individual = {"capacity": Answer("capacity", ("individual",))}
+
+        assert list(given) == [question.code for question in SURVEY.path(individual)]
+        assert given["used"].count("|") == 3
+        assert given["found_out"].endswith("(A leaflet in the surgery)")
+        assert given["proposal"] == "(skipped)"
+
+
+def words_of(document):
+    return "\n".join(each.text for each in docx.Document(io.BytesIO(document)).paragraphs)
+
+
+@pytest.fixture
+def opened(database):
+    with database.writing() as session:
+        return make_consultation(session)

@@ -1,0 +1,168 @@
+"""Rows E16, H5, H6, H11 and K5's last two ways: forms of the library, walked as people do."""
+
+import io
+import re
+
+import pytest
+from sqlalchemy import select
+
+from surveys.definition import read_from_library
+from tests.factories import make_consultation, make_response
+from tests.voice.samples import pdf
+from tests.voice.themed import make_officer, sign_in
+from tests.voice.web.visitor import Visitor
+from voice.models import AuditEntry, Response
+from voice.services import results
+from voice.services.responses import answers_of
+
+DELEGATES = 82
+
+
+class TestRowE16:
+    """E16: the event form, for the 82 delegates of the conference."""
+
+    def test_82_delegates_are_counted_by_their_unit_each_with_its_base(self, database):
+        with database.writing() as session:
+            asked = make_consultation(session, survey="event_evaluation", slug="neglect")
+            for number in range(DELEGATES):
+                useful = "very" if number % 2 else "fairly"
+                make_response(session, asked, useful=useful, confidence=("40", "85"))
+
+        with database.reading() as session:
+            asked = session.merge(asked)
+            useful, confidence = results.question_figures(session, asked)[:2]
+            arrivals = results.count_arrivals(session, asked)
+        assert arrivals.counting == DELEGATES
+        assert [row.words for row in useful.rows[:2]] == ["41 of 82 (50%)"] * 2
+        assert confidence.base == DELEGATES
+        assert read_from_library("event_evaluation").unit.count(DELEGATES) == "82 delegates"
+
+
+class TestRowH5:
+    """H5: a self-assessment with evidence uploaded, and the evidence read by standard."""
+
+    def test_an_agency_sends_evidence_and_officers_read_it_by_standard(
+        self, app, database, officer
+    ):
+        with database.writing() as session:
+            make_consultation(session, survey="section_11_audit", slug="s11")
+        assess(app, agency="Bucks Fire", impact="Crews spot neglect", evidence=pdf())
+        assess(app, agency="Youth Club", impact="")
+
+        page = officer.get("/officers/consultations/s11/files/standards").get_data(as_text=True)
+
+        first, _, rest = page.partition("Standard 2")
+        assert "2 agencies answered; 1 without a file" in first
+        assert first.count("Download file 1") == 1
+        for words in ("Bucks Fire", "Youth Club", "Mostly met", "Crews spot neglect"):
+            assert words in first
+        assert "2 agencies answered; 2 without a file" in rest
+        kept = officer.get(re.search(r'href="([^"]+/files/[0-9a-f-]{36})"', first)[1])
+        assert kept.get_data().startswith(b"%PDF")
+
+    def test_that_it_was_read_is_written_down(self, database, officer):
+        with database.writing() as session:
+            make_consultation(session, survey="section_11_audit", slug="s11")
+
+        officer.get("/officers/consultations/s11/files/standards")
+
+        with database.reading() as session:
+            assert "responses read" in session.scalars(select(AuditEntry.action)).all()
+
+
+class TestRowsH6AndH11:
+    """H6: the voice of the child is in every audit; H11: an observation and its minutes."""
+
+    def test_the_audit_asks_what_the_paper_says_audits_look_at(self):
+        voice = read_from_library("practice_audit").question("voice")
+
+        assert voice.text == "How effectively the voice of the child was taken into account"
+
+    def test_the_audits_text_feeds_the_export_of_strengths_and_areas(self, database, officer):
+        with database.writing() as session:
+            audits = make_consultation(session, survey="practice_audit", slug="audits")
+            make_response(session, audits, voice="partly", strengths="Schools knew the family")
+
+        page = officer.get("/officers/consultations/audits/strengths").get_data(as_text=True)
+
+        assert "What went well?" in page
+        assert "What has to be better?" in page
+
+    def test_eight_observations_say_that_minutes_are_too_long(self, database):
+        with database.writing() as session:
+            asked = make_consultation(session, survey="iro_observation", slug="iro")
+            for length in ["long"] * 6 + ["right"] * 2:
+                make_response(session, asked, quality="good", minutes_length=length)
+
+        with database.reading() as session:
+            figures = {f.code: f for f in results.question_figures(session, session.merge(asked))}
+        rows = {row.label: row.words for row in figures["minutes_length"].rows}
+        assert rows["Too long"] == "6 of 8 (75%)"
+        assert figures["quality"].rows[1].words == "8 of 8 (100%)"
+
+
+class TestTheWaysOfVictimsAndOrganisations:
+    """K5: a victim and an organisation are asked the same in their own words, and count as one."""
+
+    def test_each_is_asked_in_their_own_words(self, app, restorative):
+        person, shop = (first_page(app, way) for way in ("victim", "organisation"))
+
+        assert "How satisfied are you with the service you received?" in person
+        assert "How satisfied is your organisation with the service it received?" in shop
+
+    def test_both_have_the_way_out_of_the_page(self, app, restorative):
+        assert all("Exit this page" in first_page(app, way) for way in ("victim", "organisation"))
+
+    def test_count_as_one(self, app, database, restorative):
+        for way in ("victim", "organisation"):
+            visitor = Visitor(app)
+            page = begin(visitor, way)
+            visitor.press(page, ("satisfied", "satisfied"))
+        with database.writing() as session:
+            for response in session.scalars(select(Response)):
+                response.submitted_at = response.started_at
+
+        with database.reading() as session:
+            found = session.scalars(select(Response)).all()
+            kept = {(each.variant, answers_of(each)["satisfied"].values) for each in found}
+            assert len({each.survey_version_id for each in found}) == 1
+            (figures, *_) = results.question_figures(session, session.merge(restorative))
+        assert kept == {("victim", ("satisfied",)), ("organisation", ("satisfied",))}
+        assert figures.rows[1].words == "2 of 2 (100%)"
+
+
+def begin(visitor, way):
+    page = visitor.open("/consultations/rj")
+    values = re.findall(r'name="way"[^>]*value="(\w+)"', page.body)
+    return visitor.press(page, button=values.index(way))
+
+
+def first_page(app, way):
+    return begin(Visitor(app), way).body
+
+
+def assess(app, *, agency, impact, evidence=None):
+    """Answer the first standard as an agency does, and send it in."""
+    visitor = Visitor(app)
+    page = visitor.press(visitor.begin("s11"), ("agency", agency))
+    given = [("leadership", "mostly"), ("leadership_impact", impact)]
+    if evidence is not None:
+        given.append(("leadership_evidence", (io.BytesIO(evidence), "policy.pdf")))
+    page = visitor.press(page, *given)
+    while "Check your answers" not in page.body:
+        page = visitor.press(page)
+    return visitor.press(page)
+
+
+@pytest.fixture
+def officer(app, database):
+    client = app.test_client()
+    with database.writing() as session:
+        sign_in(client, session, make_officer(session))
+    return client
+
+
+@pytest.fixture
+def restorative(database):
+    with database.writing() as session:
+        return make_consultation(session, survey="yos_victim_feedback", slug="rj")
