@@ -31,7 +31,7 @@ def test_a_member_logs_a_visit_on_a_phone_and_it_is_heard_as_member_visit(browse
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("link", name="Early Help").first.wait_for()
     page.goto(f"{site}{HEARD}")
-    page.get_by_role("link", name="Write one down").click()
+    page.get_by_role("button", name="Write one down").click()
 
     page.get_by_label("Member visit").check()
     for part, value in (("Day", "3"), ("Month", "5"), ("Year", "2026")):
