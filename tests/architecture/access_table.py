@@ -84,6 +84,11 @@ ACCESS = {
     "officers.sign_out": (NOBODY, OFFICERS),
     "officers.home": (OFFICERS, NOBODY),
     "officers.show_standards": (EDITORS, NOBODY),
+    "officers.show_evidence": (EDITORS, NOBODY),
+    "officers.download_evidence": (EDITORS, NOBODY),
+    "officers.draft_languages": (EDITORS, NOBODY),
+    "officers.download_workbook": (NOBODY, NOBODY),  # of no language: there is none
+    "officers.upload_workbook": (NOBODY, EDITORS),
     "officers.list_services": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.compare": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.trend": (TEAM, NOBODY),

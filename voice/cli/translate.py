@@ -8,11 +8,10 @@ import click
 
 from surveys.definition import DefinitionError, read_survey_file
 from surveys.engine import Survey
-from surveys.translating import SheetError, header_for, read_rows, rows_for
+from surveys.translating import SheetError, rows_for
 from surveys.translations import LANGUAGE_PATTERN, Translation
-from voice.services.workbooks import Column, WorkbookError, read_workbook, write_workbook
-
-_WIDTHS = (34, 20, 60, 60)
+from voice.services.translators import read_workbook_for, workbook_for
+from voice.services.workbooks import WorkbookError
 
 
 @click.group()
@@ -31,13 +30,8 @@ def export(file: Path, language: str, target: Path | None) -> None:
     """
     survey = _read(file, language)
     rows = rows_for(survey, language)
-    names = header_for(language)
-    columns = [
-        Column(name, width, open=name == names[-1])
-        for name, width in zip(names, _WIDTHS, strict=True)
-    ]
     target = target or file.with_name(f"{file.stem}.{language}.xlsx")
-    target.write_bytes(write_workbook(columns, rows))
+    target.write_bytes(workbook_for(survey, language))
     todo = sum(not row[-1] for row in rows)
     click.echo(f"{target}: {len(rows)} texts, {todo} of them not translated yet.")
 
@@ -54,7 +48,7 @@ def import_(file: Path, language: str, workbook: Path, by: str) -> None:
     """
     survey = _read(file, language)
     try:
-        translation = read_rows(survey, language, read_workbook(workbook.read_bytes()))
+        translation = read_workbook_for(survey, language, workbook.read_bytes())
     except OSError as error:
         raise click.ClickException(f"{workbook.name}: cannot be opened; check the path") from error
     except (SheetError, WorkbookError) as error:

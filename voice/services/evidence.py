@@ -4,16 +4,18 @@ It holds nobody's words, so that it can be handed to whoever asks how a decision
 """
 
 import json
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from io import BytesIO
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from voice.models import AuditEntry, Consultation, InformationVersion, Officer
 from voice.reports.csv_files import csv_file
-from voice.services import considering, dates, information, packs, results
+from voice.services import audit, considering, dates, information, officers, packs, results
 from voice.services.information_split import count_split
 
 Files = dict[str, bytes]
@@ -37,6 +39,29 @@ def evidence_pack(session: Session, consultation: Consultation, *, now: datetime
     }
     rows = ((name, len(held), sha256(held).hexdigest()) for name, held in sorted(files.items()))
     return files | {"manifest.csv": csv_file(("file", "bytes", "sha256"), rows)}
+
+
+def packed_evidence(session: Session, consultation: Consultation, *, now: datetime) -> bytes:
+    """Return the files of the evidence as one .zip file."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, held in sorted(evidence_pack(session, consultation, now=now).items()):
+            archive.writestr(zipfile.ZipInfo(name, now.timetuple()[:6]), held)
+    return packed.getvalue()
+
+
+def hand_out_evidence(
+    session: Session, consultation: Consultation, officer: Officer, *, now: datetime
+) -> bytes:
+    """Return the evidence as one .zip file, and write down who took it.
+
+    Raises:
+        NotAllowedError: if the officer may only read figures.
+    """
+    officers.check_may_change(officer)
+    packed = packed_evidence(session, consultation, now=now)
+    audit.record(session, officer, "evidence taken", consultation.id, now=now)
+    return packed
 
 
 def _definitions(consultation: Consultation) -> Files:

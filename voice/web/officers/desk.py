@@ -199,6 +199,13 @@ WAYS = (
         "Pledges",
         "what people promised, when to ask after it, and what was delivered",
     ),
+    Way(
+        ANSWER_BACK,
+        "officers.show_evidence",
+        "Evidence",
+        "how this was run and decided, as one file for whoever asks",
+        EDITOR_ROLES,
+    ),
     Way(ANSWER_BACK, "officers.briefing", "Briefing", "for leaders, to read or to download"),
 )
 
