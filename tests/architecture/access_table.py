@@ -68,6 +68,7 @@ ACCESS = {
     "public.list_questions": (EVERYBODY, NOBODY),
     "public.ask_committee": (EVERYBODY, EVERYBODY),
     "public.my_question": (EVERYBODY, NOBODY),
+    "public.view": (EVERYBODY, EVERYBODY),
     # A teacher's pages: the key in the address lets anybody in who holds it.
     "public.teach": (EVERYBODY, NOBODY),
     "public.begin_lesson": (NOBODY, EVERYBODY),
@@ -201,6 +202,12 @@ ACCESS = {
     "officers.begin_next_wording": (NOBODY, EDITORS),
     "officers.download_survey": (EDITORS, NOBODY),
     "officers.survey_schema": (TEAM | {"officer of another team"}, NOBODY),
+    "officers.list_conferences": (EDITORS, EDITORS),
+    "officers.download_conferences": (EDITORS, NOBODY),
+    "officers.list_suppressions": (
+        EDITORS | {"officer of another team"},
+        EDITORS | {"officer of another team"},
+    ),
     # What must be answered.
     "officers.list_enquiries": (EDITORS | {"officer of another team"}, NOBODY),
     "officers.change_committees": (NOBODY, EDITORS | {"officer of another team"}),

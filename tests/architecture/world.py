@@ -30,6 +30,7 @@ from voice.models import (
 )
 from voice.services import (
     committees,
+    conferences,
     imports,
     invitees,
     joining,
@@ -134,7 +135,7 @@ def _add_words(session, ours, world):
                    "choice": "capacity", "person": spoken.reference,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours), **_add_invitee(session, ours),
-                   **_add_question(session, world),
+                   **_add_question(session, world), **_add_conference(session, ours),
                    "gathering_id": heard.id, "import_id": _add_import(session, ours).id,
                    "filename": "voice.css"}  # fmt: skip
 
@@ -194,3 +195,13 @@ def _add_question(session, world):
         session, settings, committee, asked, press_key="one question", now=NOON
     )
     return {"asked_code": code, "enquiry_id": public_questions.get_by_code(session, code).id}
+
+
+def _add_conference(session, consultation):
+    """Let a conference about a child be planned."""
+    planned = conferences.Planned("CP1", NOON.date())
+    conferences.add_conferences(
+        session, consultation, make_officer(session), [planned], secret=SECRET, now=NOON
+    )
+    (line,) = conferences.list_conferences(session, consultation, secret=SECRET, now=NOON)
+    return {"view_code": conferences.code_of(line.id, secret=SECRET)}

@@ -63,6 +63,13 @@ WAYS = (
     ),
     Way(
         ASK,
+        "officers.list_conferences",
+        "Before conferences",
+        "whose view is missing in the five weeks before, and the days left",
+        EDITOR_ROLES,
+    ),
+    Way(
+        ASK,
         "officers.inform",
         "Tell people more",
         "new information, or “You said, we’re listening”",

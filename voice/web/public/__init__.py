@@ -21,6 +21,7 @@ from voice.web.public import (
     sending,
     starting,
     teaching,
+    viewing,
     young,
 )
 from voice.web.public.blueprint import blueprint
@@ -47,5 +48,6 @@ __all__ = [
     "sending",
     "starting",
     "teaching",
+    "viewing",
     "young",
 ]

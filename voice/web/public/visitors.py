@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.engine import Audience, Survey
 from voice.errors import NotFoundError
-from voice.models import Consultation, Response
-from voice.services import invitees, keys, responses
+from voice.models import Channel, Consultation, Response
+from voice.services import conferences, invitees, keys, responses
 from voice.services.responses import Begun
 from voice.web.devices import find_kiosk
 from voice.web.languages import ENGLISH, speak
@@ -17,6 +17,7 @@ from voice.web.session import current_session, now, settings
 ANSWERS_COOKIE = "answers"
 CHAT_COOKIE = "chat"
 INVITED_COOKIE = "invited"
+VIEW_COOKIE = "view"  # the code of a link before a meeting; once begun, also whose response it is
 COOKIE_SECONDS = 60 * 60 * 24 * 30
 Answered = TypeVar("Answered", bound=Reply)
 
@@ -38,7 +39,12 @@ def remember(reply: Answered, slug: str, begun: Begun) -> Answered:
     A device that somebody else uses next loses it when it is closed, at the latest.
     """
     is_shared = begun.response.channel.is_shared or find_kiosk() is not None
-    return keep_key(reply, ANSWERS_COOKIE, slug, begun.key, is_shared=is_shared)
+    reply = keep_key(reply, ANSWERS_COOKIE, slug, begun.key, is_shared=is_shared)
+    code, _, bound_to = request.cookies.get(VIEW_COOKIE, "").partition(".")
+    if bound_to not in {"", begun.response.reference}:
+        return let_go(reply, VIEW_COOKIE, slug)  # the link was somebody else's, before
+    view = f"{code}.{begun.response.reference}"
+    return keep_key(reply, VIEW_COOKIE, slug, view, is_shared=is_shared) if code else reply
 
 
 def first_key(press_key: str) -> str:
@@ -76,6 +82,10 @@ def note_reply(response: Response) -> None:
     code = request.cookies.get(INVITED_COOKIE, "")
     if code and not response.channel.is_shared:
         invitees.note_reply(current_session(), code, response, now=now())
+    view, _, bound_to = request.cookies.get(VIEW_COOKIE, "").partition(".")
+    is_chat = response.channel is Channel.WEB_CHAT and not bound_to
+    if view and (bound_to == response.reference or is_chat):
+        conferences.note_view(current_session(), view, response, now=now())
 
 
 def page_setting(consultation: Consultation, survey: Survey) -> dict[str, object]:

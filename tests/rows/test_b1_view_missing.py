@@ -1,0 +1,248 @@
+"""Row B1 b: whose view is missing in the five weeks before their conference."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.conftest import NOON, SECRET
+from tests.factories import make_consultation, make_response
+from tests.voice.themed import make_officer
+from tests.voice.web.doors import officer_at
+from tests.voice.web.visitor import Visitor, count, words_in
+from voice.models import ChildView, Conference
+from voice.services import conferences
+from voice.services.conferences import Planned, Standing
+from voice.services.consultations import find_by_slug
+
+SLUG = "review"
+PAGE = f"/officers/consultations/{SLUG}/conferences"
+TODAY = NOON.date()
+ADD_FORM = -1  # the last form of the page
+OPTIONS = {"attitude": "yes", "helpful": "very", "will_do": "respect", "worried": "no"}
+
+
+class TestRowB1b:
+    """TEST b: with no statement between D-35 days and D, a conference on D is "view missing"."""
+
+    @pytest.mark.parametrize(
+        ("days_before", "standing"),
+        [
+            pytest.param(None, Standing.MISSING, id="no statement"),
+            pytest.param(36, Standing.MISSING, id="36 days before"),
+            pytest.param(35, Standing.HEARD, id="35 days before"),
+            pytest.param(0, Standing.HEARD, id="on the day"),
+            pytest.param(-1, Standing.MISSING, id="a day after"),
+        ],
+    )
+    def test_only_a_statement_of_the_35_days_before_counts(
+        self, plan, heard, lines, days_before, standing
+    ):
+        held = TODAY + timedelta(days=3)
+        plan("CP1", held)
+        if days_before is not None:
+            heard("CP1", held - timedelta(days=days_before))
+
+        assert [each.standing for each in lines()] == [standing]
+
+    def test_it_is_missing_from_the_35th_day_on(self, plan, lines):
+        held = TODAY + timedelta(days=36)
+        plan("CP1", held)
+
+        assert lines()[0].standing is Standing.NOT_YET
+        assert lines(NOON + timedelta(days=1))[0].standing is Standing.MISSING
+        assert lines(NOON + timedelta(days=1))[0].days_left == 35
+
+    def test_days_are_those_of_uk_clocks(self, plan, lines):
+        plan("CP1", date(2026, 7, 6))  # its 35th day before is 1 June
+        last_of_may = datetime(2026, 5, 31, 22, 59, tzinfo=UTC)
+
+        assert lines(last_of_may)[0].standing is Standing.NOT_YET
+        assert lines(last_of_may + timedelta(minutes=1))[0].standing is Standing.MISSING
+
+    def test_one_statement_counts_for_every_conference_whose_weeks_hold_it(
+        self, plan, heard, lines
+    ):
+        plan("CP1", TODAY + timedelta(days=2))
+        plan("cp 1", TODAY + timedelta(days=30))
+        plan("CP2", TODAY + timedelta(days=2))
+        heard("CP1", TODAY)
+
+        assert {(each.reference, each.standing) for each in lines()} == {
+            ("CP1", Standing.HEARD),
+            ("cp 1", Standing.HEARD),
+            ("CP2", Standing.MISSING),
+        }
+
+    def test_the_page_lists_them_with_the_days_left(self, plan, officer):
+        plan("CP1", TODAY + timedelta(days=3))
+
+        page = officer.open(PAGE).body
+        assert "View missing (1)" in page
+        assert "3 days left" in page
+
+    def test_somebody_who_must_not_be_asked_is_not_missing(self, plan, lines, officer, database):
+        plan("CP1", TODAY + timedelta(days=3))
+        page = officer.open("/officers/not-to-be-asked")
+        officer.press(page, ("value", "cp1"), ("reason", "Asked for quiet"), form=1)
+
+        assert lines()[0].standing is Standing.NOT_TO_BE_ASKED
+        body = officer.open(PAGE).body
+        assert "View missing (0)" in body
+        assert "/view/" not in body
+        officer.press(officer.open("/officers/not-to-be-asked"), ("value", "CP1"), form=1, button=1)
+        assert lines()[0].standing is Standing.MISSING
+
+
+class TestAStatementByTheLink:
+    def test_is_noted_when_it_is_sent_in_and_not_before(self, link, lines, app):
+        child = Visitor(app)
+        begun = child.press(child.press(child.open(link)))
+        assert lines()[0].standing is Standing.MISSING
+
+        _send(child, begun)
+
+        assert (lines()[0].standing, lines()[0].heard_on) == (Standing.HEARD, TODAY)
+
+    def test_is_noted_where_a_worker_helps(self, link, lines, app):
+        _send_helped(Visitor(app), link)
+
+        assert lines()[0].standing is Standing.HEARD
+
+    def test_of_the_next_child_on_the_same_device_is_not_taken_for_theirs(
+        self, link, app, database
+    ):
+        device = Visitor(app)
+        page = device.press(device.open(link), button=1)
+        device.press(page, ("worker", "social_worker"))  # begun and left
+
+        _send_helped(device, f"/consultations/{SLUG}/with-somebody")
+
+        assert count(database, "child_view") == 0
+
+    def test_is_joined_to_no_name_and_no_answer(self, link, app, database):
+        _send_helped(Visitor(app), link)
+
+        with database.reading() as session:
+            (view,) = session.scalars(select(ChildView)).all()
+            (conference,) = session.scalars(select(Conference)).all()
+        kept = f"{vars(view)} {vars(conference)}"
+        assert "CP1" not in kept
+        assert "response" not in kept
+
+    def test_looking_at_the_link_changes_nothing(self, link, app, database):
+        assert "Your meeting is on Thursday 4 June 2026" in Visitor(app).open(link).body
+        assert count(database, "child_view") == 0
+
+    def test_of_nobody_opens_nothing(self, app):
+        assert Visitor(app).open("/view/AAAA-AAAA-AAAA-AAAA").status == 404
+
+
+class TestAList:
+    def test_is_read_as_it_is_pasted(self):
+        text = "\ufeffReference,Date\nCP1, 27/3/2027\nCP2\t2027-04-01\n\nCP1, 27/3/2027\n"
+
+        assert conferences.read_planned(text) == [
+            Planned("CP1", date(2027, 3, 27)),
+            Planned("CP2", date(2027, 4, 1)),
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "line"),
+        [
+            pytest.param("Ann Smith, 27/3/2027", 1, id="a name"),
+            pytest.param("CP1, 27/3/2027\nCP2, soon", 2, id="no day"),
+            pytest.param("CP1", 1, id="nothing else"),
+            pytest.param("1" * 41 + ", 27/3/2027", 1, id="too long"),
+            pytest.param("", 0, id="nothing"),
+        ],
+    )
+    def test_says_which_line_is_wrong(self, text, line):
+        with pytest.raises(ValueError, match=f"^{line}$"):
+            conferences.read_planned(text)
+
+    def test_comes_back_as_it_was_typed(self, officer, database):
+        page = officer.press(officer.open(PAGE), ("lines", "CP1\n"), form=ADD_FORM)
+
+        assert page.status == 422
+        assert "Line 1" in page.body
+        assert words_in(page, "lines") == "CP1\n"
+
+    def test_is_kept_once_and_one_can_be_taken_off(self, officer, database):
+        for _ in range(2):
+            officer.press(officer.open(PAGE), ("lines", "CP1, 4/6/2026"), form=ADD_FORM)
+        assert count(database, "conference") == 1
+
+        officer.press(officer.open(PAGE), form=1)
+
+        assert count(database, "conference") == 0
+
+    def test_can_be_downloaded_with_the_links(self, link, officer):
+        assert link in officer.open(f"/officers/consultations/{SLUG}/conferences.csv").body
+
+
+def _send(child, page):
+    for code, option in OPTIONS.items():
+        page = child.press(page, (code, option))
+    page = child.press(page, ("remember", "Lots"), ("remember-hearing", "own_words"))
+    return child.press(child.open(f"/consultations/{SLUG}/check"))
+
+
+def _send_helped(device, address):
+    page = device.open(address)
+    page = device.press(page, button=1) if address.startswith("/view/") else page
+    return _send(device, device.press(page, ("worker", "social_worker")))
+
+
+@pytest.fixture(autouse=True)
+def consultation(database):
+    with database.writing() as session:
+        return make_consultation(session, survey="chelseas_choice_2015", slug=SLUG).slug
+
+
+@pytest.fixture
+def officer(app, database):
+    return officer_at(app, database)
+
+
+@pytest.fixture
+def plan(database):
+    def add(reference, held_on):
+        with database.writing() as session:
+            found, planned = find_by_slug(session, SLUG), [Planned(reference, held_on)]
+            officer = make_officer(session)
+            conferences.add_conferences(session, found, officer, planned, secret=SECRET, now=NOON)
+
+    return add
+
+
+@pytest.fixture
+def heard(database, lines):
+    """Let the child of this reference have sent a statement in on that day."""
+
+    def note(reference, day):
+        at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        line = next(each for each in lines() if each.reference == reference)
+        code = conferences.code_of(line.id, secret=SECRET)
+        with database.writing() as session:
+            given = make_response(session, find_by_slug(session, SLUG))
+            conferences.note_view(session, code, given, now=at)
+
+    return note
+
+
+@pytest.fixture
+def lines(database):
+    def read(at=NOON):
+        with database.reading() as session:
+            found = find_by_slug(session, SLUG)
+            return conferences.list_conferences(session, found, secret=SECRET, now=at)
+
+    return read
+
+
+@pytest.fixture
+def link(plan, officer):
+    plan("CP1", TODAY + timedelta(days=3))
+    return re.search(r"/view/[0-9A-Z-]+", officer.open(PAGE).body)[0]

@@ -1,0 +1,120 @@
+"""Conferences of children: whose view is missing, with the days left, and who was heard."""
+
+from uuid import UUID
+
+from flask import Response as Reply
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import TextAreaField
+
+from voice.models import Consultation
+from voice.reports.csv_files import csv_file
+from voice.services import conferences
+from voice.services.conferences import Line, Standing
+from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.addresses import whole_address
+from voice.web.forms import EXPIRED, PressForm
+from voice.web.officers.blueprint import blueprint
+from voice.web.officers.found import get_consultation
+from voice.web.session import current_session, now, settings, signed_in_officer
+
+COLUMNS = ("child's reference", "conference on", "days left", "standing", "heard on", "link")
+SAID = {
+    Standing.MISSING: "View missing",
+    Standing.HEARD: "Heard",
+    Standing.NOT_YET: "Not yet: the five weeks have not begun",
+    Standing.NOT_TO_BE_ASKED: "Not to be asked",
+}
+NOTHING = f"Write or paste at least one conference, and no more than {conferences.MAX_LINES:,}"
+BAD_LINE = (
+    "Line {} must hold a case reference with a digit in it, never a name, and a day like 27/3/2026"
+)
+
+
+class ConferencesForm(PressForm):
+    """Conferences, a line each."""
+
+    lines = TextAreaField()
+
+
+@blueprint.route("/consultations/<slug>/conferences", methods=["GET", "POST"])
+@open_to(*EDITOR_ROLES)
+def list_conferences(slug: str) -> ResponseReturnValue:
+    """Show whose view is missing and who was heard; add conferences, or take one off."""
+    consultation, form = get_consultation(slug), ConferencesForm()
+    if not form.is_submitted():
+        return _draw(consultation, ConferencesForm(formdata=None))
+    if not form.validate_on_submit():
+        return _draw(consultation, form, error=EXPIRED)
+    session, officer = current_session(), signed_in_officer()
+    if request.form.get("remove"):
+        return _remove(consultation)
+    try:
+        planned = conferences.read_planned(form.lines.data or "")
+    except ValueError as refused:
+        line = refused.args[0]
+        return _draw(consultation, form, error=BAD_LINE.format(line) if line else NOTHING)
+    secret = settings().secret_key
+    conferences.add_conferences(session, consultation, officer, planned, secret=secret, now=now())
+    return redirect(url_for(".list_conferences", slug=slug, notice="added"), code=303)
+
+
+def _remove(consultation: Consultation) -> ResponseReturnValue:
+    chosen = request.form.get("remove", "")
+    known = {str(each.id): each.id for each in _lines(consultation)}
+    if chosen in known:
+        key: UUID = known[chosen]
+        officer = signed_in_officer()
+        conferences.remove(current_session(), consultation, officer, key, now=now())
+    return redirect(
+        url_for(".list_conferences", slug=consultation.slug, notice="removed"), code=303
+    )
+
+
+@blueprint.get("/consultations/<slug>/conferences.csv")
+@open_to(*EDITOR_ROLES)
+def download_conferences(slug: str) -> ResponseReturnValue:
+    """Give every conference of the list with its standing and the child's own link."""
+    rows = [_row(each) for each in _lines(get_consultation(slug))]
+    reply = Reply(csv_file(COLUMNS, rows), mimetype="text/csv")
+    reply.headers["Content-Disposition"] = f"attachment; filename={slug}-conferences.csv"
+    return reply
+
+
+def _row(line: Line) -> tuple[object, ...]:
+    heard = line.heard_on.isoformat() if line.heard_on else ""
+    held, said = line.held_on.isoformat(), SAID[line.standing]
+    return line.reference, held, line.days_left, said, heard, _link(line)
+
+
+def _link(line: Line) -> str:
+    """Return the child's own link; none for somebody who must not be asked."""
+    if line.standing is Standing.NOT_TO_BE_ASKED:
+        return ""
+    code = conferences.code_of(line.id, secret=settings().secret_key)
+    return whole_address("public.view", view_code=code)
+
+
+def _lines(consultation: Consultation) -> list[Line]:
+    secret = settings().secret_key
+    return conferences.list_conferences(current_session(), consultation, secret=secret, now=now())
+
+
+def _draw(
+    consultation: Consultation, form: ConferencesForm, *, error: str | None = None
+) -> ResponseReturnValue:
+    lines = _lines(consultation)
+    page = render_template(
+        "officers/conferences.html",
+        consultation=consultation,
+        by_standing=[
+            (each.value, [(line, _link(line)) for line in lines if line.standing is each])
+            for each in Standing
+        ],
+        window_days=conferences.WINDOW.days,
+        form=form,
+        error=error,
+        errors=[("lines", error)] if error else [],
+        demonstration=consultation.demonstration or None,
+    )
+    return make_response(page, 422 if error else 200)
