@@ -202,6 +202,7 @@ ACCESS = {
     "officers.begin_next_wording": (NOBODY, EDITORS),
     "officers.download_survey": (EDITORS, NOBODY),
     "officers.survey_schema": (TEAM | {"officer of another team"}, NOBODY),
+    "officers.list_follow_ups": (EDITORS, EDITORS),
     "officers.list_conferences": (EDITORS, EDITORS),
     "officers.download_conferences": (EDITORS, NOBODY),
     "officers.list_suppressions": (

@@ -104,20 +104,27 @@ def add_people(
     if len(listed) + len(new) > MAX_INVITEES:
         raise ValueError(MAX_INVITEES)
     for person in new:
-        key = uuid4()
-        session.add(
-            Invitee(
-                id=key,
-                consultation_id=consultation.id,
-                name=person.name,
-                reach=person.reach,
-                code_hash=keys.hash_code(_code(secret, key)),
-                added_at=now,
-            )
-        )
-    session.flush()
+        invite(session, consultation, person, secret=secret, now=now)
     audit.record(session, officer, "invitees added", consultation.id, now=now)
     return len(new)
+
+
+def invite(
+    session: Session, consultation: Consultation, person: Person, *, secret: str, now: datetime
+) -> Invitee:
+    """Put one person on the list, whoever is on it already."""
+    key = uuid4()
+    invitee = Invitee(
+        id=key,
+        consultation_id=consultation.id,
+        name=person.name,
+        reach=person.reach,
+        code_hash=keys.hash_code(_code(secret, key)),
+        added_at=now,
+    )
+    session.add(invitee)
+    session.flush()
+    return invitee
 
 
 def ask_by_name(session: Session, consultation: Consultation, *, named: bool) -> None:

@@ -63,6 +63,13 @@ WAYS = (
     ),
     Way(
         ASK,
+        "officers.list_follow_ups",
+        "Three months later",
+        "after a course: ask some who came and their line managers again",
+        EDITOR_ROLES,
+    ),
+    Way(
+        ASK,
         "officers.list_conferences",
         "Before conferences",
         "whose view is missing in the five weeks before, and the days left",

@@ -1,0 +1,282 @@
+"""Follow-ups: three months after a course some who came are asked again, and their managers (E8).
+
+Who is asked is drawn at random, with a seed that is kept, so that anybody can draw it again.
+"""
+
+import csv
+import secrets
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from voice.clock import in_london
+from voice.config import Settings
+from voice.errors import NotFoundError
+from voice.models import Consultation, Delegate, FollowUp, Invitee, Officer
+from voice.services import audit, following_letters, invitees, officers, suppressions
+from voice.services.invitees import Person
+
+MONTHS_LATER = 3
+MAX_DELEGATES = 2000
+MAX_CELL_CHARS = 200
+_HEADINGS = frozenset({"name", "delegate", "names", "delegates"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """Somebody who came, and who their line manager is; an empty name: nobody knows."""
+
+    delegate: Person
+    manager: Person
+
+
+@dataclass(frozen=True, slots=True)
+class NewFollowUp:
+    """What is to be asked after one course, and of how many."""
+
+    held_on: date
+    sample_size: int
+    delegates_asked: Consultation
+    managers_asked: Consultation
+    attended: Sequence[Attended]
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """How many were asked, and how many of them did not return it."""
+
+    asked: int
+    missing: int
+
+
+def read_attended(text: str) -> list[Attended]:
+    """Return those who came, from lines pasted from a spreadsheet or a CSV file.
+
+    A line is a name, how to reach them, their line manager, how to reach the manager.
+
+    Raises:
+        ValueError: if a line is none (its message is the line's number), or there are none (0).
+    """
+    found: dict[Attended, None] = {}
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        cells = line.split("\t") if "\t" in line else next(csv.reader([line]), [])
+        cells = [cell.strip() for cell in cells]
+        if not any(cells) or (number == 1 and cells[0].casefold() in _HEADINGS):
+            continue
+        name, reach, manager, manager_reach = (*cells, "", "", "", "")[:4]
+        if not name or max(map(len, cells)) > MAX_CELL_CHARS or any(cells[4:]):
+            raise ValueError(number)
+        found[Attended(Person(name, reach), Person(manager, manager_reach))] = None
+    if not found or len(found) > MAX_DELEGATES:
+        raise ValueError(0)
+    return list(found)
+
+
+def three_months_after(day: date) -> date:
+    """Return the same day of the month three months later, or that month's last."""
+    years, month = divmod(day.month - 1 + MONTHS_LATER, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def plan(
+    session: Session,
+    consultation: Consultation,
+    officer: Officer,
+    new: NewFollowUp,
+    *,
+    press_key: str,
+    now: datetime,
+) -> FollowUp:
+    """Write down whom to ask in three months; the same press writes it once.
+
+    Raises:
+        ValueError: if nobody or more than came are to be asked ("size").
+    """
+    officers.check_may_change(officer)
+    before = session.scalar(select(FollowUp).where(FollowUp.press_key == press_key))
+    if before is not None:
+        return before
+    if not 1 <= new.sample_size <= len(new.attended):
+        raise ValueError("size")
+    follow_up = FollowUp(
+        consultation_id=consultation.id,
+        delegates_asked_id=new.delegates_asked.id,
+        managers_asked_id=new.managers_asked.id,
+        held_on=new.held_on,
+        due_on=three_months_after(new.held_on),
+        sample_size=new.sample_size,
+        seed=secrets.token_hex(8),
+        made_at=now,
+        press_key=press_key,
+        delegates=[_delegate(place, each) for place, each in enumerate(new.attended, start=1)],
+    )
+    session.add(follow_up)
+    session.flush()
+    audit.record(session, officer, "follow-up planned", follow_up.id, now=now)
+    return follow_up
+
+
+def _delegate(place: int, each: Attended) -> Delegate:
+    return Delegate(
+        place=place,
+        name=each.delegate.name,
+        reach=each.delegate.reach,
+        manager_name=each.manager.name,
+        manager_reach=each.manager.reach,
+    )
+
+
+def draw_sample(places: Sequence[int], size: int, *, seed: str) -> list[int]:
+    """Return `size` of `places`, in the order of the list, drawn by `seed` alone.
+
+    Those whose SHA-256 of "seed:place" comes first, so that it can be checked with any tool.
+    """
+    by_chance = sorted(places, key=lambda place: sha256(f"{seed}:{place}".encode()).hexdigest())
+    return sorted(by_chance[:size])
+
+
+def draw_due(session: Session, settings: Settings, *, now: datetime) -> int:
+    """Draw and invite for each follow-up whose day has come, and return how many were drawn.
+
+    One waits until both of its surveys are open. Each is drawn once.
+    """
+    today = in_london(now).date()
+    waiting = select(FollowUp).where(FollowUp.drawn_at.is_(None), FollowUp.due_on <= today)
+    locked = waiting.order_by(FollowUp.due_on, FollowUp.id).with_for_update(skip_locked=True)
+    drawn = 0
+    for follow_up in session.scalars(locked).all():
+        if all(each.is_open(now) for each in _asked(session, follow_up)):
+            _draw(session, settings, follow_up, now=now)
+            drawn += 1
+    return drawn
+
+
+def _draw(session: Session, settings: Settings, follow_up: FollowUp, *, now: datetime) -> None:
+    to_delegates, to_managers = _asked(session, follow_up)
+    secret = settings.secret_key
+    reaches = {word for each in follow_up.delegates for word in (each.name, each.reach)}
+    silent = suppressions.suppressed_among(session, reaches, secret=secret)
+    askable = {
+        each.place: each for each in follow_up.delegates if not {each.name, each.reach} & silent
+    }
+    sample = draw_sample(list(askable), follow_up.sample_size, seed=follow_up.seed)
+    for delegate in (askable[place] for place in sample):
+        person = Person(delegate.name, delegate.reach)
+        delegate.invitee = invitees.invite(session, to_delegates, person, secret=secret, now=now)
+        following_letters.write_to_delegate(
+            session, settings, follow_up, delegate.invitee, to_delegates, now=now
+        )
+        _invite_manager(session, settings, follow_up, delegate, to_managers, now=now)
+    follow_up.drawn_at = now
+    session.flush()
+    audit.record(session, None, "follow-up drawn", follow_up.id, now=now)
+
+
+def _invite_manager(
+    session: Session,
+    settings: Settings,
+    follow_up: FollowUp,
+    delegate: Delegate,
+    asked: Consultation,
+    *,
+    now: datetime,
+) -> None:
+    secret, words = settings.secret_key, {delegate.manager_name, delegate.manager_reach}
+    if not delegate.manager_name:
+        return
+    if suppressions.suppressed_among(session, words, secret=secret):
+        return
+    person = Person(delegate.manager_name, delegate.manager_reach)
+    delegate.manager_invitee = invitees.invite(session, asked, person, secret=secret, now=now)
+    following_letters.write_to_manager(session, settings, follow_up, delegate, asked, now=now)
+
+
+def replace_manager(
+    session: Session,
+    settings: Settings,
+    delegate: Delegate,
+    officer: Officer,
+    manager: Person,
+    *,
+    now: datetime,
+) -> None:
+    """Let somebody else answer as line manager; the one before is asked no more.
+
+    If the sample is drawn, the new one is invited at once, and the old one's link ends.
+
+    Raises:
+        ValueError: if the name is empty or too long ("name"), or the one before has replied
+            already ("replied").
+    """
+    officers.check_may_change(officer)
+    if not manager.name.strip() or max(len(manager.name), len(manager.reach)) > MAX_CELL_CHARS:
+        raise ValueError("name")
+    before = delegate.manager_invitee
+    if before is not None and before.replied_on is not None:
+        raise ValueError("replied")
+    if before is not None:
+        delegate.manager_invitee = None
+        session.flush()
+        session.delete(before)
+    delegate.managers_before += 1 if delegate.manager_name else 0
+    delegate.manager_name = manager.name.strip()
+    delegate.manager_reach = manager.reach.strip()
+    follow_up = session.get_one(FollowUp, delegate.follow_up_id)
+    if delegate.invitee is not None:
+        _, asked = _asked(session, follow_up)
+        _invite_manager(session, settings, follow_up, delegate, asked, now=now)
+    session.flush()
+    audit.record(session, officer, "line manager replaced", delegate.id, now=now)
+
+
+def list_follow_ups(session: Session, consultation: Consultation) -> Sequence[FollowUp]:
+    """Return the follow-ups of a consultation, the latest course first, with those who came."""
+    people = selectinload(FollowUp.delegates)
+    found = select(FollowUp).where(FollowUp.consultation_id == consultation.id)
+    found = found.options(
+        people.options(joinedload(Delegate.invitee), joinedload(Delegate.manager_invitee))
+    )
+    return session.scalars(found.order_by(FollowUp.held_on.desc(), FollowUp.made_at)).all()
+
+
+def get_delegate(session: Session, consultation: Consultation, delegate_id: UUID) -> Delegate:
+    """Return somebody who came.
+
+    Raises:
+        NotFoundError: if there is none with this id in a follow-up of the consultation.
+    """
+    found = session.get(Delegate, delegate_id)
+    follow_up = session.get(FollowUp, found.follow_up_id) if found is not None else None
+    if found is None or follow_up is None or follow_up.consultation_id != consultation.id:
+        raise NotFoundError("delegate")
+    return found
+
+
+def count_delegates(follow_up: FollowUp) -> Returns:
+    """Return how many delegates were drawn, and how many of them did not return it."""
+    return _returns([each.invitee for each in follow_up.delegates])
+
+
+def count_managers(follow_up: FollowUp) -> Returns:
+    """Return how many line managers are asked now, and how many of them did not return it."""
+    return _returns([each.manager_invitee for each in follow_up.delegates])
+
+
+def _returns(asked: Sequence[Invitee | None]) -> Returns:
+    there = [each for each in asked if each is not None]
+    return Returns(len(there), sum(each.replied_on is None for each in there))
+
+
+def _asked(session: Session, follow_up: FollowUp) -> tuple[Consultation, Consultation]:
+    """Return what delegates are asked, and what managers are."""
+    return (
+        session.get_one(Consultation, follow_up.delegates_asked_id),
+        session.get_one(Consultation, follow_up.managers_asked_id),
+    )
