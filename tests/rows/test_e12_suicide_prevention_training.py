@@ -16,7 +16,7 @@ class TestRowE12:
 
         (follow_up,) = list_planned(database)
         assert follow_ups.count_delegates(follow_up) == follow_ups.Returns(18, 18)
-        assert follow_ups.count_managers(follow_up) == follow_ups.Returns(18, 18)
+        assert follow_ups.count_superiors(follow_up) == follow_ups.Returns(18, 18)
 
     def test_without_a_mail_address_of_ours_letters_are_left_to_officers(self, database, settings):
         open_course(database)

@@ -119,7 +119,7 @@ class TestRowE8:
         look(DUE)
         _replace(officer, _drawn(planned)[0], "New Head")
 
-        assert follow_ups.count_managers(planned()[0]).asked == SIZE
+        assert follow_ups.count_superiors(planned()[0]).asked == SIZE
 
     def test_somebody_who_must_not_be_asked_is_never_drawn(self, planned, look, invited, database):
         with database.writing() as session:

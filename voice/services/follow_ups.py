@@ -173,13 +173,13 @@ def _draw(session: Session, settings: Settings, follow_up: FollowUp, *, now: dat
         following_letters.write_to_delegate(
             session, settings, follow_up, delegate.invitee, to_delegates, now=now
         )
-        _invite_manager(session, settings, follow_up, delegate, to_managers, now=now)
+        _invite_superior(session, settings, follow_up, delegate, to_managers, now=now)
     follow_up.drawn_at = now
     session.flush()
     audit.record(session, None, "follow-up drawn", follow_up.id, now=now)
 
 
-def _invite_manager(
+def _invite_superior(
     session: Session,
     settings: Settings,
     follow_up: FollowUp,
@@ -195,15 +195,15 @@ def _invite_manager(
         return
     person = Person(delegate.manager_name, delegate.manager_reach)
     delegate.manager_invitee = invitees.invite(session, asked, person, secret=secret, now=now)
-    following_letters.write_to_manager(session, settings, follow_up, delegate, asked, now=now)
+    following_letters.write_to_superior(session, settings, follow_up, delegate, asked, now=now)
 
 
-def replace_manager(
+def replace_superior(
     session: Session,
     settings: Settings,
     delegate: Delegate,
     officer: Officer,
-    manager: Person,
+    superior: Person,
     *,
     now: datetime,
 ) -> None:
@@ -216,7 +216,7 @@ def replace_manager(
             already ("replied").
     """
     officers.check_may_change(officer)
-    if not manager.name.strip() or max(len(manager.name), len(manager.reach)) > MAX_CELL_CHARS:
+    if not superior.name.strip() or max(len(superior.name), len(superior.reach)) > MAX_CELL_CHARS:
         raise ValueError("name")
     before = delegate.manager_invitee
     if before is not None and before.replied_on is not None:
@@ -226,12 +226,12 @@ def replace_manager(
         session.flush()
         session.delete(before)
     delegate.managers_before += 1 if delegate.manager_name else 0
-    delegate.manager_name = manager.name.strip()
-    delegate.manager_reach = manager.reach.strip()
+    delegate.manager_name = superior.name.strip()
+    delegate.manager_reach = superior.reach.strip()
     follow_up = session.get_one(FollowUp, delegate.follow_up_id)
     if delegate.invitee is not None:
         _, asked = _asked(session, follow_up)
-        _invite_manager(session, settings, follow_up, delegate, asked, now=now)
+        _invite_superior(session, settings, follow_up, delegate, asked, now=now)
     session.flush()
     audit.record(session, officer, "line manager replaced", delegate.id, now=now)
 
@@ -264,7 +264,7 @@ def count_delegates(follow_up: FollowUp) -> Returns:
     return _returns([each.invitee for each in follow_up.delegates])
 
 
-def count_managers(follow_up: FollowUp) -> Returns:
+def count_superiors(follow_up: FollowUp) -> Returns:
     """Return how many line managers are asked now, and how many of them did not return it."""
     return _returns([each.manager_invitee for each in follow_up.delegates])
 

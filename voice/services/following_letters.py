@@ -25,7 +25,7 @@ def write_to_delegate(
     _write(session, settings, invitee, asked, said, now=now)
 
 
-def write_to_manager(
+def write_to_superior(
     session: Session,
     settings: Settings,
     follow_up: FollowUp,

@@ -58,7 +58,7 @@ def list_follow_ups(slug: str) -> ResponseReturnValue:
     is_replacing = request.form.get("change") == "replace"
     try:
         if is_replacing:
-            _replace_manager(consultation, form)
+            _replace_superior(consultation, form)
         else:
             _plan(consultation, form)
     except ValueError as refused:
@@ -89,7 +89,7 @@ def _plan(consultation: Consultation, form: FollowUpForm) -> None:
     follow_ups.plan(session, consultation, officer, new, press_key=form.press_key, now=now())
 
 
-def _replace_manager(consultation: Consultation, form: FollowUpForm) -> None:
+def _replace_superior(consultation: Consultation, form: FollowUpForm) -> None:
     listed = follow_ups.list_follow_ups(current_session(), consultation)
     known = {str(each.id): each.id for one in listed for each in one.delegates}
     chosen: UUID | None = known.get(request.form.get("delegate", ""))
@@ -98,7 +98,7 @@ def _replace_manager(consultation: Consultation, form: FollowUpForm) -> None:
     found = follow_ups.get_delegate(current_session(), consultation, chosen)
     manager = Person(form.name.data or "", form.reach.data or "")
     officer = signed_in_officer()
-    follow_ups.replace_manager(current_session(), settings(), found, officer, manager, now=now())
+    follow_ups.replace_superior(current_session(), settings(), found, officer, manager, now=now())
 
 
 def _choices() -> list[Consultation]:
@@ -140,7 +140,7 @@ def _card(follow_up: FollowUp) -> dict[str, object]:
     """Return a follow-up as the page says it, with who did not return it."""
     counted = (
         ("Delegates", follow_ups.count_delegates(follow_up)),
-        ("Line managers", follow_ups.count_managers(follow_up)),
+        ("Line managers", follow_ups.count_superiors(follow_up)),
     )
     return {
         "follow_up": follow_up,
