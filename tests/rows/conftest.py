@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from sqlalchemy import select
 
 from bot.calls import BotApi
 from bot.outbox import Outbox
@@ -32,3 +33,14 @@ def quick_bot(api, bot_settings, store):
     for thread in threads:
         thread.join()
     calls.close()
+
+
+@pytest.fixture
+def stored(database):
+    """Return a function that gives everything of a kind in the store."""
+
+    def stored(kind):
+        with database.reading() as session:
+            return list(session.scalars(select(kind)))
+
+    return stored

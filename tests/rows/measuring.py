@@ -1,14 +1,7 @@
 """Consultations that measure, for the rows whose published figures are averages and ratings."""
 
-from surveys.engine import Survey
 from tests.factories import make_consultation, make_response
-from tests.surveys.conftest import ABOUT
-
-
-def survey_asking(*questions):
-    return Survey.model_validate(
-        {"code": "measured", "title": "Measured", "about": ABOUT, "questions": questions}
-    )
+from tests.surveys.conftest import survey_asking
 
 
 def a_grid(rows, columns, *, text="How do you rate each?"):

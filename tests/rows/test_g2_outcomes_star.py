@@ -12,8 +12,9 @@ from surveys.joining import Joins
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation
 from tests.rows.coded import answer, new_code, open_forms
-from tests.rows.measuring import a_grid, open_asking, rate, survey_asking
+from tests.rows.measuring import a_grid, open_asking, rate
 from tests.rows.planned import new_officer
+from tests.surveys.conftest import survey_asking
 from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry
 from voice.services import joining

@@ -387,15 +387,6 @@ def clerk(app, database, consultation):
 
 
 @pytest.fixture
-def stored(database):
-    def stored(kind):
-        with database.reading() as session:
-            return list(session.scalars(select(kind)))
-
-    return stored
-
-
-@pytest.fixture
 def sent(database):
     def sent():
         with database.reading() as session:

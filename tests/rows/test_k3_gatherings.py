@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories import make_consultation
@@ -302,15 +301,6 @@ def clerk(app, database, consultation):
     with database.writing() as session:
         sign_in(client, session, make_officer(session))
     return Clerk(client, database)
-
-
-@pytest.fixture
-def stored(database):
-    def stored(kind):
-        with database.reading() as session:
-            return list(session.scalars(select(kind)))
-
-    return stored
 
 
 @pytest.fixture

@@ -17,6 +17,13 @@ ABOUT = {
 }
 
 
+def survey_asking(*questions: dict[str, Any]) -> Survey:
+    """Return a survey of these questions, each complete."""
+    return Survey.model_validate(
+        {"code": "asked", "title": "Asked", "about": ABOUT, "questions": questions}
+    )
+
+
 @pytest.fixture
 def survey_of() -> Callable[..., Survey]:
     """Return a function that makes a survey of the questions given as plain maps."""

@@ -2,12 +2,11 @@
 
 from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from voice.errors import NoPdfError
 from voice.reports.briefing import printable
+from voice.reports.drawing import draw_report
 from voice.reports.paper_form import PaperForm
-from voice.resources import static_folder, templates_folder
+from voice.resources import static_folder
 
 MEDIA_TYPE = "application/pdf"
 _TAGGED = "pdf/ua-1"  # PDF for everybody: headings and lists are said as such
@@ -31,15 +30,7 @@ def paper_pdf(paper: PaperForm, *, large: bool) -> bytes:
 
 
 def _page(paper: PaperForm, *, large: bool) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(templates_folder()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    template = environment.get_template("reports/paper.html")
-    return printable(template.render(paper=paper, large=large))
+    return printable(draw_report("paper.html", paper=paper, large=large))
 
 
 def _fetch_nothing(url: str) -> dict[str, str]:

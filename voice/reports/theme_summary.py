@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from voice.analysis.comparison import Comparison, compare_groups, count_groups
 from voice.analysis.findings import Comment, Report, Theme
 from voice.analysis.suppression import HIDDEN, show_officers
-from voice.resources import templates_folder
+from voice.reports.drawing import draw_report
 
 LONGEST_QUOTE_CHARS = 400
 
@@ -60,15 +58,7 @@ def theme_summary(
         _question_section(question, report, asked[question], group_names)
         for question, report in reports.items()
     ]
-    environment = Environment(
-        loader=FileSystemLoader(templates_folder()),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("reports/themes.html")
-    return page.render(title=title, sections=sections, group_names=group_names)
+    return draw_report("themes.html", title=title, sections=sections, group_names=group_names)
 
 
 def find_groups_that_say_more(

@@ -27,6 +27,7 @@ from voice.models import (
     Officer,
 )
 from voice.services import audit, concerns, officers, themes
+from voice.services.belonging import get_belonging
 from voice.services.concerns import Heard
 
 RECORDED = (
@@ -163,10 +164,7 @@ def get_gathering(session: Session, consultation: Consultation, gathering_id: UU
     Raises:
         NotFoundError: if there is none with this id.
     """
-    found = session.get(Gathering, gathering_id)
-    if found is None or found.consultation_id != consultation.id:
-        raise NotFoundError("gathering")
-    return found
+    return get_belonging(session, Gathering, consultation, gathering_id)
 
 
 def list_gatherings(session: Session, consultation: Consultation) -> Sequence[Gathering]:

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from surveys.answers import storable
 from surveys.engine import Survey
 from surveys.fitting import Setting
-from voice.errors import NotFoundError, VoiceError
+from voice.errors import VoiceError
 from voice.models import Capacity, Channel, Consultation, Import, ImportStatus, Officer, Response
 from voice.services import audit, import_mapping, import_rows, jobs, officers
+from voice.services.belonging import get_belonging
 from voice.services.consultations import current_survey, current_version, fitted
 from voice.services.import_mapping import Mapping
 from voice.services.import_rows import Reading
@@ -131,10 +132,7 @@ def get_import(session: Session, consultation: Consultation, import_id: UUID) ->
     Raises:
         NotFoundError: if there is none with this id.
     """
-    found = session.get(Import, import_id)
-    if found is None or found.consultation_id != consultation.id:
-        raise NotFoundError("import")
-    return found
+    return get_belonging(session, Import, consultation, import_id)
 
 
 def list_imports(session: Session, consultation: Consultation) -> Sequence[Import]:

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from voice.errors import (
     ChangedMeanwhileError,
-    NotFoundError,
     PlanRefusedError,
     StageRefusedError,
 )
 from voice.models import Consultation, InformationVersion, Notice, Officer, Response
 from voice.reports.percentages import bare_percentages
 from voice.services import audit, officers, outcomes, theme_answers, themes
+from voice.services.belonging import get_belonging
 
 MAX_TITLE_CHARS = 150
 MAX_INFORMATION_CHARS = 20_000
@@ -214,9 +214,7 @@ def withdraw_notice(
         NotFoundError: if the consultation has no such notice.
     """
     officers.check_may_change(officer)
-    notice = session.get(Notice, notice_id)
-    if notice is None or notice.consultation_id != consultation.id:
-        raise NotFoundError("notice")
+    notice = get_belonging(session, Notice, consultation, notice_id)
     if notice.withdrawn_at is None:
         notice.withdrawn_at = now
         audit.record(session, officer, "notice withdrawn", notice.id, now=now)

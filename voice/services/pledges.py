@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from voice.clock import in_london
 from voice.config import Settings
-from voice.errors import NotFoundError
 from voice.models import Consultation, Officer, Pledge, PledgeStatus
 from voice.services import audit, mail
+from voice.services.belonging import get_belonging
 
 MAX_WORDS_CHARS = 1_000
 MAX_OWNER_CHARS = 200
@@ -141,8 +141,6 @@ def settle(
     Raises:
         NotFoundError: if there is none with this id in the consultation.
     """
-    pledge = session.get(Pledge, pledge_id)
-    if pledge is None or pledge.consultation_id != consultation.id:
-        raise NotFoundError("pledge")
+    pledge = get_belonging(session, Pledge, consultation, pledge_id)
     pledge.status = status
     audit.record(session, officer, "pledge settled", pledge.id, now=now)

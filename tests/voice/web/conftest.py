@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import make_consultation
+from tests.surveys.conftest import survey_asking
 from tests.voice.web.visitor import Visitor
 
 
@@ -24,3 +25,16 @@ def open_all(database):
 @pytest.fixture
 def visitor(app, open_all):
     return Visitor(app)
+
+
+@pytest.fixture
+def asking(app, database):
+    """Return a function that opens a survey as "kinds" and gives somebody at its first question."""
+
+    def begin(*questions):
+        with database.writing() as session:
+            make_consultation(session, survey=survey_asking(*questions), slug="kinds")
+        visitor = Visitor(app)
+        return visitor, visitor.begin("kinds")
+
+    return begin

@@ -2,33 +2,11 @@
 
 import html
 
-import pytest
-
-from surveys.engine import Survey
 from tests.factories import make_consultation, make_response
-from tests.surveys.conftest import ABOUT
-from tests.voice.web.visitor import Visitor, answered
+from tests.surveys.conftest import survey_asking
+from tests.voice.web.visitor import answered
 from voice.services import results
 from voice.services.exports import stored_answers
-
-
-def survey_asking(*questions):
-    return Survey.model_validate(
-        {"code": "kinds", "title": "Kinds", "about": ABOUT, "questions": questions}
-    )
-
-
-@pytest.fixture
-def asking(app, database):
-    """Return a function that opens a survey and gives somebody at its first question."""
-
-    def begin(*questions):
-        with database.writing() as session:
-            make_consultation(session, survey=survey_asking(*questions), slug="kinds")
-        visitor = Visitor(app)
-        return visitor, visitor.begin("kinds")
-
-    return begin
 
 
 def checked(visitor):

@@ -4,36 +4,16 @@ import html
 
 import pytest
 
-from surveys.engine import Survey
 from tests.factories import make_consultation, make_response
-from tests.surveys.conftest import ABOUT
+from tests.surveys.conftest import survey_asking
 from tests.surveys.test_measures import COURSE, FIRST, RATED, SURE
-from tests.voice.web.visitor import Visitor, answered
+from tests.voice.web.visitor import answered
 from voice.services import results
 from voice.services.exports import stored_answers
 
 
-def survey_asking(*questions):
-    return Survey.model_validate(
-        {"code": "measured", "title": "Measured", "about": ABOUT, "questions": questions}
-    )
-
-
-@pytest.fixture
-def asking(app, database):
-    """Return a function that opens a survey and gives somebody at its first question."""
-
-    def begin(*questions):
-        with database.writing() as session:
-            make_consultation(session, survey=survey_asking(*questions), slug="measured")
-        visitor = Visitor(app)
-        return visitor, visitor.begin("measured")
-
-    return begin
-
-
 def checked(visitor):
-    return html.unescape(visitor.open("/consultations/measured/check").body)
+    return html.unescape(visitor.open("/consultations/kinds/check").body)
 
 
 def said(page):
@@ -83,7 +63,7 @@ class TestAPair:
         visitor, page = asking(COURSE)
         visitor.press(page, ("course-start", "40"), ("course-end", "85"))
 
-        page = visitor.ask("measured", "course")
+        page = visitor.ask("kinds", "course")
 
         assert 'name="course-start" type="text" inputmode="numeric" value="40"' in page.body
 
@@ -131,7 +111,7 @@ class TestARanking:
         visitor, page = asking(FIRST)
         visitor.press(page, ("first-bus", "2"), ("first-swing", "1"))
 
-        page = visitor.ask("measured", "first")
+        page = visitor.ask("kinds", "first")
 
         bus = page.body.split('name="first-bus"')[1].split("</select>")[0]
         assert '<option value="2" selected>' in bus
@@ -182,13 +162,13 @@ class TestTheFiguresAndTheExport:
         ids=["a percent", "a pair", "a ranking", "a grid"],
     )
     def test_tell_answered_skipped_and_not_asked_apart(self, session, question, raw, value, label):
-        consultation = make_consultation(session, survey=survey_asking(question), slug="measured")
+        consultation = make_consultation(session, survey=survey_asking(question), slug="kinds")
         make_response(session, consultation, **{question["code"]: raw})
         make_response(session, consultation, **{question["code"]: ""})
         make_response(session, consultation)
 
         (figures,) = results.question_figures(session, consultation)
-        exported = {str(each["value"]): each for each in stored_answers(session, "measured")}
+        exported = {str(each["value"]): each for each in stored_answers(session, "kinds")}
 
         assert (figures.base, figures.skipped, figures.not_asked) == (1, 1, 1)
         assert set(exported) == {str(value), "None"}
