@@ -36,6 +36,8 @@ def paper_document(paper: PaperForm, *, large: bool) -> bytes:
         if question.section or not place:
             document.add_heading(printable(question.section or "Questions"), level=1)
         _write_question(document, question, line=_LINE_LARGE if large else _LINE)
+    if paper.code:
+        _write(document, f"{paper.code}: {_BLANK * 2}")
     _write(document, paper.thanks)
     _write(document, paper.council)
     if paper.direction == "rtl":

@@ -26,6 +26,7 @@ TICK_ONE = "Tick one box."
 TICK_EACH = "Tick one box in each row."
 TICK_ALL = "Tick all that apply."
 TICK_TO_AGREE = "Tick the box if you agree."
+CODE = "Your code, if you have one and want to use it"
 KEPT_APART = "You can leave this out. It is added up apart from your other answers."
 NOT_WITHOUT = "Tick the box if you agree. If you do not agree, please do not send this form."
 SAFETY = (
@@ -81,6 +82,7 @@ class PaperForm:
     questions: tuple[PaperQuestion, ...]
     thanks: str
     language: str
+    code: str = ""  # stands before a line for the personal code; empty where there is none
 
     @property
     def direction(self) -> str:
@@ -116,6 +118,7 @@ def paper_form(
         ),
         thanks=about.thanks,
         language=survey.language,
+        code=in_language(CODE, survey.language) if survey.joins is not None else "",
     )
 
 

@@ -36,6 +36,12 @@ class SidedQuestion:
     rows: tuple[tuple[str, str, str], ...]
 
     @property
+    def asked_of_second(self) -> str:
+        """How the second side was asked it, where that is not as the first was; else nothing."""
+        first, second = self.texts
+        return second if first and first != second else ""
+
+    @property
     def heading(self) -> str:
         """Both wordings; one, where they are the same or only one side is asked."""
         return " / ".join(dict.fromkeys(text for text in self.texts if text))

@@ -1,6 +1,6 @@
 """One person's forms lined up: a question through the forms, and what only one form asks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,16 +28,33 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """One row of a grid through the forms, in words.
+
+    `change` is from its first score to its last, if it was scored twice.
+    """
+
+    label: str
+    cells: tuple[str, ...]
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
 class Lined:
     """One question through the forms: an answer in words for each form, in their order.
 
-    `warning` says where it was asked otherwise; `changes` are scores from the first to the last.
+    `warning` says where it was asked otherwise. A grid that was answered twice has its rows.
     """
 
     text: str
     cells: tuple[str, ...]
     warning: str = ""
-    changes: tuple[Change, ...] = ()
+    rows: tuple[Rated, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether any form has come to it."""
+        return any(cell != NOT_ASKED for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,7 @@ def line_up(forms: Sequence[Response]) -> Together:
     rows = list(_rows(forms))
     return Together(
         forms=shown,
-        lined=tuple(row for held, row in rows if len(held) > 1),
+        lined=tuple(row for held, row in rows if len(held) > 1 and row.is_answered),
         alone=tuple((form, tuple(_asked_once(rows, place))) for place, form in enumerate(shown)),
         side=side_label(forms[-1]),
     )
@@ -137,8 +154,9 @@ def _lined(
         for place, twin in same.items()
         if twin.standing is Standing.CHANGED
     ]
-    changes = _changes(question, [answer.values for _, answer in given.values() if answer.values])
-    return Lined(question.plain_text, tuple(cells), " ".join(otherwise), changes)
+    rated = {place: answer for place, (_, answer) in given.items() if answer.values}
+    rows = tuple(_rated(question, rated, len(forms)))
+    return Lined(question.plain_text, tuple(cells), " ".join(otherwise), rows)
 
 
 def _words(form: Response, question: AnyQuestion, answer: Answer) -> str:
@@ -147,7 +165,16 @@ def _words(form: Response, question: AnyQuestion, answer: Answer) -> str:
     return said_in(form, question, answer)
 
 
-def _changes(question: AnyQuestion, given: Sequence[Sequence[str]]) -> tuple[Change, ...]:
+def _rated(question: AnyQuestion, given: Mapping[int, Answer], forms: int) -> Iterator[Rated]:
+    """Give each row of a grid that was answered in two forms or more."""
     if not isinstance(question, Grid) or len(given) < 2:
-        return ()
-    return changes_between(question, given[0], given[-1])
+        return
+    ratings = {place: question.rated(answer.values) for place, answer in given.items()}
+    first, last = given[min(given)], given[max(given)]
+    changes = {each.label: each for each in changes_between(question, first.values, last.values)}
+    for row in question.rows:
+        columns = [
+            question.column(ratings.get(place, {}).get(row.code, "")) for place in range(forms)
+        ]
+        cells = (NOT_ASKED if each is None else each.label for each in columns)
+        yield Rated(row.label, tuple(cells), changes.get(row.label))

@@ -96,7 +96,7 @@ def read_two_sides(
         demonstration=" ".join(dict.fromkeys(each.demonstration for each in both)).strip(),
         names=(_name(both[0]), _name(both[1])),
         answered=("withheld", "withheld") if too_few else _answered(session, chosen),
-        basis=_basis(families, is_family=is_family),
+        basis=_basis(both, families, is_family=is_family),
         questions=() if too_few else _questions(session, chosen),
     )
 
@@ -106,8 +106,7 @@ def _sides(consultation: Consultation) -> set[str]:
 
 
 def _title(both: Sequence[Consultation], *, is_family: bool) -> str:
-    titles = " and ".join(each.title for each in both)
-    return titles if is_family else f"{RESTORATIVE}. {titles}"
+    return " and ".join(each.title for each in both) if is_family else RESTORATIVE
 
 
 def _name(consultation: Consultation) -> str:
@@ -118,12 +117,12 @@ def _name(consultation: Consultation) -> str:
     return ", ".join(side.label for side in consultations.current_survey(consultation).sides)
 
 
-def _basis(families: int, *, is_family: bool) -> str:
+def _basis(both: Sequence[Consultation], families: int, *, is_family: bool) -> str:
     if not is_family:
-        return EVERYBODY
-    words = TOO_FEW if families < OFFICERS_SMALLEST_COUNT else FAMILIES
-    number = OFFICERS_SMALLEST_COUNT if families < OFFICERS_SMALLEST_COUNT else families
-    return words.format(number=number)
+        return f"{EVERYBODY} From “{both[0].title}” and “{both[1].title}”."
+    if families < OFFICERS_SMALLEST_COUNT:
+        return TOO_FEW.format(number=OFFICERS_SMALLEST_COUNT)
+    return FAMILIES.format(number=families)
 
 
 def _in_both(session: Session, both: Sequence[Consultation]) -> tuple[list[_Chosen], int]:

@@ -1,13 +1,11 @@
 """Answers kept together by a code: who used one here, and one person's forms side by side."""
 
-from typing import Any
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from voice.clock import day_in_words
+from voice.clock import in_london
 from voice.services import joined
-from voice.services.lined_up import Form, Lined, Together
+from voice.services.lined_up import Form, Lined, Rated
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
@@ -44,15 +42,16 @@ def show_joined(slug: str, person: str) -> ResponseReturnValue:
         reference=person,
         together=together,
         head=["Question", *(_heading(each) for each in together.forms)],
-        rows=[_row(each) for each in together.lined],
+        rows=[_row(each) for each in together.lined if not each.rows],
         warnings=[(each.text, each.warning) for each in together.lined if each.warning],
-        changed=_changed(together),
+        rated=[(each.text, _rated(each)) for each in together.lined if each.rows],
         demonstration=consultation.demonstration or None,
     )
 
 
 def _heading(form: Form) -> str:
-    return f"{form.title}, {day_in_words(form.sent_at)}"
+    day = in_london(form.sent_at)
+    return f"{form.title}, {day.day} {day:%B %Y}"
 
 
 def _row(row: Lined) -> list[str]:
@@ -60,10 +59,6 @@ def _row(row: Lined) -> list[str]:
     return [text, *row.cells]
 
 
-def _changed(together: Together) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Return each scored question with what changed from the first to the last form."""
-    return [
-        (row.text, [{"change": each, "points": f"{each.points:+d}"} for each in row.changes])
-        for row in together.lined
-        if row.changes
-    ]
+def _rated(row: Lined) -> list[tuple[Rated, str]]:
+    """Return each row of a grid with its change as it is printed, such as "+2"."""
+    return [(each, "" if each.change is None else f"{each.change.points:+d}") for each in row.rows]

@@ -42,7 +42,7 @@ def use_code(slug: str) -> ResponseReturnValue:
         return _draw(response, form, errors=[("code", EXPIRED)])
     if "off" in request.form:
         joining.part(response)
-        return _draw(response, PressForm(formdata=None))
+        return redirect(url_for(".personal_code", slug=slug))
     return _join(response, form, is_new="give" in request.form)
 
 
@@ -55,6 +55,8 @@ def _join(response: Response, form: PressForm, *, is_new: bool) -> ResponseRetur
         joining.join(response, typed, side=request.form.get("side", ""), secret=secret)
     except CodeRefusedError as refused:
         return _draw(response, form, errors=[(str(refused), REFUSALS[str(refused)])])
+    if not code:
+        return redirect(url_for(".personal_code", slug=response.consultation.slug))
     return _draw(response, PressForm(formdata=None), code=code)
 
 
