@@ -48,6 +48,7 @@ class Lined:
 
     text: str
     cells: tuple[str, ...]
+    places: frozenset[int]  # of the forms that ask it
     warning: str = ""
     rows: tuple[Rated, ...] = ()
 
@@ -79,7 +80,7 @@ def line_up(forms: Sequence[Response]) -> Together:
     rows = list(_rows(forms))
     return Together(
         forms=shown,
-        lined=tuple(row for held, row in rows if len(held) > 1 and row.is_answered),
+        lined=tuple(row for row in rows if len(row.places) > 1 and row.is_answered),
         alone=tuple((form, tuple(_asked_once(rows, place))) for place, form in enumerate(shown)),
         side=side_label(forms[-1]),
     )
@@ -90,8 +91,8 @@ def _form(response: Response) -> Form:
     return Form(response.consultation.title, response.reference, response.submitted_at)
 
 
-def _rows(forms: Sequence[Response]) -> Iterator[tuple[set[int], Lined]]:
-    """Give each question once, with the places of the forms that ask it, the newest form leading.
+def _rows(forms: Sequence[Response]) -> Iterator[Lined]:
+    """Give each question once, the newest form leading.
 
     A question is the same where `compare_surveys` says so.
     """
@@ -109,13 +110,13 @@ def _rows(forms: Sequence[Response]) -> Iterator[tuple[set[int], Lined]]:
             same = _same(question, twins, placed)
             for place, twin in same.items():
                 placed[place].add(twin.before.code if twin.before else "")
-            yield set(same), _lined(question, same, forms, answers)
+            yield _lined(question, same, forms, answers)
 
 
-def _asked_once(rows: Sequence[tuple[set[int], Lined]], place: int) -> Iterator[tuple[str, str]]:
+def _asked_once(rows: Sequence[Lined], place: int) -> Iterator[tuple[str, str]]:
     """Give what only this form asks, in words; without what its path never came to."""
-    for held, row in rows:
-        if held == {place} and row.cells[place] != NOT_ASKED:
+    for row in rows:
+        if row.places == {place} and row.is_answered:
             yield row.text, row.cells[place]
 
 
@@ -156,7 +157,7 @@ def _lined(
     ]
     rated = {place: answer for place, (_, answer) in given.items() if answer.values}
     rows = tuple(_rated(question, rated, len(forms)))
-    return Lined(question.plain_text, tuple(cells), " ".join(otherwise), rows)
+    return Lined(question.plain_text, tuple(cells), frozenset(same), " ".join(otherwise), rows)
 
 
 def _words(form: Response, question: AnyQuestion, answer: Answer) -> str:

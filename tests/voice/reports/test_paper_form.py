@@ -36,6 +36,18 @@ def ask(code, **keys):
     return {"code": code, "kind": "choice", "text": f"The {code}?", "options": options} | keys
 
 
+class TestThePersonalCode:
+    @pytest.mark.parametrize(
+        ("survey", "has_line"),
+        [("pep_pupil_2017", True), ("zap_child", True), ("early_help_2017", False)],
+    )
+    def test_has_a_line_where_the_survey_has_codes(self, survey, has_line):
+        document = docx.Document(BytesIO(paper_document(form_of(survey), large=False)))
+
+        lines = [each.text for each in document.paragraphs if "Your code, if you" in each.text]
+        assert bool(lines) is has_line
+
+
 class TestThePaperForm:
     def test_has_every_question_under_its_printed_number(self):
         survey = read_from_library("early_help_2017")

@@ -1,11 +1,15 @@
 """Answers kept together by a code: who used one here, and one person's forms side by side."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from voice.clock import in_london
 from voice.services import joined
-from voice.services.lined_up import Form, Lined, Rated
+from voice.services.lined_up import Lined, Together
+from voice.services.measures import Change
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
@@ -36,29 +40,56 @@ def show_joined(slug: str, person: str) -> ResponseReturnValue:
     together = joined.read_person(
         current_session(), consultation, signed_in_officer(), person, now=now()
     )
+    plain = [each for each in together.lined if not each.rows]
     return render_template(
         "officers/joined_person.html",
         consultation=consultation,
         reference=person,
         together=together,
-        head=["Question", *(_heading(each) for each in together.forms)],
-        rows=[_row(each) for each in together.lined if not each.rows],
+        lined=_table(together, plain) if plain else None,
+        rated=[(each.text, _rated(together, each)) for each in together.lined if each.rows],
         warnings=[(each.text, each.warning) for each in together.lined if each.warning],
-        rated=[(each.text, _rated(each)) for each in together.lined if each.rows],
         demonstration=consultation.demonstration or None,
     )
 
 
-def _heading(form: Form) -> str:
-    day = in_london(form.sent_at)
-    return f"{form.title}, {day.day} {day:%B %Y}"
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The forms that ask any of it as columns, and a row for each thing asked or rated."""
+
+    head: list[str]
+    rows: list[list[str]]
+    marks: list[Change | None] = field(default_factory=list)
 
 
-def _row(row: Lined) -> list[str]:
-    text = f"{row.text} (asked in other words before)" if row.warning else row.text
-    return [text, *row.cells]
+def _table(together: Together, lined: Sequence[Lined]) -> _Table:
+    places = sorted(frozenset[int]().union(*(each.places for each in lined)))
+    rows = [[_asked(each), *(each.cells[place] for place in places)] for each in lined]
+    return _Table(["Question", *_headings(together, places)], rows)
 
 
-def _rated(row: Lined) -> list[tuple[Rated, str]]:
-    """Return each row of a grid with its change as it is printed, such as "+2"."""
-    return [(each, "" if each.change is None else f"{each.change.points:+d}") for each in row.rows]
+def _rated(together: Together, grid: Lined) -> _Table:
+    places = sorted(grid.places)
+    rows = [
+        [each.label, *(each.cells[place] for place in places), _points(each.change)]
+        for each in grid.rows
+    ]
+    head = ["Rated", *_headings(together, places), "Change"]
+    return _Table(head, rows, [each.change for each in grid.rows])
+
+
+def _headings(together: Together, places: Sequence[int]) -> Iterator[str]:
+    for place in places:
+        form, day = together.forms[place], in_london(together.forms[place].sent_at)
+        yield f"{form.title}, {day.day} {day:%B %Y}"
+
+
+def _asked(row: Lined) -> str:
+    return f"{row.text} (asked in other words before)" if row.warning else row.text
+
+
+def _points(change: Change | None) -> str:
+    """Return a change as it is printed, such as "+2"; nothing where it was scored once."""
+    if change is None:
+        return ""
+    return f"{change.points:+d}" if change.points else "0"
