@@ -3,7 +3,9 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -43,10 +45,23 @@ def new_postgres(address: str) -> Database:
 
 
 def new_sqlite(folder: Path) -> Database:
-    """Return an empty, migrated database in a file of its own."""
-    database = Database(f"sqlite:///{folder / 'voice.db'}")
-    migrate(database)
-    return database
+    """Return a migrated database in a file of its own: empty, unless the file is there already."""
+    path = folder / "voice.db"
+    if not path.exists():
+        path.write_bytes(_migrated_file())
+    return Database(f"sqlite:///{path}")
+
+
+@cache
+def _migrated_file() -> bytes:
+    """Return what the file of a freshly migrated store holds, made once a run."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "voice.db"
+        database = Database(f"sqlite:///{path}")
+        migrate(database)
+        database.close()
+        assert not path.with_name("voice.db-wal").exists()
+        return path.read_bytes()
 
 
 def _named(address: str, name: str) -> str:
