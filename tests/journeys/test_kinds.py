@@ -1,86 +1,21 @@
-"""Each kind of question in a real browser without script's help: empty, refused, and answered."""
+"""Each kind of question in a real browser without any script: in every state, and by keyboard."""
 
 import pytest
 
 from surveys.engine import Survey
 from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation
-from tests.journeys.browser import (
-    DESK,
-    PHONE_SMALL,
-    axe_findings,
-    keep_screenshot,
-    open_page,
-    overflows_sideways,
-)
+from tests.journeys.browser import faults_of, keep_screenshot, open_page
+from tests.journeys.kinds import KINDS
 from tests.journeys.served import served
 from tests.stores import new_sqlite
 from tests.surveys.conftest import ABOUT
-from tests.voice.samples import picture
 from voice.app import create_app
 from voice.config import Settings
 
 pytestmark = pytest.mark.browser
 
-QUESTIONS = {
-    "born": {"kind": "date", "text": "When was your child born?"},
-    "wanted": {
-        "kind": "several",
-        "text": "What should come first?",
-        "most": 1,
-        "options": [{"code": "bus", "label": "A bus"}, {"code": "swing", "label": "A swing"}],
-    },
-    "meet": {"kind": "time", "text": "When shall we meet?", "hint": "For example, 3:30pm"},
-    "place": {
-        "kind": "picture_several",
-        "text": "Where do you like to be?",
-        "most": 1,
-        "options": [
-            {"code": "home", "label": "At home", "picture": "warm_home.svg"},
-            {"code": "school", "label": "At school", "picture": "going_to_school.svg"},
-            {"code": "park", "label": "In the park", "symbol": "🌳"},
-        ],
-    },
-    "needs": {
-        "kind": "card_sort",
-        "text": "Which pile does each card go in?",
-        "required": True,
-        "piles": [
-            {"code": "have", "label": "I have this", "symbol": "😀"},
-            {"code": "more", "label": "I want more", "symbol": "🙁"},
-        ],
-        "cards": [
-            {"code": "food", "label": "Enough food", "picture": "enough_food.svg"},
-            {"code": "play", "label": "Time to play", "symbol": "⚽"},
-        ],
-    },
-}
-QUESTIONS["photo"] = {"kind": "photo", "text": "Show us the place"}
-# What is filled in, by the label of its field: what cannot be taken, then what can.
-WRONG = {
-    "born": {"Day": "31", "Month": "2", "Year": "2009"},
-    "wanted": {"A bus": True, "A swing": True},
-    "meet": {"When shall we meet?": "teatime"},
-    "place": {"At home": True, "At school": True},
-    "needs": {"Enough food / I have this": True},
-    "photo": {"Choose a picture": b"no picture"},
-}
-RIGHT = {
-    "born": {"Day": "3", "Month": "April", "Year": "2009"},
-    "wanted": {"A bus": False},
-    "meet": {"When shall we meet?": "15.30"},
-    "place": {"At home": False},
-    "needs": {"Time to play / I want more": True},
-    "photo": {"Choose a picture": picture(), "Say something about it, if you like": "The path"},
-}
-READ_BACK = {
-    "born": "3 April 2009",
-    "meet": "3:30pm",
-    "wanted": "A swing",
-    "place": "At school",
-    "needs": "Time to play: I want more",
-    "photo": "You sent a picture: The path",
-}
+EVERYTHING = "everything"
 # Several questions in one survey: what is told and agreed to, a page of many kinds, who people are.
 TOLD = [
     {
@@ -168,17 +103,26 @@ SURVEYS = {
 }
 
 
+# What is pressed to answer by keyboard alone, after the key that brings the focus to the question.
+BY_KEYBOARD = {
+    "ranking": (("2", "Tab", "1"), "1. A swing"),
+    "grid": (("Space", "Tab", "Space", "ArrowRight"), "The pond: Good"),
+    "card_sort": (("Space", "Tab", "Space", "ArrowDown"), "Time to play: I want more"),
+}
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """The service on loopback, with a consultation for each kind, called as its question is."""
+    """The service on loopback, with a consultation for each kind, and one that asks every kind."""
     home = tmp_path_factory.mktemp("service")
     database = new_sqlite(home)
+    asked = {code: [{"code": code, "required": True} | kind.asks] for code, kind in KINDS.items()}
+    asked |= {code: questions for code, (questions, *_) in SURVEYS.items()}
+    asked[EVERYTHING] = [{"code": code} | kind.asks for code, kind in KINDS.items()]
     with database.writing() as session:
-        alone = {code: [{"code": code} | each] for code, each in QUESTIONS.items()}
-        together = {code: questions for code, (questions, *_) in SURVEYS.items()}
-        for code, questions in (alone | together).items():
-            asked = {"code": code, "title": code, "about": ABOUT, "questions": questions}
-            make_consultation(session, survey=Survey.model_validate(asked), slug=code)
+        for code, questions in asked.items():
+            given = {"code": code, "title": code, "about": ABOUT, "questions": questions}
+            make_consultation(session, survey=Survey.model_validate(given), slug=address_of(code))
     settings = Settings(
         home=home, database_url=str(database.engine.url), secret_key=SECRET, council=COUNCIL
     )
@@ -187,63 +131,132 @@ def root(tmp_path_factory):
     database.close()
 
 
+@pytest.fixture(scope="module")
+def visit(browser, root):
+    """A phone to which no script ever arrives; each test begins a consultation of its own."""
+    opened = open_page(browser, f"{root}/help", scripts_arrive=False)
+    yield opened
+    assert opened.foreign_requests() == []
+    opened.page.context.close()
+
+
+def address_of(code):
+    return code.replace("_", "-")
+
+
+def begin(visit, root, code):
+    """Start answering this consultation; return the page with its first question."""
+    visit.page.context.clear_cookies()
+    visit.page.goto(f"{root}/consultations/{address_of(code)}")
+    visit.page.get_by_role("button", name="Start now").click()
+    return visit.page
+
+
 def fill(page, fields):
     """Fill in or tick each field by its label, and press Continue."""
-    for label, words in fields.items():
+    for label, given in fields.items():
         group, _, name = label.rpartition(" / ")
-        field = page.get_by_label(name, exact=True)
-        if group:
-            around = page.get_by_role("group", name=group, exact=True)
-            field = around.get_by_role("radio", name=name, exact=True)
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(words)
-        elif isinstance(words, bytes):
-            field.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": words})
-        elif isinstance(words, bool):
-            field.set_checked(words)
+        around = page.get_by_role("group", name=group, exact=True) if group else page
+        field = around.get_by_label(name, exact=True)
+        if isinstance(given, tuple):
+            called, body = given
+            kind = "application/octet-stream"
+            field.set_input_files({"name": called, "mimeType": kind, "buffer": body})
+        elif isinstance(given, bool):
+            radio, box = (
+                around.get_by_role(r, name=name, exact=True) for r in ("radio", "checkbox")
+            )
+            radio.or_(box).set_checked(given)
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(given)
         else:
-            field.fill(words)
+            field.fill(given)
     page.get_by_role("button", name="Continue").click()
 
 
-@pytest.mark.parametrize("width", [PHONE_SMALL, DESK])
-@pytest.mark.parametrize("code", QUESTIONS)
-def test_a_kind_is_open_to_everybody_in_every_state(browser, root, code, width):
-    address = f"{root}/consultations/{code}"
-    visit = open_page(browser, address, width=width, scripts_arrive=False)
-    page = visit.page
-    page.get_by_role("button").first.click()
+def look(page, name):
+    """See that everybody can use the page, and keep its picture if one is wanted."""
+    assert faults_of(page) == [], name
+    keep_screenshot(page, f"kind {name}")
+    return page.locator("main").inner_text()
 
-    for state, fields in (("asked", None), ("refused", WRONG[code]), ("answered", RIGHT[code])):
-        if fields is not None:
-            fill(page, fields)
-        keep_screenshot(page, f"kind {code} {state}")
-        assert axe_findings(page) == [], state
-        assert not overflows_sideways(page), state
 
-    assert READ_BACK[code] in page.locator("main").inner_text()
-    assert visit.foreign_requests() == []
-    page.context.close()
+def change(page):
+    """Come back to the answer from the page where it is read back."""
+    page.locator(".govuk-summary-list a").first.click()
+
+
+@pytest.mark.parametrize("code", KINDS)
+class TestAKind:
+    def test_is_open_to_everybody_empty_refused_answered_and_come_back_to(self, visit, root, code):
+        kind, page = KINDS[code], begin(visit, root, code)
+
+        look(page, f"{code} empty")
+        fill(page, kind.wrong)
+        refused = page.title()
+        look(page, f"{code} refused")
+        fill(page, kind.right)
+        read_back = look(page, f"{code} read back")
+        change(page)
+        look(page, f"{code} filled")
+        fill(page, {})
+        kept = page.locator("main").inner_text()
+        change(page)
+        fill(page, kind.changed)
+        read_later = page.locator("main").inner_text()
+
+        assert refused.startswith("Error: ")
+        assert kind.read in read_back
+        assert kind.read in kept
+        assert kind.read_later in read_later
+
+
+class TestEveryKind:
+    def test_can_be_skipped_and_says_so(self, visit, root):
+        page = begin(visit, root, EVERYTHING)
+
+        for code in KINDS:
+            assert page.url.endswith(f"/questions/{code}")
+            page.get_by_role("button", name="Skip this question").click()
+        read_back = look(page, "skipped")
+
+        assert page.url.endswith("/check")
+        assert read_back.count("Not answered") == len(KINDS)
+
+    @pytest.mark.parametrize("code", BY_KEYBOARD)
+    def test_of_many_parts_is_answered_by_keyboard_alone(self, visit, root, code):
+        keys, read = BY_KEYBOARD[code]
+        page = begin(visit, root, code)
+        page.focus(".govuk-back-link")
+
+        press_to(page, "main form select, main form input[type=radio]")
+        for key in keys:
+            page.keyboard.press(key)
+        press_to(page, "main form button")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/check")
+
+        assert read in page.locator("main").inner_text()
+
+
+def press_to(page, wanted):
+    """Press Tab until one of these has the focus."""
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
 @pytest.mark.parametrize("code", SURVEYS)
-def test_what_is_told_or_asked_together_is_open_to_everybody(browser, root, code):
+def test_what_is_told_or_asked_together_is_open_to_everybody(visit, root, code):
     _, steps, read_back = SURVEYS[code]
-    visit = open_page(
-        browser, f"{root}/consultations/{code}", width=PHONE_SMALL, scripts_arrive=False
-    )
-    page = visit.page
-    page.get_by_role("button").first.click()
+    page = begin(visit, root, code)
 
-    for state, fields in (("first", None), *steps):
-        if fields is not None:
-            fill(page, fields)
-        keep_screenshot(page, f"kinds {code} {state}")
-        assert axe_findings(page) == [], state
-        assert not overflows_sideways(page), state
+    look(page, f"{code} first")
+    for state, fields in steps:
+        fill(page, fields)
+        shown = look(page, f"{code} {state}")
         assert page.title().startswith("Error") is (state == "refused")
 
-    shown = page.locator("main").inner_text()
     assert [words for words in read_back if words not in shown] == []
-    assert visit.foreign_requests() == []
-    page.context.close()
