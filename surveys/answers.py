@@ -30,8 +30,6 @@ from surveys.times import read_time
 
 __all__ = ["AnswerRefusedError", "Refusal"]  # found here by everybody
 
-# Source: the shape in BS 7666, wide enough for every postcode in use.
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?(?:[0-9][A-Z]{2})?")
 MAX_OTHER_CHARS = 2_000
 MAX_NUMBER_DIGITS = 12
 _Answerable = (
@@ -119,7 +117,7 @@ def _read_text(question: _Written, given: tuple[str, ...]) -> str:
         case Time():
             return _read_time(question, given[0])
         case Postcode():
-            return _read_outward_code(question, given[0])
+            return question.read(given[0])
 
 
 def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer:
@@ -194,10 +192,3 @@ def _read_time(question: Time, text: str) -> str:
     if found is None:
         raise AnswerRefusedError(question.code, Refusal.NOT_A_TIME)
     return found
-
-
-def _read_outward_code(question: Postcode, text: str) -> str:
-    found = _POSTCODE.fullmatch(" ".join(text.upper().split()))
-    if found is None:
-        raise AnswerRefusedError(question.code, Refusal.NOT_A_POSTCODE)
-    return found[1]

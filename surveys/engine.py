@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from surveys.answers import Answer
 from surveys.conditions import is_met
 from surveys.joining import Joins, Side, Wall, fault_in_sides
+from surveys.postcodes import Postcode
 from surveys.questions import CODE_PATTERN, AnyQuestion, Definition
 from surveys.statements import Consent
 from surveys.translations import LANGUAGE_PATTERN, Translation
@@ -130,6 +131,12 @@ class Survey(Definition):
         """The languages it can be answered in, English first."""
         codes = {self.language, *(each.language for each in self.translations)}
         return tuple(sorted(codes, key=lambda code: (code != "en", code)))
+
+    @property
+    def privacy_register(self) -> tuple[str, ...]:
+        """What this survey keeps beyond the usual, each with its reason, for all who answer."""
+        kept = (each for each in self.questions if isinstance(each, Postcode))
+        return tuple(each.reason for each in kept if each.reason)
 
     def service_of(self, question: AnyQuestion) -> str:
         """Return the service that a question asks about; empty if the survey names none."""

@@ -16,13 +16,14 @@ TEXTS = frozenset(
     {
         "title", "name", "for_whom", "what", "why", "who_for", "what_happens", "who_reads",
         "paper", "phone", "thanks", "text", "intro", "hint", "section", "label",
-        "body", "start", "end",
+        "body", "start", "end", "reason",
     }
 )  # fmt: skip
 NO_TEXTS = frozenset(
     {
         "source", "ask_if", "translations", "code", "kind", "symbol", "language", "presentation",
         "page", "picture", "printed_note", "lowest", "highest", "wall",
+        "keeps", "wards",
         "service",  # said to officers alone, in English
         "name_as",  # said to officers and in what is published, in English
     }

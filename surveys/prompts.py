@@ -6,6 +6,7 @@ from surveys.engine import Survey, progress_at
 from surveys.measures import MEASURES
 from surveys.parts import DONE, IN_PARTS, LEAVE_OUT, UNDO, InParts
 from surveys.piping import Asked, filled
+from surveys.postcodes import Postcode
 from surveys.questions import AnyQuestion, CardSort, Choice, Grid, OneOf, Ranking, Several
 from surveys.readback import words_of
 from surveys.statements import Consent, Information
@@ -101,6 +102,8 @@ def told_in(question: AnyQuestion) -> str:
     """Return the question, with all that an information page or a consent tells."""
     if isinstance(question, Information | Consent):
         return "\n\n".join((question.text, *question.paragraphs))
+    if isinstance(question, Postcode) and question.told:
+        return f"{question.text}\n\n{question.told}"
     return question.text
 
 

@@ -12,6 +12,7 @@ from surveys.cards import CardSort
 from surveys.dates import Precision, read_date
 from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.media import MediaQuestion
+from surveys.postcodes import Postcode
 from surveys.question import CODE_PATTERN, Definition, OneOf, Opens, Option, Question
 from surveys.statements import Consent, Information
 
@@ -25,6 +26,7 @@ __all__ = [  # found here by everybody
     "Option",
     "Pair",
     "Percent",
+    "Postcode",
     "Question",
     "Ranking",
 ]
@@ -111,12 +113,6 @@ class Number(Question):
     kind: Literal["number"]
     lowest: int = 0
     highest: int = 1_000_000
-
-
-class Postcode(Question):
-    """A UK postcode. Only its outward part is kept, because a full one names a few houses."""
-
-    kind: Literal["postcode"]
 
 
 class Date(Question):

@@ -162,6 +162,7 @@ def welcome(survey: Survey, scene: Scene) -> str:
 def privacy(survey: Survey, scene: Scene) -> str:
     """Say who reads it and what happens if somebody is in danger, before the first question."""
     reads_it = scene.reads_it or survey.about.who_reads
+    reads_it = " ".join((reads_it, *survey.privacy_register))
     lines = "\n".join(scene.helplines)
     return (
         f"Who reads it: {reads_it} We do not ask your name.\n\n"

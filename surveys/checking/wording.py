@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from surveys.checking.findings import Finding, all_words, must, should, words_about
 from surveys.checking.piping import check_piping
 from surveys.engine import Survey
+from surveys.postcodes import Keeps
 from surveys.questions import AnyQuestion, Date, FreeText, OneOf, Postcode, ShortText
 
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -52,6 +53,7 @@ def check_wording(survey: Survey) -> Iterator[Finding]:
     for question in survey.questions:
         yield from _two_in_one(question)
     yield from _promise_not_kept(survey)
+    yield from _kept_whole(survey)
     yield from check_piping(survey)
 
 
@@ -100,6 +102,16 @@ def statements_in(question: AnyQuestion) -> Iterator[str]:
     """Give each statement that a question has people rate, such as the rows of a grid."""
     for row in getattr(question, "rows", ()):
         yield row.label
+
+
+def _kept_whole(survey: Survey) -> Iterator[Finding]:
+    for question in survey.questions:
+        if isinstance(question, Postcode) and question.keeps is Keeps.WHOLE:
+            yield should(
+                question.code,
+                "keeps the whole postcode, which names a few houses; make sure that the privacy "
+                f"register says so: “{question.reason}”",
+            )
 
 
 def _promise_not_kept(survey: Survey) -> Iterator[Finding]:

@@ -59,6 +59,9 @@ LABELS: Mapping[str, str] = {
     "printed_note": "Words for the paper form only",
     "printed_number": "Number on the paper form",
     "reconstructed": "The wording is ours, not the paper’s",
+    "keeps": "How much of the postcode is kept",
+    "reason": "Why the whole postcode is kept",
+    "wards": "The wards, by how their postcodes begin",
     "required": "People have to answer this",
     "section": "Section",
     "service": "Service that it asks about",
@@ -80,6 +83,7 @@ LABELS: Mapping[str, str] = {
 HINTS: Mapping[str, str] = {
     "code": "Heads the column in a spreadsheet. Small letters, digits and _. "
     "Best left alone once people have answered.",
+    "reason": "Your entry in the privacy register. Everybody reads it before they answer.",
     "hint": "Help with answering, in one short sentence.",
     "intro": "Read before the question.",
     "joins": "Nobody has to use a code. Without one, nothing that they say is joined.",

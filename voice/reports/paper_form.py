@@ -9,6 +9,7 @@ from surveys.engine import Survey
 from surveys.measures import Grid, Pair, Percent, Ranking
 from surveys.numbering import numbers_on_paper
 from surveys.piping import unfilled
+from surveys.postcodes import Postcode
 from surveys.questions import (
     AnyQuestion,
     CardSort,
@@ -177,6 +178,8 @@ def _apart(question: AnyQuestion) -> tuple[str, ...]:
 
 
 def _told(question: AnyQuestion) -> tuple[str, ...]:
+    if isinstance(question, Postcode) and question.told:
+        return (question.told,)
     return question.paragraphs if isinstance(question, Information | Consent) else ()
 
 

@@ -294,7 +294,7 @@ def _first_two(question: OneOf, rows: tuple[Figure, ...]) -> Figure | None:
 
 def _districts(answered: Sequence[Sequence[str]]) -> tuple[Figure, ...]:
     """Return the postcode districts that are large enough to show; the rest are one row."""
-    counts = Counter(values[0] for values in answered)
+    counts = Counter(Postcode.district(values[0]) for values in answered)
     base = len(answered)
     shown = [
         Figure(district, count, base)

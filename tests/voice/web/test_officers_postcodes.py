@@ -2,8 +2,11 @@
 
 import pytest
 
-from tests.factories import make_consultation
+from surveys.engine import Survey
+from tests.factories import make_consultation, make_response
+from tests.surveys.conftest import ABOUT
 from tests.voice.themed import make_officer, make_people, make_theme, sign_in
+from tests.voice.web.visitor import Visitor
 from voice.models import AnswerRow, ThemeStatus
 
 BASE = "/officers/consultations/early-help"
@@ -49,3 +52,36 @@ def officer(client, database):
         make_theme(session, consultation, people, status=ThemeStatus.SIGNED_OFF)
         sign_in(client, session, make_officer(session))
     return client
+
+
+class TestASurveyThatKeepsAllOfIt:
+    REASON = "We keep your whole postcode so that we can show which streets have no bus."
+
+    def test_says_why_on_its_first_page_and_beside_the_question(self, app, kept_whole):
+        visitor = Visitor(app)
+
+        first = visitor.open("/consultations/homes").body
+        asked = visitor.begin("homes").body
+
+        assert self.REASON in first
+        assert self.REASON in asked
+
+    def test_shows_districts_alone_in_figures(self, client, database, kept_whole):
+        with database.writing() as session:
+            for _ in range(6):
+                make_response(session, session.merge(kept_whole), home=FULL)
+            sign_in(client, session, make_officer(session))
+
+        page = client.get("/officers/consultations/homes/results").text
+
+        assert OUTWARD in page
+        assert FULL not in page
+
+    @pytest.fixture
+    def kept_whole(self, database):
+        question = {"code": "home", "kind": "postcode", "text": "Where do you live?"}
+        question |= {"keeps": "whole", "reason": self.REASON}
+        asked = {"code": "homes", "title": "Homes", "about": ABOUT, "questions": [question]}
+        with database.writing() as session:
+            survey = Survey.model_validate(asked)
+            return make_consultation(session, survey=survey, slug="homes")

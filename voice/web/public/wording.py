@@ -7,6 +7,7 @@ from surveys.choosing import how_many, how_to_measure
 from surveys.dates import Precision, date_in_words
 from surveys.engine import Audience
 from surveys.measures import MEASURES
+from surveys.postcodes import Postcode
 from surveys.questions import AnyQuestion, Date, FreeText, MediaQuestion, Number, Several, ShortText
 from surveys.statements import Consent
 from voice.web.languages import plain_words
@@ -50,6 +51,7 @@ def how_to_answer(question: AnyQuestion) -> tuple[str, ...]:
     """Return what people are told before they answer, in the page's language."""
     told = how_many(question) if isinstance(question, Several) else ""
     told = how_to_measure(question) if isinstance(question, MEASURES) else told
+    told = question.told if isinstance(question, Postcode) else told
     ends = ENDS_HERE if isinstance(question, Consent) and question.required else ""
     return tuple(plain_words(each) for each in (told, ends) if each)
 
