@@ -128,6 +128,22 @@ class TestTheCode:
         with database.reading() as session:
             assert session.scalars(select(Response.joined_hash)).one() is not None
 
+    def test_can_be_used_in_the_web_chat(self, app, clock, database):
+        code = answer(app, clock, "autumn", "", school="good")
+        browser = Visitor(app)
+        for words in ("", "yes", "Very happy"):
+            page = browser.open("/consultations/spring/chat")
+            start = {"": ("start", "yes")}.get(words, ("words", words))
+            page = browser.send("/consultations/spring/chat", [*page.forms[0].hidden, start])
+
+        (address,) = re.findall(r'href="([^"]+/code[^"]*)"', page.body)
+        page = browser.press(browser.open(address), ("code", code))
+
+        assert "These answers go with your code" in page.body
+        assert 'href="/consultations/spring/chat"' in page.body
+        with database.reading() as session:
+            assert len(set(session.scalars(select(Response.joined_hash)))) == 1
+
     def test_that_is_wrong_on_a_paper_gives_back_all_that_was_typed(self, app, database):
         officer = new_officer(app, database)
         form = officer.open("/officers/consultations/spring/enter").forms[1]

@@ -11,8 +11,9 @@ from tests.rows.planned import new_officer
 from tests.rows.test_b2_three_terms import form, open_only_person
 from tests.voice.themed import make_officer
 from tests.voice.web.visitor import Visitor
+from voice.models import Role
 from voice.services.joined import read_person
-from voice.services.two_sides import read_two_sides
+from voice.services.two_sides import list_others, read_two_sides
 
 CANARY = "canary of the child"
 
@@ -134,6 +135,12 @@ class TestTheReportOnBothSides:
         child = {label: cell for label, cell, _ in rows}
         assert (child["A lot"], child["A little"]) == ("withheld", "withheld")
         assert child["Some"] == "0 of 9 (0%)"
+
+    def test_is_not_for_analysts_who_could_subtract_it_from_all(self, session_of_forms):
+        families(session_of_forms, 6)
+        analyst = make_officer(session_of_forms, role=Role.ANALYST)
+
+        assert list_others(session_of_forms, form(session_of_forms, "child"), analyst) == []
 
     def test_stands_on_a_page(self, app, database):
         with database.writing() as session:

@@ -48,9 +48,18 @@ class _Chosen:
 def list_others(
     session: Session, consultation: Consultation, officer: Officer
 ) -> list[Consultation]:
-    """Return the consultations of the other side that this officer may open, newest first."""
+    """Return the consultations of the other side that this officer may open, newest first.
+
+    Only those who may read answers are shown families: who has no form on the other side could be
+    worked out from these sums and those of everybody.
+    """
     listed = teams.list_consultations(session, officer)
-    return [each for each in listed if are_two_sides(consultation, each)]
+    return [
+        each
+        for each in listed
+        if are_two_sides(consultation, each)
+        and (officer.may_read_answers or are_kept_apart([consultation, each]))
+    ]
 
 
 def are_two_sides(one: Consultation, other: Consultation) -> bool:

@@ -18,7 +18,15 @@ from surveys.questions import MediaQuestion
 from surveys.talking import offers_ways, said_so_far, spoken_prompt
 from surveys.turns import Event, Message, Stage, Style
 from voice.config import Settings
-from voice.models import Channel, Chat, Consultation, Delivery, DeliveryKind, Participant
+from voice.models import (
+    Channel,
+    Chat,
+    Consultation,
+    Delivery,
+    DeliveryKind,
+    Participant,
+    Response,
+)
 from voice.services import chat_media, chats, deliveries, participants
 from voice.services.chat_arrivals import Arrival
 from voice.services.chat_scenes import scene_for
@@ -99,6 +107,12 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
         is_over=chat.ended_at is not None,
         waits_for=chat_media.waiting_in(chat),
     )
+
+
+def find_response(session: Session, settings: Settings, browser: Browser) -> Response | None:
+    """Return the response that this browser's chat fills, or None while there is none."""
+    chat = _latest_chat(session, settings, browser)
+    return chat.response if chat is not None else None
 
 
 def _latest_chat(session: Session, settings: Settings, browser: Browser) -> Chat | None:

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from voice.errors import CodeRefusedError
 from voice.models import Response
-from voice.services import joining, keys, responses
+from voice.services import joining, keys, responses, web_chats
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
-from voice.web.public.visitors import find_response, page_setting
-from voice.web.session import settings
+from voice.web.public.visitors import CHAT_COOKIE, find_response, page_setting
+from voice.web.session import current_session, settings
 
 WRONG = (
     "This is not one of our codes. Check each letter and number. You can also go on without a "
@@ -24,7 +24,7 @@ REFUSALS = {"code": WRONG, "side": NO_SIDE}
 @open_to(EVERYBODY)
 def personal_code(slug: str) -> ResponseReturnValue:
     """Say what a code is for, and let people use theirs, get one, or go on without."""
-    response = find_response(slug)
+    response = _find_response(slug)
     if response is None or not joining.is_offered(response):
         return redirect(url_for(".start", slug=slug))
     return _draw(response, PressForm(formdata=None))
@@ -34,7 +34,7 @@ def personal_code(slug: str) -> ResponseReturnValue:
 @open_to(EVERYBODY)
 def use_code(slug: str) -> ResponseReturnValue:
     """Join these answers by a code that is typed in or given here, or take the code off."""
-    response = find_response(slug, to_change=True)
+    response = _find_response(slug, to_change=True)
     if response is None or not joining.is_offered(response):
         return redirect(url_for(".start", slug=slug))
     form = PressForm()
@@ -42,8 +42,28 @@ def use_code(slug: str) -> ResponseReturnValue:
         return _draw(response, form, errors=[("code", EXPIRED)])
     if "off" in request.form:
         joining.part(response)
-        return redirect(url_for(".personal_code", slug=slug))
+        return redirect(_here(slug))
     return _join(response, form, is_new="give" in request.form)
+
+
+def _find_response(slug: str, *, to_change: bool = False) -> Response | None:
+    """Return what this browser answers: in its chat, if it came from there."""
+    if "chat" not in request.args:
+        return find_response(slug, to_change=to_change)
+    browser = web_chats.Browser(slug, request.cookies.get(CHAT_COOKIE, ""))
+    return web_chats.find_response(current_session(), settings(), browser)
+
+
+def _here(slug: str) -> str:
+    return url_for(".personal_code", slug=slug, chat=request.args.get("chat"))
+
+
+def _way_on(response: Response) -> str:
+    """Return where the answers are checked, sent or given."""
+    slug = response.consultation.slug
+    if "chat" in request.args:
+        return url_for(".chat", slug=slug)
+    return url_for(".check" if response.submitted_at is None else ".sent", slug=slug)
 
 
 def _join(response: Response, form: PressForm, *, is_new: bool) -> ResponseReturnValue:
@@ -56,7 +76,7 @@ def _join(response: Response, form: PressForm, *, is_new: bool) -> ResponseRetur
     except CodeRefusedError as refused:
         return _draw(response, form, errors=[(str(refused), REFUSALS[str(refused)])])
     if not code:
-        return redirect(url_for(".personal_code", slug=response.consultation.slug))
+        return redirect(_here(response.consultation.slug))
     return _draw(response, PressForm(formdata=None), code=code)
 
 
@@ -79,9 +99,8 @@ def _draw(
         is_family=bool(survey.sides),
         is_joined=response.joined_hash is not None,
         code=code,
-        on=url_for(
-            ".check" if response.submitted_at is None else ".sent", slug=response.consultation.slug
-        ),
+        on=_way_on(response),
+        here=_here(response.consultation.slug),
         **page_setting(response.consultation, survey),
     )
     return page, 422 if errors else 200

@@ -124,6 +124,7 @@ def _draw(
         rows=rows_of(response, editable=editable),
         errors=expired,
         unkept="unkept" in request.args,
+        in_chat=None,
         survey=responses.survey_for(response),
         news=information.published_since(current_session(), response) if editable else None,
         **({} if editable else asked_for(response)),
