@@ -209,6 +209,8 @@ ACCESS = {
         EDITORS | {"officer of another team"},
         EDITORS | {"officer of another team"},
     ),
+    "officers.show_usage": (TEAM | {"officer of another team"}, NOBODY),
+    "officers.download_usage": (TEAM | {"officer of another team"}, NOBODY),
     # What must be answered.
     "officers.list_enquiries": (EDITORS | {"officer of another team"}, NOBODY),
     "officers.change_committees": (NOBODY, EDITORS | {"officer of another team"}),

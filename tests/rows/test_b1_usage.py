@@ -1,0 +1,125 @@
+"""Row B1 c: the usage report."""
+
+import pytest
+
+from surveys.definition import read_from_library
+from tests.conftest import NOON, SECRET
+from tests.factories import make_consultation
+from tests.voice.themed import make_officer
+from tests.voice.web.doors import officer_at
+from voice.models import Channel, Hearing
+from voice.services import assisting, joining, keys, responses, usage
+from voice.services.consultations import find_by_slug
+
+# Source: 002_8a5e063e208b52bb.txt:494, as of 24 August 2017.
+PUBLISHED = (260, 274, 287)
+ACCOUNTS, HELPED, STATEMENTS = PUBLISHED
+
+
+class TestRowB1c:
+    """TEST c: usage report prints accounts, worker accounts, statements = 260/274/287."""
+
+    def test_the_page_and_the_file_print_the_published_figures(self, published, officer):
+        page = officer.open("/officers/usage").body
+        rows = [line for line in officer.open("/officers/usage.csv").body.splitlines() if line]
+
+        for figure in PUBLISHED:
+            assert f">{figure}</td>" in page
+        assert rows[-1] == "All together,260,274,287"
+
+    def test_an_account_is_one_however_often_and_wherever_it_is_used(self, say, count):
+        code = _code(1)
+        for _ in range(3):
+            say(code)
+        say(code, slug="second")
+
+        assert count("plan", "second") == (1, 0, 4)
+
+    def test_who_uses_no_code_has_no_account(self, say, count):
+        say("")
+
+        assert count("plan") == (0, 0, 1)
+
+    def test_somebody_helped_twice_is_one_if_their_code_says_so(self, say, count):
+        code = _code(1)
+        say(code, helped="social_worker")
+        say(code, helped="teacher")
+        say("", helped="teacher")
+
+        assert count("plan") == (1, 2, 3)
+
+    def test_what_was_never_sent_is_no_statement(self, say, count):
+        say(_code(1), sent=False)
+
+        assert count("plan") == (0, 0, 0)
+
+    def test_another_team_sees_none_of_it(self, published, app, database):
+        other = officer_at(app, database, team="roads")
+
+        assert "All together,0,0,0" in other.open("/officers/usage.csv").body
+
+
+@pytest.fixture(autouse=True)
+def consultations(database):
+    survey = read_from_library("pep_pupil_2017")
+    assert survey.joins is not None
+    with database.writing() as session:
+        for slug in ("plan", "second"):
+            make_consultation(session, survey=survey, slug=slug)
+        make_officer(session)
+
+
+@pytest.fixture
+def officer(app, database):
+    return officer_at(app, database)
+
+
+def _say(session, consultation, code, *, helped="", sent=True):
+    """Give one statement through the service, with no answers in it."""
+    channel = Channel.ASSISTED if helped else Channel.WEB
+    response = responses.start_response(session, consultation, channel, now=NOON).response
+    response.helped_by = helped
+    if code:
+        joining.join(response, code, secret=SECRET)
+    if helped:
+        chose_not_to = assisting.Helped(Hearing.DECLINED)
+        assisting.keep_note(session, response, "tell", chose_not_to, now=NOON)
+    if sent:
+        responses.submit_response(session, response, now=NOON)
+
+
+def _code(number):
+    return keys.personal_code_from(SECRET, f"press {number}")
+
+
+@pytest.fixture
+def say(database):
+    def once(code, *, slug="plan", **how):
+        with database.writing() as session:
+            _say(session, find_by_slug(session, slug), code, **how)
+
+    return once
+
+
+@pytest.fixture
+def count(database):
+    def of(*slugs):
+        with database.reading() as session:
+            found = usage.usage_of(session, [find_by_slug(session, slug) for slug in slugs], "")
+            return found.accounts, found.worker_accounts, found.statements
+
+    return of
+
+
+@pytest.fixture
+def published(database):
+    """Everybody of August 2017: most were helped, some had no code, a few came twice."""
+    codes = [_code(number) for number in range(ACCOUNTS)]
+    without = HELPED - ACCOUNTS
+    alone = STATEMENTS - HELPED
+    with database.writing() as session:
+        plan = find_by_slug(session, "plan")
+        for code in [*codes, *[""] * without]:
+            _say(session, plan, code, helped="social_worker")
+        for code in codes[:alone]:
+            _say(session, plan, code)
