@@ -148,17 +148,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     home = Path(environment.get("VOICE_HOME", "var")).resolve()
     home.mkdir(parents=True, exist_ok=True)
+    council = read_council(home / "council.yaml")
     return Settings(
         home=home,
         database_url=environment.get("VOICE_DATABASE_URL") or f"sqlite:///{home / 'voice.db'}",
         secret_key=_read_secret(environment, home),
-        council=read_council(home / "council.yaml"),
+        council=council,
         telegram_token=environment.get("VOICE_TELEGRAM_TOKEN", ""),
         telegram_api=environment.get("VOICE_TELEGRAM_API", TELEGRAM_API).rstrip("/"),
         telegram_webhook_url=environment.get("VOICE_TELEGRAM_WEBHOOK_URL", ""),
         telegram_webhook_secret=environment.get("VOICE_TELEGRAM_WEBHOOK_SECRET", ""),
         telegram_port=_read_number(environment, "VOICE_TELEGRAM_PORT", 8081),
-        mail_server=_read_mail_server(environment),
+        mail_server=_read_mail_server(environment, council),
         mail_from=environment.get("VOICE_MAIL_FROM", ""),
         port=_read_number(environment, "VOICE_PORT", 0),
         is_https=environment.get("VOICE_HTTPS", "") == "1",
@@ -192,8 +193,10 @@ def _read_number(environment: Mapping[str, str], name: str, default: int) -> int
     return int(raw) if raw else default
 
 
-def _read_mail_server(environment: Mapping[str, str]) -> str:
+def _read_mail_server(environment: Mapping[str, str], council: Council) -> str:
     address = environment.get("VOICE_MAIL_SERVER", "")
+    if address and not (environment.get("VOICE_MAIL_FROM") or council.email):
+        raise SettingsError("VOICE_MAIL_FROM must say what address our e-mails come from")
     if address and not address.startswith(("smtp://", "smtps://")):
         raise SettingsError("VOICE_MAIL_SERVER must begin with smtp:// or smtps://")
     return address

@@ -13,7 +13,7 @@ from tests.voice.web.visitor import Visitor, count, words_in
 from voice.clock import in_london
 from voice.errors import ConsultationClosedError
 from voice.models import Response
-from voice.services import invitees
+from voice.services import invitees, suppressions
 from voice.services.consultations import find_by_slug
 from voice.services.invitees import Person, Standing
 
@@ -53,6 +53,15 @@ class TestRowA13:
         reply(links["B. Police"])
 
         assert "B. Police" not in officer.open(f"{PAGE}/letters.csv?reminder=1").body
+
+    def test_who_must_not_be_written_to_is_left_out_of_the_letters(self, officer, links, database):
+        with database.writing() as session:
+            value, who = "B@example.org", make_officer(session)
+            suppressions.suppress(session, who, value, reason="Moved", secret=SECRET, now=NOON)
+
+        letters = officer.open(f"{PAGE}/letters.csv").body
+        assert "B. Police" not in letters
+        assert "A. Board" in letters
 
     def test_a_second_press_of_the_same_page_makes_no_second_reminder(self, officer, links):
         page = officer.open(PAGE)

@@ -53,7 +53,8 @@ class TestRowB1c:
 
         assert count("plan") == (0, 0, 0)
 
-    def test_another_team_sees_none_of_it(self, published, app, database):
+    def test_another_team_sees_none_of_it(self, say, app, database):
+        say(_code(1))
         other = officer_at(app, database, team="roads")
 
         assert "All together,0,0,0" in other.open("/officers/usage.csv").body

@@ -24,8 +24,6 @@ from surveys.turns import (
     WishToHear,
 )
 from surveys.typed import SAY_NO, SAY_YES, command_in, plain
-from voice.analysis import safeguarding
-from voice.analysis.safeguarding import Tier
 from voice.errors import NotYetAnsweredError
 from voice.models import Chat, Concern, Participant, Response
 from voice.services import audit, concerns, consultations, deliveries, participants, responses
@@ -100,13 +98,11 @@ def hear_outside(
 ) -> bool:
     """Screen words said in no chat, and return whether help must be shown.
 
-    A concern belongs to a consultation; this one is filed under the newest.
+    The concern is filed under the newest consultation, or under none while there is none.
     """
     newest = next(iter(consultations.list_all(session)), None)
-    if newest is None:
-        return asks_for_help or _may_need_help(words)
     heard = Heard(
-        consultation_id=newest.id,
+        consultation_id=newest.id if newest is not None else None,
         channel=participant.channel,
         words=storable(words),
         participant_id=participant.id,
@@ -116,15 +112,6 @@ def hear_outside(
         concerns.raise_worry(session, heard, category=concerns.ASKED_FOR_HELP, now=now)
         return True
     return concerns.screen_words(session, heard, now=now) is not None
-
-
-def _may_need_help(words: str) -> bool:
-    """Return whether help must be shown for words that no consultation can keep."""
-    try:
-        return bool(words.strip()) and safeguarding.screen(words).tier is not Tier.NONE
-    except Exception:  # noqa: BLE001 - whatever breaks in the detector, help is shown
-        logger.error("screening failed")
-        return True
 
 
 def heard_in(chat: Chat, words: str) -> Heard:

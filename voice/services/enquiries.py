@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.analysis.safeguarding import Tier
@@ -68,8 +68,8 @@ def list_answered(session: Session, officer: Officer, *, limit: int = 100) -> Se
 
 def count_held(session: Session, officer: Officer) -> int:
     """Return how many of the team's wait for the safeguarding role."""
-    held = _found(officer).where(Enquiry.answered_at.is_(None), _is_held()).subquery()
-    return session.scalar(select(func.count()).select_from(held)) or 0
+    held = session.scalars(_found(officer).where(Enquiry.answered_at.is_(None), _is_held()))
+    return sum(_may_open(session, officer, each) for each in held)
 
 
 def get(session: Session, officer: Officer, enquiry_id: UUID) -> Enquiry:
@@ -123,6 +123,12 @@ def keep_reply(session: Session, enquiry: Enquiry, change: Change, reply: str) -
     if enquiry.answered_at is None:
         enquiry.answered_at = change.now
     _keep(session, enquiry, change, "enquiry answered")
+
+
+def note_look(session: Session, officer: Officer, seen: Enquiry | str, *, now: datetime) -> None:
+    """Write down that an officer looked at one, or at the list: they are people's own words."""
+    subject = seen.id if isinstance(seen, Enquiry) else seen
+    audit.record(session, officer, "enquiry viewed", subject, now=now)
 
 
 def find_of_concern(session: Session, concern: Concern) -> Enquiry | None:

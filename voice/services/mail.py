@@ -1,5 +1,6 @@
 """E-mails: each is a row of the outbox, written in the transaction of its cause, sent later."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from voice.models import Channel, Delivery, DeliveryKind, DeliveryStatus, Partic
 from voice.services import deliveries, keys, sealing, suppressions
 from voice.services.participants import BY_MAIL
 from voice.services.quiet_hours import next_polite
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 AGAIN = timedelta(minutes=5)  # after trouble with the mail server; never given up
@@ -131,7 +134,8 @@ def _hand_over(outgoing: Outgoing, post: Post) -> Callable[..., None]:
         post(outgoing.letter, outgoing.reference)
     except AddressRefusedError:
         return deliveries.mark_refused
-    except OSError:  # every error of smtplib is one as well: the server is away or busy
+    except Exception as error:  # noqa: BLE001 - whatever the server does, the letter waits
+        logger.warning("e-mail not taken", extra={"error": type(error).__name__})
         return partial(deliveries.send_later, after=AGAIN)
     return deliveries.mark_sent
 

@@ -148,8 +148,9 @@ def sweep_addresses(session: Session, *, now: datetime) -> None:
 def _is_kept(session: Session, participant: Participant, now: datetime) -> bool:
     """Return whether something still needs the address; silence for 30 days needs nothing."""
     old = now - ADDRESS_KEPT
-    alerts = _open_alerts(participant).join(Consultation)
-    if session.scalar(alerts.where(Consultation.closes_at > old).limit(1)) is not None:
+    alerts = _open_alerts(participant).outerjoin(Consultation)
+    is_new = or_(Consultation.closes_at > old, Concern.raised_at > old)
+    if session.scalar(alerts.where(is_new).limit(1)) is not None:
         return True
     chats = (
         select(Chat)

@@ -404,7 +404,8 @@ class TestWordsWhileNothingIsAsked:
 
         assert "ring 999" in said
         assert HARM not in caplog.text
-        assert all_of(database, Concern) == []
+        (raised,) = all_of(database, Concern)
+        assert (raised.words, raised.consultation_id) == (HARM, None)
 
     def test_of_another_kind_are_not(self, database, tmp_path):
         assert "ring 999" not in Chatter(database, settings_for(tmp_path)).type("Hello")

@@ -43,6 +43,14 @@ class TestALetter:
         assert stored().status is DeliveryStatus.WAITING
         assert stored().due_at == NOON + mail.AGAIN
 
+    def test_waits_whatever_goes_wrong(self, database, sending, queued, stored):
+        def break_down(_letter, _reference):
+            raise ValueError("a letter that cannot be put together")
+
+        mail.send_next(database, sending, break_down, now=NOON)
+
+        assert stored().status is DeliveryStatus.WAITING
+
     def test_says_no_passphrase_over_an_open_line(self, server, send, stored, sending):
         open_line = sending.mail_server.replace("smtp://", "smtp://name:word@")
         send(replace(sending, mail_server=open_line))
@@ -70,11 +78,18 @@ class TestAPoliteHour:
         assert (found.day, found.hour) == leaves
 
 
-def test_an_address_of_another_kind_is_no_mail_server(tmp_path):
-    environment = {"VOICE_HOME": str(tmp_path), "VOICE_MAIL_SERVER": "http://mail.example"}
+@pytest.mark.parametrize(
+    ("server", "sender", "said"),
+    [
+        pytest.param("http://mail.example", "a@b.cd", "smtp://", id="no mail server"),
+        pytest.param("smtps://mail.example", "", "VOICE_MAIL_FROM", id="from nobody"),
+    ],
+)
+def test_settings_that_could_send_nothing_are_refused(tmp_path, server, sender, said):
+    environment = {"VOICE_HOME": str(tmp_path), "VOICE_MAIL_SERVER": server}
 
-    with pytest.raises(SettingsError, match="smtp"):
-        read_settings(environment)
+    with pytest.raises(SettingsError, match=said):
+        read_settings(environment | {"VOICE_MAIL_FROM": sender})
 
 
 class _Line(socketserver.StreamRequestHandler):

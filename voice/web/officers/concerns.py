@@ -35,6 +35,7 @@ CATEGORIES = {
 URGENCIES = {"immediate": ("Immediate", "red"), "high": ("High", "orange")}
 READ_IT = ("To be read", "yellow")
 TO_A_COMMITTEE = "A question to a committee"
+OUTSIDE = "A chat, outside any consultation"
 SOME_MADE_UP = "Some of these come from demonstration data, and from nobody who exists."
 
 
@@ -184,12 +185,19 @@ def _demonstration_of(found: Concern) -> str | None:
     return (found.consultation.demonstration if found.consultation else "") or None
 
 
+def _about(found: Concern) -> str:
+    """Return where the words were said."""
+    if found.consultation is not None:
+        return found.consultation.title
+    return TO_A_COMMITTEE if found.enquiry_id is not None else OUTSIDE
+
+
 def _card(found: Concern) -> dict[str, object]:
     """Return a concern as both pages say it."""
     urgency, colour = URGENCIES.get(found.urgency, READ_IT)
     return {
         "concern": found,
-        "about": found.consultation.title if found.consultation else TO_A_COMMITTEE,
+        "about": _about(found),
         "category": CATEGORIES.get(found.category, found.category),
         "urgency": urgency,
         "colour": colour,

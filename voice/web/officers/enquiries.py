@@ -9,7 +9,7 @@ from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.enquiry_lines import line_of
-from voice.web.session import current_session, now, settings, signed_in_officer
+from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
 NO_COMMITTEE = (
     f"Write its name, in up to {committees.MAX_NAME_CHARS} characters. No other team may have one "
@@ -25,8 +25,10 @@ class CommitteeForm(PressForm):
 
 @blueprint.get("/enquiries")
 @open_to(*EDITOR_ROLES)
+@keeps
 def list_enquiries() -> ResponseReturnValue:
     """Show what waits for the team's reply, the first due first; then what was answered."""
+    enquiries.note_look(current_session(), signed_in_officer(), "list", now=now())
     return _draw_list(CommitteeForm(formdata=None))
 
 

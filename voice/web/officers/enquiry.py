@@ -23,16 +23,18 @@ from voice.web.officers.enquiry_form import (
 )
 from voice.web.officers.enquiry_lines import line_of
 from voice.web.officers.moment_fields import read_day
-from voice.web.session import current_session, now, settings, signed_in_officer
+from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
 
 @blueprint.route("/enquiries/<uuid:enquiry_id>", methods=["GET", "POST"])
 @open_to(*EDITOR_ROLES)
+@keeps
 def enquiry(enquiry_id: UUID) -> ResponseReturnValue:
-    """Show one enquiry; keep who answers it, the reply, and what is published of it."""
+    """Show one enquiry, which is written down; keep who answers it, the reply, what is public."""
     found = enquiries.get(current_session(), signed_in_officer(), enquiry_id)
     form = EnquiryForm()
     if not form.is_submitted():
+        enquiries.note_look(current_session(), signed_in_officer(), found, now=now())
         return _draw(found, EnquiryForm(formdata=None))
     step = STEPS.get(form.change.data or "")
     if not form.validate_on_submit() or step is None:

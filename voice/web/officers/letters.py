@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from voice.clock import moment_in_words
 from voice.models import Consultation, Invitee
 from voice.reports.csv_files import csv_file
-from voice.services import invitees
+from voice.services import invitees, suppressions
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.addresses import whole_address
 from voice.web.officers.blueprint import blueprint
@@ -22,14 +22,17 @@ COLUMNS = ("name", "how to reach", "their own link", "letter")
 def download_letters(slug: str) -> ResponseReturnValue:
     """Give the letters to send, with each link: to all who have not replied, or to a reminder's.
 
-    Whoever has replied or declined since is left out.
+    Whoever has replied or declined since is left out, and who must not be written to.
     """
     consultation = get_consultation(slug)
     listed = list(invitees.list_invitees(current_session(), consultation))
     number = request.args.get("reminder", 0, int)
     batches = [each for each in invitees.list_batches(listed) if each.number == number]
     people = batches[0].invitees if batches else listed
-    rows = [_row(consultation, each) for each in people if each.is_waited_for]
+    words = {word for each in people for word in (each.name, each.reach)}
+    silent = suppressions.suppressed_among(current_session(), words, secret=settings().secret_key)
+    asked = [each for each in people if each.is_waited_for]
+    rows = [_row(consultation, each) for each in asked if not {each.name, each.reach} & silent]
     reply = Reply(csv_file(COLUMNS, rows), mimetype="text/csv")
     reply.headers["Content-Disposition"] = f"attachment; filename={slug}-letters.csv"
     return reply

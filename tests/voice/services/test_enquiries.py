@@ -1,0 +1,132 @@
+"""What must be answered, on both stores: found, held back, released, published, forgotten."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.conftest import COUNCIL, NOON, SECRET
+from tests.factories import make_consultation
+from tests.rows.following import DUE, list_planned, open_course, plan
+from tests.voice.themed import make_officer
+from voice.config import Settings
+from voice.errors import ChangedMeanwhileError, NotFoundError
+from voice.models import AuditEntry, Role
+from voice.services import committees, conferences, due, enquiries, follow_ups, public_questions
+from voice.services.conferences import Planned, Standing
+from voice.services.enquiries import Change
+from voice.services.public_questions import Asked
+
+DANGER = "My dad hits me every night"
+
+
+class TestAQuestion:
+    def test_is_found_by_its_team_alone(self, asked):
+        session, _, officer = asked("When do you meet?")
+
+        assert len(enquiries.list_waiting(session, officer)) == 1
+        assert enquiries.list_waiting(session, make_officer(session, team="roads")) == []
+
+    def test_is_held_while_an_alert_is_not_released(self, asked):
+        session, found, officer = asked(DANGER)
+        assert enquiries.list_waiting(session, officer) == []
+        assert enquiries.count_held(session, officer) == 1
+        with pytest.raises(NotFoundError):
+            enquiries.get(session, officer, found.id)
+
+        enquiries.release(session, found, make_officer(session, role=Role.SAFEGUARDING), now=NOON)
+
+        assert enquiries.get(session, officer, found.id) is found
+        assert enquiries.count_held(session, officer) == 0
+
+    def test_is_published_by_committee_and_day_and_swept(self, asked):
+        session, found, officer = asked("When do you meet?")
+        by = NOON.date()
+        enquiries.assign(session, found, _change(found, officer), responder="Chair", by=by)
+        enquiries.keep_reply(session, found, _change(found, officer), "On 5 July.")
+        change = _change(found, officer)
+        public_questions.publish(session, found, change, words="When?", with_name=False)
+        public_questions.sweep(session, now=NOON + timedelta(days=31))
+        session.expire_all()
+
+        ((day, (published,)),) = public_questions.list_published(session)[0].days
+        assert (day, published.published_words) == (NOON.date(), "When?")
+        assert (published.name, published.reply_to_sealed) == ("", None)
+
+    def test_is_changed_by_one_officer_at_a_time(self, asked):
+        session, found, officer = asked("When do you meet?")
+        change, by = _change(found, officer), NOON.date()
+        enquiries.assign(session, found, change, responder="Chair", by=by)
+
+        with pytest.raises(ChangedMeanwhileError):
+            enquiries.assign(session, found, change, responder="Clerk", by=by)
+
+    def test_leaves_no_words_in_the_audit_trail(self, asked):
+        session, found, officer = asked("When do you meet?")
+        enquiries.note_look(session, officer, found, now=NOON)
+
+        entries = session.query(AuditEntry).all()
+        assert any(each.action == "enquiry viewed" for each in entries)
+        assert not any("meet" in f"{each.action} {each.subject}" for each in entries)
+
+    @pytest.mark.parametrize(
+        ("received", "by"),
+        [
+            pytest.param(date(2026, 6, 1), date(2026, 6, 15), id="two weeks"),
+            pytest.param(date(2026, 12, 23), date(2027, 1, 11), id="over Christmas"),
+        ],
+    )
+    def test_is_to_be_answered_in_ten_working_days(self, received, by):
+        assert enquiries.answer_by(received) == by
+
+
+class TestWhatIsDue:
+    def test_is_made_once_on_either_store(self, store, settings):
+        open_course(store)
+        plan(store, came=12, size=3)
+        for _ in range(2):
+            with store.writing() as session:
+                due.make_due(session, settings, now=DUE)
+
+        (follow_up,) = list_planned(store)
+        assert follow_ups.count_delegates(follow_up).asked == 3
+
+
+class TestAConference:
+    def test_is_listed_on_either_store(self, store):
+        with store.writing() as session:
+            consultation, officer = make_consultation(session), make_officer(session)
+            planned = [Planned("CP1", NOON.date())]
+            for _ in range(2):
+                conferences.add_conferences(
+                    session, consultation, officer, planned, secret=SECRET, now=NOON
+                )
+            (line,) = conferences.list_conferences(session, consultation, secret=SECRET, now=NOON)
+
+        assert (line.reference, line.standing) == ("CP1", Standing.MISSING)
+
+
+def _change(found, officer):
+    return Change(officer, found.edition, NOON)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    council = COUNCIL.model_copy(update={"address": "https://voice.example"})
+    return Settings(tmp_path, "", SECRET, council)
+
+
+@pytest.fixture
+def asked(store, settings):
+    """Somebody asked a committee something, in a session that is kept open."""
+    with store.writing() as session:
+
+        def ask(words):
+            officer = make_officer(session)
+            committee = committees.add(session, officer, "A committee", now=NOON)
+            given = Asked(words, "Ann", reply_to="ann@example.org")
+            code = public_questions.ask(
+                session, settings, committee, given, press_key="one", now=NOON
+            )
+            return session, public_questions.get_by_code(session, code), officer
+
+        yield ask
