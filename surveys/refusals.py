@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     WRONG_TYPE = "wrong_type"
     TOO_LARGE = "too_large"
     DAMAGED = "damaged"
+    HEIC = "heic"  # how iPhones keep photos
     NO_FILE = "no_file"
 
 

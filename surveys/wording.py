@@ -85,6 +85,8 @@ REFUSED = {
     Refusal.WRONG_TYPE: "We cannot take that kind of file here.",
     Refusal.TOO_LARGE: "That file is too large for us.",
     Refusal.DAMAGED: "We could not open that. Please send it again, or send another.",
+    Refusal.HEIC: "We cannot open that kind of photo (HEIC). Please send it as a photo, not as a "
+    "file. Or send a screenshot of it.",
     Refusal.NO_FILE: "We need a file here. Please send one, or press Skip.",
     Refusal.UNSORTED: "Please put every card in a pile.",
     Refusal.NOT_A_PERCENT: "Please type a whole number from 0 to 100, like 60.",

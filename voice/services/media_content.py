@@ -33,6 +33,8 @@ def clean(content: bytes) -> Cleaned:
         MediaRefusedError: if it is of no type that we take, or not whole.
     """
     media_type = find_type(content)
+    if content[4:12] in _HEIC:
+        raise MediaRefusedError(Refusal.HEIC)
     if media_type is None:
         raise MediaRefusedError(Refusal.WRONG_TYPE)
     try:
@@ -56,6 +58,11 @@ def _is_mp3(content: bytes) -> bool:
     )
 
 
+# How a picture of an iPhone begins. Source: ISO/IEC 23008-12, the brands of HEIF with HEVC in it.
+_HEIC = frozenset(
+    b"ftyp" + brand
+    for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+)
 _MARKS: dict[str, Callable[[bytes], bool]] = {
     "image/jpeg": lambda content: content[:3] == b"\xff\xd8\xff",
     "image/png": lambda content: content[:8] == b"\x89PNG\r\n\x1a\n",

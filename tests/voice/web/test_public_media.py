@@ -40,6 +40,9 @@ def asking(app, database):
     return begin
 
 
+HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(200)
+
+
 def file(content, name="IMG_1.jpg"):
     return io.BytesIO(content), name
 
@@ -131,6 +134,7 @@ class TestAFileThatIsNotTaken:
         [
             pytest.param(b"PK\3\4" + bytes(100), "We cannot take that kind of file", id="a zip"),
             pytest.param(samples.pdf(), "We cannot take that kind of file", id="another kind"),
+            pytest.param(HEIC, "Choose it from your photos, not from your files", id="an iPhone’s"),
             pytest.param(samples.picture()[:-200], "We could not open that file", id="half of it"),
         ],
     )

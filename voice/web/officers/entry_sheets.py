@@ -17,6 +17,7 @@ SHEETS = "sheets"
 ACCEPTED = ",".join(TYPES["file"])
 _REFUSED = {
     Refusal.WRONG_TYPE: "We cannot take that kind of file as a sheet. Choose a PDF or a picture",
+    Refusal.HEIC: "A sheet is in the HEIC format of iPhones. Save it as a JPEG, and choose it again",
     Refusal.DAMAGED: "We could not open one of the sheets. Choose another",
 }
 
@@ -45,8 +46,8 @@ def read_sheets() -> Sheets:
             media.add(current_session(), sent, now=now())
             files.append(sent)
         else:
-            is_damaged = sent is Refusal.DAMAGED
-            error = _REFUSED[Refusal.DAMAGED if is_damaged else Refusal.WRONG_TYPE]
+            why = sent if isinstance(sent, Refusal) else Refusal.WRONG_TYPE
+            error = _REFUSED.get(why, _REFUSED[Refusal.WRONG_TYPE])
     return Sheets(tuple(files), error)
 
 
