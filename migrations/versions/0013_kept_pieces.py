@@ -13,7 +13,8 @@ _CAPACITIES = sa.Enum(
 
 
 def upgrade() -> None:
-    """Make room for papers that were typed in twice and do not agree yet."""
+    """Make room for papers that do not agree yet, and for the link by which a chat came."""
+    op.add_column("chat", sa.Column("link_id", sa.Uuid(), nullable=True))
     op.create_table(
         "second_entry",
         sa.Column("response_id", sa.Uuid(), nullable=False),
@@ -35,5 +36,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop the second entries."""
+    """Drop the second entries, and the links of chats."""
+    op.drop_column("chat", "link_id")
     op.drop_table("second_entry")

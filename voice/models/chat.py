@@ -55,6 +55,7 @@ class Chat(Base):
     consultation_id: Mapped[UUID] = mapped_column(ForeignKey("consultation.id", ondelete="CASCADE"))
     survey_version_id: Mapped[UUID] = mapped_column(ForeignKey("survey_version.id"))
     response_id: Mapped[UUID | None] = mapped_column(ForeignKey("response.id", ondelete="SET NULL"))
+    link_id: Mapped[UUID | None]  # the short link by which they came, until a response has it
     state: Mapped[dict[str, Any]]
     started_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -29,7 +29,7 @@ class Arrival:
     external_id: str  # the messenger's own id of the update: taken in once
     address: str
     event: Event
-    payload: str = ""  # the slug of a consultation, from a link that starts the chat
+    payload: str = ""  # a consultation's slug or a short link's code, as the chat was started with
     caption: str = ""  # words that came with a picture: screened, never an answer
     edit: int | None = None  # the message whose button was pressed
     setting: Setting = THE_USUAL  # how somebody new would like to be asked

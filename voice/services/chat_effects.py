@@ -25,8 +25,16 @@ from surveys.turns import (
 )
 from surveys.typed import SAY_NO, SAY_YES, command_in, plain
 from voice.errors import NotYetAnsweredError
-from voice.models import Chat, Concern, Participant, Response
-from voice.services import audit, concerns, consultations, deliveries, participants, responses
+from voice.models import Chat, Concern, Link, Participant, Response
+from voice.services import (
+    audit,
+    concerns,
+    consultations,
+    deliveries,
+    links,
+    participants,
+    responses,
+)
 from voice.services.concerns import Heard
 
 logger = logging.getLogger(__name__)
@@ -144,6 +152,8 @@ def _begin_response(
     )
     begun.response.version = chat.version
     chat.response = begun.response
+    if chat.link_id is not None:
+        links.enter(begun.response, session.get(Link, chat.link_id))
     _change_way(session, begun.response, State.from_json(chat.state, {}))
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
 from surveys.typed import plain
-from voice.models import Channel, Chat, Consultation, Participant
-from voice.services import consultations
+from voice.models import Channel, Chat, Consultation, Link, Participant
+from voice.services import consultations, links
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_scenes import with_address
 
@@ -25,15 +25,24 @@ def find_chat(visit: Visit) -> Chat | Message:
         return current
     open_now = consultations.list_open(visit.session, now=visit.now)
     slug = arrival.payload or _picked(arrival.event, open_now)
+    link = links.find_link(visit.session, arrival.payload) if arrival.payload else None
     wanted = consultations.find_by_slug(visit.session, slug) if slug else None
+    wanted = link.consultation if link is not None and wanted is None else wanted
     if wanted is not None and wanted.has_begun(visit.now):
-        return _chat_about(visit, wanted)
+        return _remember_link(_chat_about(visit, wanted), link)
     if len(open_now) == 1:
         return _chat_about(visit, open_now[0])
     if not open_now:
         return current or Message(with_address(wording.NOTHING_OPEN, visit.settings))
     rows = tuple((Button(each.title, f"{PICK}.{_short(each.slug)}"),) for each in open_now)
     return Message(wording.MENU, rows)
+
+
+def _remember_link(found: Chat | Message, link: Link | None) -> Chat | Message:
+    """Keep with a chat by which link it came, for the response that it will begin (K2)."""
+    if link is not None and link.closed_at is None and isinstance(found, Chat):
+        found.link_id = found.link_id if found.response_id is not None else link.id
+    return found
 
 
 def find_current(session: Session, channel: Channel, address_hash: str) -> Chat | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from voice.errors import ConsultationClosedError, NotFoundError
 from voice.models import Channel, Consultation, Lesson, Link, LinkKind, Response
+from voice.models.consultation import GRACE
 from voice.services import keys, links, responses
 from voice.services.responses import Begun
 
@@ -136,6 +137,25 @@ def join(session: Session, lesson: Lesson, pupil: Pupil, *, now: datetime) -> Be
     begun.response.lesson_id = lesson.id
     begun.response.year_group = pupil.year_group
     return begun
+
+
+def rejoin(response: Response, lesson: Lesson, year_group: str, *, now: datetime) -> None:
+    """Count a response in a lesson again that a pupil's browser lost its place in.
+
+    Whoever has begun may finish, so that is possible for an hour after the lesson.
+    """
+    if year_group not in lesson.year_groups or now > end_of(lesson) + GRACE:
+        return
+    links.enter(response, lesson.link)
+    response.channel = Channel.CLASSROOM
+    response.lesson_id = lesson.id
+    response.year_group = year_group
+
+
+def code_of(session: Session, response: Response) -> str:
+    """Return the code of the lesson in which a response was begun; empty if it was in none."""
+    lesson = session.get(Lesson, response.lesson_id) if response.lesson_id is not None else None
+    return lesson.code if lesson is not None else ""
 
 
 def count_heads(session: Session, lesson: Lesson) -> Headcount:

@@ -59,10 +59,8 @@ def _is_mp3(content: bytes) -> bool:
 
 
 # How a picture of an iPhone begins. Source: ISO/IEC 23008-12, the brands of HEIF with HEVC in it.
-_HEIC = frozenset(
-    b"ftyp" + brand
-    for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-)
+_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_HEIC = frozenset(b"ftyp" + brand for brand in _BRANDS)
 _MARKS: dict[str, Callable[[bytes], bool]] = {
     "image/jpeg": lambda content: content[:3] == b"\xff\xd8\xff",
     "image/png": lambda content: content[:8] == b"\x89PNG\r\n\x1a\n",

@@ -17,7 +17,7 @@ SHEETS = "sheets"
 ACCEPTED = ",".join(TYPES["file"])
 _REFUSED = {
     Refusal.WRONG_TYPE: "We cannot take that kind of file as a sheet. Choose a PDF or a picture",
-    Refusal.HEIC: "A sheet is in the HEIC format of iPhones. Save it as a JPEG, and choose it again",
+    Refusal.HEIC: "A sheet is a HEIC photo of an iPhone. Save it as a JPEG, and choose it again",
     Refusal.DAMAGED: "We could not open one of the sheets. Choose another",
 }
 

@@ -47,6 +47,7 @@ def draw(
         asked=questions[0],
         question=first,
         helped=asked.helped,
+        came=asked.came,
         shown=questions,
         questions=shown,
         form=form,

@@ -1,7 +1,7 @@
 """The question that an address names, with what this browser has answered before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveys.answers import Answer
 from surveys.engine import Survey
@@ -12,6 +12,7 @@ from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services import assisting, responses
 from voice.web.public.asked import Sent
+from voice.web.public.came import came_by
 from voice.web.public.ways import newcomers_survey
 
 
@@ -24,6 +25,7 @@ class Asked:
     question: AnyQuestion
     answers: dict[str, Answer]
     pages: Pages  # as somebody with these answers is shown them
+    came: dict[str, str] = field(default_factory=dict)  # hidden fields: how they came to be asked
     helped: assisting.Helped | None = None  # what a worker who helps says of it; None without one
 
     @property
@@ -73,7 +75,8 @@ def get_asked(consultation: Consultation, response: Response | None, code: str) 
     if question is None:
         raise NotFoundError("question")
     helped = assisting.helped_with(response, question) if response is not None else None
-    return Asked(consultation, survey, question, answers, pages_of(survey, answers), helped)
+    pages = pages_of(survey, answers)
+    return Asked(consultation, survey, question, answers, pages, came_by(response), helped)
 
 
 def survey_in_pages(response: Response) -> Survey:

@@ -12,6 +12,7 @@ from voice.services import responses
 from voice.services.responses import Begun
 from voice.web.public.asked import Sent
 from voice.web.public.beginning import begin_here
+from voice.web.public.came import take_up
 from voice.web.public.drawing import next_address
 from voice.web.public.visitors import ANSWERS_COOKIE, first_key, let_go, remember
 from voice.web.session import current_session, now
@@ -56,6 +57,7 @@ def keep_anew(
         typed = (words for each in sent for words in (*each.values, each.other))
         words = "\n".join(each for each in typed if each.strip())
         return make_response(render_template("errors/closed.html", words=words), 410)
+    take_up(consultation, begun.response)
     return _with_key(keep(begun.response, given), slug, begun)
 
 

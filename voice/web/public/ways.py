@@ -15,6 +15,8 @@ from voice.models import Channel, Consultation
 from voice.services.consultations import begun_now, current_survey
 
 MAX_AGE_CHARS = 3
+# What a question's page carries; no question's code has a hyphen.
+WAY, LANGUAGE = "came-way", "came-language"
 
 
 def newcomers_survey(consultation: Consultation) -> Survey:
@@ -25,8 +27,9 @@ def newcomers_survey(consultation: Consultation) -> Survey:
 def newcomers_setting(consultation: Consultation) -> Setting:
     """Return the way and the language that the form or the address names, where there are such."""
     survey = current_survey(consultation)
-    way = request.form.get("way") or request.args.get("way", "")
-    language = request.form.get("language") or request.args.get("language", "")
+    form, address = request.form, request.args
+    way = form.get(WAY) or form.get("way") or address.get("way", "")
+    language = form.get(LANGUAGE) or form.get("language") or address.get("language", "")
     return known_setting(survey, way, language)
 
 

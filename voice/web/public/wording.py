@@ -23,9 +23,9 @@ _ADULT = {
     Refusal.WRONG_TYPE: "We cannot take that kind of file",
     Refusal.TOO_LARGE: "That file is too large",
     Refusal.DAMAGED: "We could not open that file. Choose another",
-    Refusal.HEIC: "That photo is in the HEIC format, which many devices cannot open. Choose it from "
-    "your photos, not from your files: your phone then makes a JPEG of it. Or send a screenshot "
-    "of it",
+    Refusal.HEIC: "That photo is in the HEIC format, which many devices cannot open. Choose it "
+    "from your photos, not from your files: your phone then makes a JPEG of it. Or send a "
+    "screenshot of it",
     Refusal.NO_FILE: "Choose a file",
     Refusal.NOT_A_NUMBER: "Enter a whole number, like 12",
     Refusal.NOT_A_TIME: "Enter a time, like 15:30 or 3:30pm",
@@ -41,8 +41,8 @@ _YOUNG = {
     Refusal.WRONG_TYPE: "Sorry, we cannot take that kind of file",
     Refusal.TOO_LARGE: "Sorry, that file is too large",
     Refusal.DAMAGED: "Sorry, we could not open that file. Please choose another",
-    Refusal.HEIC: "Sorry, we cannot open that kind of photo (HEIC). Choose it from your photos, not "
-    "from your files. Or send a screenshot of it",
+    Refusal.HEIC: "Sorry, we cannot open that kind of photo (HEIC). Choose it from your photos, "
+    "not from your files. Or send a screenshot of it",
     Refusal.NO_FILE: "Please choose a file",
     Refusal.NOT_A_NUMBER: "Please type a number, like 12",
     Refusal.NOT_A_TIME: "Please type a time, like 3:30pm",
@@ -94,9 +94,8 @@ def _plainly(refusal: Refusal, question: AnyQuestion, audience: Audience) -> str
     if not isinstance(question, MediaQuestion):
         return words[refusal]
     why = Refusal.NO_FILE if refusal is Refusal.MISSING else refusal
-    return (
-        words[why] if why in {Refusal.DAMAGED, Refusal.HEIC} else f"{words[why]}. {question.limits}"
-    )
+    says_it_all = why in {Refusal.DAMAGED, Refusal.HEIC}
+    return words[why] if says_it_all else f"{words[why]}. {question.limits}"
 
 
 def _within(lowest: str | None, highest: str | None) -> str:
