@@ -1,9 +1,10 @@
 """Begin a response on this device, by the link that it came in by."""
 
-from voice.models import Consultation
+from voice.models import Consultation, LinkKind
 from voice.services import links, responses
 from voice.services.responses import Begun
 from voice.web.devices import channel_here, find_door
+from voice.web.public.came import take_up
 from voice.web.public.visitors import first_key
 from voice.web.session import current_session, now
 
@@ -25,3 +26,20 @@ def begin_here(consultation: Consultation, press_key: str) -> Begun:
     )
     links.enter(begun.response, door)
     return begun
+
+
+def begin_anew(consultation: Consultation, press_key: str) -> Begun:
+    """Begin a response for a page whose browser lost its key: in the way and the class it was in.
+
+    Raises:
+        ConsultationClosedError: if `consultation` takes no answers now.
+    """
+    begun = begin_here(consultation, press_key)
+    take_up(consultation, begun.response)
+    return begun
+
+
+def telegram_payload(slug: str) -> str:
+    """Return what a chat in Telegram begins with: the link that this browser came by, if any."""
+    door = find_door(slug)
+    return slug if door is None or door.kind is LinkKind.KIOSK else door.code

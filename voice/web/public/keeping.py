@@ -11,8 +11,7 @@ from voice.models import Consultation, Response
 from voice.services import responses
 from voice.services.responses import Begun
 from voice.web.public.asked import Sent
-from voice.web.public.beginning import begin_here
-from voice.web.public.came import take_up
+from voice.web.public.beginning import begin_anew
 from voice.web.public.drawing import next_address
 from voice.web.public.visitors import ANSWERS_COOKIE, first_key, let_go, remember
 from voice.web.session import current_session, now
@@ -52,12 +51,11 @@ def keep_anew(
     if before is not None and before.consultation_id == consultation.id:
         return _with_key(keep(before, given), slug, Begun(before, key))
     try:
-        begun = begin_here(consultation, press_key)
+        begun = begin_anew(consultation, press_key)
     except ConsultationClosedError:
         typed = (words for each in sent for words in (*each.values, each.other))
         words = "\n".join(each for each in typed if each.strip())
         return make_response(render_template("errors/closed.html", words=words), 410)
-    take_up(consultation, begun.response)
     return _with_key(keep(begun.response, given), slug, begun)
 
 

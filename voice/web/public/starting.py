@@ -6,9 +6,8 @@ from flask.typing import ResponseReturnValue
 from voice.models import Consultation, Response
 from voice.services import announcements, consultations, information, responses
 from voice.web.access import EVERYBODY, open_to
-from voice.web.devices import find_door
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.public.beginning import begin_here
+from voice.web.public.beginning import begin_here, telegram_payload
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import next_address
 from voice.web.public.kiosk import welcome_on_kiosk
@@ -76,7 +75,7 @@ def _draw_start(
         previous=announcements.find_previous(current_session(), consultation),
         begun=_unsent(find_response(consultation.slug)),
         telegram=settings().council.telegram_name,
-        door=find_door(consultation.slug),
+        telegram_payload=telegram_payload(consultation.slug),
         **page_setting(consultation, survey),
     )
     return page, status
