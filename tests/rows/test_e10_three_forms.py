@@ -1,10 +1,8 @@
 """E10, training of Lead Family Workers. TEST: one participant's three forms appear together."""
 
-import re
-
 from tests.rows.coded import answer, cells, open_forms
 from tests.rows.planned import new_officer
-from tests.rows.test_b2_three_terms import open_only_person, opened
+from tests.rows.test_b2_three_terms import open_only_person
 
 FORMS = ("lfw_preparation", "lfw_self_assessment", "lfw_feedback")
 
@@ -38,15 +36,6 @@ def test_a_self_assessment_done_twice_shows_what_changed(app, clock, database):
 
     assert cells(page, "Empathy") == ["2", "4", "+2", "Significant progress"]
     assert cells(page, "Trust") == ["3", "4", "+1", ""]
-
-
-def test_nobody_is_in_the_list_who_used_no_code(app, clock, database):
-    open_forms(database, "lfw_feedback", "lfw-feedback")
-    answer(app, clock, "lfw-feedback", overall="mixed")
-
-    page = opened(new_officer(app, database), "lfw-feedback").body
-
-    assert not re.search(r'href="[^"]+/joined/', page)
 
 
 def rate(app, clock, code, *, empathy="s2", trust="s3"):

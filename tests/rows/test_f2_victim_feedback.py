@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from surveys.checking.walls import FOR_VICTIMS, FOR_YOUNG_PEOPLE
+from surveys.checks import check_survey
 from surveys.definition import read_from_library
 from surveys.engine import Survey
 from surveys.joining import Joins
@@ -147,6 +149,19 @@ class TestTheWall:
     @pytest.mark.parametrize("code", ["hmip_viewpoint", "rj_young_person"])
     def test_stands_around_the_surveys_of_young_people_who_harmed_somebody(self, code):
         assert read_from_library(code).stands_behind == "young_person"
+
+    @pytest.mark.parametrize(
+        ("code", "forgotten", "advice"),
+        [
+            pytest.param("yos_victim_feedback", {"audience": "adult"}, FOR_VICTIMS, id="victims"),
+            pytest.param("rj_young_person", {"wall": None}, FOR_YOUNG_PEOPLE, id="young people"),
+        ],
+    )
+    def test_is_asked_for_where_an_author_forgot_it(self, code, forgotten, advice):
+        survey = read_from_library(code)
+
+        assert advice not in [each.message for each in check_survey(survey)]
+        assert advice in [each.message for each in check_survey(_changed(survey, **forgotten))]
 
 
 def _changed(survey, **keys):
