@@ -13,7 +13,6 @@ from surveys.checking.paths import check_paths
 from surveys.checking.reading_age import check_reading_age
 from surveys.checking.start_page import check_start_page
 from surveys.checking.translations import check_translations
-from surveys.checking.walls import check_walls
 from surveys.checking.wording import check_wording
 from surveys.engine import Survey
 
@@ -22,7 +21,6 @@ __all__ = ["Finding", "Severity", "check_survey"]
 _CHECKS = (
     check_paths,
     check_start_page,
-    check_walls,
     check_options,
     check_bands,
     check_wording,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveys.checking.findings import Finding, must
+from surveys.checking.walls import find_missing_wall
 from surveys.engine import Survey
 
 _ASKED_FOR = {
@@ -15,9 +16,10 @@ _ASKED_FOR = {
 
 
 def check_start_page(survey: Survey) -> Iterator[Finding]:
-    """Find what people need to know and are not told."""
+    """Find what people need to know and are not told, and whom it says it is for."""
     left = [name for name in _ASKED_FOR if not getattr(survey.about, name).strip()]
     if left:
         words = ", ".join(_ASKED_FOR[name] for name in left)
         fields = ", ".join(f"`{name}`" for name in left)
         yield must("", f"the start page does not say {words}; fill in {fields}")
+    yield from find_missing_wall(survey)

@@ -18,7 +18,7 @@ FOR_YOUNG_PEOPLE = (
 )
 
 
-def check_walls(survey: Survey) -> Iterator[Finding]:
+def find_missing_wall(survey: Survey) -> Iterator[Finding]:
     """Find a survey that speaks to either side and is kept apart from neither."""
     if survey.stands_behind is not None:
         return
