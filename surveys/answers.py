@@ -138,8 +138,11 @@ def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer
 
 
 def _read_media(question: MediaQuestion, given: tuple[str, ...], words: str) -> Answer:
-    """Return the id of what was sent, with the words that came with it."""
-    if len(given) != 1 or not re.fullmatch(r"[0-9a-f]{32}", given[0]):
+    """Return the ids of what was sent, with the words that came with it."""
+    are_ids = all(re.fullmatch(r"[0-9a-f]{32}", each) for each in given)
+    if len(given) > question.most and are_ids:
+        raise AnswerRefusedError(question.code, Refusal.TOO_MANY)
+    if not given or not are_ids or len(set(given)) < len(given):
         raise AnswerRefusedError(question.code, Refusal.NO_FILE)
     if len(words) > MAX_OTHER_CHARS:
         raise AnswerRefusedError(question.code, Refusal.TOO_LONG)

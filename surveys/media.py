@@ -4,13 +4,14 @@ They are counted and looked at by people here, and never read by the analysis.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from surveys.question import Question
 from surveys.refusals import AnswerRefusedError, Refusal
 
+MOST_FILES = 5  # for one question
 MOST_MB = 20  # Source: Telegram Bot API, getFile: "files of up to 20MB in size"
 BYTES_A_MB = 1_000_000
 PICTURES = ("image/jpeg", "image/png", "image/webp")
@@ -45,6 +46,16 @@ class MediaQuestion(Question):
 
     kind: Literal["file", "photo", "drawing", "voice_note"]
     max_mb: int = Field(default=10, ge=1, le=MOST_MB)
+    most: int = Field(default=1, ge=1, le=MOST_FILES)  # files on a page; a chat takes one
+
+    @model_validator(mode="after")
+    def _fits_in_one_page(self) -> Self:
+        if self.most * self.max_mb > MOST_MB:
+            raise ValueError(
+                f"{self.most} files of {self.max_mb} MB are more than {MOST_MB} MB in "
+                "all; lower max_mb or most"
+            )
+        return self
 
     @property
     def called(self) -> str:

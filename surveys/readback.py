@@ -31,7 +31,10 @@ def words_of(question: AnyQuestion, answer: Answer) -> str:
         case CardSort():
             return "\n".join(question.in_words(answer.values))
         case MediaQuestion():
-            sent = f"You sent {question.called}"
+            several = len(answer.values) > 1
+            sent = (
+                f"You sent {len(answer.values)} files" if several else f"You sent {question.called}"
+            )
             return f"{sent}: {answer.other}" if answer.other else sent
         case Date():
             return date_in_words(answer.text)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from surveys.answers import Answer
 from surveys.engine import Survey
 from surveys.measures import END, START, Grid, Pair, Ranking
-from surveys.questions import CardSort, OneOf, Several
+from surveys.questions import AnyQuestion, CardSort, MediaQuestion, OneOf, Several
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services.media import describe_files
@@ -77,7 +77,7 @@ def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[s
             "service": survey.service_of(question),
             "status": status,
             "value": _value(survey, answer),
-            "label": files.get(answer.text) or _label(survey, answer),
+            "label": _files_in_words(question, answer, files) or _label(survey, answer),
             "other": answer.other,
             "channel": response.channel.value,
             "variant": asked_in.code if asked_in is not None else "",
@@ -121,12 +121,23 @@ def _value(survey: Survey, answer: Answer) -> Shown:
     match question:
         case Several() | Ranking() | CardSort():
             return list(answer.values)
+        case MediaQuestion(most=most) if most > 1:
+            return list(answer.values)
         case Pair():
             return dict(zip((START, END), answer.values, strict=True))
         case Grid():
             return question.rated(answer.values)
         case _:
             return answer.values[0]
+
+
+def _files_in_words(
+    question: AnyQuestion, answer: Answer, files: Mapping[str, str]
+) -> str | list[str]:
+    """Return the type and size of what was sent; a list where several files may be."""
+    named = [files[each] for each in answer.values if each in files]
+    may_be_many = isinstance(question, MediaQuestion) and question.most > 1
+    return named if may_be_many else "".join(named[:1])
 
 
 def _label(survey: Survey, answer: Answer) -> Shown:

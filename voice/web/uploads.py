@@ -1,5 +1,6 @@
 """Files sent in with a page: taken in before the store is locked, checked and put away at once."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -70,19 +71,29 @@ def _wanted(sent: list[Sent]) -> list[Sent]:
         validate_csrf(request.form.get("csrf_token", ""))
     except ValidationError:
         return []
-    first = {name: file for name, file in reversed(sent) if name in fields}
-    return list(first.items())
+    taken: Counter[str] = Counter()
+    wanted = []
+    for name, file in sent:
+        taken[name] += 1
+        if taken[name] <= fields.get(name, 0):
+            wanted.append((name, file))
+    return wanted
 
 
-def _fields_taken(slug: str) -> set[str]:
+def _fields_taken(slug: str) -> dict[str, int]:
+    """Return how many files to open for each field, one more than a question of several takes."""
     with service().database.reading() as session:
         consultation = consultations.find_by_slug(session, slug)
         if consultation is None or not consultation.has_begun(now()):
-            return set()
+            return {}
         surveys = [consultations.survey_of(each) for each in consultation.versions]
     asked = (question for survey in surveys for question in survey.questions)
-    codes = {each.code for each in asked if isinstance(each, MediaQuestion)}
-    return codes | {CHAT_FIELD} if codes else codes
+    fields: dict[str, int] = {}
+    for each in asked:
+        if isinstance(each, MediaQuestion):
+            most = each.most + (each.most > 1)
+            fields[each.code] = max(most, fields.get(each.code, 0))
+    return fields | {CHAT_FIELD: 1} if fields else fields
 
 
 def _put_away(content: bytes, name: str) -> Stored | Refusal:
@@ -99,9 +110,14 @@ def uploads() -> Uploads:
 
 
 def ids_for(question: MediaQuestion) -> tuple[str, ...]:
-    """Return the id of the file sent for a question, if one came."""
-    sent = uploads().files.get(question.code, [])[:1]
+    """Return the ids of the files sent for a question; of the first, where it takes one."""
+    sent = _sent_for(question)
     return tuple(each.id for each in sent if isinstance(each, Stored))
+
+
+def _sent_for(question: MediaQuestion) -> list[Stored | Refusal]:
+    sent = uploads().files.get(question.code, [])
+    return sent[:1] if question.most == 1 else sent
 
 
 def check(question: MediaQuestion) -> None:
@@ -112,7 +128,7 @@ def check(question: MediaQuestion) -> None:
     """
     if uploads().is_too_large:
         raise AnswerRefusedError(question.code, Refusal.TOO_LARGE)
-    for sent in uploads().files.get(question.code, [])[:1]:
+    for sent in _sent_for(question):
         if isinstance(sent, Refusal):
             raise AnswerRefusedError(question.code, sent)
         check_fits(question, sent)

@@ -3,14 +3,17 @@
 import html
 import io
 import os
+import re
 import time
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
 from surveys.engine import Survey
+from surveys.media import MediaQuestion
 from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.surveys.conftest import ABOUT
@@ -18,6 +21,7 @@ from tests.voice import samples
 from tests.voice.web.visitor import Visitor, answered, count
 from voice.models import Concern, Media
 from voice.services import jobs, media
+from voice.services.exports import stored_answers
 from voice.services.media import THROW_AWAY, folder_of, path_of, throwing_away
 
 PHOTO = {"code": "place", "kind": "photo", "text": "Show us the place", "max_mb": 1}
@@ -45,6 +49,11 @@ HEIC = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(200)
 
 def file(content, name="IMG_1.jpg"):
     return io.BytesIO(content), name
+
+
+def removal(page):
+    """The tick that takes away the first file that was sent before."""
+    return "place-remove", re.search(r'name="place-remove"[^>]*value="(\w+)"', page.body)[1]
 
 
 def send_large(visitor, page, content):
@@ -221,7 +230,7 @@ class TestAFileThatWasSentBefore:
     def test_is_thrown_away_when_it_is_taken_away(self, sent, database, settings):
         visitor, page = sent
 
-        visitor.press(page, ("place-remove", "yes"))
+        visitor.press(page, removal(page))
         self._work(database, settings)
 
         assert answered(database, "place") == [[]]
@@ -257,6 +266,55 @@ class TestAFileThatWasSentBefore:
         visitor, page = asking(PHOTO)
         visitor.press(page, ("place", file(samples.picture())))
         return visitor, visitor.ask("media", "place")
+
+
+class TestSeveralFilesForOneQuestion:
+    SEVERAL: ClassVar = PHOTO | {"most": 3, "max_mb": 1}
+
+    def test_are_all_kept_and_exported_and_said_back(self, asking, database):
+        visitor, page = asking(self.SEVERAL)
+        assert "You can send up to 3." in page.body
+        assert re.search(r'type="file" multiple', page.body)
+
+        visitor.press(page, ("place", file(samples.picture())), ("place", file(samples.picture())))
+
+        assert count(database, "media") == 2
+        assert len(answered(database, "place")[0]) == 2
+        assert "You sent 2 files" in visitor.open("/consultations/media/check").body
+        with database.reading() as session:
+            (exported,) = [
+                each for each in stored_answers(session, "media") if each["question"] == "place"
+            ]
+        assert (len(exported["value"]), len(exported["label"])) == (2, 2)
+
+    def test_are_added_to_and_each_can_be_taken_away(self, asking, database):
+        visitor, page = asking(self.SEVERAL)
+        visitor.press(page, ("place", file(samples.picture())))
+        visitor.press(visitor.ask("media", "place"), ("place", file(samples.picture("PNG"))))
+        first, second = answered(database, "place")[0]
+
+        page = visitor.ask("media", "place")
+        visitor.press(page, removal(page))
+
+        assert removal(page)[1] == first
+        assert answered(database, "place") == [[second]]
+
+    def test_beyond_the_limit_are_refused_and_none_of_them_is_lost(self, asking, database):
+        visitor, page = asking(self.SEVERAL)
+        four = [("place", file(samples.picture())) for _ in range(4)]
+
+        again = visitor.press(page, *four)
+
+        assert again.status == 422
+        assert "That is more files than we can take" in again.body
+        assert again.body.count('name="place-before"') == 4
+        kept = visitor.press(again, removal(again))
+        assert kept.status == 200
+        assert len(answered(database, "place")[0]) == 3
+
+    def test_may_not_be_more_than_a_page_can_carry(self):
+        with pytest.raises(ValueError, match="lower max_mb or most"):
+            MediaQuestion(**PHOTO | {"most": 3, "max_mb": 10})
 
 
 class TestSweeping:

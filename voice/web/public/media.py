@@ -13,11 +13,15 @@ from voice.web.session import current_session
 
 
 def read_media(question: MediaQuestion, form: MultiDict[str, str]) -> tuple[tuple[str, ...], str]:
-    """Return the id of what was sent, now or before, and the words that came with it."""
+    """Return the ids of what was sent, now or before, and the words that came with it.
+
+    One file takes the place of another; where several may be sent, each is added.
+    """
     ids = uploads.ids_for(question)
-    if not ids and f"{question.code}-remove" not in form:
-        before = storable(form.get(f"{question.code}-before", ""))
-        ids = (before,) if before else ()
+    if question.most > 1 or not ids:
+        taken_away = set(form.getlist(f"{question.code}-remove"))
+        before = (storable(each) for each in form.getlist(f"{question.code}-before"))
+        ids = (*(each for each in before if each and each not in taken_away), *ids)
     return ids, storable(form.get(f"{question.code}-other", ""))
 
 
@@ -36,13 +40,14 @@ def check_media(question: MediaQuestion, named: tuple[str, ...] = ()) -> None:
 
 def draw_media(question: MediaQuestion, values: tuple[str, ...], words: str) -> dict[str, Any]:
     """Return the question as components/media_input.html draws it."""
-    stored = find_stored(current_session(), values[0]) if values else None
+    found = (find_stored(current_session(), each) for each in values)
     types = TYPES[question.kind]
     return {
         "called": question.called,
         "limits": question.limits,
         "accept": ",".join((*types, *(f".{ENDINGS[each]}" for each in types))),
-        "before": {"id": stored.id, "words": _in_words(stored)} if stored else None,
+        "before": [{"id": each.id, "words": _in_words(each)} for each in found if each],
+        "most": question.most,
         "words": words,
     }
 

@@ -21,6 +21,7 @@ _ADULT = {
     Refusal.EXCLUSIVE: "Choose this answer on its own, or choose the others",
     Refusal.UNSORTED: "Choose a place for every card",
     Refusal.WRONG_TYPE: "We cannot take that kind of file",
+    Refusal.TOO_MANY: "That is more files than we can take. Take some away",
     Refusal.TOO_LARGE: "That file is too large",
     Refusal.DAMAGED: "We could not open that file. Choose another",
     Refusal.HEIC: "That photo is in the HEIC format, which many devices cannot open. Choose it "
@@ -39,6 +40,7 @@ _YOUNG = {
     Refusal.EXCLUSIVE: "That one goes alone. Choose it, or choose the others",
     Refusal.UNSORTED: "Please choose a place for every card",
     Refusal.WRONG_TYPE: "Sorry, we cannot take that kind of file",
+    Refusal.TOO_MANY: "Sorry, that is too many files. Please take some away",
     Refusal.TOO_LARGE: "Sorry, that file is too large",
     Refusal.DAMAGED: "Sorry, we could not open that file. Please choose another",
     Refusal.HEIC: "Sorry, we cannot open that kind of photo (HEIC). Choose it from your photos, "
@@ -94,7 +96,7 @@ def _plainly(refusal: Refusal, question: AnyQuestion, audience: Audience) -> str
     if not isinstance(question, MediaQuestion):
         return words[refusal]
     why = Refusal.NO_FILE if refusal is Refusal.MISSING else refusal
-    says_it_all = why in {Refusal.DAMAGED, Refusal.HEIC}
+    says_it_all = why in {Refusal.DAMAGED, Refusal.HEIC, Refusal.TOO_MANY}
     return words[why] if says_it_all else f"{words[why]}. {question.limits}"
 
 
