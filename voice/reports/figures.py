@@ -62,9 +62,10 @@ class Figure:
 
     @property
     def guarded_words(self) -> str:
-        """The words, or "fewer than 5 of 45" where the number is kept back."""
+        """The words, or "fewer than 5 of 45" where the number is kept back; "fewer than 5" of so few."""
         if self.is_withheld:
-            return f"fewer than {OFFICERS_SMALLEST_COUNT} of {self.base}"
+            few = f"fewer than {OFFICERS_SMALLEST_COUNT}"
+            return f"{few} of {self.base}" if self.base >= OFFICERS_SMALLEST_COUNT else few
         return self.words
 
     @property

@@ -10,6 +10,7 @@ from tests.conftest import COUNCIL, NOON
 from tests.factories import make_consultation, make_response
 from tests.voice.themed import make_officer
 from voice.models import Channel, Response
+from voice.reports.figures import Figure
 from voice.services import demonstration, results
 from voice.services.published import published_figures
 
@@ -203,3 +204,8 @@ class TestDecidingOnLateResponses:
         response.counts = False
         session.flush()
         return response
+
+
+@pytest.mark.parametrize(("base", "words"), [(23, "fewer than 5 of 23"), (4, "fewer than 5")])
+def test_a_few_are_said_without_a_number_that_would_tell_of_them(base, words):
+    assert Figure("Agree", 3, base).guarded_words == words
