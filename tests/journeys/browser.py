@@ -214,7 +214,7 @@ def _note_console(visit: Visit, message: ConsoleMessage) -> None:
     if "Failed to load resource" in message.text and message.location["url"] in visit.documents:
         return
     if message.type == "error" or "Content Security Policy" in message.text:
-        visit.console_errors.append(f"console: {message.text}")
+        visit.console_errors.append(f"console: {message.text} {message.location['url']}")
 
 
 def _run_past_policy(page: Page, script: str) -> Any:

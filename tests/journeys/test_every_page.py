@@ -92,6 +92,7 @@ def test_every_page_can_be_used_by_everybody_on_a_phone(browser, app, world, roo
         trouble += [f"{address}: {each}" for each in found]
 
     assert trouble == []
-    assert visit.complaints() == []
+    # What is no page, such as /health, names no icon, and a browser asks for one of its own.
+    assert [each for each in visit.complaints() if "favicon.ico" not in each] == []
     assert seen >= FEWEST_PAGES[person]
     visit.page.context.close()

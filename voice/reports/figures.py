@@ -62,7 +62,7 @@ class Figure:
 
     @property
     def guarded_words(self) -> str:
-        """The words, or "fewer than 5 of 45" where the number is kept back; "fewer than 5" of so few."""
+        """The words, or "fewer than 5 of 45" where the number is kept back."""
         if self.is_withheld:
             few = f"fewer than {OFFICERS_SMALLEST_COUNT}"
             return f"{few} of {self.base}" if self.base >= OFFICERS_SMALLEST_COUNT else few
