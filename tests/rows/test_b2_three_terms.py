@@ -16,7 +16,7 @@ from tests.rows.planned import new_officer
 from tests.voice.themed import make_officer
 from tests.voice.web.visitor import Visitor
 from voice.errors import NotFoundError
-from voice.models import AuditEntry, Consultation, Response, Role
+from voice.models import AuditEntry, Concern, Consultation, Response, Role
 from voice.services import readers
 from voice.services.concerns import Heard, screen_words
 from voice.services.exports import stored_answers
@@ -104,6 +104,17 @@ class TestTheCode:
         assert "your answers are safe" in page.body
         assert f'value="{wrong}"' in page.body
         assert "Happy" in browser.open("/consultations/autumn/check").body
+
+    def test_that_is_a_cry_for_help_is_heard(self, app, database):
+        """SAF-1: whatever anybody can type is screened, in the wrong box too."""
+        browser = Visitor(app)
+        browser.begin("autumn")
+
+        page = use_code(browser, "autumn", "my dad hits me every night")
+
+        assert page.address == "/consultations/autumn/thank-you-for-telling-us"
+        with database.reading() as session:
+            assert session.scalars(select(Concern.words)).all() == ["my dad hits me every night"]
 
     def test_is_kept_only_as_a_keyed_hash(self, app, clock, database):
         code = answer(app, clock, "autumn", "", school="good")

@@ -4,11 +4,16 @@ The code opens nothing and shows nothing. No list of codes is kept, so that nobo
 by typing whether somebody else has one.
 """
 
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
 from surveys.engine import Survey
 from surveys.joining import find_side
 from voice.errors import CodeRefusedError
 from voice.models import Response
-from voice.services import keys
+from voice.services import concerns, keys
+from voice.services.concerns import Heard
 from voice.services.consultations import survey_of
 
 
@@ -46,6 +51,12 @@ def read_code(survey: Survey, typed: str, *, side: str, secret: str) -> tuple[st
     if chosen is None:
         raise CodeRefusedError("side")
     return keys.keyed_hash(secret, _purpose(survey), code), chosen
+
+
+def screen_wrong_code(session: Session, response: Response, typed: str, *, now: datetime) -> bool:
+    """Screen what was typed in place of a code; return whether it raised a concern (SAF-1)."""
+    heard = Heard(response.consultation_id, response.channel, typed, response_id=response.id)
+    return concerns.screen_words(session, heard, now=now) is not None
 
 
 def part(response: Response) -> None:

@@ -10,7 +10,7 @@ from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import CHAT_COOKIE, find_response, page_setting
-from voice.web.session import current_session, settings
+from voice.web.session import current_session, now, settings
 
 WRONG = (
     "This is not one of our codes. Check each letter and number. You can also go on without a "
@@ -66,6 +66,13 @@ def _way_on(response: Response) -> str:
     return url_for(".check" if response.submitted_at is None else ".sent", slug=slug)
 
 
+def _help_for(response: Response) -> str:
+    """Return where help is shown to somebody whose words may mean danger."""
+    if "chat" in request.args:
+        return url_for(".help_page")
+    return url_for(".thank_for_telling", slug=response.consultation.slug)
+
+
 def _join(response: Response, form: PressForm, *, is_new: bool) -> ResponseReturnValue:
     """Join by the code; one that is given here is shown, once."""
     secret = settings().secret_key
@@ -74,6 +81,8 @@ def _join(response: Response, form: PressForm, *, is_new: bool) -> ResponseRetur
     try:
         joining.join(response, typed, side=request.form.get("side", ""), secret=secret)
     except CodeRefusedError as refused:
+        if joining.screen_wrong_code(current_session(), response, typed, now=now()):
+            return redirect(_help_for(response))
         return _draw(response, form, errors=[(str(refused), REFUSALS[str(refused)])])
     if not code:
         return redirect(_here(response.consultation.slug))
