@@ -89,7 +89,8 @@ class TestTypingItAgain:
         found = second.get(f"{TWICE}?reference={waiting().reference.lower()}")
         lost = second.get(f"{TWICE}?reference=XYZ")
 
-        assert found.location.endswith(f"/{waiting().reference}")
+        assert found.location.endswith(f"/{waiting().reference}#typing")
+        assert 'id="typing" tabindex="-1"' in second.get(found.location).text
         assert "No paper with this reference waits here" in lost.text
 
     def test_refuses_what_no_paper_can_say_and_keeps_what_was_typed(self, first, second, waiting):
@@ -110,6 +111,26 @@ class TestTypingItAgain:
         page = second.send(f"{TWICE}/{reference}", form)
 
         assert "does not wait any more" in page.text
+
+
+class TestInTheArchive:
+    def test_nothing_is_typed_or_decided_or_switched_any_more(
+        self, first, second, waiting, database
+    ):
+        first.enter(**PAPER)
+        reference = waiting().reference
+        second.again(reference, **PAPER | {"agree": "disagree"})
+        with database.writing() as session:
+            session.scalars(select(Response)).one().consultation.archived_at = NOON
+
+        pages = (
+            second.get(f"{TWICE}/{reference}"),
+            second.decide(reference, agree="second"),
+            second.post(TWICE, TWICE, wanted="no"),
+        )
+
+        assert all("in the archive, so nothing can change" in page.text for page in pages)
+        assert (waiting().counts, answers_of(waiting())["agree"].values) == (False, ("agree",))
 
 
 class TestWhereTheyDiffer:

@@ -81,7 +81,12 @@ def set_enters_twice(
     wanted: bool,
     now: datetime,
 ) -> None:
-    """Ask from now on for a second typing, or no more; then all that waited counts as it is."""
+    """Ask from now on for a second typing, or no more; then all that waited counts as it is.
+
+    Raises:
+        StageRefusedError: "archived".
+    """
+    _check_changes(consultation)
     if consultation.enters_twice is wanted:
         return
     consultation.enters_twice = wanted
@@ -133,8 +138,9 @@ def check_may_type(session: Session, response: Response, officer: Officer) -> No
     """Hold the second typing to a second person.
 
     Raises:
-        StageRefusedError: "same officer", or "typed" if somebody else typed it again by now.
+        StageRefusedError: "same officer"; "archived"; "typed" if somebody else did so by now.
     """
+    _check_changes(response.consultation)
     if _typists(session, [response]).get(str(response.id)) == officer.id:
         raise StageRefusedError("same officer")
     second = session.get(SecondEntry, response.id)
@@ -217,7 +223,9 @@ def decide(
     Raises:
         NotFoundError: as `list_differences`.
         NotYetAnsweredError: if a required question would have no answer; the message is its code.
+        StageRefusedError: "archived".
     """
+    _check_changes(response.consultation)
     second = _get_second(session, response)
     _check_may_read(session, response, second, officer)
     survey = survey_of(response.version)
@@ -237,6 +245,11 @@ def decide(
     )
     session.delete(second)
     _check(session, response, officer, now=now)
+
+
+def _check_changes(consultation: Consultation) -> None:
+    if consultation.archived_at is not None:
+        raise StageRefusedError("archived")
 
 
 def number_of(response: Response, code: str) -> str:

@@ -16,6 +16,7 @@ from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, signed_in_officer
 
 REFUSALS = {
+    "archived": "This is in the archive, so nothing can change",
     "same officer": "You typed this paper the first time, so somebody else types it the second",
     "typed": "Somebody else has typed this paper a second time. Look at where the two differ",
 }
@@ -35,7 +36,8 @@ def second_typing(slug: str) -> ResponseReturnValue:
         response = double_entry.get_waiting(current_session(), consultation, wanted)
     except NotFoundError:
         return _draw_list(consultation, errors={"reference": NOT_WAITING})
-    return redirect(url_for(".type_again", slug=slug, reference=response.reference), code=303)
+    address = url_for(".type_again", slug=slug, reference=response.reference, _anchor="typing")
+    return redirect(address, code=303)  # read out first; one Tab from there is the first field
 
 
 @blueprint.post("/consultations/<slug>/second-typing")
@@ -46,9 +48,11 @@ def switch_second_typing(slug: str) -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
         return _draw_list(consultation, errors={"": EXPIRED})
     wanted = request.form.get("wanted") == "yes"
-    double_entry.set_enters_twice(
-        current_session(), consultation, signed_in_officer(), wanted=wanted, now=now()
-    )
+    session, officer = current_session(), signed_in_officer()
+    try:
+        double_entry.set_enters_twice(session, consultation, officer, wanted=wanted, now=now())
+    except StageRefusedError as refused:
+        return _draw_list(consultation, errors={"": REFUSALS[str(refused)]})
     return redirect(url_for(".second_typing", slug=slug, notice="switched"), code=303)
 
 

@@ -3,7 +3,7 @@
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from voice.errors import NotFoundError, NotYetAnsweredError
+from voice.errors import NotFoundError, NotYetAnsweredError, StageRefusedError
 from voice.models import Response
 from voice.services import double_entry
 from voice.services.double_entry import Line
@@ -11,7 +11,7 @@ from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.officers.second_typing import back_to_list, get_waiting
+from voice.web.officers.second_typing import REFUSALS, back_to_list, get_waiting
 from voice.web.session import current_session, now, signed_in_officer
 
 NOT_CHOSEN = "{number}: choose what the paper says"
@@ -51,6 +51,8 @@ def decide_differences(slug: str, reference: str) -> ResponseReturnValue:
     except NotYetAnsweredError as missing:
         number = double_entry.number_of(response, str(missing))
         return _draw_differences(response, errors={"": LEFT_EMPTY.format(number=number)})
+    except StageRefusedError as refused:
+        return _draw_differences(response, errors={"": REFUSALS[str(refused)]})
     return back_to_list(slug, reference)
 
 
