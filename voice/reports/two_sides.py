@@ -121,12 +121,18 @@ def _means(asked: QuestionFigures) -> _Cells:
 def withheld_rows(rows: Sequence[Figure], *, adds_up: bool) -> set[int]:
     """Return the places of the rows whose numbers are kept back.
 
-    Where the rows add up to the base, one alone could be worked out: the next smallest goes too.
+    Where the rows add up to the base, what is withheld together is known: so it is never one row
+    alone, and never fewer than 5 people. The next smallest is withheld with it.
     """
     hidden = {place for place, row in enumerate(rows) if row.is_withheld}
-    if adds_up and len(hidden) == 1:
-        left = [place for place, row in enumerate(rows) if row.count and place not in hidden]
-        hidden |= {min(left, key=lambda place: rows[place].count)} if left else set()
+    left = [place for place, row in enumerate(rows) if row.count and place not in hidden]
+    if not hidden or not adds_up:
+        return hidden
+    for place in sorted(left, key=lambda one: rows[one].count):
+        together = sum(rows[one].count for one in hidden)
+        if len(hidden) > 1 and together >= OFFICERS_SMALLEST_COUNT:
+            break
+        hidden.add(place)
     return hidden
 
 
