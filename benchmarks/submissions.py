@@ -3,7 +3,7 @@
     python -m benchmarks.submissions [STORED …]
 
 For each number of responses STORED already (50, 5,000 and 50,000 unless said), the service is
-started as the Procfile starts it (gunicorn, two workers) on SQLite in durable mode, and eight
+started by the Procfile's own command (two workers) on SQLite in durable mode, and eight
 people fill in and send `benchmarks/data/nineteen_questions.yaml` over loopback, page after page,
 as a browser without script does. Measured are, against the limits below:
 
@@ -173,8 +173,8 @@ def _answers(response: dict[str, object]) -> Iterator[dict[str, object]]:
 
 
 @contextmanager
-def served(settings: Settings) -> Iterator[tuple[int, int]]:
-    """Serve as the Procfile does; give the port and the number of the first process."""
+def started(settings: Settings) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Serve by the Procfile's own command; give the port and the first process."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -182,27 +182,36 @@ def served(settings: Settings) -> Iterator[tuple[int, int]]:
         "VOICE_HOME": str(settings.home),
         "VOICE_DATABASE_URL": settings.database_url,
         "VOICE_SECRET_KEY": SECRET,
+        "PORT": str(port),
     }
-    command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--threads", "8",
-               "--log-level", "error", "--bind", f"127.0.0.1:{port}",
-               "voice.app:create_app_from_environment()"]  # fmt: skip
-    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)  # noqa: S603
+    quiet = subprocess.DEVNULL
+    server = subprocess.Popen(_command_of("web"), env=environment, stdout=quiet, stderr=quiet)  # noqa: S603
     try:
         _wait_for(port)
-        yield port, server.pid
+        yield port, server
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
+def _command_of(part: str) -> list[str]:
+    """Return the command that the Procfile starts a part of the service with."""
+    lines = (Path(__file__).parents[1] / "Procfile").read_text().splitlines()
+    (command,) = [line.partition(": ")[2] for line in lines if line.startswith(f"{part}: ")]
+    return ["sh", "-c", f'PATH="{Path(sys.executable).parent}:$PATH"; exec {command}']
+
+
 def _wait_for(port: int) -> None:
     for _ in range(300):
+        browser = Browser(port)
         try:
-            Browser(port).fetch("/health")
+            browser.fetch("/health")
         except (OSError, RuntimeError):
             time.sleep(0.1)
         else:
             return
+        finally:
+            browser.connection.close()
     raise RuntimeError("the server did not start")
 
 
@@ -222,7 +231,8 @@ def _children(pid: int) -> list[int]:
 
 def measure(settings: Settings, *, stored: int) -> Measured:
     """Let eight people send their answers in at once, and return what it cost the server."""
-    with served(settings) as (port, pid), ThreadPoolExecutor(PEOPLE) as people:
+    with started(settings) as (port, server), ThreadPoolExecutor(PEOPLE) as people:
+        pid = server.pid
         _send(people, port, each_sends=WARM_UP)
         cpu, began = cpu_seconds(pid), time.monotonic()
         sent = _send(people, port, each_sends=EACH_SENDS)

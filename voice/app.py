@@ -23,6 +23,7 @@ from voice.web.error_pages import register_error_pages
 from voice.web.headers import add_headers
 from voice.web.session import Service, is_writing
 from voice.web.templating import set_up_templates
+from voice.web.turns import AT_ONCE_WITH_SERVER, InTurn
 from voice.web.uploads import receive
 
 MAX_BODY_BYTES = 5_000_000  # Flask limits no urlencoded body by itself
@@ -80,6 +81,10 @@ def create_app(
 
 
 def create_app_from_environment() -> Flask:
-    """Return the application for the environment's settings, as gunicorn starts it."""
+    """Return the application for the environment's settings, as the server of pages starts it."""
     set_up_logs()
-    return create_app(read_settings())
+    settings = read_settings()
+    app = create_app(settings)
+    at_once = 1 if settings.database_url.startswith("sqlite") else AT_ONCE_WITH_SERVER
+    app.wsgi_app = InTurn(app.wsgi_app, at_once=at_once)  # type: ignore[method-assign]
+    return app
