@@ -1,6 +1,7 @@
 """A question whose answer asks for something: the answer opens a task, and is told back."""
 
 from surveys.answers import Answer
+from surveys.engine import Survey
 from surveys.question import OneOf, Question
 
 REQUEST = "request"
@@ -21,3 +22,8 @@ def request_in(question: Question | None, answer: Answer) -> str:
         answer.other.strip() if each.specify and answer.other else each.label for each in wanted
     ]
     return "; ".join(labels)
+
+
+def opens_requests(survey: Survey) -> bool:
+    """Return whether any question of a survey may open a task."""
+    return any(getattr(each, "opens", "") == REQUEST for each in survey.questions)

@@ -14,8 +14,10 @@ from tests.journeys.browser import (
 )
 from tests.journeys.served import open_surveys, served
 from tests.stores import new_sqlite
+from tests.voice.themed import make_officer
 from voice.app import create_app
 from voice.config import Settings
+from voice.services import committees
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +31,10 @@ ABOUT_YOU = [
     "workplace",
 ]  # fmt: skip
 ABOUT_AN_ORGANISATION = ["organisation_kind", "operates", "organisation"]
-PLAIN_PAGES = ("/", "/outcomes", "/help", "/privacy", "/accessibility", "/cookies", "/nowhere")
+PLAIN_PAGES = ("/", "/outcomes", "/questions", "/questions/ask", "/help", "/privacy")
+PLAIN_PAGES += ("/accessibility", "/cookies", "/nowhere")
 # How many pages somebody meets on the way through each, every question fresh and in error.
-PAGES_OF = {"": 7, "early-help": 34, "viewpoint": 20, "play": 19, "victims": 18}
+PAGES_OF = {"": 9, "early-help": 34, "viewpoint": 20, "play": 19, "victims": 18}
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,8 @@ def root(tmp_path_factory):
         victims="yos_victim_feedback",
         play="chelseas_choice_2015",
     )
+    with database.writing() as session:
+        committees.add(session, make_officer(session), "A committee", now=NOON)
     settings = Settings(
         home=home, database_url=str(database.engine.url), secret_key=SECRET, council=COUNCIL
     )

@@ -121,6 +121,13 @@ class TestAStatementByTheLink:
 
         assert count(database, "child_view") == 0
 
+    def test_is_not_waited_for_longer_than_an_hour(self, link, app):
+        device = Visitor(app)
+        device.press(device.open(link))
+
+        cookie = device.client.get_cookie("view", path=f"/consultations/{SLUG}")
+        assert cookie.max_age == 60 * 60
+
     def test_is_joined_to_no_name_and_no_answer(self, link, app, database):
         _send_helped(Visitor(app), link)
 

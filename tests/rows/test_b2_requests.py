@@ -13,12 +13,13 @@ from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from tests.voice.themed import make_officer
 from tests.voice.web.doors import officer_at
 from tests.voice.web.visitor import Visitor
-from voice.models import Channel, Delivery, Enquiry, EnquiryState, OutcomeKind
+from voice.models import Channel, Delivery, Enquiry, EnquiryState, OutcomeKind, Role
 from voice.services import requests
 from voice.services.enquiries import Change
 from voice.services.responses import forget_response
 
 SLUG = "plan"
+RELEASE = 2  # the form of the concern's page, after those that sign out and acknowledge
 DECIDE = 2  # the form of the page, after those that sign out and assign
 OPTIONS = {"school": "good", "helper": "teacher", "safe": "yes", "meeting": "all"}
 WHY = "The club has no free place until September. Miss Hall keeps one for you then."
@@ -130,6 +131,19 @@ class TestATask:
         page = officer.open("/officers/enquiries").body
         assert "1 waits for the safeguarding role" in page
         assert "Learning games" not in page
+
+    def test_is_answered_once_the_safeguarding_role_lets_it_through(
+        self, ask_for, officer, app, database
+    ):
+        ask_for("games", words="My dad hits me every night")
+        lead = officer_at(app, database, role=Role.SAFEGUARDING)
+        queue = lead.open("/officers/concerns").body
+        concern = re.search(r'href="(/officers/concerns/[0-9a-f-]{36})"', queue)[1]
+        lead.press(lead.open(concern), form=RELEASE)
+
+        page = officer.open("/officers/enquiries").body
+        assert "Learning games" in page
+        assert "My dad" not in page
 
     def test_goes_from_received_to_answered(self, ask_for, officer, stored, decide):
         ask_for("club")

@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from surveys.definition import read_from_library
+from tests.conftest import NOON
 from tests.voice.services.chatting import Chatter, open_survey
+from tests.voice.themed import make_officer
 from voice.config import read_settings
 from voice.models import AuditEntry, Channel, Concern
+from voice.services import committees, public_questions
 
 HARM = "I want to kill myself"
 
@@ -38,6 +41,17 @@ class TestTheAddressOfAConcern:
 
         assert result.exit_code == 1
         assert "No address is kept" in result.output
+
+    def test_of_a_question_to_a_committee_is_what_its_asker_left(self, voice, store):
+        with store.writing() as session:
+            committee = committees.add(session, make_officer(session), "A committee", now=NOON)
+            asked = public_questions.Asked(HARM, reply_to="ann@example.org")
+            public_questions.ask(
+                session, read_settings(), committee, asked, press_key="one", now=NOON
+            )
+            concern = str(session.scalars(select(Concern.id)).one())
+
+        assert voice("concern", "address", concern, "--reason", "x").output == "ann@example.org\n"
 
     def test_of_no_concern_is_an_error(self, voice, store):
         result = voice("concern", "address", str(uuid4()), "--reason", "x")

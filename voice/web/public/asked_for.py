@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from surveys.requests import opens_requests
 from voice.models import Response
-from voice.services import requests
+from voice.services import requests, responses
 from voice.web.session import current_session, settings
 
 
@@ -21,7 +22,8 @@ class AskedFor:
 
 def asked_for(response: Response) -> dict[str, object]:
     """Return what the page needs to tell somebody the outcome, now and whenever they come back."""
-    found = requests.list_of(current_session(), response)
+    may_have_asked = opens_requests(responses.survey_for(response))
+    found = requests.list_of(current_session(), response) if may_have_asked else ()
     slug = response.consultation.slug
     return {
         "requests": [
@@ -35,4 +37,6 @@ def asked_for(response: Response) -> dict[str, object]:
 
 def give_code(response: Response) -> None:
     """Let whoever asked for something come back with a code, once their answers are in."""
+    if not opens_requests(responses.survey_for(response)):
+        return
     requests.give_code(current_session(), response, secret=settings().secret_key)

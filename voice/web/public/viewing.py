@@ -6,10 +6,9 @@ from flask.typing import ResponseReturnValue
 from voice.services import conferences
 from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
-from voice.web.devices import find_kiosk
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
-from voice.web.public.visitors import VIEW_COOKIE, keep_key, page_setting
+from voice.web.public.visitors import VIEW_COOKIE, VIEW_SECONDS, keep_key, page_setting
 from voice.web.session import current_session, now
 
 
@@ -26,8 +25,8 @@ def view(view_code: str) -> ResponseReturnValue:
         is_helped = request.form.get("who") == "helped"
         goal = ".help_somebody" if is_helped else ".start"
         reply = redirect(url_for(goal, slug=consultation.slug), code=303)
-        shared = is_helped or find_kiosk() is not None
-        return keep_key(reply, VIEW_COOKIE, consultation.slug, view_code, is_shared=shared)
+        slug = consultation.slug
+        return keep_key(reply, VIEW_COOKIE, slug, view_code, seconds=VIEW_SECONDS)
     page = render_template(
         "public/view.html",
         conference=conference,

@@ -19,6 +19,7 @@ CHAT_COOKIE = "chat"
 INVITED_COOKIE = "invited"
 VIEW_COOKIE = "view"  # the code of a link before a meeting; once begun, also whose response it is
 COOKIE_SECONDS = 60 * 60 * 24 * 30
+VIEW_SECONDS = 60 * 60  # a link opened and left must not be taken for the next child's
 Answered = TypeVar("Answered", bound=Reply)
 
 
@@ -56,13 +57,19 @@ def first_key(press_key: str) -> str:
 
 
 def keep_key(
-    reply: Answered, cookie: str, slug: str, key: str, *, is_shared: bool = False
+    reply: Answered,
+    cookie: str,
+    slug: str,
+    key: str,
+    *,
+    is_shared: bool = False,
+    seconds: int = COOKIE_SECONDS,
 ) -> Answered:
     """Set a cookie that only this consultation's pages get, and no script can read."""
     reply.set_cookie(
         cookie,
         key,
-        max_age=None if is_shared else COOKIE_SECONDS,
+        max_age=None if is_shared else seconds,
         path=url_for("public.start", slug=slug),
         secure=settings().is_https,
         httponly=True,
