@@ -137,19 +137,21 @@ class TestTheCode:
         with database.reading() as session:
             assert session.scalars(select(Response.joined_hash)).one() is None
 
-    def test_can_be_used_in_the_web_chat(self, app, clock, database):
+    def test_can_be_used_at_the_end_of_the_web_chat(self, app, clock, database):
+        one_question = PEP.model_copy(update={"questions": PEP.questions[:1], "variants": ()})
+        open_forms(database, one_question, "short")
         code = answer(app, clock, "autumn", "", school="good")
-        browser = Visitor(app)
-        for words in ("", "yes", "Very happy"):
-            page = browser.open("/consultations/spring/chat")
-            start = {"": ("start", "yes")}.get(words, ("words", words))
-            page = browser.send("/consultations/spring/chat", [*page.forms[0].hidden, start])
+        browser, pages = Visitor(app), []
+        for said in (("start", "yes"), ("words", "yes"), ("words", "Very happy")):
+            page = browser.open("/consultations/short/chat")
+            page = browser.send("/consultations/short/chat", [*page.forms[0].hidden, said])
+            pages.append(re.findall(r'href="([^"]+/code[^"]*)"', page.body))
 
-        (address,) = re.findall(r'href="([^"]+/code[^"]*)"', page.body)
-        page = browser.press(browser.open(address), ("code", code))
+        page = browser.press(browser.open(pages[-1][0]), ("code", code))
 
+        assert pages[:-1] == [[], []]
         assert "These answers go with your code" in page.body
-        assert 'href="/consultations/spring/chat"' in page.body
+        assert 'href="/consultations/short/chat"' in page.body
         with database.reading() as session:
             assert len(set(session.scalars(select(Response.joined_hash)))) == 1
 

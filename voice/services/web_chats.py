@@ -61,6 +61,11 @@ class ChatView:
     waits_for: MediaQuestion | None = None  # a file, and what kind of file
 
     @property
+    def is_answered(self) -> bool:
+        """Whether every question is behind them."""
+        return self.stage in {Stage.WISH, Stage.FINISHED}
+
+    @property
     def takes_words(self) -> bool:
         """Whether the box to type in is of use now."""
         return not self.is_over

@@ -80,7 +80,7 @@ def _draw(
     survey = view.survey if view is not None else newcomers_survey(consultation)
     said = view.messages[-1] if view and view.messages and not view.is_over else None
     buttons = [(b.token, b.label) for row in said.rows for b in row] if said else []
-    has_code = view is not None and survey.joins is not None
+    has_code = view is not None and view.is_answered and survey.joins is not None
     answered = web_chats.find_response(current_session(), settings(), browser) if has_code else None
     page = render_template(
         "public/chat.html",
