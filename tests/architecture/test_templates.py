@@ -130,3 +130,12 @@ class TestInline:
     )
     def test_is_found_where_it_stands(self, what, words):
         assert INLINE[what].search(words)
+
+
+def test_overrides_of_the_design_stand_in_the_stylesheet():
+    sheet = (TEMPLATES.parent / "voice" / "static" / "voice.css").read_text("utf-8")
+    used = {
+        one for path in EVERY for one in re.findall(r"govuk-!-[a-z0-9-]+", path.read_text("utf-8"))
+    }
+
+    assert {one for one in used if one.replace("!", "\\!") + "{" not in sheet} == set()
