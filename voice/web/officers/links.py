@@ -19,7 +19,7 @@ KINDS = {
     LinkKind.AMBASSADOR: ("Ambassador", "somebody hands it on. Write their role, not their name"),
     LinkKind.CHANNEL: ("Newsletter, post or letter", "stands in a text"),
     LinkKind.KIOSK: ("Kiosk", "opened once on a device that many people use, as in a library"),
-    LinkKind.CLASS: ("School", "its teachers open a class with it; their address is on the page Classes"),
+    LinkKind.CLASS: ("School", "its teachers begin classes; their address is on the page Classes"),
 }
 NO_LABEL = f"Write where it is or who hands it on, in up to {MAX_LABEL_CHARS} characters"
 NO_KIND = "Choose what it is for"
