@@ -147,28 +147,6 @@ class TestAStatementByTheLink:
 
 
 class TestAList:
-    def test_is_read_as_it_is_pasted(self):
-        text = "\ufeffReference,Date\nCP1, 27/3/2027\nCP2\t2027-04-01\n\nCP1, 27/3/2027\n"
-
-        assert conferences.read_planned(text) == [
-            Planned("CP1", date(2027, 3, 27)),
-            Planned("CP2", date(2027, 4, 1)),
-        ]
-
-    @pytest.mark.parametrize(
-        ("text", "line"),
-        [
-            pytest.param("Ann Smith, 27/3/2027", 1, id="a name"),
-            pytest.param("CP1, 27/3/2027\nCP2, soon", 2, id="no day"),
-            pytest.param("CP1", 1, id="nothing else"),
-            pytest.param("1" * 41 + ", 27/3/2027", 1, id="too long"),
-            pytest.param("", 0, id="nothing"),
-        ],
-    )
-    def test_says_which_line_is_wrong(self, text, line):
-        with pytest.raises(ValueError, match=f"^{line}$"):
-            conferences.read_planned(text)
-
     def test_comes_back_as_it_was_typed(self, officer, database):
         page = officer.press(officer.open(PAGE), ("lines", "CP1\n"), form=ADD_FORM)
 

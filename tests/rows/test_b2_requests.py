@@ -14,7 +14,7 @@ from tests.voice.themed import make_officer
 from tests.voice.web.doors import officer_at
 from tests.voice.web.visitor import Visitor
 from voice.models import Channel, Delivery, Enquiry, EnquiryState, OutcomeKind, Role
-from voice.services import requests
+from voice.services import requests, web_chats
 from voice.services.enquiries import Change
 from voice.services.responses import forget_response
 
@@ -79,6 +79,24 @@ class TestRowB2:
         assert WHY in told.body["message"]["text"]
         assert "A trampoline" not in told.body["message"]["text"]
         assert told.due_at == CHATTED_AT
+
+    def test_it_stands_in_the_chat_on_the_web_as_well(self, chatted, settings):
+        database, enquiry, officer = chatted("yes", Channel.WEB_CHAT)
+        _decide(database, enquiry, officer, now=CHATTED_AT)
+
+        with database.reading() as session:
+            view = web_chats.view_for(session, settings, web_chats.Browser("asked", "42"))
+        assert any(WHY in each.text for each in view.messages)
+
+    def test_a_promise_that_is_kept_is_told_again(self, chatted):
+        database, enquiry, officer = chatted("yes")
+        day = CHATTED_AT.date()
+        _decide(database, enquiry, officer, now=CHATTED_AT, by=day)
+        _decide(database, enquiry, officer, now=CHATTED_AT, decision=OutcomeKind.DID)
+
+        first, second = (each.body["message"]["text"] for each in _told(database))
+        assert "Yes. We will, by Friday 20 November 2026." in first
+        assert "Yes. It is done." in second
 
     def test_it_waits_for_the_morning(self, chatted):
         late = datetime(2026, 11, 20, 22, 30, tzinfo=UTC)
@@ -151,6 +169,7 @@ class TestATask:
         states = [stored()[0].state]
         page = officer.open(f"/officers/enquiries/{key}")
         officer.press(page, ("responder", "Virtual School"), *_day("by", 15, 6), form=1)
+        assert "What would you like to have for learning?" in page.body
         states.append(stored()[0].state)
         decide("did")
         states.append(stored()[0].state)
@@ -179,11 +198,12 @@ def _day(name, day, month):
     return [(f"{name}-day", day), (f"{name}-month", month), (f"{name}-year", 2026)]
 
 
-def _decide(database, key, officer, *, now):
+def _decide(database, key, officer, *, now, by=None, decision=OutcomeKind.CANNOT):
+    decision = OutcomeKind.WILL if by else decision
     with database.writing() as session:
         found = session.get(Enquiry, key)
         change = Change(session.merge(officer), found.edition, now)
-        requests.decide(session, found, change, decision=OutcomeKind.CANNOT, reply=WHY)
+        requests.decide(session, found, change, decision=decision, reply=WHY, will_by=by)
 
 
 def _told(database):
@@ -264,11 +284,11 @@ def decide(officer, stored):
 
 @pytest.fixture
 def chatted(database, tmp_path):
-    """Somebody asked for something in Telegram; `wish` is what they said to being told."""
+    """Somebody asked for something in a chat; `wish` is what they said to being told."""
 
-    def through(wish):
+    def through(wish, channel=Channel.TELEGRAM):
         open_survey(database, read_survey(ONE_WISH, name="wish.yaml"))
-        person = Chatter(database, settings_for(tmp_path), channel=Channel.TELEGRAM)
+        person = Chatter(database, settings_for(tmp_path), channel=channel)
         person.at_first_question()
         person.type("A trampoline")
         person.type(wish)

@@ -24,8 +24,7 @@ from voice.clock import in_london
 from voice.models import Consultation, Invitee
 from voice.services import due, follow_ups, invitees, mail, suppressions
 from voice.services.consultations import find_by_slug
-from voice.services.follow_ups import Attended, draw_sample, three_months_after
-from voice.services.invitees import Person
+from voice.services.follow_ups import draw_sample
 
 PAGE = f"/officers/consultations/{COURSE}/three-months-later"
 CAME, SIZE = 40, 10
@@ -142,18 +141,6 @@ class TestRowE8:
 
         assert len(invited(DELEGATES)) == SIZE
 
-    @pytest.mark.parametrize(
-        ("held", "later"),
-        [
-            (date(2026, 3, 2), date(2026, 6, 2)),
-            (date(2026, 11, 30), date(2027, 2, 28)),
-            (date(2027, 11, 30), date(2028, 2, 29)),
-            (date(2026, 12, 31), date(2027, 3, 31)),
-        ],
-    )
-    def test_three_months_are_months_of_the_calendar(self, held, later):
-        assert three_months_after(held) == later
-
 
 class TestPlanning:
     def test_is_done_on_the_page(self, officer, planned_now):
@@ -182,13 +169,6 @@ class TestPlanning:
         assert said in page.body
         assert words_in(page, "people") == people
         assert planned_now() == []
-
-    def test_reads_lines_of_a_spreadsheet_without_their_headings(self):
-        text = "Name\tE-mail\tManager\tE-mail\nAnn\ta@b.cd\tBob\tb@b.cd\n"
-
-        assert follow_ups.read_attended(text) == [
-            Attended(Person("Ann", "a@b.cd"), Person("Bob", "b@b.cd"))
-        ]
 
 
 def _plan(officer, *, people, size):

@@ -27,6 +27,7 @@ from voice.models import (
     Role,
 )
 from voice.services import audit, officers
+from voice.services.consultations import current_survey
 from voice.services.working_days import is_working
 
 ANSWERED_WITHIN_DAYS = 10  # working days, unless an officer sets another day
@@ -218,3 +219,11 @@ def title_of(enquiry: Enquiry) -> str:
             return about.title
         case None:
             return ""
+
+
+def asked_in(enquiry: Enquiry) -> str:
+    """Return the question in whose answer something was asked for; empty where there was none."""
+    if enquiry.consultation is None:
+        return ""
+    question = current_survey(enquiry.consultation).question(enquiry.question)
+    return question.plain_text if question is not None else ""

@@ -11,6 +11,7 @@ from voice.web.officers.blueprint import blueprint
 from voice.web.officers.enquiry_lines import line_of
 from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
+MAX_SHOWN = 200  # the first due; the page says how many more there are
 NO_COMMITTEE = (
     f"Write its name, in up to {committees.MAX_NAME_CHARS} characters. No other team may have one "
     "of this name"
@@ -58,7 +59,8 @@ def _draw_list(form: CommitteeForm, *, error: tuple[str, str] | None = None) -> 
     found = [each.consultation for each in (*waiting, *listed) if each.consultation]
     page = render_template(
         "officers/enquiries.html",
-        waiting=[line_of(each) for each in waiting],
+        waiting=[line_of(each) for each in waiting[:MAX_SHOWN]],
+        count=len(waiting),
         answered=[line_of(each) for each in listed],
         held=enquiries.count_held(session, officer),
         committees=committees.list_of_team(session, officer),

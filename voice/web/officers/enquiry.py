@@ -102,6 +102,7 @@ def _draw(
         line=line_of(found),
         is_request=is_request,
         in_chat=is_request and requests.is_told_in_chat(current_session(), found),
+        question=enquiries.asked_in(found),
         outcome=requests.outcome_in_words(found),
         decisions=DECISIONS,
         typed=typed_over(found, form) if error else kept_of(found),
