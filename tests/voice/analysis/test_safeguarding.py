@@ -1,5 +1,8 @@
 """What a text raises, for the words of children, parents, victims, residents and workers."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from voice.analysis.safeguarding import (
@@ -10,6 +13,8 @@ from voice.analysis.safeguarding import (
     is_safe_word,
     screen,
 )
+
+OWN = Path(__file__).parent / "data" / "safeguarding_own.csv"
 
 
 class TestScreening:
@@ -104,6 +109,44 @@ class TestScreening:
     )
     def test_does_not_wake_the_lead_for_how_a_service_listens(self, text):
         assert screen(text).tier is not Tier.ALERT
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("noose", "gang", "sugar daddy", "pedo uncle", "weapon dad", "staff me", "he stop"),
+            *("mum stop", "dad night", "dad no", "Dad\nat night\nmy bed"),
+            "He. At night. In bed. No.",
+        ],
+    )
+    def test_sees_it_where_few_words_are_all_that_somebody_says(self, text):
+        assert screen(text).tier is not Tier.NONE
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Child's wishes: does not want to go home, scared of dad",
+            "the childs wishes: not to be left alone with grandad",
+            "Wishes of the child: she wishes she was dead",
+            "child's opinion: does not feel safe with dad",
+            "the opinion of young people is that staff touch them in the showers",
+            "I hear the voices of people telling me to die",
+        ],
+    )
+    def test_is_not_put_off_by_how_services_begin_a_line(self, text):
+        assert screen(text).tier is not Tier.NONE
+
+    @pytest.mark.parametrize("heading", ["Childs views: ", "Views of the child: "])
+    def test_hears_as_much_below_a_heading(self, heading):
+        order = [Tier.NONE, Tier.SUPPORT, Tier.ALERT]
+        with OWN.open(encoding="utf-8", newline="") as file:
+            texts = [row["text"] for row in csv.DictReader(file) if row["label"] == "concern"]
+
+        bare = [order.index(screen(text).tier) for text in texts]
+        headed = [order.index(screen(heading + text).tier) for text in texts]
+
+        assert len(texts) > 200
+        assert sum(below < above for above, below in zip(bare, headed, strict=True)) <= 1
+        assert sum(above and not below for above, below in zip(bare, headed, strict=True)) == 0
 
     def test_gives_the_sentence_that_raised_it_word_for_word(self):
         screening = screen("The pool is nice. My  dad hits me, n it HURTS! More buses please.")

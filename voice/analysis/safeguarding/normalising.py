@@ -41,6 +41,14 @@ _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _TOKENS = re.compile(r"[a-z0-9@$!*£|]+")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _SPACED_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ ._\-*][a-z]){2,15}(?![a-z0-9])")
+_MINORS = "child|children|young person|young people|pupil|pupils"
+# How services speak of what somebody said. It is neither harm nor harmless, so it is cut out and
+# the rest is weighed as if it stood alone; at the beginning it says who the rest is about.
+_HEADING = re.compile(
+    rf"\b(?:the )?(?:voices?|views?|wishes|opinions?|feelings) of (?:the |a |our )?(?:{_MINORS})\b"
+    r"|\b(?:the )?(?:childs|childrens|young persons|young peoples|pupils)"
+    r" (?:voices?|views?|wishes|opinions?)\b"
+)
 _LEET = str.maketrans("0134578@$!|", "oieastbasil")
 _LEET_L = str.maketrans("0134578@$!|", "oleastbasll")
 
@@ -51,6 +59,7 @@ def read_words(sentence: str) -> list[str]:
     `"2nite im gonna k1ll mys3lf"` gives `tonight im going to kill myself`.
     """
     plain = _join_spaced_out(flatten(_write_out_apostrophes(sentence)))
+    plain = _HEADING.sub(lambda found: " " if found.start() else "child ", plain.lstrip())
     return _expand([_repair(token) for token in _TOKENS.findall(plain)])
 
 

@@ -3,8 +3,8 @@
 The score of a sentence is the probability that the trained weights give it; rules enter the
 weights as features. Two thresholds, kept with the weights, make the tiers. A harmless context
 lowers the score, but a strong rule that speaks of somebody's harm keeps at least `SUPPORT`.
-A word or two are too few to weigh: naming only people, places or a "no" they raise nothing, and
-naming death, self-harm or fear at least `SUPPORT`.
+A whole text of a word or two that names only people, places or a "no" raises nothing; a word or two
+that name death, self-harm or fear raise at least `SUPPORT`.
 """
 
 from collections.abc import Collection, Sequence, Set
@@ -20,14 +20,19 @@ from voice.analysis.safeguarding.resources import read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "2"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "3"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 FEWEST_WORDS = 3  # the weights were learnt from sentences and say little of fewer words
-# What an answer like "Mum", "at home" or "nothing" is about, and what says no harm by itself.
-_ORDINARY = frozenset(
-    {"everyday", "family", "he", "home", "if", "me", "minor", "neg", "now", "others", "partner"}
-    | {"peer", "report", "school", "service", "sibling", "sleep", "staff", "topic"}
+# What an answer of a word is about that says no harm by itself: "Mum", "home", "nothing".
+_SAYS_NOTHING = frozenset({"everyday", "neg", "others", "school", "service", "topic"})
+_ORDINARY = _SAYS_NOTHING | {"family", "home", "minor", "peer", "report", "sibling"}
+_LINKING = frozenset({"a", "and", "at", "in", "is", "my", "our", "the", "with"})
+_EMPTY = frozenset(
+    {"dont", "else", "idea", "know", "no", "nobody", "none", "not", "nothing", "one", "really"}
+    | {"sure", "thanks", "yes"}
 )
+_NEVER_PLAIN = frozenset({"crew", "gang"})
+MOST_PLAIN_WORDS = 4
 _GRAVE = frozenset({"death", "fear", "grave_hit", "selfharm"})
 
 
@@ -65,7 +70,7 @@ def screen(text: str) -> Screening:
     """
     pieces = choose_pieces(split_sentences(text))
     readings = [read_sentence(piece) for piece in pieces]
-    if not readings:
+    if not readings or _is_plain_answer(pieces):
         return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
     strongest = max(readings, key=lambda reading: reading.probability)
     tier = _tier(strongest, readings)
@@ -87,11 +92,22 @@ def _probability(words: Sequence[str], hits: Collection[Hit], features: Set[str]
     if len(words) >= FEWEST_WORDS or hits:
         return weighed
     named = [set(concepts_of(word)) for word in words]
-    if all(names & _ORDINARY or not names for names in named):
-        return 0.0
     if any(names & _GRAVE for names in named) and not any("neg" in names for names in named):
         return max(weighed, float(read_weights()["thresholds"]["support"]))
     return weighed
+
+
+def _is_plain_answer(pieces: Sequence[str]) -> bool:
+    """Return whether the whole text is as plain as "Nothing", "Mum and dad" or "at home"."""
+    words = read_words(pieces[0]) if len(pieces) == 1 else []
+    telling = [word for word in words if word not in _LINKING and word not in _EMPTY]
+    if not words or len(telling) >= FEWEST_WORDS or len(words) > MOST_PLAIN_WORDS:
+        return False
+    is_alone = len(words) == 1 or any(word in _LINKING for word in words)
+    harmless = _ORDINARY if is_alone else _SAYS_NOTHING
+    named = [set(concepts_of(word)) for word in telling]
+    is_harmless = all(names and names <= harmless for names in named)
+    return is_harmless and _NEVER_PLAIN.isdisjoint(telling)
 
 
 def _tier(strongest: Reading, readings: Sequence[Reading]) -> Tier:
