@@ -10,7 +10,7 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 # How many: "41 of 50", "out of the 50", "n = 50", "41/50", "50 people" and the like.
 _BASE = re.compile(
     r"\bn\s*=\s*\d|\d\s*/\s*\d|\b(?:of|from|among|out of)\s+(?:the\s+|all\s+)?\d"
-    r"|\b\d[\d,]*\s+(?:\w+\s+){0,2}(?:people|persons?|children|parents|carers|residents"
+    r"|(?<![\d,])\d[\d,]*\s+(?:\w+\s+){0,2}(?:people|persons?|children|parents|carers|residents"
     r"|families|pupils|students|delegates|victims|members|responses|answers|replies|respondents|forms|schools"
     r"|organisations|staff|practitioners|professionals|young people)\b",
     re.IGNORECASE,

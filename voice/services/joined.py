@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from surveys.joining import Wall
 from voice.errors import NotFoundError
@@ -20,6 +21,7 @@ from voice.services.consultations import survey_of
 from voice.services.lined_up import Together, line_up, side_label
 from voice.services.theme_answers import responses_set_apart
 
+_here = aliased(Response)
 Person = tuple[str, str, Wall | None]
 
 
@@ -39,7 +41,8 @@ def list_people(
     audit.record(session, officer, "joined answers listed", consultation.id, now=now)
     here = _readable(session, consultation, officer)
     newest = {_person_behind(each): each for each in here}
-    forms = _forms_of(session, consultation, officer, here)
+    codes = select(_here.joined_hash).where(_here.consultation_id == consultation.id)
+    forms = _forms_of(session, consultation, officer, Response.joined_hash.in_(codes))
     found = [
         JoinedPerson(
             reference=each.reference,
@@ -67,7 +70,9 @@ def read_person(
     if response is None:
         raise NotFoundError("response")
     audit.record(session, officer, "joined answers read", response.id, now=now)
-    forms = _forms_of(session, consultation, officer, [response])
+    whole = (selectinload(Response.answers), selectinload(Response.notes))
+    by_them = Response.joined_hash == response.joined_hash
+    forms = _forms_of(session, consultation, officer, by_them, whole)
     return line_up(forms[_person_behind(response)])
 
 
@@ -97,14 +102,21 @@ def _readable(session: Session, consultation: Consultation, officer: Officer) ->
 
 
 def _forms_of(
-    session: Session, consultation: Consultation, officer: Officer, here: Sequence[Response]
+    session: Session,
+    consultation: Consultation,
+    officer: Officer,
+    theirs: ColumnElement[bool],
+    whole: Sequence[ORMOption] = (),
 ) -> dict[Person, list[Response]]:
-    """Return everything of the people behind `here` that this officer may read, oldest first."""
+    """Return, by person, every response that is `theirs` and this officer may read, oldest first.
+
+    `whole` loads what was said as well.
+    """
     found = session.scalars(
         select(Response)
         .join(Response.consultation)
         .where(
-            Response.joined_hash.in_({each.joined_hash for each in here}),
+            theirs,
             Response.submitted_at.is_not(None),
             Response.counts,
             Consultation.team == consultation.team,
@@ -113,8 +125,7 @@ def _forms_of(
         .options(
             joinedload(Response.consultation),
             joinedload(Response.version),
-            selectinload(Response.answers),
-            selectinload(Response.notes),
+            *whole,
         )
     ).all()
     read_from = {each.consultation_id: each.consultation for each in found}

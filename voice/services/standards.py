@@ -1,7 +1,9 @@
 """Evidence by standard: under each heading of a survey, what each said and the files beside it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -59,10 +61,12 @@ def read_standards(
         .options(joinedload(Response.version), selectinload(Response.answers))
     )
     readable = [each for each in found if each.id not in apart]
-    files = media_reading.list_files(session, consultation)
+    files: defaultdict[UUID, list[Filed]] = defaultdict(list)
+    for each in media_reading.list_files(session, consultation):
+        files[each.response].append(each)
     audit.record(session, officer, "responses read", consultation.id, now=now)
     return [
-        Standard(heading, tuple(_assessed(each, heading, files) for each in readable))
+        Standard(heading, tuple(_assessed(each, heading, files[each.id]) for each in readable))
         for heading in _headings(current_survey(consultation))
     ]
 
@@ -83,9 +87,7 @@ def _assessed(response: Response, heading: str, files: list[Filed]) -> Assessed:
             for each in asked
             if not isinstance(each, MediaQuestion)
         ),
-        files=tuple(
-            each for each in files if each.response == response.id and each.question in codes
-        ),
+        files=tuple(each for each in files if each.question in codes),
     )
 
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from voice.web import templating
 from voice.web.languages import speak
 from voice.web.templating import SettledGlobals, drawn_once, drawn_question
 
@@ -54,6 +55,16 @@ class TestAQuestion:
             drawn = [drawn_question(macro.draw, {"blank": None}, heading=True) for _ in range(2)]
 
         assert drawn == ["drawing 1", "drawing 2"]
+
+    def test_that_speaks_of_somebodys_answer_is_kept_for_nobody_else(self, asking):
+        piped = {"code": "why", "kind": "free_text", "text": "Why is {answer:who} important?"}
+        visitor, page = asking({"code": "who", "kind": "short_text", "text": "Who?"}, piped)
+        kept = templating._drawn_blank.cache_info().currsize
+
+        page = visitor.press(page, ("who", "Canary Smith"))
+
+        assert "Why is Canary Smith important?" in page.body
+        assert templating._drawn_blank.cache_info().currsize == kept
 
 
 def test_settled_globals_take_what_is_meant_for_one_template():

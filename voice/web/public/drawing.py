@@ -37,11 +37,12 @@ def draw(
     """
     survey, slug = asked.survey, asked.consultation.slug
     speak(survey.language)
-    shown = tuple(filled(each, survey, asked.answers) for each in page or asked.page)
+    as_written = page or asked.page
+    shown = tuple(filled(each, survey, asked.answers) for each in as_written)
     wrong = errors or []
     first = shown[0]
     before = page_before(asked.pages, first.code)
-    questions = _draw_all(shown, sent, dict(wrong))
+    questions = _draw_all(as_written, shown, sent, dict(wrong))
     drawn = render_template(
         _TEMPLATES.get(survey.presentation, "public/ask.html"),
         asked=questions[0],
@@ -62,8 +63,14 @@ def draw(
     return make_response(drawn, 422 if wrong or expired else 200)
 
 
-def _draw_all(page: Page, sent: Mapping[str, Sent], wrong: Mapping[str, str]) -> list[Drawn]:
-    return [draw_question(each, sent.get(each.code), error=wrong.get(each.code)) for each in page]
+def _draw_all(
+    as_written: Page, page: Page, sent: Mapping[str, Sent], wrong: Mapping[str, str]
+) -> list[Drawn]:
+    drawn = [draw_question(each, sent.get(each.code), error=wrong.get(each.code)) for each in page]
+    for each, question, written in zip(drawn, page, as_written, strict=True):
+        if question is not written:  # somebody's own words stand in it: kept for nobody else
+            each["blank"] = None
+    return drawn
 
 
 def next_address(response: Response) -> str:
