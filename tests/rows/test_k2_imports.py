@@ -239,6 +239,11 @@ class TestABadFile:
 
 
 class TestAWorkbook:
+    def test_by_its_name_alone_is_refused_under_that_name(self, clerk):
+        page = clerk.upload("name,town\nA,B\n", name="b.xlsx").text
+
+        assert "b.xlsx is no workbook: save it anew as XLSX or CSV" in page
+
     def test_comes_in_with_its_days_numbers_and_words(self, clerk, sent):
         cells = (
             "<row r='1'><c r='A1' t='inlineStr'><is><t>capacity</t></is></c>"

@@ -111,6 +111,8 @@ def read_upload(raw: bytes, *, name: str) -> Table:
     if len(raw) > MAX_FILE_BYTES:
         most = MAX_FILE_BYTES // 1_000_000
         raise SpreadsheetError(f"{name} is larger than {most} MB: split it into several files")
+    if name.lower().endswith(".xlsx") and not raw.startswith(b"PK"):
+        raise SpreadsheetError(f"{name} is no workbook: save it anew as XLSX or CSV")
     table = read_table(raw, name=name)
     rows = tuple(row for row in table.rows if not row.is_empty)
     if not rows:

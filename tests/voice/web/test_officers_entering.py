@@ -79,6 +79,16 @@ class TestThePage:
         rows = sent()[0].answers
         assert (rows["age"].is_on_path, "gender" in rows) == (False, False)
 
+    def test_takes_no_page_on_which_nothing_is_typed(self, clerk, sent, database):
+        with database.writing() as session:
+            make_consultation(session, survey="hmip_viewpoint", slug="viewpoint")
+        clerk.address = ENTER.replace("early-help", "viewpoint")
+
+        refused = clerk.save()
+
+        assert "Nothing is typed in" in refused.text
+        assert sent() == []
+
     def test_saves_a_double_press_once(self, clerk, sent):
         press = clerk.form_of(clerk.open())
 
@@ -184,22 +194,24 @@ class TestWhatCameOnPaper:
 class Clerk:
     """An officer who types papers in."""
 
+    address = ENTER
+
     def __init__(self, client):
         self.client = client
 
     def open(self):
-        return self.client.get(ENTER)
+        return self.client.get(self.address)
 
     def form_of(self, page):
         """What the page sends by itself: its guards, and how and when the paper came."""
-        form = page.text[page.text.index(f'action="{ENTER}"') :]
+        form = page.text[page.text.index(f'action="{self.address}"') :]
         kept = dict(
             re.findall(r'name="(received-on-\w+|csrf_token|press)"[^>]*value="([^"]*)"', form)
         )
         return kept | {"came-by": "paper"}
 
     def send(self, form, *, follow=True):
-        return self.client.post(ENTER, data=form, follow_redirects=follow)
+        return self.client.post(self.address, data=form, follow_redirects=follow)
 
     def save(self, *, follow=True, **typed):
         return self.send(self.form_of(self.open()) | typed, follow=follow)

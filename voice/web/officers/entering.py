@@ -18,6 +18,7 @@ from voice.web.officers.entry_form import Typed
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, settings, signed_in_officer
 
+NOTHING_TYPED = "Nothing is typed in. A form that came back empty is no answer"
 SAVED_BEFORE = (
     "This page was saved before, as {reference}, and what you changed since is not saved. If it is "
     "another answer, press Save again; if it is the same one, leave this page"
@@ -45,6 +46,8 @@ def save_entered(slug: str) -> ResponseReturnValue:
     code = entry_code.read_code(survey, request.form, secret=settings().secret_key)
     draw = partial(_draw, consultation, typed, sheets=sheets, code=code)
     form, errors = PressForm(), typed.errors | code.errors | sheets.errors
+    if not errors and not sheets.files and all(each.is_skipped for each in typed.answers):
+        errors = {"": NOTHING_TYPED}
     if not form.validate_on_submit():
         return draw(form, errors={"": EXPIRED} | errors)
     if errors or typed.received_on is None:

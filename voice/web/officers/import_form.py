@@ -50,8 +50,9 @@ STATES = {
 
 
 def as_sentence(words: str) -> str:
-    """Return words as the error summary says them."""
-    return words[0].upper() + words[1:]
+    """Return words as the error summary says them; the name of a file stays as it is."""
+    first = words.partition(" ")[0]
+    return words if "." in first else words[0].upper() + words[1:]
 
 
 def read_mapping(found: Import, form: MultiDict[str, str]) -> Mapping:
