@@ -73,6 +73,12 @@ def _press(page, name):
         page.get_by_role("button", name=name).click()
 
 
+def _start(page):
+    """Begin to answer: the first way, where a survey may be answered in several."""
+    ways = page.get_by_role("button", name="For yourself or your family")
+    _press(page, "For yourself or your family" if ways.count() else "Start now")
+
+
 def _enter(page):
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -347,7 +353,7 @@ def _pages_of(page, start, slug):
     _press(page, "Go on answering")
     yield f"{slug} come back, in error"
     page.goto(start)
-    _press(page, "Start now")
+    _start(page)
     yield from _questions_of(page, start, slug)
     page.goto(f"{start}/check")
     yield f"{slug} check"
