@@ -93,6 +93,24 @@ class TestRowA15:
         with database.reading() as session:
             assert len(session.scalars(select(Enquiry)).all()) == 1
 
+    def test_the_same_press_with_other_words_is_another_question(self, form, visitor, database):
+        page = visitor.open("/questions/ask")
+        first = visitor.press(page, *form())
+        second = visitor.press(page, *form(words=DANGER, name="Ann"))
+
+        assert first.address != second.address
+        assert DANGER in second.body
+        with database.reading() as session:
+            assert len(session.scalars(select(Enquiry)).all()) == 2
+            assert session.scalars(select(Concern.words)).all() == [DANGER]
+
+    def test_what_no_store_can_hold_is_left_out(self, ask, assign, stored):
+        page = ask(words="Why\x00 so?", name="Ann\x00")
+        assign(responder="Cha\x00ir")
+
+        assert page.status == 200
+        assert (stored().words, stored().name, stored().responder) == ("Why so?", "Ann", "Chair")
+
     @pytest.mark.parametrize(
         ("field", "typed", "said"),
         [
@@ -215,6 +233,39 @@ class TestSafeguarding:
         with database.reading() as session:
             assert session.scalar(select(Concern.enquiry_id)) is not None
 
+    @pytest.mark.parametrize("wrong", [{"email": "not an address"}, {"belongs": ""}])
+    def test_a_question_that_is_refused_is_screened_once_and_help_is_shown(
+        self, ask, database, lead, wrong
+    ):
+        pages = [ask(words=DANGER, **wrong) for _ in range(2)]
+
+        assert [page.status for page in pages] == [422, 422]
+        assert all("Is somebody not safe?" in page.body for page in pages)
+        with database.reading() as session:
+            assert session.scalars(select(Concern.words)).all() == [DANGER]
+        assert DANGER in lead.open(_concern_in(lead)).body
+        assert "A question to a committee" in lead.open("/officers/concerns").body
+
+    def test_a_name_that_is_too_long_is_screened_as_well(self, ask, database):
+        ask(name=f"{DANGER} {'x' * 100}")
+
+        with database.reading() as session:
+            assert session.scalar(select(Concern.words)).startswith(DANGER)
+
+    def test_what_raised_a_concern_is_never_published(
+        self, ask, answered, stored, publish_by_hand, lead, app
+    ):
+        """PRI-10: the role may let the team answer it, which is not to publish it."""
+        ask(words=DANGER)
+        lead.press(lead.open(_concern_in(lead)), form=2)
+        answered()
+        page = publish_by_hand(words="What does the committee do about violence at home?")
+
+        assert page.status == 422
+        assert "Something in it raised a concern" in page.body
+        assert stored().published_at is None
+        assert "violence" not in Visitor(app).open("/questions").body
+
     def test_the_queue_and_the_page_of_the_concern_show_it(self, ask, lead):
         ask(words=DANGER)
 
@@ -321,8 +372,11 @@ def address(stored):
 
 @pytest.fixture
 def assign(officer, address):
-    given = [("responder", "Cabinet Member for Education"), *_day(15, 6)]
-    return lambda: officer.press(officer.open(address()), *given, form=FIRST)
+    def press(responder="Cabinet Member for Education"):
+        given = [("responder", responder), *_day(15, 6)]
+        return officer.press(officer.open(address()), *given, form=FIRST)
+
+    return press
 
 
 @pytest.fixture
@@ -346,6 +400,19 @@ def publish(officer, address):
         return officer.press(officer.open(address()), *given, form=PUBLISH_FORM)
 
     return press
+
+
+@pytest.fixture
+def publish_by_hand(officer, address, stored):
+    """Send what the page for publishing sends, where that form is not on the page."""
+
+    def send(words):
+        sent = [("change", "publish"), ("edition", stored().edition), ("words", words)]
+        token = officer.open(address()).forms[FIRST].hidden
+        guard = [pair for pair in token if pair[0] == "csrf_token"]
+        return officer.send(address(), [*guard, *sent])
+
+    return send
 
 
 @pytest.fixture

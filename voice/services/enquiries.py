@@ -95,7 +95,7 @@ def assign(session: Session, enquiry: Enquiry, change: Change, *, responder: str
         ChangedMeanwhileError: if somebody else changed it since it was read.
     """
     officers.check_may_change(change.officer)
-    check_edition(enquiry, change)
+    check_edition(session, enquiry, change)
     if not responder.strip() or len(responder) > MAX_RESPONDER_CHARS:
         raise ValueError("responder")
     if by < in_london(change.now).date():
@@ -115,7 +115,7 @@ def keep_reply(session: Session, enquiry: Enquiry, change: Change, reply: str) -
         ChangedMeanwhileError: if somebody else changed it since it was read.
     """
     officers.check_may_change(change.officer)
-    check_edition(enquiry, change)
+    check_edition(session, enquiry, change)
     if enquiry.state in {EnquiryState.RECEIVED, EnquiryState.PUBLISHED}:
         raise ValueError("assigned" if enquiry.state is EnquiryState.RECEIVED else "published")
     if not reply.strip() or len(reply) > MAX_REPLY_CHARS:
@@ -145,6 +145,7 @@ def find_of_concern(session: Session, concern: Concern) -> Enquiry | None:
 
 def release(session: Session, enquiry: Enquiry, officer: Officer, *, now: datetime) -> None:
     """Let the team that answers it find an enquiry; the safeguarding role has read it."""
+    session.refresh(enquiry, with_for_update={"of": Enquiry})
     enquiry.released_at = now
     session.flush()
     audit.record(session, officer, "enquiry released", enquiry.id, now=now)
@@ -194,12 +195,13 @@ def _may_open(session: Session, officer: Officer, enquiry: Enquiry) -> bool:
     return consultation is None or officers.may_open(session, officer, consultation)
 
 
-def check_edition(enquiry: Enquiry, change: Change) -> None:
-    """Make sure that nobody else changed it since it was read.
+def check_edition(session: Session, enquiry: Enquiry, change: Change) -> None:
+    """Make sure that nobody else changed it since it was read, nor does until this is kept.
 
     Raises:
         ChangedMeanwhileError: if somebody did.
     """
+    session.refresh(enquiry, with_for_update={"of": Enquiry})
     if enquiry.edition != change.edition:
         raise ChangedMeanwhileError("enquiry")
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import exists, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from voice.analysis.safeguarding import Tier
@@ -54,25 +55,65 @@ def ask(
 ) -> str:
     """Take a question in, screened in the same transaction; return the code of its own page.
 
-    The same press sends one. Whoever left an address is told at once, with the reference.
+    The same press of the same words sends one. The same press of other words is another question,
+    as when somebody went back, or two people share a browser. Whoever left an address is told at
+    once, with the reference.
 
     Raises:
         ValueError: if a part cannot be taken; the message is what `fault_in` says.
     """
     if fault := fault_in(asked):
         raise ValueError(fault)
-    code = keys.code_from(settings.secret_key, f"question {press_key}")
-    press = keys.keyed_hash(settings.secret_key, "question", press_key)
-    if session.scalar(select(exists().where(Enquiry.press_key == press))):
+    press = _press_of(settings.secret_key, committee, asked, press_key)
+    code = keys.code_from(settings.secret_key, f"question {press}")
+    if _is_taken(session, press):
         return code
     enquiry = _enquiry(settings, committee, asked, code=code, press=press, now=now)
-    session.add(enquiry)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(enquiry)
+    except IntegrityError:
+        if not _is_taken(session, press):
+            raise
+        return code  # the same press arrived twice at the very same moment
     for words in (asked.words, asked.name):
         heard = Heard(None, Channel.WEB, words, QUESTION, enquiry_id=enquiry.id)
         concerns.screen_words(session, heard, now=now)
     _tell(session, settings, enquiry, code, now=now)
     return code
+
+
+def _press_of(secret: str, committee: Committee, asked: Asked, press_key: str) -> str:
+    typed = (asked.words, asked.name, str(asked.may_name), asked.reply_to)
+    return keys.keyed_hash(secret, "question", "\x1f".join((press_key, committee.slug, *typed)))
+
+
+def _is_taken(session: Session, press: str) -> bool:
+    return session.scalar(select(exists().where(Enquiry.press_key == press))) or False
+
+
+def screen_refused(session: Session, asked: Asked, *, now: datetime) -> bool:
+    """Screen what was typed into a page that was not taken; return whether it raised a concern.
+
+    The same words, pressed again, raise one concern until somebody reads it.
+    """
+    return any([_screen_loose(session, words, now=now) for words in (asked.words, asked.name)])
+
+
+def _screen_loose(session: Session, words: str, *, now: datetime) -> bool:
+    raised = concerns.notice_words(Heard(None, Channel.WEB, words, QUESTION), now=now)
+    if raised is None:
+        return False
+    same = exists().where(
+        Concern.consultation_id.is_(None),
+        Concern.enquiry_id.is_(None),
+        Concern.question == QUESTION,
+        Concern.words == raised.words,
+        Concern.acknowledged_at.is_(None),
+    )
+    if not session.scalar(select(same)):
+        concerns.queue(session, raised)
+    return True
 
 
 def _enquiry(
@@ -115,17 +156,20 @@ def publish(
 ) -> None:
     """Publish the reply, with the question as the officer approves it.
 
-    The asker's name stands with it only if they allowed it.
+    The asker's name stands with it only if they allowed it. What raised a concern is never
+    published (PRI-10): its asker reads the reply on their own page.
 
     Raises:
         ValueError: if there is no reply yet ("reply"), the words are empty or too long ("words"),
-            or the name may not be shown ("name").
+            the name may not be shown ("name"), or it raised a concern ("concern").
         ChangedMeanwhileError: if somebody else changed it since it was read.
     """
     officers.check_may_change(change.officer)
-    enquiries.check_edition(enquiry, change)
+    enquiries.check_edition(session, enquiry, change)
     if enquiry.kind is not EnquiryKind.PUBLIC_QUESTION or enquiry.answered_at is None:
         raise ValueError("reply")
+    if enquiries.is_worrying(session, enquiry):
+        raise ValueError("concern")
     if not words.strip() or len(words) > MAX_WORDS_CHARS:
         raise ValueError("words")
     if with_name and not enquiry.may_name:
@@ -144,7 +188,7 @@ def withdraw(session: Session, enquiry: Enquiry, change: Change) -> None:
         ChangedMeanwhileError: if somebody else changed it since it was read.
     """
     officers.check_may_change(change.officer)
-    enquiries.check_edition(enquiry, change)
+    enquiries.check_edition(session, enquiry, change)
     enquiry.published_at = None
     session.flush()
     audit.record(session, change.officer, "enquiry withdrawn", enquiry.id, now=change.now)

@@ -113,7 +113,7 @@ def decide(
         ChangedMeanwhileError: if somebody else changed it since it was read.
     """
     officers.check_may_change(change.officer)
-    enquiries.check_edition(enquiry, change)
+    enquiries.check_edition(session, enquiry, change)
     if enquiry.kind is not EnquiryKind.REQUEST or decision not in DECISIONS:
         raise ValueError("decision")
     is_promised = decision is OutcomeKind.WILL

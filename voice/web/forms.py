@@ -1,8 +1,12 @@
 """What every form page has: a guard against forgery, and a key for each press."""
 
-from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from typing import Any
 
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+from wtforms.fields.core import UnboundField
+
+from surveys.answers import storable
 from voice.services.keys import new_key
 
 MAX_PRESS_KEY_CHARS = 100
@@ -16,12 +20,27 @@ BARE_PERCENTAGE = (
 )
 
 
+def _kept(typed: object) -> object:
+    return storable(typed) if isinstance(typed, str) else typed
+
+
 class PressForm(FlaskForm):
     """A form whose `press` is unique to the page that was drawn (REL-2).
 
     When the guard against forgery has run out, the form is drawn again with the words in it and
-    a fresh guard, and one more press sends it in (REL-5).
+    a fresh guard, and one more press sends it in (REL-5). No field holds what no store can
+    (REL-11).
     """
+
+    class Meta(FlaskForm.Meta):
+        """How every field is made."""
+
+        def bind_field(
+            self, form: Any, unbound_field: "UnboundField[Field]", options: Any
+        ) -> Field:
+            """Make a field that leaves out what no store can hold."""
+            made: Field = super().bind_field(form, unbound_field, options | {"filters": [_kept]})
+            return made
 
     press = HiddenField(default=new_key)
 

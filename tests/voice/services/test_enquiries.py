@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation
@@ -10,7 +11,7 @@ from tests.rows.following import DUE, list_planned, open_course, plan
 from tests.voice.themed import make_officer
 from voice.config import Settings
 from voice.errors import ChangedMeanwhileError, NotFoundError
-from voice.models import AuditEntry, Role
+from voice.models import AuditEntry, Enquiry, Role
 from voice.services import committees, conferences, due, enquiries, follow_ups, public_questions
 from voice.services.conferences import Planned, Standing
 from voice.services.enquiries import Change
@@ -60,6 +61,17 @@ class TestAQuestion:
         with pytest.raises(ChangedMeanwhileError):
             enquiries.assign(session, found, change, responder="Clerk", by=by)
 
+    @pytest.mark.parametrize("step", ["assign", "reply", "publish", "withdraw"])
+    def test_says_that_it_was_changed_in_the_meantime(self, asked, step):
+        """REL-14: whoever presses second is told so, also if the first had not yet been seen."""
+        session, found, officer = asked("When do you meet?")
+        change = _change(found, officer)
+        newer = update(Enquiry).values(edition=Enquiry.edition + 1)
+        session.execute(newer, execution_options={"synchronize_session": False})
+
+        with pytest.raises(ChangedMeanwhileError):
+            _press(session, found, change, step)
+
     def test_leaves_no_words_in_the_audit_trail(self, asked):
         session, found, officer = asked("When do you meet?")
         enquiries.note_look(session, officer, found, now=NOON)
@@ -103,6 +115,18 @@ class TestAConference:
             (line,) = conferences.list_conferences(session, consultation, secret=SECRET, now=NOON)
 
         assert (line.reference, line.standing) == ("CP1", Standing.MISSING)
+
+
+def _press(session, found, change, step):
+    match step:
+        case "assign":
+            enquiries.assign(session, found, change, responder="Chair", by=NOON.date())
+        case "reply":
+            enquiries.keep_reply(session, found, change, "On 5 July.")
+        case "publish":
+            public_questions.publish(session, found, change, words="When?", with_name=False)
+        case "withdraw":
+            public_questions.withdraw(session, found, change)
 
 
 def _change(found, officer):

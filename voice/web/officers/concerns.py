@@ -11,6 +11,7 @@ from voice.models import Concern, Role
 from voice.services import audit, enquiries, officers
 from voice.services import concerns as queue
 from voice.services.consultations import current_survey
+from voice.services.public_questions import QUESTION
 from voice.services.results import CHANNELS
 from voice.web.access import open_to
 from voice.web.forms import EXPIRED, PressForm
@@ -189,7 +190,7 @@ def _about(found: Concern) -> str:
     """Return where the words were said."""
     if found.consultation is not None:
         return found.consultation.title
-    return TO_A_COMMITTEE if found.enquiry_id is not None else OUTSIDE
+    return TO_A_COMMITTEE if found.question == QUESTION else OUTSIDE
 
 
 def _card(found: Concern) -> dict[str, object]:

@@ -25,9 +25,10 @@ REFUSALS = {
     "decision": "Choose what was decided",
     "will_by": "Say by which day, today or later",
     "words": f"Write the question, in up to {public_questions.MAX_WORDS_CHARS:,} characters",
+    "concern": "Something in it raised a concern, so it cannot be published. They have the reply",
     "name": "They did not allow their name to be shown",
 }
-_SAID_AT = {"assigned": "responder", "published": "reply", "name": "words"}
+_SAID_AT = {"assigned": "responder", "published": "reply", "name": "words", "concern": "words"}
 
 
 def said_of(fault: str) -> tuple[str, str]:

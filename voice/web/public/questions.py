@@ -55,12 +55,12 @@ def ask_committee() -> ResponseReturnValue:
     if not form.is_submitted():
         return _draw(form)
     if not form.validate_on_submit():
-        return _draw(form, error=("words", EXPIRED))
+        return _refuse(form, ("words", EXPIRED))
     open_now = {each.slug: each for each in public_questions.list_open(current_session())}
     committee = open_now.get(form.committee.data or "")
     fault = form.fault(committee)
     if fault or committee is None:
-        return _draw(form, error=(fault, REFUSALS[fault]))
+        return _refuse(form, (fault, REFUSALS[fault]))
     code = public_questions.ask(
         current_session(), settings(), committee, form.asked, press_key=form.press_key, now=now()
     )
@@ -93,7 +93,15 @@ def list_questions() -> ResponseReturnValue:
     )
 
 
-def _draw(form: QuestionForm, *, error: tuple[str, str] | None = None) -> ResponseReturnValue:
+def _refuse(form: QuestionForm, error: tuple[str, str]) -> ResponseReturnValue:
+    """Draw the page again. What was typed is screened: whoever typed it may not press again."""
+    is_worried = public_questions.screen_refused(current_session(), form.asked, now=now())
+    return _draw(form, error=error, is_worried=is_worried)
+
+
+def _draw(
+    form: QuestionForm, *, error: tuple[str, str] | None = None, is_worried: bool = False
+) -> ResponseReturnValue:
     page = render_template(
         "public/ask_committee.html",
         form=form,
@@ -101,5 +109,6 @@ def _draw(form: QuestionForm, *, error: tuple[str, str] | None = None) -> Respon
         errors=[error] if error else [],
         wrong=dict([error]) if error else {},
         most_chars=public_questions.MAX_WORDS_CHARS,
+        is_worried=is_worried,
     )
     return make_response(page, 422 if error else 200)
