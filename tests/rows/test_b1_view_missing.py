@@ -121,12 +121,44 @@ class TestAStatementByTheLink:
 
         assert count(database, "child_view") == 0
 
-    def test_is_not_waited_for_longer_than_an_hour(self, link, app):
+    @pytest.mark.parametrize("who", [0, 1], ids=["alone", "helped"])
+    @pytest.mark.parametrize("has_reset", [False, True])
+    def test_opened_and_left_is_nobody_elses_who_begins_at_the_ordinary_page(
+        self, link, app, database, who, has_reset
+    ):
         device = Visitor(app)
-        device.press(device.open(link))
+        device.press(device.open(link), button=who)
+        if has_reset:
+            device.open(f"/consultations/{SLUG}/reset")
 
-        cookie = device.client.get_cookie("view", path=f"/consultations/{SLUG}")
-        assert cookie.max_age == 60 * 60
+        _send(device, device.begin(SLUG))
+
+        assert count(database, "response") == 1
+        assert count(database, "child_view") == 0
+
+    def test_is_forgotten_by_a_device_that_begins_anew(self, link, app):
+        device = Visitor(app)
+        device.press(device.press(device.open(link)))
+        assert _view_cookie(device)
+
+        device.open(f"/consultations/{SLUG}/reset")
+
+        assert not _view_cookie(device)
+
+    def test_is_forgotten_once_it_is_sent_in_with_help(self, link, app):
+        device = Visitor(app)
+        _send_helped(device, link)
+
+        assert not _view_cookie(device)
+
+    def test_in_the_chat_is_that_of_whoever_began_it_by_the_link(self, link, app):
+        child, other = Visitor(app), Visitor(app)
+        code = link.removeprefix("/view/")
+        child.press(child.press(child.open(f"/consultations/{SLUG}/chat?meeting={code}")))
+        other.press(other.press(other.open(f"/consultations/{SLUG}/chat")))
+
+        assert _view_cookie(child).value.startswith(f"{code}.")
+        assert not _view_cookie(other)
 
     def test_is_joined_to_no_name_and_no_answer(self, link, app, database):
         _send_helped(Visitor(app), link)
@@ -172,6 +204,10 @@ def _send(child, page):
         page = child.press(page, (code, option))
     page = child.press(page, ("remember", "Lots"), ("remember-hearing", "own_words"))
     return child.press(child.open(f"/consultations/{SLUG}/check"))
+
+
+def _view_cookie(device):
+    return device.client.get_cookie("view", path=f"/consultations/{SLUG}")
 
 
 def _send_helped(device, address):

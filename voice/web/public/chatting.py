@@ -2,8 +2,10 @@
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as Reply
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
+from voice.models import Chat
 from voice.services import links, web_chats
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_door, find_kiosk
@@ -17,7 +19,14 @@ from voice.web.public.chat_events import (
     takes_files,
 )
 from voice.web.public.starting import get_consultation
-from voice.web.public.visitors import CHAT_COOKIE, first_key, keep_key, note_reply, page_setting
+from voice.web.public.visitors import (
+    CHAT_COOKIE,
+    first_key,
+    keep_key,
+    note_reply,
+    page_setting,
+    remember_meeting,
+)
 from voice.web.public.ways import newcomers_setting, newcomers_survey
 from voice.web.session import current_session, now, settings
 
@@ -67,8 +76,16 @@ def say(slug: str) -> ResponseReturnValue:
         # A button was pressed with words in the box: they are not sent, and not lost.
         page = _draw(slug, PressForm(formdata=None), typed=typed, key=key)
         return keep_key(page, CHAT_COOKIE, slug, key)
-    reply = redirect(url_for(".chat", slug=slug) + "#now")
-    return keep_key(reply, CHAT_COOKIE, slug, key)
+    return keep_key(_go_on(slug, received.chat), CHAT_COOKIE, slug, key)
+
+
+def _go_on(slug: str, chat: Chat | None) -> Reply:
+    """Return to the page; the link before a meeting goes with it until a response is begun."""
+    meeting = request.form.get("meeting")
+    begun = chat.response if chat is not None else None
+    if meeting and begun is not None and begun.submitted_at is None:
+        return remember_meeting(redirect(url_for(".chat", slug=slug) + "#now"), begun)
+    return redirect(url_for(".chat", slug=slug, meeting=meeting) + "#now")
 
 
 def _draw(

@@ -12,7 +12,7 @@ from voice.web.devices import THANKS_SECONDS, find_kiosk
 from voice.web.forms import PressForm
 from voice.web.public.asked_for import asked_for
 from voice.web.public.blueprint import blueprint
-from voice.web.public.visitors import ANSWERS_COOKIE, find_response, let_go, page_setting
+from voice.web.public.visitors import find_response, let_go_of_person, page_setting
 from voice.web.session import now
 
 
@@ -31,7 +31,7 @@ def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
         is_open=consultation.is_open(now()),
         **page_setting(consultation, survey),
     )
-    return let_go(make_response(page), ANSWERS_COOKIE, consultation.slug)
+    return let_go_of_person(make_response(page), consultation.slug)
 
 
 def thank_and_forget(response: Response) -> Reply | None:
@@ -51,7 +51,7 @@ def thank_and_forget(response: Response) -> Reply | None:
         **asked_for(response),
         **page_setting(response.consultation, survey),
     )
-    reply = let_go(make_response(page), ANSWERS_COOKIE, slug)
+    reply = let_go_of_person(make_response(page), slug)
     if kiosk is not None:
         reply.headers["Refresh"] = f"{THANKS_SECONDS}; url={kiosk.start}"
     return reply
@@ -74,4 +74,4 @@ def reset(slug: str) -> ResponseReturnValue:
     """Forget who was here, and begin anew. What they answered stays unsent."""
     kiosk = find_kiosk()
     start = kiosk.start if kiosk is not None else url_for(".start", slug=slug)
-    return let_go(redirect(start), ANSWERS_COOKIE, slug)
+    return let_go_of_person(redirect(start), slug)

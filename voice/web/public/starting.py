@@ -64,7 +64,11 @@ def _draw_start(
         ways=ways_in_order(survey),
         way=wanted.variant if "way" in request.args else "",
         language_address=lambda code: url_for(
-            ".start", slug=consultation.slug, language=code, way=request.args.get("way")
+            ".start",
+            slug=consultation.slug,
+            language=code,
+            way=request.args.get("way"),
+            meeting=request.values.get("meeting"),
         ),
         form=form or PressForm(formdata=None),
         errors=[("start", EXPIRED)] if form is not None else [],

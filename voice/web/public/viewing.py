@@ -8,7 +8,7 @@ from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
-from voice.web.public.visitors import VIEW_COOKIE, VIEW_SECONDS, keep_key, page_setting
+from voice.web.public.visitors import VIEW_COOKIE, let_go, page_setting
 from voice.web.session import current_session, now
 
 
@@ -24,9 +24,9 @@ def view(view_code: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         is_helped = request.form.get("who") == "helped"
         goal = ".help_somebody" if is_helped else ".start"
-        reply = redirect(url_for(goal, slug=consultation.slug), code=303)
         slug = consultation.slug
-        return keep_key(reply, VIEW_COOKIE, slug, view_code, seconds=VIEW_SECONDS)
+        reply = redirect(url_for(goal, slug=slug, meeting=view_code), code=303)
+        return let_go(reply, VIEW_COOKIE, slug)  # of whoever opened a link here before
     page = render_template(
         "public/view.html",
         conference=conference,

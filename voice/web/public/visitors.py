@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.engine import Audience, Survey
 from voice.errors import NotFoundError
-from voice.models import Channel, Consultation, Response
+from voice.models import Consultation, Response
 from voice.services import conferences, invitees, keys, responses
 from voice.services.responses import Begun
 from voice.web.devices import find_kiosk
@@ -17,9 +17,9 @@ from voice.web.session import current_session, now, settings
 ANSWERS_COOKIE = "answers"
 CHAT_COOKIE = "chat"
 INVITED_COOKIE = "invited"
-VIEW_COOKIE = "view"  # the code of a link before a meeting; once begun, also whose response it is
+VIEW_COOKIE = "view"  # the code of a link before a meeting, and which response was begun by it
 COOKIE_SECONDS = 60 * 60 * 24 * 30
-VIEW_SECONDS = 60 * 60  # a link opened and left must not be taken for the next child's
+MAX_MEETING_CHARS = 40
 Answered = TypeVar("Answered", bound=Reply)
 
 
@@ -41,11 +41,27 @@ def remember(reply: Answered, slug: str, begun: Begun) -> Answered:
     """
     is_shared = begun.response.channel.is_shared or find_kiosk() is not None
     reply = keep_key(reply, ANSWERS_COOKIE, slug, begun.key, is_shared=is_shared)
-    code, _, bound_to = request.cookies.get(VIEW_COOKIE, "").partition(".")
-    if bound_to not in {"", begun.response.reference}:
-        return let_go(reply, VIEW_COOKIE, slug)  # the link was somebody else's, before
-    view = f"{code}.{begun.response.reference}"
-    return keep_key(reply, VIEW_COOKIE, slug, view, is_shared=is_shared) if code else reply
+    return remember_meeting(reply, begun.response, is_shared=is_shared)
+
+
+def remember_meeting(reply: Answered, response: Response, *, is_shared: bool = False) -> Answered:
+    """Bind the link before a meeting to the response begun by it, and to no other.
+
+    The page that began it says which link, so that a link opened and left is nobody else's.
+    """
+    slug = response.consultation.slug
+    if code := request.values.get("meeting", "")[:MAX_MEETING_CHARS]:
+        view = f"{code}.{response.reference}"
+        return keep_key(reply, VIEW_COOKIE, slug, view, is_shared=is_shared)
+    bound_to = request.cookies.get(VIEW_COOKIE, "").rpartition(".")[2]
+    return reply if bound_to == response.reference else let_go(reply, VIEW_COOKIE, slug)
+
+
+def let_go_of_person(reply: Answered, slug: str) -> Answered:
+    """Let a device that somebody else uses next forget who was here, and by which link."""
+    for cookie in (ANSWERS_COOKIE, VIEW_COOKIE):
+        reply = let_go(reply, cookie, slug)
+    return reply
 
 
 def first_key(press_key: str) -> str:
@@ -63,13 +79,12 @@ def keep_key(
     key: str,
     *,
     is_shared: bool = False,
-    seconds: int = COOKIE_SECONDS,
 ) -> Answered:
     """Set a cookie that only this consultation's pages get, and no script can read."""
     reply.set_cookie(
         cookie,
         key,
-        max_age=None if is_shared else seconds,
+        max_age=None if is_shared else COOKIE_SECONDS,
         path=url_for("public.start", slug=slug),
         secure=settings().is_https,
         httponly=True,
@@ -89,9 +104,8 @@ def note_reply(response: Response) -> None:
     code = request.cookies.get(INVITED_COOKIE, "")
     if code and not response.channel.is_shared:
         invitees.note_reply(current_session(), code, response, now=now())
-    view, _, bound_to = request.cookies.get(VIEW_COOKIE, "").partition(".")
-    is_chat = response.channel is Channel.WEB_CHAT and not bound_to
-    if view and (bound_to == response.reference or is_chat):
+    view, _, bound_to = request.cookies.get(VIEW_COOKIE, "").rpartition(".")
+    if view and bound_to == response.reference:
         conferences.note_view(current_session(), view, response, now=now())
 
 
