@@ -2,10 +2,8 @@
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response as Reply
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
-from voice.models import Chat
 from voice.services import links, web_chats
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_door, find_kiosk
@@ -22,10 +20,10 @@ from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import (
     CHAT_COOKIE,
     first_key,
+    go_on_chatting,
     keep_key,
     note_reply,
     page_setting,
-    remember_meeting,
 )
 from voice.web.public.ways import newcomers_setting, newcomers_survey
 from voice.web.session import current_session, now, settings
@@ -76,16 +74,8 @@ def say(slug: str) -> ResponseReturnValue:
         # A button was pressed with words in the box: they are not sent, and not lost.
         page = _draw(slug, PressForm(formdata=None), typed=typed, key=key)
         return keep_key(page, CHAT_COOKIE, slug, key)
-    return keep_key(_go_on(slug, received.chat), CHAT_COOKIE, slug, key)
-
-
-def _go_on(slug: str, chat: Chat | None) -> Reply:
-    """Return to the page; the link before a meeting goes with it until a response is begun."""
-    meeting = request.form.get("meeting")
-    begun = chat.response if chat is not None else None
-    if meeting and begun is not None and begun.submitted_at is None:
-        return remember_meeting(redirect(url_for(".chat", slug=slug) + "#now"), begun)
-    return redirect(url_for(".chat", slug=slug, meeting=meeting) + "#now")
+    begun = received.chat.response if received.chat is not None else None
+    return keep_key(go_on_chatting(slug, begun), CHAT_COOKIE, slug, key)
 
 
 def _draw(

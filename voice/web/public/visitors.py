@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from flask import request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as Reply
 
 from surveys.engine import Audience, Survey
@@ -55,6 +55,14 @@ def remember_meeting(reply: Answered, response: Response, *, is_shared: bool = F
         return keep_key(reply, VIEW_COOKIE, slug, view, is_shared=is_shared)
     bound_to = request.cookies.get(VIEW_COOKIE, "").rpartition(".")[2]
     return reply if bound_to == response.reference else let_go(reply, VIEW_COOKIE, slug)
+
+
+def go_on_chatting(slug: str, begun: Response | None) -> Reply:
+    """Return to the chat; the link before a meeting goes with it until a response is begun."""
+    meeting, page = request.form.get("meeting"), "public.chat"
+    if meeting and begun is not None and begun.submitted_at is None:
+        return remember_meeting(redirect(url_for(page, slug=slug) + "#now"), begun)
+    return redirect(url_for(page, slug=slug, meeting=meeting) + "#now")
 
 
 def let_go_of_person(reply: Answered, slug: str) -> Answered:
