@@ -44,7 +44,7 @@ class Outgoing(NamedTuple):
 
     delivery_id: int
     reference: str
-    letter: Letter | None  # None: its address was sealed with another secret
+    letter: Letter | None  # None: its address cannot be read any more, or must not be written to
 
 
 Post = Callable[[Letter, str], None]
@@ -122,7 +122,9 @@ def _claim(session: Session, secret: str, *, now: datetime) -> Outgoing | None:
         return None
     body = delivery.body
     to = sealing.unseal(secret, body["to"])
-    letter = Letter(to, body["subject"], body["text"]) if to else None
+    # Whoever asked for quiet since the letter was written gets none.
+    may_send = bool(to) and not suppressions.suppressed_among(session, [to or ""], secret=secret)
+    letter = Letter(to, body["subject"], body["text"]) if to and may_send else None
     return Outgoing(delivery.id, delivery.reference, letter)
 
 

@@ -123,7 +123,8 @@ def sweep_addresses(session: Session, *, now: datetime) -> None:
     """Delete the addresses that we need no more, and the participants that stand for nothing.
 
     An address goes 30 days after the last consultation it is kept for has closed, or 30 days
-    after the chat last changed when neither word nor help was asked for (PRI-1).
+    after the chat last changed when neither word nor help was asked for (PRI-1). Whoever a letter
+    still waits for stays, however long the mail server is away.
     """
     reachable = select(Participant).where(Participant.address_sealed.is_not(None))
     for participant in session.scalars(reachable.with_for_update()).all():
@@ -131,12 +132,14 @@ def sweep_addresses(session: Session, *, now: datetime) -> None:
             participant.address_sealed = None
     session.flush()
     old = now - ADDRESS_KEPT
+    waiting = Delivery.status == DeliveryStatus.WAITING
+    has_letter = exists().where(Delivery.participant_id == Participant.id, waiting)
     session.execute(
         delete(Participant).where(
             Participant.address_sealed.is_(None),
             or_(
                 Participant.address_hash.startswith("forgotten:"),
-                Participant.address_hash.startswith(BY_MAIL),
+                Participant.address_hash.startswith(BY_MAIL) & ~has_letter,
             ),
             Participant.created_at < old,
             ~exists().where(Chat.participant_id == Participant.id, Chat.changed_at >= old),

@@ -3,15 +3,17 @@
 import socketserver
 import threading
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.conftest import NOON
+from tests.conftest import NOON, SECRET
+from tests.voice.themed import make_officer
 from voice.config import read_settings
 from voice.errors import SettingsError
 from voice.models import Delivery, DeliveryStatus
-from voice.services import mail
+from voice.services import mail, participants, suppressions
 from voice.services.mail import Letter
 from voice.services.quiet_hours import next_polite
 from voice.services.smtp import post_by
@@ -50,6 +52,27 @@ class TestALetter:
         mail.send_next(database, sending, break_down, now=NOON)
 
         assert stored().status is DeliveryStatus.WAITING
+
+    def test_goes_to_nobody_who_asked_for_quiet_while_it_waited(
+        self, server, send, stored, database
+    ):
+        with database.writing() as session:
+            officer, to = make_officer(session), LETTER.to.upper()
+            suppressions.suppress(session, officer, to, reason="No", secret=SECRET, now=NOON)
+        send()
+
+        assert server.taken == []
+        assert (stored().status, stored().body) == (DeliveryStatus.REFUSED, {})
+
+    @pytest.mark.parametrize(("is_sent", "is_kept"), [(False, True), (True, False)])
+    def test_that_waits_outlives_every_sweep(self, send, database, queued, is_sent, is_kept):
+        if is_sent:
+            send()
+        with database.writing() as session:
+            participants.sweep_addresses(session, now=NOON + timedelta(days=31))
+
+        with database.reading() as session:
+            assert (session.scalar(select(Delivery.id)) is not None) is is_kept
 
     def test_says_no_passphrase_over_an_open_line(self, server, send, stored, sending):
         open_line = sending.mail_server.replace("smtp://", "smtp://name:word@")
