@@ -299,6 +299,27 @@ def definition_of_question(author, draft, place):
     return read_yaml(text, name="it")["questions"][place]
 
 
+class TestReading:
+    def test_shows_how_old_one_must_be_for_each_text_the_hardest_first(self, author, draft):
+        hard = "Notwithstanding administrative considerations, which institutions materialise?"
+        easy = "What do you like to do when you are at home?"
+        for text in (easy, hard):
+            author.add(draft, "free_text", **{"f-text": text})
+
+        page = author.open(f"{draft}/reading")
+
+        ages = [int(each) for each in re.findall(r"--numeric\">(\d+)<", page)]
+        assert ages == sorted(ages, reverse=True)
+        assert len(ages) == 2
+        assert page.index(hard) < page.index(easy)
+        assert ages[0] > 18 > ages[1]
+
+    def test_asks_to_mend_a_draft_that_cannot_be_read(self, author):
+        empty = author.begin()
+
+        assert "Mend what is marked" in author.open(f"{empty}/reading")
+
+
 class TestRouting:
     def test_asks_only_if_the_rows_say_so(self, author, draft):
         page = author.write(
