@@ -103,7 +103,18 @@ class TestAStatementByTheLink:
 
         _send(child, begun)
 
-        assert (lines()[0].standing, lines()[0].heard_on) == (Standing.HEARD, TODAY)
+        assert lines()[0].standing is Standing.HEARD
+
+    def test_is_shown_without_the_day_that_would_say_which_answers_are_theirs(
+        self, link, officer, app
+    ):
+        _send_helped(Visitor(app), link)
+
+        page, sheet = officer.open(PAGE).body, officer.open(f"{PAGE}.csv").body
+        assert "Heard (1)" in page
+        assert "CP1,2026-06-04,3,Heard," in sheet
+        assert "1 June 2026" not in page
+        assert TODAY.isoformat() not in sheet
 
     def test_is_noted_where_a_worker_helps(self, link, lines, app):
         _send_helped(Visitor(app), link)

@@ -18,7 +18,7 @@ from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, settings, signed_in_officer
 
-COLUMNS = ("child's reference", "conference on", "days left", "standing", "heard on", "link")
+COLUMNS = ("child's reference", "conference on", "days left", "standing", "link")
 SAID = {
     Standing.MISSING: "View missing",
     Standing.HEARD: "Heard",
@@ -82,9 +82,8 @@ def download_conferences(slug: str) -> ResponseReturnValue:
 
 
 def _row(line: Line) -> tuple[object, ...]:
-    heard = line.heard_on.isoformat() if line.heard_on else ""
     held, said = line.held_on.isoformat(), SAID[line.standing]
-    return line.reference, held, line.days_left, said, heard, _link(line)
+    return line.reference, held, line.days_left, said, _link(line)
 
 
 def _link(line: Line) -> str:
