@@ -207,6 +207,16 @@ class TestOfficers:
         assert "First say who answers" in page.body
         assert words_in(page, "reply") == REPLY
 
+    def test_are_told_so_as_well_where_the_edition_is_no_number(self, ask, officer, address):
+        ask()
+        form = officer.open(address()).forms[FIRST]
+        hidden = [pair for pair in form.hidden if pair[0] != "edition"]
+        sent = [*hidden, ("edition", "1" * 5000), ("change", "assign"), *_day(5, 6)]
+        page = officer.send(address(), [*sent, ("responder", "Somebody")])
+
+        assert page.status == 422
+        assert "Somebody else changed this meanwhile" in page.body
+
     def test_are_told_when_somebody_else_changed_it(self, ask, assign, officer, address):
         ask()
         before = officer.open(address())

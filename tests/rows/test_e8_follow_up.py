@@ -86,6 +86,23 @@ class TestRowE8:
         assert Visitor(app).open(links(MANAGERS)["New Head"]).status == 200
         assert "1 line manager was replaced" in officer.open(PAGE).body
 
+    def test_a_second_press_invites_the_new_manager_once(self, planned, look, officer, links):
+        look(DUE)
+        drawn = _drawn(planned)[0]
+        _replace(officer, drawn, "New Head", "new@example.org")
+        link = links(MANAGERS)["New Head"]
+        _replace(officer, drawn, "New Head ", "new@example.org")
+
+        assert links(MANAGERS)["New Head"] == link
+        assert sum(each.managers_before for each in planned()[0].delegates) == 1
+
+    def test_the_letter_to_a_replaced_manager_is_withdrawn(self, planned, look, officer, letters):
+        look(DUE)
+        drawn = _drawn(planned)[0]
+        _replace(officer, drawn, "New Head", "new@example.org")
+
+        assert drawn.manager_reach not in {each.to for each in letters()}
+
     def test_a_manager_is_replaced_before_the_day_as_well(self, planned, look, invited, officer):
         first = planned()[0].delegates[0]
         _replace(officer, first, "New Head")
@@ -158,6 +175,7 @@ class TestPlanning:
             ("Ann\n,nobody@example.org", "1", "Line 2"),
             ("Ann", "2", "Write a number from 1"),
             ("Ann", "some", "Write a number from 1"),
+            ("Ann", "1" * 5000, "Write a number from 1"),
         ],
     )
     def test_says_what_is_wrong_and_keeps_what_was_typed(
@@ -170,9 +188,15 @@ class TestPlanning:
         assert words_in(page, "people") == people
         assert planned_now() == []
 
+    def test_of_a_course_at_the_end_of_the_calendar_is_refused(self, officer, planned_now):
+        page = _plan(officer, people="Ann", size="1", held_on=date(9999, 11, 2))
 
-def _plan(officer, *, people, size):
-    given = [("held-day", HELD_ON.day), ("held-month", HELD_ON.month), ("held-year", HELD_ON.year),
+        assert page.status == 422
+        assert planned_now() == []
+
+
+def _plan(officer, *, people, size, held_on=HELD_ON):
+    given = [("held-day", held_on.day), ("held-month", held_on.month), ("held-year", held_on.year),
              ("people", people), ("size", size), ("delegates_asked", DELEGATES),
              ("managers_asked", MANAGERS)]  # fmt: skip
     return officer.press(officer.open(PAGE), *given, form=-1)

@@ -4,7 +4,6 @@ Source: from 1 July 2017 views must be gained for every child protection review 
 statutory child protection visit during the 5 weeks before the conference".
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +18,7 @@ from voice.clock import in_london
 from voice.errors import NotFoundError
 from voice.models import ChildView, Conference, Consultation, Officer, Response
 from voice.services import audit, keys, sealing, suppressions
+from voice.services.pasted import read_cells
 
 WINDOW = timedelta(days=35)  # the day of the conference and the 35 before it
 MAX_REFERENCE_CHARS = 40
@@ -53,8 +53,7 @@ class Line:
     held_on: date
     opens_on: date  # from this day on a view counts for it
     days_left: int
-    standing: Standing
-    heard_on: date | None
+    standing: Standing  # never the day: beside responses by day it would say whose is whose
 
 
 def read_planned(text: str) -> list[Planned]:
@@ -67,7 +66,7 @@ def read_planned(text: str) -> list[Planned]:
     """
     found: dict[Planned, None] = {}
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        cells = line.split("\t") if "\t" in line else next(csv.reader([line]), [])
+        cells = read_cells(line, number)
         cells = [cell.strip() for cell in cells if cell.strip()]
         if not cells or (number == 1 and cells[0].casefold() in _HEADINGS):
             continue
@@ -215,10 +214,9 @@ def _line(
     row: Conference, reference: str, views: list[date], *, today: date, silent: set[str]
 ) -> Line:
     opens_on = row.held_on - WINDOW
-    heard = [day for day in views if opens_on <= day <= row.held_on]
     if reference in silent:
         standing = Standing.NOT_TO_BE_ASKED
-    elif heard:
+    elif any(opens_on <= day <= row.held_on for day in views):
         standing = Standing.HEARD
     else:
         standing = Standing.MISSING if opens_on <= today else Standing.NOT_YET
@@ -229,7 +227,6 @@ def _line(
         opens_on=opens_on,
         days_left=(row.held_on - today).days,
         standing=standing,
-        heard_on=max(heard, default=None),
     )
 
 

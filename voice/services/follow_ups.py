@@ -3,7 +3,6 @@
 Who is asked is drawn at random, with a seed that is kept, so that anybody can draw it again.
 """
 
-import csv
 import secrets
 from calendar import monthrange
 from collections.abc import Sequence
@@ -21,10 +20,12 @@ from voice.errors import NotFoundError
 from voice.models import Consultation, Delegate, FollowUp, Invitee, Officer
 from voice.services import audit, following_letters, invitees, officers, suppressions
 from voice.services.invitees import Person
+from voice.services.pasted import read_cells
 
 MONTHS_LATER = 3
 MAX_DELEGATES = 2000
 MAX_CELL_CHARS = 200
+MAX_YEARS_AHEAD = 5  # a course that is planned
 _HEADINGS = frozenset({"name", "delegate", "names", "delegates"})
 
 
@@ -65,7 +66,7 @@ def read_attended(text: str) -> list[Attended]:
     """
     found: dict[Attended, None] = {}
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        cells = line.split("\t") if "\t" in line else next(csv.reader([line]), [])
+        cells = read_cells(line, number)
         cells = [cell.strip() for cell in cells]
         if not any(cells) or (number == 1 and cells[0].casefold() in _HEADINGS):
             continue
@@ -97,7 +98,8 @@ def plan(
     """Write down whom to ask in three months; the same press writes it once.
 
     Raises:
-        ValueError: if nobody or more than came are to be asked ("size").
+        ValueError: if nobody or more than came are to be asked ("size"), or the course is too far
+            ahead ("held").
     """
     officers.check_may_change(officer)
     before = session.scalar(select(FollowUp).where(FollowUp.press_key == press_key))
@@ -105,6 +107,8 @@ def plan(
         return before
     if not 1 <= new.sample_size <= len(new.attended):
         raise ValueError("size")
+    if new.held_on.year > now.year + MAX_YEARS_AHEAD:
+        raise ValueError("held")
     follow_up = FollowUp(
         consultation_id=consultation.id,
         delegates_asked_id=new.delegates_asked.id,
@@ -209,7 +213,8 @@ def replace_superior(
 ) -> None:
     """Let somebody else answer as line manager; the one before is asked no more.
 
-    If the sample is drawn, the new one is invited at once, and the old one's link ends.
+    If the sample is drawn, the new one is invited at once, and the old one's link ends, with the
+    letter if it still waits. The same person again, such as by a second press, changes nothing.
 
     Raises:
         ValueError: if the name is empty or too long ("name"), or the one before has replied
@@ -218,22 +223,32 @@ def replace_superior(
     officers.check_may_change(officer)
     if not superior.name.strip() or max(len(superior.name), len(superior.reach)) > MAX_CELL_CHARS:
         raise ValueError("name")
-    before = delegate.manager_invitee
-    if before is not None and before.replied_on is not None:
-        raise ValueError("replied")
-    if before is not None:
-        delegate.manager_invitee = None
-        session.flush()
-        session.delete(before)
+    session.refresh(delegate, with_for_update=True)
+    name, reach = superior.name.strip(), superior.reach.strip()
+    if (name, reach) == (delegate.manager_name, delegate.manager_reach):
+        return
+    _ask_no_more(session, delegate)
     delegate.managers_before += 1 if delegate.manager_name else 0
-    delegate.manager_name = superior.name.strip()
-    delegate.manager_reach = superior.reach.strip()
+    delegate.manager_name, delegate.manager_reach = name, reach
     follow_up = session.get_one(FollowUp, delegate.follow_up_id)
     if delegate.invitee is not None:
         _, asked = _asked(session, follow_up)
         _invite_superior(session, settings, follow_up, delegate, asked, now=now)
     session.flush()
     audit.record(session, officer, "line manager replaced", delegate.id, now=now)
+
+
+def _ask_no_more(session: Session, delegate: Delegate) -> None:
+    """Take back the line manager's invitation, if there is one and no reply came."""
+    before = delegate.manager_invitee
+    if before is None:
+        return
+    if before.replied_on is not None:
+        raise ValueError("replied")
+    delegate.manager_invitee = None
+    session.flush()
+    following_letters.withdraw(session, before)
+    session.delete(before)
 
 
 def list_follow_ups(session: Session, consultation: Consultation) -> Sequence[FollowUp]:

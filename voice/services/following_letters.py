@@ -46,6 +46,15 @@ def write_to_superior(
     _write(session, settings, delegate.manager_invitee, asked, said, now=now)
 
 
+def withdraw(session: Session, invitee: Invitee) -> None:
+    """Send this invitation no more, if it has not left."""
+    mail.withdraw(session, _reference(invitee))
+
+
+def _reference(invitee: Invitee) -> str:
+    return f"invited:{invitee.id}"
+
+
 def _write(
     session: Session,
     settings: Settings,
@@ -65,5 +74,6 @@ def _write(
         f"not want to reply, you can say so there.\n\n{settings.council.name}\n"
     )
     letter = mail.Letter(invitee.reach, asked.title, text)
-    reference = f"invited:{invitee.id}"
-    mail.queue_letter(session, settings, letter, reference=reference, now=now, can_wait=True)
+    mail.queue_letter(
+        session, settings, letter, reference=_reference(invitee), now=now, can_wait=True
+    )

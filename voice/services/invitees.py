@@ -3,7 +3,6 @@
 What somebody answered stays apart from their name, unless the consultation asks for named replies.
 """
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from voice.clock import in_london
 from voice.errors import ConsultationClosedError, NotFoundError
 from voice.models import Consultation, Invitee, NamedReply, Officer, Reminder, Response
 from voice.services import audit, keys
+from voice.services.pasted import read_cells
 
 MAX_INVITEES = 2000
 MAX_NAME_CHARS = 200
@@ -72,7 +72,7 @@ def read_people(text: str) -> list[Person]:
     for number, line in enumerate(lines, start=1):
         if not line:
             continue
-        cells = line.split("\t") if "\t" in line else next(csv.reader([line]))
+        cells = read_cells(line, number)
         name, reach = cells[0].strip(), ", ".join(each.strip() for each in cells[1:] if each)
         if number == 1 and name.casefold() in _HEADINGS:
             continue

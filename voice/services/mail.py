@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from voice.config import Settings
@@ -98,6 +98,16 @@ def _delivery(
         reference=reference,
         body={"to": to, "subject": letter.subject, "text": letter.text},
         due_at=due_at,
+    )
+
+
+def withdraw(session: Session, reference: str) -> None:
+    """Send this letter no more, if it still waits; its words and its address are deleted."""
+    waiting = Delivery.status == DeliveryStatus.WAITING
+    session.execute(
+        update(Delivery)
+        .where(Delivery.reference == reference, waiting)
+        .values(status=DeliveryStatus.REFUSED, body={})
     )
 
 

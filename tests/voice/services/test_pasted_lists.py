@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from voice.services import conferences, follow_ups, mail
+from voice.services import conferences, follow_ups, invitees, mail
 from voice.services.conferences import Planned
 from voice.services.follow_ups import Attended, three_months_after
 from voice.services.invitees import Person
@@ -41,6 +41,17 @@ class TestAListOfThoseWhoCame:
         assert follow_ups.read_attended(text) == [
             Attended(Person("Ann", "a@b.cd"), Person("Bob", "b@b.cd"))
         ]
+
+
+class TestALineThatNoSpreadsheetWrote:
+    @pytest.mark.parametrize(
+        "read", [conferences.read_planned, follow_ups.read_attended, invitees.read_people]
+    )
+    def test_is_named_by_its_number(self, read):
+        good = "CP1, 27/3/2027" if read is conferences.read_planned else "Ann"
+
+        with pytest.raises(ValueError, match=r"^2$"):
+            read(f"{good}\n{'1' * 140_000},b")
 
 
 class TestThreeMonthsLater:

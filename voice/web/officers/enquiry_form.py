@@ -28,6 +28,7 @@ REFUSALS = {
     "concern": "Something in it raised a concern, so it cannot be published. They have the reply",
     "name": "They did not allow their name to be shown",
 }
+MAX_EDITION_DIGITS = 9
 _SAID_AT = {"assigned": "responder", "published": "reply", "name": "words", "concern": "words"}
 
 
@@ -50,7 +51,8 @@ class EnquiryForm(PressForm):
     def meant(self) -> Change:
         """Return who changes which edition of it, and when."""
         typed = self.edition.data or ""
-        return Change(signed_in_officer(), int(typed) if typed.isdecimal() else 0, now())
+        is_number = typed.isdecimal() and len(typed) <= MAX_EDITION_DIGITS
+        return Change(signed_in_officer(), int(typed) if is_number else 0, now())
 
 
 def typed_day(name: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ REFUSALS = {
     "held": NOT_A_DAY,
 }
 _SAID_AT = {"replied": "delegate", "asked": "delegates_asked"}
+MAX_SIZE_DIGITS = 6
 BAD_LINE = "Line {} must be: name, e-mail, manager’s name, manager’s e-mail"
 
 
@@ -82,7 +83,7 @@ def _plan(consultation: Consultation, form: FollowUpForm) -> None:
     managers = open_to_us.get(request.form.get("managers_asked", ""))
     if delegates is None or managers is None:
         raise ValueError("asked")
-    if not size.isdecimal():
+    if not size.isdecimal() or len(size) > MAX_SIZE_DIGITS:
         raise ValueError("size")
     new = follow_ups.NewFollowUp(held_on, int(size), delegates, managers, attended)
     session, officer = current_session(), signed_in_officer()
