@@ -109,6 +109,8 @@ ACCESS = {
     "officers.mark_read": (NOBODY, EDITORS),
     "officers.show_decision": (EDITORS, NOBODY),
     "officers.record_decision": (NOBODY, EDITORS),
+    "officers.show_publishing": (EDITORS, NOBODY),
+    "officers.publish_results": (NOBODY, EDITORS),
     "officers.closing_date": (EDITORS, NOBODY),
     "officers.change_closing_date": (NOBODY, EDITORS),
     "officers.inform": (EDITORS, NOBODY),

@@ -1,6 +1,7 @@
 """Results as the public may read them: rounded, small numbers hidden, nobody's words (CON-5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from pydantic import TypeAdapter
 
@@ -72,6 +73,11 @@ class PublicResults:
     def to_json(self) -> str:
         """Return it as it is kept."""
         return _ADAPTER.dump_json(self).decode()
+
+    @property
+    def mark(self) -> str:
+        """Return what two pages share if they say the same, whenever they were made."""
+        return sha256(replace(self, made="").to_json().encode()).hexdigest()
 
 
 _ADAPTER = TypeAdapter(PublicResults)

@@ -209,6 +209,14 @@ WAYS = (
     ),
     Way(
         ANSWER_BACK,
+        "officers.show_publishing",
+        "Publish the results",
+        "read what the public would see, safe numbers only, and publish it",
+        EDITOR_ROLES,
+        once_open=True,
+    ),
+    Way(
+        ANSWER_BACK,
         "officers.list_pledges",
         "Pledges",
         "what people promised, when to ask after it, and what was delivered",
