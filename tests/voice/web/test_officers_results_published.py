@@ -49,8 +49,8 @@ class TestBeforePublishing:
         assert "A rare theme</li>" in body  # 3 people raised it: named, with no number
         assert "buses please" not in body
 
-    def test_names_the_questions_of_which_no_theme_is_signed_off(self, officer, database):
-        assert "questions/important/themes" not in officer.open(PAGE).body
+    def test_names_the_answered_questions_of_which_no_theme_is_signed_off(self, officer, database):
+        assert "/themes" not in officer.open(PAGE).body
         _set_themes(database, ThemeStatus.FOUND)
 
         assert "questions/important/themes" in officer.open(PAGE).body

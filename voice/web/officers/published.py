@@ -95,7 +95,9 @@ def _preview(consultation: Consultation) -> PublicResults:
 
 
 def _without_themes(consultation: Consultation, preview: PublicResults) -> list[tuple[str, str]]:
-    """Return the code and text of each free-text question of which no theme would be named."""
+    """Return the code and text of each question with words in it of which no theme is named."""
     named = {theme.question for theme in preview.themes}
+    unanswered = {each.text for each in preview.questions if each.base == "0"}
     asked = themes.free_text_questions(consultation)
-    return [(each.code, each.plain_text) for each in asked if each.plain_text not in named]
+    listed = [(each.code, each.plain_text) for each in asked]
+    return [(code, text) for code, text in listed if text not in named | unanswered]
