@@ -104,6 +104,15 @@ class TestRowA15:
             assert len(session.scalars(select(Enquiry)).all()) == 2
             assert session.scalars(select(Concern.words)).all() == [DANGER]
 
+    def test_no_address_gets_letters_without_end(self, ask, send_all, database):
+        """SEC-10: anybody can type anybody's address. The questions are all kept."""
+        for number in range(public_questions.MAX_RECEIPTS + 2):
+            ask(words=f"Why {number}?", email=" Derek@Example.org")
+
+        assert len(send_all()) == public_questions.MAX_RECEIPTS
+        with database.reading() as session:
+            assert len(session.scalars(select(Enquiry)).all()) == public_questions.MAX_RECEIPTS + 2
+
     def test_what_no_store_can_hold_is_left_out(self, ask, assign, stored):
         page = ask(words="Why\x00 so?", name="Ann\x00")
         assign(responder="Cha\x00ir")
@@ -116,6 +125,7 @@ class TestRowA15:
         [
             ("words", " ", "Write your question"),
             ("email", "not an address", "Write an e-mail address"),
+            ("email", "=?x?q??=@b.uk", "Write an e-mail address"),
             ("belongs", "", "Tick the box if you live, work or study here"),
             ("committee", "none", "Choose a committee"),
             ("name", "x" * 101, "Write up to 100"),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
+from voice.clock import in_london
 from voice.config import Settings
 from voice.database import Database
 from voice.models import Channel, Delivery, DeliveryKind, DeliveryStatus, Participant
@@ -51,8 +52,26 @@ Post = Callable[[Letter, str], None]
 
 
 def is_address(text: str) -> bool:
-    """Return whether this may be an e-mail address."""
-    return len(text) <= MAX_ADDRESS_CHARS and _ADDRESS.fullmatch(text) is not None
+    """Return whether this may be an e-mail address, and the head of a letter can hold it.
+
+    "=?" would begin an encoded word there (RFC 2047), so that another address is written to.
+    """
+    if len(text) > MAX_ADDRESS_CHARS or "=?" in text or not text.isprintable():
+        return False
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def count_of_day(session: Session, to: str, *, secret: str, now: datetime) -> int:
+    """Return how many letters were written to this address today."""
+    of_day = Participant.address_hash.startswith(_of_day(secret, to, now), autoescape=True)
+    found = select(func.count()).select_from(Participant)
+    return session.scalar(found.where(Participant.channel == Channel.EMAIL, of_day)) or 0
+
+
+def _of_day(secret: str, to: str, now: datetime) -> str:
+    """Return what the letters of one day to one address have in common, and no other day's."""
+    day = in_london(now).date().isoformat()
+    return f"{BY_MAIL}{keys.keyed_hash(secret, f'letters of {day}', suppressions.plain(to))}."
 
 
 def queue_letter(
@@ -76,9 +95,8 @@ def queue_letter(
         return False
     if session.scalar(select(exists().where(Delivery.reference == reference))):
         return True
-    nobody = Participant(
-        channel=Channel.EMAIL, address_hash=f"{BY_MAIL}{keys.new_key()}", created_at=now
-    )
+    unique = f"{_of_day(secret, letter.to, now)}{keys.new_key()}"
+    nobody = Participant(channel=Channel.EMAIL, address_hash=unique, created_at=now)
     session.add(nobody)
     session.flush()
     due_at = next_polite(now) if can_wait else now

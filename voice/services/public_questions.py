@@ -22,6 +22,7 @@ MAX_WORDS_CHARS = 10_000
 MAX_NAME_CHARS = 100
 QUESTION = "question"  # what a concern in the words of one calls its question
 ADDRESS_KEPT = timedelta(days=30)  # after the reply
+MAX_RECEIPTS = 5  # e-mails a day to one address that anybody can cause, not only who has it
 LONGEST_KEPT = timedelta(days=365)  # of somebody who never had a reply
 
 
@@ -57,7 +58,7 @@ def ask(
 
     The same press of the same words sends one. The same press of other words is another question,
     as when somebody went back, or two people share a browser. Whoever left an address is told at
-    once, with the reference.
+    once, with the reference; but an address gets no more than a few of these a day (SEC-10).
 
     Raises:
         ValueError: if a part cannot be taken; the message is what `fault_in` says.
@@ -249,6 +250,11 @@ def _tell(
         return False
     to = sealing.unseal(settings.secret_key, enquiry.reply_to_sealed)
     if to is None:
+        return False
+    is_receipt = enquiry.state is EnquiryState.RECEIVED
+    if is_receipt and mail.count_of_day(session, to, secret=settings.secret_key, now=now) >= (
+        MAX_RECEIPTS
+    ):
         return False
     subject = f"Your question to {enquiry.committee.name}, {enquiry.reference}"
     letter = mail.Letter(to, subject, _words_for(settings, enquiry, code))

@@ -19,9 +19,10 @@ def post_by(settings: Settings) -> Post | None:
         return None
 
     def post(letter: Letter, reference: str) -> None:
+        message = _message(settings, letter, reference)
         server = _connect(settings.mail_server)
         try:
-            server.send_message(_message(settings, letter, reference))
+            server.send_message(message)
         except smtplib.SMTPRecipientsRefused as refused:
             if all(code >= 500 for code, _ in refused.recipients.values()):
                 raise AddressRefusedError from refused
@@ -59,7 +60,10 @@ def _connect(address: str) -> smtplib.SMTP:
 def _message(settings: Settings, letter: Letter, reference: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = settings.mail_from or settings.council.email
-    message["To"] = letter.to
+    try:
+        message["To"] = letter.to
+    except Exception as error:  # the library breaks in its own ways on what is no address
+        raise AddressRefusedError from error
     message["Subject"] = " ".join(letter.subject.split())
     host = urlsplit(settings.council.address).hostname or "voice.invalid"
     message["Message-ID"] = f"<{reference.replace(':', '.')}@{host}>"

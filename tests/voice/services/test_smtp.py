@@ -14,7 +14,7 @@ from voice.config import read_settings
 from voice.errors import SettingsError
 from voice.models import Delivery, DeliveryStatus
 from voice.services import mail, participants, suppressions
-from voice.services.mail import Letter
+from voice.services.mail import AddressRefusedError, Letter
 from voice.services.quiet_hours import next_polite
 from voice.services.smtp import post_by
 
@@ -73,6 +73,13 @@ class TestALetter:
 
         with database.reading() as session:
             assert (session.scalar(select(Delivery.id)) is not None) is is_kept
+
+    @pytest.mark.parametrize("to", ["=?x?q??=@b.uk", "a@b.\u2028uk"])
+    def test_is_given_up_where_no_head_can_hold_the_address(self, sending, to):
+        with pytest.raises(AddressRefusedError):
+            post_by(sending)(replace(LETTER, to=to), "one")
+
+        assert not mail.is_address(to)
 
     def test_says_no_passphrase_over_an_open_line(self, server, send, stored, sending):
         open_line = sending.mail_server.replace("smtp://", "smtp://name:word@")
