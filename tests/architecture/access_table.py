@@ -68,6 +68,7 @@ ACCESS = {
     "public.list_questions": (EVERYBODY, NOBODY),
     "public.ask_committee": (EVERYBODY, EVERYBODY),
     "public.my_question": (EVERYBODY, NOBODY),
+    "public.delete_question": (EVERYBODY, EVERYBODY),  # whoever has its code
     "public.view": (EVERYBODY, EVERYBODY),
     # A teacher's pages: the key in the address lets anybody in who holds it.
     "public.teach": (EVERYBODY, NOBODY),

@@ -140,6 +140,36 @@ class TestRowA15:
             assert words_in(page, "words") == "Why <b>so</b>?\n"
 
 
+class TestDeleting:
+    """PRI-6: by the code of its own page, until it is published."""
+
+    def test_leaves_nothing_of_it(self, ask, visitor, send_all, database):
+        page = ask()
+        deleted = visitor.press(visitor.open(f"{page.address}/delete"))
+
+        assert "Your question is deleted" in deleted.body
+        assert visitor.open(page.address).status == 404
+        assert send_all() == []
+        with database.reading() as session:
+            assert session.scalars(select(Enquiry)).all() == []
+
+    def test_keeps_the_concern(self, ask, visitor, database):
+        visitor.press(visitor.open(f"{ask(words=DANGER).address}/delete"))
+
+        with database.reading() as session:
+            assert session.scalars(select(Concern.words)).all() == [DANGER]
+
+    def test_is_not_for_what_is_published(self, ask, answered, publish, visitor, stored):
+        page = ask()
+        before = visitor.open(f"{page.address}/delete")
+        answered()
+        publish()
+        visitor.press(before)
+
+        assert "Delete my question" not in visitor.open(page.address).body
+        assert stored().published_words == QUESTION
+
+
 class TestPublishing:
     def test_the_public_page_shows_the_question_as_the_officer_approved_it(
         self, ask, answered, publish, app

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from voice.config import Settings
-from voice.services import follow_ups, participants, pledges, public_questions
+from voice.services import follow_ups, forgetting, participants, pledges, public_questions
 
 
 def make_due(session: Session, settings: Settings, *, now: datetime) -> None:
@@ -16,4 +16,5 @@ def make_due(session: Session, settings: Settings, *, now: datetime) -> None:
     pledges.remind_due(session, settings, now=now)
     follow_ups.draw_due(session, settings, now=now)
     public_questions.sweep(session, now=now)
+    forgetting.sweep(session, now=now)
     participants.sweep_addresses(session, now=now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -13,7 +13,16 @@ from voice.analysis.safeguarding import Tier
 from voice.clock import date_in_words, in_london
 from voice.config import Settings
 from voice.errors import NotFoundError
-from voice.models import Channel, Committee, Concern, Enquiry, EnquiryKind, EnquiryState
+from voice.models import (
+    Channel,
+    Committee,
+    Concern,
+    Delivery,
+    DeliveryStatus,
+    Enquiry,
+    EnquiryKind,
+    EnquiryState,
+)
 from voice.services import audit, concerns, enquiries, keys, mail, officers, sealing
 from voice.services.concerns import Heard
 from voice.services.enquiries import Change
@@ -23,7 +32,7 @@ MAX_NAME_CHARS = 100
 QUESTION = "question"  # what a concern in the words of one calls its question
 ADDRESS_KEPT = timedelta(days=30)  # after the reply
 MAX_RECEIPTS = 5  # e-mails a day to one address that anybody can cause, not only who has it
-LONGEST_KEPT = timedelta(days=365)  # of somebody who never had a reply
+LONGEST_KEPT = timedelta(days=365)  # without a reply; the words, after one
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,11 +289,31 @@ def _words_for(settings: Settings, enquiry: Enquiry, code: str) -> str:
     return f"Reference: {enquiry.reference}\n\n{said}\n\n{settings.council.name}\n\n{foot}\n"
 
 
+def erase(session: Session, enquiry: Enquiry, *, now: datetime) -> None:
+    """Delete a question because its asker wants it, with the e-mails that still wait (PRI-6).
+
+    A concern that it raised stays with the safeguarding role.
+
+    Raises:
+        ValueError: if it is published.
+    """
+    session.refresh(enquiry, with_for_update={"of": Enquiry})
+    if enquiry.published_at is not None:
+        raise ValueError("published")
+    letters = Delivery.reference.startswith(f"enquiry:{enquiry.id}:")
+    session.execute(delete(Delivery).where(letters, Delivery.status == DeliveryStatus.WAITING))
+    subject = enquiry.id
+    session.delete(enquiry)
+    session.flush()
+    audit.record(session, None, "enquiry deleted by its asker", subject, now=now)
+
+
 def sweep(session: Session, *, now: datetime) -> None:
     """Forget addresses 30 days after the reply, and names that may not be shown with them.
 
     Without a reply they go after a year. Somebody of whom an alert is not decided may have to be
-    found, so theirs stay.
+    found, so theirs stay. The words as sent go a year after the reply, and an unpublished reply
+    with them; what is published stays.
     """
     of_it = (Concern.enquiry_id == Enquiry.id, Concern.tier == Tier.ALERT.value)
     undecided = exists().where(*of_it, Concern.decided_at.is_(None))
@@ -297,6 +326,11 @@ def sweep(session: Session, *, now: datetime) -> None:
     session.execute(of_old.values(reply_to_sealed=None), execution_options=unsynced)
     unnamed = of_old.where(Enquiry.may_name.is_(False)).values(name="")
     session.execute(unnamed, execution_options=unsynced)
+    worded = update(Enquiry).where(Enquiry.answered_at < now - LONGEST_KEPT, ~undecided)
+    session.execute(worded.values(words=""), execution_options=unsynced)
+    private = worded.where(Enquiry.published_at.is_(None))
+    gone = {"reply": "", "name": "", "published_words": "", "published_name": ""}
+    session.execute(private.values(gone), execution_options=unsynced)
 
 
 def list_open(session: Session) -> Sequence[Committee]:

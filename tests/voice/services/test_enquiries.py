@@ -1,9 +1,9 @@
 """What must be answered, on both stores: found, held back, released, published, forgotten."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation
@@ -11,8 +11,16 @@ from tests.rows.following import DUE, list_planned, open_course, plan
 from tests.voice.themed import make_officer
 from voice.config import Settings
 from voice.errors import ChangedMeanwhileError, NotFoundError
-from voice.models import AuditEntry, Enquiry, Role
-from voice.services import committees, conferences, due, enquiries, follow_ups, public_questions
+from voice.models import AuditEntry, ChildView, Conference, Delegate, Enquiry, Role
+from voice.services import (
+    committees,
+    conferences,
+    due,
+    enquiries,
+    follow_ups,
+    forgetting,
+    public_questions,
+)
 from voice.services.conferences import Planned, Standing
 from voice.services.enquiries import Change
 from voice.services.public_questions import Asked
@@ -52,6 +60,24 @@ class TestAQuestion:
         ((day, (published,)),) = public_questions.list_published(session)[0].days
         assert (day, published.published_words) == (NOON.date(), "When?")
         assert (published.name, published.reply_to_sealed) == ("", None)
+
+    @pytest.mark.parametrize("public", [True, False])
+    def test_has_its_words_for_a_year_after_the_reply(self, asked, public):
+        """PRI-7: day 365 keeps them, day 366 does not; what is public stays."""
+        session, found, officer = asked("When do you meet?")
+        _press(session, found, _change(found, officer), "assign")
+        _press(session, found, _change(found, officer), "reply")
+        if public:
+            _press(session, found, _change(found, officer), "publish")
+        kept = []
+        for days in (365, 366):
+            public_questions.sweep(session, now=NOON + timedelta(days=days))
+            session.refresh(found)
+            kept.append((found.words, found.reply, found.published_words))
+
+        shown = ("On 5 July.", "When?") if public else ("", "")
+        assert kept[0][:2] == ("When do you meet?", "On 5 July.")
+        assert kept[1] == ("", *shown)
 
     def test_is_changed_by_one_officer_at_a_time(self, asked):
         session, found, officer = asked("When do you meet?")
@@ -101,6 +127,46 @@ class TestWhatIsDue:
 
         (follow_up,) = list_planned(store)
         assert follow_ups.count_delegates(follow_up).asked == 3
+
+
+class TestForgetting:
+    """PRI-7: names and addresses go a year after the day, on either store."""
+
+    def test_of_those_who_came(self, store):
+        open_course(store)
+        plan(store, came=3, size=2)
+        (before,) = list_planned(store)
+        names = []
+        for days in (365, 366):
+            with store.writing() as session:
+                moment = datetime.combine(before.due_on, time(12), UTC) + timedelta(days=days)
+                forgetting.sweep(session, now=moment)
+                names.append({each.name for each in session.scalars(select(Delegate))})
+
+        assert forgetting.FORGOTTEN not in names[0]
+        assert names[1] == {forgetting.FORGOTTEN}
+
+    def test_of_a_child_at_a_conference(self, store):
+        with store.writing() as session:
+            consultation, officer = make_consultation(session), make_officer(session)
+            planned = [Planned("CP1", NOON.date())]
+            conferences.add_conferences(
+                session, consultation, officer, planned, secret=SECRET, now=NOON
+            )
+            (one,) = session.scalars(select(Conference))
+            view = {"child_hash": one.child_hash, "given_on": NOON.date()}
+            session.add(ChildView(consultation_id=consultation.id, **view))
+            session.flush()
+            left = []
+            for days in (365, 366):
+                forgetting.sweep(session, now=NOON + timedelta(days=days))
+                left.append([_count(session, each) for each in (Conference, ChildView)])
+
+        assert left == [[1, 1], [0, 0]]
+
+
+def _count(session, kind):
+    return session.scalar(select(func.count()).select_from(kind))
 
 
 class TestAConference:

@@ -76,9 +76,32 @@ def my_question(asked_code: str) -> ResponseReturnValue:
     return render_template(
         "public/my_question.html",
         enquiry=enquiry,
+        asked_code=asked_code,
         is_worried=enquiries.is_worrying(session, enquiry),
         address=url_for(".my_question", asked_code=asked_code, _external=True),
     )
+
+
+@blueprint.route("/questions/mine/<asked_code>/delete", methods=["GET", "POST"])
+@open_to(EVERYBODY)
+def delete_question(asked_code: str) -> ResponseReturnValue:
+    """Delete somebody's own question, after asking once; one that is published stays."""
+    form, session = PressForm(), current_session()
+    enquiry = public_questions.get_by_code(session, asked_code)
+    is_deleted = form.validate_on_submit()
+    if is_deleted:
+        try:
+            public_questions.erase(session, enquiry, now=now())
+        except ValueError:
+            return redirect(url_for(".my_question", asked_code=asked_code))
+    page = render_template(
+        "public/delete_question.html",
+        form=form,
+        asked_code=asked_code,
+        is_deleted=is_deleted,
+        errors=[("delete", EXPIRED)] if form.is_expired else [],
+    )
+    return make_response(page, 422 if form.is_expired else 200)
 
 
 @blueprint.get("/questions")
