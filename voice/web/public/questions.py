@@ -4,6 +4,7 @@ from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, StringField, TextAreaField
 
+from voice.errors import NotFoundError
 from voice.models import Committee
 from voice.services import enquiries, public_questions
 from voice.web.access import EVERYBODY, open_to
@@ -87,13 +88,16 @@ def my_question(asked_code: str) -> ResponseReturnValue:
 def delete_question(asked_code: str) -> ResponseReturnValue:
     """Delete somebody's own question, after asking once; one that is published stays."""
     form, session = PressForm(), current_session()
-    enquiry = public_questions.get_by_code(session, asked_code)
     is_deleted = form.validate_on_submit()
-    if is_deleted:
-        try:
+    try:
+        enquiry = public_questions.get_by_code(session, asked_code)
+        if is_deleted:
             public_questions.erase(session, enquiry, now=now())
-        except ValueError:
-            return redirect(url_for(".my_question", asked_code=asked_code))
+    except NotFoundError:
+        if not is_deleted:  # pressed twice, it is deleted all the same
+            raise
+    except ValueError:
+        return redirect(url_for(".my_question", asked_code=asked_code))
     page = render_template(
         "public/delete_question.html",
         form=form,
