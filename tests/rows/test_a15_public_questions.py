@@ -199,6 +199,25 @@ class TestPublishing:
 
         assert QUESTION not in Visitor(app).open("/questions").body
 
+    def test_the_public_page_is_not_without_end(
+        self, ask, answered, publish, app, stored, database
+    ):
+        ask()
+        answered()
+        publish()
+        columns = {each.key: getattr(stored(), each.key) for each in Enquiry.__table__.columns}
+        own = ("id", "reference", "code_hash", "press_key", "published_words")
+        copied = {key: value for key, value in columns.items() if key not in own}
+        with database.writing() as session:
+            for number in range(public_questions.A_PAGE):
+                words = f"Question {number}?"
+                session.add(Enquiry(reference=words, published_words=words, **copied))
+
+        pages = [Visitor(app).open(f"/questions?page={page}").body for page in (1, 2, 3, "x")]
+        assert [page.count(" replied</h4>") for page in pages] == [50, 1, 1, 50]
+        assert 'href="/questions?page=2" rel="next"' in pages[0]
+        assert 'href="/questions?page=1" rel="prev"' in pages[1]
+
     def test_what_is_withdrawn_is_public_no_more(
         self, ask, answered, publish, officer, address, app
     ):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.analysis.safeguarding import Tier
@@ -23,6 +23,7 @@ from voice.models import (
     EnquiryKind,
     EnquiryState,
     Officer,
+    Reader,
     Response,
     Role,
 )
@@ -33,6 +34,7 @@ from voice.services.working_days import is_working
 ANSWERED_WITHIN_DAYS = 10  # working days, unless an officer sets another day
 MAX_RESPONDER_CHARS = 200
 MAX_REPLY_CHARS = 10_000
+_WAITS = Enquiry.answered_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +55,27 @@ def answer_by(received: date) -> date:
     return day
 
 
-def list_waiting(session: Session, officer: Officer) -> Sequence[Enquiry]:
-    """Return what waits for a reply from the officer's team, the first due first."""
-    found = _found(officer).where(Enquiry.answered_at.is_(None), ~_is_held())
-    listed = session.scalars(found.order_by(Enquiry.answer_by, Enquiry.received_at, Enquiry.id))
-    return [each for each in listed if _may_open(session, officer, each)]
+def list_waiting(session: Session, officer: Officer, *, limit: int = 200) -> Sequence[Enquiry]:
+    """Return what waits for a reply from the officer's team, the first due first, up to `limit`."""
+    found = _found(officer).where(_WAITS, ~_is_held())
+    first_due = found.order_by(Enquiry.answer_by, Enquiry.received_at, Enquiry.id)
+    return session.scalars(first_due.limit(limit)).all()
+
+
+def count_waiting(session: Session, officer: Officer) -> int:
+    """Return how many wait for a reply from the officer's team, without those that are held."""
+    return _count(session, _found(officer).where(_WAITS, ~_is_held()))
 
 
 def list_answered(session: Session, officer: Officer, *, limit: int = 100) -> Sequence[Enquiry]:
     """Return what the officer's team has answered, newest first, `limit` at most."""
     found = _found(officer).where(Enquiry.answered_at.is_not(None), ~_is_held()).limit(limit)
-    listed = session.scalars(found.order_by(Enquiry.answered_at.desc(), Enquiry.id))
-    return [each for each in listed if _may_open(session, officer, each)]
+    return session.scalars(found.order_by(Enquiry.answered_at.desc(), Enquiry.id)).all()
 
 
 def count_held(session: Session, officer: Officer) -> int:
     """Return how many of the team's wait for the safeguarding role."""
-    held = session.scalars(_found(officer).where(Enquiry.answered_at.is_(None), _is_held()))
-    return sum(_may_open(session, officer, each) for each in held)
+    return _count(session, _found(officer).where(_WAITS, _is_held()))
 
 
 def get(session: Session, officer: Officer, enquiry_id: UUID) -> Enquiry:
@@ -82,7 +87,7 @@ def get(session: Session, officer: Officer, enquiry_id: UUID) -> Enquiry:
     """
     found = _found(officer).where(Enquiry.id == enquiry_id, ~_is_held())
     enquiry = session.scalar(found)
-    if enquiry is None or not _may_open(session, officer, enquiry):
+    if enquiry is None:
         raise NotFoundError("enquiry")
     return enquiry
 
@@ -163,7 +168,11 @@ def _raised_by(enquiry: Enquiry) -> ColumnElement[bool]:
 
 
 def _found(officer: Officer) -> Select[Enquiry]:
-    """Return the enquiries of the officer's team; of requests, those sent in and not hidden."""
+    """Return the enquiries of the officer's team; of requests, those sent in and not hidden.
+
+    One that was made in a consultation is found by whoever may open that, and by nobody else, as
+    `officers.may_open` says.
+    """
     stands = exists().where(
         Response.id == Enquiry.response_id,
         Response.submitted_at.is_not(None),
@@ -172,8 +181,13 @@ def _found(officer: Officer) -> Select[Enquiry]:
         AnswerRow.is_on_path,
     )
     found = select(Enquiry).where(or_(Enquiry.kind == EnquiryKind.PUBLIC_QUESTION, stands))
+    named = select(Reader.consultation_id).where(Reader.officer_id == officer.id)
+    may_open = or_(~Consultation.is_restricted, Consultation.id.in_(named))
     if officer.role is not Role.ADMIN:
         found = found.where(Enquiry.team == officer.team)
+        may_open &= Consultation.team == officer.team
+    opens = select(Consultation.id).where(may_open)
+    found = found.where(Enquiry.consultation_id.is_(None) | Enquiry.consultation_id.in_(opens))
     about = (joinedload(Enquiry.committee), joinedload(Enquiry.consultation))
     return found.options(*about)
 
@@ -190,9 +204,9 @@ def _is_held() -> ColumnElement[bool]:
     return alerted & Enquiry.released_at.is_(None)
 
 
-def _may_open(session: Session, officer: Officer, enquiry: Enquiry) -> bool:
-    consultation: Consultation | None = enquiry.consultation
-    return consultation is None or officers.may_open(session, officer, consultation)
+def _count(session: Session, found: Select[Enquiry]) -> int:
+    ids = found.with_only_columns(Enquiry.id).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
 
 
 def check_edition(session: Session, enquiry: Enquiry, change: Change) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -29,6 +29,7 @@ from voice.services.enquiries import Change
 
 MAX_WORDS_CHARS = 10_000
 MAX_NAME_CHARS = 100
+A_PAGE = 50  # published questions
 QUESTION = "question"  # what a concern in the words of one calls its question
 ADDRESS_KEPT = timedelta(days=30)  # after the reply
 MAX_RECEIPTS = 5  # e-mails a day to one address that anybody can cause, not only who has it
@@ -212,14 +213,22 @@ class Answered:
     days: tuple[tuple[date, tuple[Enquiry, ...]], ...]
 
 
-def list_published(session: Session) -> list[Answered]:
-    """Return every published question with its reply: by committee, the newest day first."""
+def count_published(session: Session) -> int:
+    """Return how many questions are public with their replies."""
+    found = select(func.count()).select_from(Enquiry)
+    return session.scalar(found.where(Enquiry.published_at.is_not(None))) or 0
+
+
+def list_published(session: Session, *, page: int = 1) -> list[Answered]:
+    """Return one page of what is public: by committee, the newest day first."""
     found = (
         select(Enquiry)
         .join(Enquiry.committee)
         .where(Enquiry.published_at.is_not(None))
         .options(joinedload(Enquiry.committee))
         .order_by(Committee.name, Committee.id, Enquiry.published_at.desc(), Enquiry.id)
+        .limit(A_PAGE)
+        .offset((page - 1) * A_PAGE)
     )
     return [
         Answered(committee, tuple(_by_day(rows)))

@@ -35,6 +35,17 @@ class TestAQuestion:
         assert len(enquiries.list_waiting(session, officer)) == 1
         assert enquiries.list_waiting(session, make_officer(session, team="roads")) == []
 
+    def test_is_listed_up_to_a_limit_and_counted(self, asked):
+        """However many wait, the desk's page reads no more than it shows."""
+        session, found, officer = asked("When do you meet?")
+        sent = {"kind": found.kind, "team": found.team, "words": "Why?"}
+        days = {"received_at": NOON, "answer_by": found.answer_by}
+        session.add_all(Enquiry(reference=str(each), **sent, **days) for each in range(3))
+        session.flush()
+
+        assert len(enquiries.list_waiting(session, officer, limit=2)) == 2
+        assert enquiries.count_waiting(session, officer) == 4
+
     def test_is_held_while_an_alert_is_not_released(self, asked):
         session, found, officer = asked(DANGER)
         assert enquiries.list_waiting(session, officer) == []

@@ -54,13 +54,13 @@ def change_committees() -> ResponseReturnValue:
 
 def _draw_list(form: CommitteeForm, *, error: tuple[str, str] | None = None) -> ResponseReturnValue:
     session, officer = current_session(), signed_in_officer()
-    waiting = enquiries.list_waiting(session, officer)
+    waiting = enquiries.list_waiting(session, officer, limit=MAX_SHOWN)
     listed = enquiries.list_answered(session, officer)
     found = [each.consultation for each in (*waiting, *listed) if each.consultation]
     page = render_template(
         "officers/enquiries.html",
-        waiting=[line_of(each) for each in waiting[:MAX_SHOWN]],
-        count=len(waiting),
+        waiting=[line_of(each) for each in waiting],
+        count=enquiries.count_waiting(session, officer),
         answered=[line_of(each) for each in listed],
         held=enquiries.count_held(session, officer),
         committees=committees.list_of_team(session, officer),

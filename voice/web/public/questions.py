@@ -1,6 +1,6 @@
 """Questions to a committee: send one in, see how far it has come, read all replies."""
 
-from flask import make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, StringField, TextAreaField
 
@@ -111,11 +111,15 @@ def delete_question(asked_code: str) -> ResponseReturnValue:
 @blueprint.get("/questions")
 @open_to(EVERYBODY)
 def list_questions() -> ResponseReturnValue:
-    """Show every question that was answered in public: by committee, the newest day first."""
+    """Show what was answered in public, page by page: by committee, the newest day first."""
     session = current_session()
+    last = -(-public_questions.count_published(session) // public_questions.A_PAGE) or 1
+    page = min(max(request.args.get("page", 1, type=int), 1), last)
     return render_template(
         "public/questions.html",
-        answered=public_questions.list_published(session),
+        answered=public_questions.list_published(session, page=page),
+        before=url_for(".list_questions", page=page - 1) if page > 1 else None,
+        after=url_for(".list_questions", page=page + 1) if page < last else None,
         is_open=bool(public_questions.list_open(session)),
     )
 
