@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -217,6 +218,9 @@ class TestPublishing:
         assert [page.count(" replied</h4>") for page in pages] == [50, 1, 1, 50]
         assert 'href="/questions?page=2" rel="next"' in pages[0]
         assert 'href="/questions?page=1" rel="prev"' in pages[1]
+        (second,) = re.findall(r'voice-card[^>]* id="([^"]*)"', pages[1])
+        assert f'id="{second}"' in Visitor(app).open(f"/questions?about={quote(second)}").body
+        assert Visitor(app).open("/questions?about=unknown").body.count(" replied</h4>") == 50
 
     def test_what_is_withdrawn_is_public_no_more(
         self, ask, answered, publish, officer, address, app

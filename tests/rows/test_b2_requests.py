@@ -7,14 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from surveys.definition import read_survey
+from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.services.chatting import NOON as CHATTED_AT
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from tests.voice.themed import make_officer
 from tests.voice.web.doors import officer_at
 from tests.voice.web.visitor import Visitor
-from voice.models import Channel, Delivery, Enquiry, EnquiryState, OutcomeKind, Role
-from voice.services import requests, web_chats
+from voice.models import Channel, Consultation, Delivery, Enquiry, EnquiryState, OutcomeKind, Role
+from voice.services import enquiries, readers, requests, web_chats
 from voice.services.enquiries import Change
 from voice.services.responses import forget_response
 
@@ -142,6 +143,23 @@ class TestATask:
             forget_response(session, session.merge(stored()[0]).response)
 
         assert stored() == []
+
+    def test_of_a_restricted_consultation_is_found_by_its_readers_alone(
+        self, ask_for, officer, stored, database
+    ):
+        ask_for("club")
+        address = f"/officers/enquiries/{stored()[0].id}"
+        assert officer.open(address).status == 200
+
+        with database.writing() as session:
+            reader = make_officer(session, team=stored()[0].team)
+            consultation = session.scalars(select(Consultation)).one()
+            readers.restrict(session, consultation, reader, {reader.id}, now=NOON)
+            assert len(enquiries.list_waiting(session, reader)) == 1
+            assert enquiries.count_waiting(session, reader) == 1
+
+        assert officer.open(address).status == 404
+        assert "Waiting (0)" in officer.open("/officers/enquiries").body
 
     def test_waits_for_the_safeguarding_role_where_an_alert_was_raised(self, ask_for, officer):
         ask_for("games", words="My dad hits me every night")

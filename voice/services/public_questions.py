@@ -30,6 +30,7 @@ from voice.services.enquiries import Change
 MAX_WORDS_CHARS = 10_000
 MAX_NAME_CHARS = 100
 A_PAGE = 50  # published questions
+_ORDER = (Committee.name, Committee.id, Enquiry.published_at.desc(), Enquiry.id)
 QUESTION = "question"  # what a concern in the words of one calls its question
 ADDRESS_KEPT = timedelta(days=30)  # after the reply
 MAX_RECEIPTS = 5  # e-mails a day to one address that anybody can cause, not only who has it
@@ -219,6 +220,13 @@ def count_published(session: Session) -> int:
     return session.scalar(found.where(Enquiry.published_at.is_not(None))) or 0
 
 
+def page_of(session: Session, reference: str) -> int:
+    """Return the page on which a public question stands; the first one where none does."""
+    public = select(Enquiry.reference).where(Enquiry.published_at.is_not(None))
+    listed = list(session.scalars(public.join(Enquiry.committee).order_by(*_ORDER)))
+    return listed.index(reference) // A_PAGE + 1 if reference in listed else 1
+
+
 def list_published(session: Session, *, page: int = 1) -> list[Answered]:
     """Return one page of what is public: by committee, the newest day first."""
     found = (
@@ -226,7 +234,7 @@ def list_published(session: Session, *, page: int = 1) -> list[Answered]:
         .join(Enquiry.committee)
         .where(Enquiry.published_at.is_not(None))
         .options(joinedload(Enquiry.committee))
-        .order_by(Committee.name, Committee.id, Enquiry.published_at.desc(), Enquiry.id)
+        .order_by(*_ORDER)
         .limit(A_PAGE)
         .offset((page - 1) * A_PAGE)
     )
@@ -292,7 +300,9 @@ def _words_for(settings: Settings, enquiry: Enquiry, code: str) -> str:
         case EnquiryState.ANSWERED:
             said = f"Here is the reply to your question.\n\n{enquiry.responder}:\n{enquiry.reply}"
         case EnquiryState.PUBLISHED:
-            where = f": {base}/questions#{enquiry.reference}" if base else "."
+            where = (
+                f": {base}/questions?about={enquiry.reference}#{enquiry.reference}" if base else "."
+            )
             said = f"Your question and its reply are published{where}"
     foot = "You get this because you left your address with your question, and for nothing else."
     return f"Reference: {enquiry.reference}\n\n{said}\n\n{settings.council.name}\n\n{foot}\n"

@@ -114,7 +114,9 @@ def list_questions() -> ResponseReturnValue:
     """Show what was answered in public, page by page: by committee, the newest day first."""
     session = current_session()
     last = -(-public_questions.count_published(session) // public_questions.A_PAGE) or 1
-    page = min(max(request.args.get("page", 1, type=int), 1), last)
+    about = request.args.get("about", "")
+    page = public_questions.page_of(session, about) if about else request.args.get("page", 1, int)
+    page = min(max(page, 1), last)
     return render_template(
         "public/questions.html",
         answered=public_questions.list_published(session, page=page),
