@@ -31,7 +31,7 @@ LANGUAGES = ("cy", "pl", "ur")
 ANSWERING = (
     *("start", "ask", "ask_symbols", "check", "save", "sent", "come_back", "delete", "deleted"),
     *("telling", "chat", "way", "declined", "stop", "sent_here", "kiosk"),
-    *("personal_code", "_joined"),
+    *("personal_code", "_joined", "_which_way"),
 )
 COMPONENTS = ("media_input", "pair", "progress", "statement", "still_there", "read_aloud")
 FLOOR = 0.95

@@ -1,11 +1,12 @@
 """Begin a response on this device, by the link that it came in by."""
 
-from voice.models import Consultation, LinkKind
-from voice.services import links, responses
+from voice.models import Consultation, LinkKind, Response
+from voice.services import assisting, links, responses
 from voice.services.responses import Begun
 from voice.web.devices import channel_here, find_door
 from voice.web.public.came import take_up
 from voice.web.public.visitors import first_key
+from voice.web.public.ways import newcomers_setting
 from voice.web.session import current_session, now
 
 
@@ -26,6 +27,34 @@ def begin_here(consultation: Consultation, press_key: str) -> Begun:
     )
     links.enter(begun.response, door)
     return begun
+
+
+def begin_together(consultation: Consultation, worker: str, press_key: str) -> Begun:
+    """Begin a response of somebody whom `worker` helps, in the way and language they chose.
+
+    Raises:
+        ConsultationClosedError: if `consultation` takes no answers now.
+        KeyError: if there is no such worker.
+    """
+    begun = assisting.begin_with_help(
+        current_session(),
+        consultation,
+        worker,
+        press_key=press_key,
+        key=first_key(press_key),
+        now=now(),
+    )
+    ask_as_chosen(consultation, begun.response)
+    links.enter(begun.response, find_door(consultation.slug))
+    return begun
+
+
+def ask_as_chosen(consultation: Consultation, response: Response) -> None:
+    """Ask it in the way and the language that the page or its address names."""
+    wanted = newcomers_setting(consultation)
+    responses.change_way(
+        current_session(), response, variant=wanted.variant, language=wanted.language
+    )
 
 
 def begin_anew(consultation: Consultation, press_key: str) -> Begun:

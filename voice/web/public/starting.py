@@ -7,12 +7,12 @@ from voice.models import Consultation, Response
 from voice.services import announcements, consultations, information, responses
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.public.beginning import begin_here, telegram_payload
+from voice.web.public.beginning import ask_as_chosen, begin_here, telegram_payload
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import next_address
 from voice.web.public.kiosk import welcome_on_kiosk
 from voice.web.public.visitors import find_response, page_setting, remember
-from voice.web.public.ways import newcomers_setting, newcomers_survey, ways_in_order
+from voice.web.public.ways import newcomers_setting, newcomers_survey, told, ways_in_order
 from voice.web.session import current_session, now, settings
 
 
@@ -47,10 +47,7 @@ def begin(slug: str) -> ResponseReturnValue:
     begun = begin_here(consultation, form.press_key)
     if not begun.response.channel.is_shared:
         responses.add_to_earlier(begun.response, find_response(slug))
-    wanted = newcomers_setting(consultation)
-    responses.change_way(
-        current_session(), begun.response, variant=wanted.variant, language=wanted.language
-    )
+    ask_as_chosen(consultation, begun.response)
     return remember(redirect(next_address(begun.response)), slug, begun)
 
 
@@ -64,12 +61,9 @@ def _draw_start(
         ways=ways_in_order(survey),
         way=wanted.variant if "way" in request.args else "",
         language_address=lambda code: url_for(
-            ".start",
-            slug=consultation.slug,
-            language=code,
-            way=request.args.get("way"),
-            meeting=request.values.get("meeting"),
+            ".start", slug=consultation.slug, **(told() | {"language": code})
         ),
+        told=told(),
         form=form or PressForm(formdata=None),
         errors=[("start", EXPIRED)] if form is not None else [],
         survey=survey,

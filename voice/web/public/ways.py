@@ -61,6 +61,19 @@ def asked_for() -> dict[str, Any]:
     return {name: request.args[name] for name in ("way", "language") if request.args.get(name)}
 
 
+def told() -> dict[str, str]:
+    """Return all that we were told of how to ask, and before which meeting, for the next page."""
+    names = ("way", "language", "age", "pictures", "meeting")
+    found = {name: request.form.get(name) or request.args.get(name, "") for name in names}
+    return {name: value for name, value in found.items() if value}
+
+
+def chosen_way(survey: Survey) -> Variant | None:
+    """Return the way that was chosen already, here or on another page; None if there is none."""
+    wanted = told().get("way")
+    return next((each for each in survey.variants if each.code == wanted), None)
+
+
 def papers_survey(consultation: Consultation) -> Survey:
     """Return the survey to print, in the way and language that the address asks for, if any."""
     survey, asked = current_survey(consultation), asked_for()
