@@ -1,6 +1,7 @@
 """Answer with somebody: a worker types or holds the device, and whose words are whose is kept."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -64,6 +65,6 @@ def _draw(
     return make_response(page, 422 if error else 200)
 
 
-def _here(slug: str, kept: Mapping[str, str]) -> str:
+def _here(slug: str, kept: Mapping[str, Any]) -> str:
     """Return this page's address with what we were told of how to ask."""
     return url_for(".help_somebody", slug=slug, **{name: kept[name] for name in kept if kept[name]})

@@ -61,7 +61,7 @@ def asked_for() -> dict[str, Any]:
     return {name: request.args[name] for name in ("way", "language") if request.args.get(name)}
 
 
-def told() -> dict[str, str]:
+def told() -> dict[str, Any]:
     """Return all that we were told of how to ask, and before which meeting, for the next page."""
     names = ("way", "language", "age", "pictures", "meeting")
     found = {name: request.form.get(name) or request.args.get(name, "") for name in names}
