@@ -19,7 +19,7 @@ from tests.rows.following import (
 from tests.rows.following import plan as plan_for
 from tests.voice.themed import make_officer
 from tests.voice.web.doors import officer_at
-from tests.voice.web.visitor import Visitor, count, words_in
+from tests.voice.web.visitor import Visitor, count, counted_statements, words_in
 from voice.clock import in_london
 from voice.models import Consultation, Invitee
 from voice.services import due, follow_ups, invitees, mail, suppressions
@@ -53,6 +53,14 @@ class TestRowE8:
         look(DUE + timedelta(days=1))
 
         assert invited(DELEGATES) == first
+
+    def test_a_large_sample_is_drawn_in_few_statements(self, database, council):
+        plan_for(database, came=120, size=100)
+        with counted_statements(database) as statements:
+            due.make_each_due(database, council, now=DUE)
+
+        assert count(database, "delivery") == 200
+        assert len(statements) < 50
 
     def test_anybody_can_draw_it_again_with_the_seed_that_is_kept(
         self, planned, look, invited, officer

@@ -77,8 +77,7 @@ def _sweep(database: Database, folder: Path) -> None:
 def _make_due(database: Database, settings: Settings) -> None:
     """Make the reminders whose day has come; the next look does it if the store is away."""
     try:
-        with database.writing() as session:
-            due.make_due(session, settings, now=current_time())
+        due.make_each_due(database, settings, now=current_time())
     except DBAPIError as error:
         logger.error("nothing made due", extra={"error": type(error).__name__})
 

@@ -146,41 +146,58 @@ def draw_sample(places: Sequence[int], size: int, *, seed: str) -> list[int]:
     return sorted(by_chance[:size])
 
 
-def draw_due(session: Session, settings: Settings, *, now: datetime) -> int:
-    """Draw and invite for each follow-up whose day has come, and return how many were drawn.
-
-    One waits until both of its surveys are open. Each is drawn once.
-    """
-    today = in_london(now).date()
-    waiting = select(FollowUp).where(FollowUp.drawn_at.is_(None), FollowUp.due_on <= today)
-    locked = waiting.order_by(FollowUp.due_on, FollowUp.id).with_for_update(skip_locked=True)
-    drawn = 0
-    for follow_up in session.scalars(locked).all():
-        if all(each.is_open(now) for each in _asked(session, follow_up)):
-            _draw(session, settings, follow_up, now=now)
-            drawn += 1
-    return drawn
+def list_due(session: Session, *, now: datetime) -> list[UUID]:
+    """Return the follow-ups to draw: their day has come, and both of their surveys are open."""
+    waiting = select(FollowUp).where(
+        FollowUp.drawn_at.is_(None), FollowUp.due_on <= in_london(now).date()
+    )
+    found = session.scalars(waiting.order_by(FollowUp.due_on, FollowUp.id)).all()
+    return [one.id for one in found if all(each.is_open(now) for each in _asked(session, one))]
 
 
-def _draw(session: Session, settings: Settings, follow_up: FollowUp, *, now: datetime) -> None:
-    to_delegates, to_managers = _asked(session, follow_up)
-    secret = settings.secret_key
-    reaches = {word for each in follow_up.delegates for word in (each.name, each.reach)}
-    silent = suppressions.suppressed_among(session, reaches, secret=secret)
+def draw(session: Session, settings: Settings, follow_up_id: UUID, *, now: datetime) -> None:
+    """Draw and invite for one follow-up, once; in few statements, however many came."""
+    waiting = select(FollowUp).where(FollowUp.id == follow_up_id, FollowUp.drawn_at.is_(None))
+    follow_up = session.scalar(waiting.with_for_update(skip_locked=True))
+    if follow_up is None:
+        return
+    asked, secret = _asked(session, follow_up), settings.secret_key
+    words = {word for each in follow_up.delegates for word in _words(each)}
+    silent = suppressions.suppressed_among(session, words, secret=secret)
     askable = {
         each.place: each for each in follow_up.delegates if not {each.name, each.reach} & silent
     }
     sample = draw_sample(list(askable), follow_up.sample_size, seed=follow_up.seed)
-    for delegate in (askable[place] for place in sample):
-        person = Person(delegate.name, delegate.reach)
-        delegate.invitee = invitees.invite(session, to_delegates, person, secret=secret, now=now)
-        following_letters.write_to_delegate(
-            session, settings, follow_up, delegate.invitee, to_delegates, now=now
-        )
-        _invite_superior(session, settings, follow_up, delegate, to_managers, now=now)
+    drawn = [askable[place] for place in sample]
+    for each in drawn:
+        _invite_both(each, asked, silent, secret=secret, now=now)
+    session.flush()
+    following_letters.write_to_drawn(session, settings, follow_up, drawn, asked=asked, now=now)
     follow_up.drawn_at = now
     session.flush()
     audit.record(session, None, "follow-up drawn", follow_up.id, now=now)
+
+
+def _words(delegate: Delegate) -> tuple[str, str, str, str]:
+    return delegate.name, delegate.reach, delegate.manager_name, delegate.manager_reach
+
+
+def _invite_both(
+    delegate: Delegate,
+    asked: tuple[Consultation, Consultation],
+    silent: set[str],
+    *,
+    secret: str,
+    now: datetime,
+) -> None:
+    to_delegates, to_superiors = asked
+    name, reach, superior, superior_reach = _words(delegate)
+    person = Person(name, reach)
+    delegate.invitee = invitees.new_invitee(to_delegates, person, secret=secret, now=now)
+    if superior and not {superior, superior_reach} & silent:
+        person = Person(superior, superior_reach)
+        invited = invitees.new_invitee(to_superiors, person, secret=secret, now=now)
+        delegate.manager_invitee = invited
 
 
 def _invite_superior(
@@ -199,7 +216,9 @@ def _invite_superior(
         return
     person = Person(delegate.manager_name, delegate.manager_reach)
     delegate.manager_invitee = invitees.invite(session, asked, person, secret=secret, now=now)
-    following_letters.write_to_superior(session, settings, follow_up, delegate, asked, now=now)
+    following_letters.write_to_superior(
+        session, settings, follow_up, delegate, asked=asked, now=now
+    )
 
 
 def replace_superior(

@@ -113,8 +113,18 @@ def invite(
     session: Session, consultation: Consultation, person: Person, *, secret: str, now: datetime
 ) -> Invitee:
     """Put one person on the list, whoever is on it already."""
+    invitee = new_invitee(consultation, person, secret=secret, now=now)
+    session.add(invitee)
+    session.flush()
+    return invitee
+
+
+def new_invitee(
+    consultation: Consultation, person: Person, *, secret: str, now: datetime
+) -> Invitee:
+    """Return somebody to be put on the list, with a link of their own."""
     key = uuid4()
-    invitee = Invitee(
+    return Invitee(
         id=key,
         consultation_id=consultation.id,
         name=person.name,
@@ -122,9 +132,6 @@ def invite(
         code_hash=keys.hash_code(_code(secret, key)),
         added_at=now,
     )
-    session.add(invitee)
-    session.flush()
-    return invitee
 
 
 def ask_by_name(session: Session, consultation: Consultation, *, named: bool) -> None:

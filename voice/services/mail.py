@@ -2,13 +2,14 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
+from uuid import uuid4
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from voice.clock import in_london
@@ -88,35 +89,66 @@ def queue_letter(
     Nothing goes to what is no address, or is on the list of those who must not be written to.
     What `can_wait` leaves outside quiet hours. The address is sealed, and gone once it is sent.
     """
-    secret = settings.secret_key
-    if not is_address(letter.to):
-        return False
-    if suppressions.suppressed_among(session, [letter.to], secret=secret):
-        return False
-    if session.scalar(select(exists().where(Delivery.reference == reference))):
-        return True
-    unique = f"{_of_day(secret, letter.to, now)}{keys.new_key()}"
-    nobody = Participant(channel=Channel.EMAIL, address_hash=unique, created_at=now)
-    session.add(nobody)
-    session.flush()
-    due_at = next_polite(now) if can_wait else now
-    session.add(_delivery(nobody, letter, reference, secret=secret, due_at=due_at))
-    session.flush()
-    return True
+    letters = {reference: letter}
+    return reference in queue_letters(session, settings, letters, now=now, can_wait=can_wait)
 
 
-def _delivery(
+def queue_letters(
+    session: Session,
+    settings: Settings,
+    letters: Mapping[str, Letter],
+    *,
+    now: datetime,
+    can_wait: bool = False,
+) -> set[str]:
+    """Write letters down, by their references, and return the references of those that go.
+
+    As `queue_letter`, in as many statements for two thousand as for one.
+    """
+    secret, due_at = settings.secret_key, next_polite(now) if can_wait else now
+    reaches = {each.to for each in letters.values()}
+    silent = suppressions.suppressed_among(session, reaches, secret=secret)
+    going = {
+        reference: each
+        for reference, each in letters.items()
+        if is_address(each.to) and each.to not in silent
+    }
+    known = select(Delivery.reference).where(Delivery.reference.in_(going))
+    new = going.keys() - set(session.scalars(known))
+    addressed = {
+        reference: _nobody(secret, going[reference].to, now)
+        for reference in going
+        if reference in new
+    }
+    session.add_all(addressed.values())
+    session.flush()
+    rows = [
+        _row(nobody, going[reference], reference, secret=secret, due_at=due_at)
+        for reference, nobody in addressed.items()
+    ]
+    if rows:
+        session.execute(insert(Delivery), rows)
+    return set(going)
+
+
+def _nobody(secret: str, to: str, now: datetime) -> Participant:
+    """Return whom a letter is for: nobody that we know, but for the letters of one day."""
+    hashed = f"{_of_day(secret, to, now)}{keys.new_key()}"
+    return Participant(id=uuid4(), channel=Channel.EMAIL, address_hash=hashed, created_at=now)
+
+
+def _row(
     nobody: Participant, letter: Letter, reference: str, *, secret: str, due_at: datetime
-) -> Delivery:
+) -> dict[str, object]:
     to = sealing.seal(secret, letter.to)
-    return Delivery(
-        participant_id=nobody.id,
-        channel=Channel.EMAIL,
-        kind=DeliveryKind.REPLY,
-        reference=reference,
-        body={"to": to, "subject": letter.subject, "text": letter.text},
-        due_at=due_at,
-    )
+    return {
+        "participant_id": nobody.id,
+        "channel": Channel.EMAIL,
+        "kind": DeliveryKind.REPLY,
+        "reference": reference,
+        "body": {"to": to, "subject": letter.subject, "text": letter.text},
+        "due_at": due_at,
+    }
 
 
 def withdraw(session: Session, reference: str) -> None:

@@ -139,6 +139,20 @@ class TestWhatIsDue:
         (follow_up,) = list_planned(store)
         assert follow_ups.count_delegates(follow_up).asked == 3
 
+    def test_is_made_whatever_else_fails(self, database, settings):
+        open_course(database)
+        plan(database, came=3, size=3)
+        plan(database, came=2, size=2)
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql(
+                "CREATE TRIGGER broken BEFORE UPDATE ON follow_up WHEN NEW.sample_size = 3 "
+                "BEGIN SELECT RAISE(ABORT, 'broken'); END"
+            )
+        due.make_each_due(database, settings, now=DUE)
+
+        asked = {one.sample_size: follow_ups.count_delegates(one) for one in list_planned(database)}
+        assert (asked[2].asked, asked[3].asked) == (2, 0)
+
 
 class TestForgetting:
     """PRI-7: names and addresses go a year after the day, on either store."""
