@@ -88,6 +88,7 @@ class TestScreening:
             pytest.param("idk", id="does not know"),
             pytest.param("My mum", id="a person"),
             pytest.param("at home", id="a place"),
+            pytest.param("Because", id="a word that tells nothing"),
             pytest.param("I feel sad sometimes", id="sad, which is not sa'd"),
             pytest.param("I was sad when my nan moved", id="was sad"),
         ],
@@ -115,7 +116,7 @@ class TestScreening:
         [
             *("noose", "gang", "sugar daddy", "pedo uncle", "weapon dad", "staff me", "he stop"),
             *("mum stop", "dad night", "dad no", "Dad\nat night\nmy bed"),
-            "He. At night. In bed. No.",
+            *("He. At night. In bed. No.", "suicides", "abusive", "gangs"),
         ],
     )
     def test_sees_it_where_few_words_are_all_that_somebody_says(self, text):

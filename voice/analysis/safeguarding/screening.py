@@ -16,7 +16,7 @@ from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
 from voice.analysis.safeguarding.longtexts import choose_pieces
 from voice.analysis.safeguarding.normalising import read_words
-from voice.analysis.safeguarding.resources import read_weights
+from voice.analysis.safeguarding.resources import frequent_words, read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
@@ -31,7 +31,10 @@ _EMPTY = frozenset(
     {"dont", "else", "idea", "know", "no", "nobody", "none", "not", "nothing", "one", "really"}
     | {"sure", "thanks", "yes"}
 )
-_NEVER_PLAIN = frozenset({"crew", "gang"})
+_NEVER_PLAIN = frozenset(
+    {"abusive", "crew", "forever", "funeral", "funerals", "gang", "gangs", "sexes", "suicides"}
+    | {"thoughts"}
+)
 MOST_PLAIN_WORDS = 4
 _GRAVE = frozenset({"death", "fear", "grave_hit", "selfharm"})
 
@@ -106,6 +109,8 @@ def _is_plain_answer(pieces: Sequence[str]) -> bool:
     is_alone = len(words) == 1 or any(word in _LINKING for word in words)
     harmless = _ORDINARY if is_alone else _SAYS_NOTHING
     named = [set(concepts_of(word)) for word in telling]
+    if len(words) == 1 and not any(named) and words[0] in frequent_words():
+        return _NEVER_PLAIN.isdisjoint(words)  # "Because", which tells nothing by itself
     is_harmless = all(names and names <= harmless for names in named)
     return is_harmless and _NEVER_PLAIN.isdisjoint(telling)
 
