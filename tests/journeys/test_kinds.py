@@ -178,7 +178,7 @@ def look(page, name):
     """See that everybody can use the page, and keep its picture if one is wanted."""
     assert faults_of(page) == [], name
     keep_screenshot(page, f"kind {name}")
-    return page.locator("main").inner_text()
+    return words_of(page)
 
 
 def change(page):
@@ -200,10 +200,10 @@ class TestAKind:
         change(page)
         look(page, f"{code} filled")
         fill(page, {})
-        kept = page.locator("main").inner_text()
+        kept = words_of(page)
         change(page)
         fill(page, kind.changed)
-        read_later = page.locator("main").inner_text()
+        read_later = words_of(page)
 
         assert refused.startswith("Error: ")
         assert kind.read in read_back
@@ -236,7 +236,13 @@ class TestEveryKind:
         page.keyboard.press("Enter")
         page.wait_for_url("**/check")
 
-        assert read in page.locator("main").inner_text()
+        assert read in words_of(page)
+
+
+def words_of(page):
+    """Return the page's words as they are seen: its stylesheet says where lines are kept."""
+    page.wait_for_load_state("load")
+    return page.locator("main").inner_text()
 
 
 def press_to(page, wanted):
