@@ -22,7 +22,10 @@ from voice.analysis.safeguarding.normalising import read_words
 from voice.analysis.safeguarding.resources import read_rows
 
 LEXICONS = Path(__file__).parent.parent / "voice" / "analysis" / "safeguarding" / "lexicons"
-VERSIONED = ("concepts.csv", "slang.csv", "rules.csv", "prototypes.csv", "background.csv")
+VERSIONED = (
+    *("concepts.csv", "slang.csv", "rules.csv", "prototypes.csv", "background.csv"),
+    "plain_answers.csv",
+)
 INVERSE_REGULARISATION = 0.3
 FOLDS = 8
 SEED = 7

@@ -3,8 +3,8 @@
 The score of a sentence is the probability that the trained weights give it; rules enter the
 weights as features. Two thresholds, kept with the weights, make the tiers. A harmless context
 lowers the score, but a strong rule that speaks of somebody's harm keeps at least `SUPPORT`.
-A whole text of a word or two that names only people, places or a "no" raises nothing; a word or two
-that name death, self-harm or fear raise at least `SUPPORT`.
+A whole text that is plain (see `plain_answers`) raises nothing; a word or two that name death,
+self-harm or fear raise at least `SUPPORT`.
 """
 
 from collections.abc import Collection, Sequence, Set
@@ -16,26 +16,14 @@ from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
 from voice.analysis.safeguarding.longtexts import choose_pieces
 from voice.analysis.safeguarding.normalising import read_words
-from voice.analysis.safeguarding.resources import frequent_words, read_weights
+from voice.analysis.safeguarding.plain_answers import is_plain_answer
+from voice.analysis.safeguarding.resources import read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "3"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "4"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 FEWEST_WORDS = 3  # the weights were learnt from sentences and say little of fewer words
-# What an answer of a word is about that says no harm by itself: "Mum", "home", "nothing".
-_SAYS_NOTHING = frozenset({"everyday", "neg", "others", "school", "service", "topic"})
-_ORDINARY = _SAYS_NOTHING | {"family", "home", "minor", "peer", "report", "sibling"}
-_LINKING = frozenset({"a", "and", "at", "in", "is", "my", "our", "the", "with"})
-_EMPTY = frozenset(
-    {"dont", "else", "idea", "know", "no", "nobody", "none", "not", "nothing", "one", "really"}
-    | {"sure", "thanks", "yes"}
-)
-_NEVER_PLAIN = frozenset(
-    {"abusive", "crew", "forever", "funeral", "funerals", "gang", "gangs", "sexes", "suicides"}
-    | {"thoughts"}
-)
-MOST_PLAIN_WORDS = 4
 _GRAVE = frozenset({"death", "fear", "grave_hit", "selfharm"})
 
 
@@ -44,6 +32,7 @@ class Reading:
     """One sentence as the detector understood it."""
 
     sentence: str
+    words: tuple[str, ...]
     probability: float
     features: frozenset[str]
     hits: tuple[Hit, ...]
@@ -73,7 +62,7 @@ def screen(text: str) -> Screening:
     """
     pieces = choose_pieces(split_sentences(text))
     readings = [read_sentence(piece) for piece in pieces]
-    if not readings or _is_plain_answer(pieces):
+    if not readings or (len(readings) == 1 and is_plain_answer(readings[0].words)):
         return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
     strongest = max(readings, key=lambda reading: reading.probability)
     tier = _tier(strongest, readings)
@@ -87,7 +76,8 @@ def read_sentence(sentence: str) -> Reading:
     words = read_words(sentence)
     hits = find_hits(words)
     features = find_features(words, hits)
-    return Reading(sentence, _probability(words, hits, features), features, tuple(hits))
+    weighed = _probability(words, hits, features)
+    return Reading(sentence, tuple(words), weighed, features, tuple(hits))
 
 
 def _probability(words: Sequence[str], hits: Collection[Hit], features: Set[str]) -> float:
@@ -98,21 +88,6 @@ def _probability(words: Sequence[str], hits: Collection[Hit], features: Set[str]
     if any(names & _GRAVE for names in named) and not any("neg" in names for names in named):
         return max(weighed, float(read_weights()["thresholds"]["support"]))
     return weighed
-
-
-def _is_plain_answer(pieces: Sequence[str]) -> bool:
-    """Return whether the whole text is as plain as "Nothing", "Mum and dad" or "at home"."""
-    words = read_words(pieces[0]) if len(pieces) == 1 else []
-    telling = [word for word in words if word not in _LINKING and word not in _EMPTY]
-    if not words or len(telling) >= FEWEST_WORDS or len(words) > MOST_PLAIN_WORDS:
-        return False
-    is_alone = len(words) == 1 or any(word in _LINKING for word in words)
-    harmless = _ORDINARY if is_alone else _SAYS_NOTHING
-    named = [set(concepts_of(word)) for word in telling]
-    if len(words) == 1 and not any(named) and words[0] in frequent_words():
-        return _NEVER_PLAIN.isdisjoint(words)  # "Because", which tells nothing by itself
-    is_harmless = all(names and names <= harmless for names in named)
-    return is_harmless and _NEVER_PLAIN.isdisjoint(telling)
 
 
 def _tier(strongest: Reading, readings: Sequence[Reading]) -> Tier:
