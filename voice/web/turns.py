@@ -2,8 +2,8 @@
 
 The interpreter lets one thread compute at a time. Threads that share it hand it over at every call
 to the store, so that eight pages made at once cost more than the same eight in turn. The body of a
-request is read before its turn, so that a slow line holds nobody up. Officers' pages, files and
-large uploads take no turn: what takes long must not keep the public waiting.
+request is read before its turn, so that a slow line holds nobody up. Officers' pages, files
+such as a paper form and large uploads take no turn: what takes long must keep nobody waiting.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 MOST_BYTES_READ_BEFORE = 256_000  # a form with every word in it; more is a file
-WITHOUT_TURN = ("/officers", "/static/")
+MOST_DIGITS = 9
 AT_ONCE_WITH_SERVER = 4  # a store across the network is waited for without computing
 
 
@@ -41,8 +41,9 @@ class InTurn:
 
 
 def _takes_turn(environ: "WSGIEnvironment") -> bool:
-    if environ["PATH_INFO"].startswith(WITHOUT_TURN):
+    path, length = environ["PATH_INFO"], environ.get("CONTENT_LENGTH") or "0"
+    is_file = "." in path.rpartition("/")[2]
+    is_known = length.isascii() and length.isdigit() and len(length) <= MOST_DIGITS
+    if path.startswith("/officers") or is_file or "HTTP_TRANSFER_ENCODING" in environ:
         return False
-    length = environ.get("CONTENT_LENGTH") or "0"
-    is_plain = length.isascii() and length.isdigit() and "HTTP_TRANSFER_ENCODING" not in environ
-    return is_plain and int(length) <= MOST_BYTES_READ_BEFORE
+    return is_known and int(length) <= MOST_BYTES_READ_BEFORE

@@ -68,6 +68,8 @@ class TestPages:
         [
             pytest.param({"path": "/officers/consultations"}, id="an officer's"),
             pytest.param({"path": "/static/voice.css"}, id="a file"),
+            pytest.param({"path": f"{PAGE}/paper.pdf"}, id="a paper form, drawn for seconds"),
+            pytest.param({"CONTENT_LENGTH": "9" * 5_000}, id="of a length beyond reading"),
             pytest.param({"body": b"x" * (MOST_BYTES_READ_BEFORE + 1)}, id="an upload"),
             pytest.param({"HTTP_TRANSFER_ENCODING": "chunked"}, id="of no known length"),
             pytest.param({"CONTENT_LENGTH": "-1"}, id="of a forged length"),
