@@ -3,23 +3,20 @@
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 
-import voice
 from surveys.translations import direction, language_name
 from voice.clock import date_in_words, day_in_words, moment_in_words
 from voice.config import Settings
+from voice.resources import static_folder
 from voice.web.headers import nonce
 from voice.web.languages import in_figures_or, page_direction, plain_words, spoken, words
 from voice.web.public.piles import picture_address
 from voice.web.session import current_officer
-
-STATIC = Path(voice.__file__).parent / "static"
 
 
 class SettledGlobals(dict[str, Any]):
@@ -131,7 +128,6 @@ def _static_address(name: str, _root: str) -> str:
     return url_for("static", filename=name, v=_mark_of(name))
 
 
-@lru_cache
 def _mark_of(name: str) -> str:
     """Return a mark of what a static file holds, so that a new one has a new address."""
-    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return sha256((static_folder() / name).read_bytes()).hexdigest()[:12]

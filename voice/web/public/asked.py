@@ -107,10 +107,7 @@ def refused_files(questions: Sequence[AnyQuestion]) -> dict[str, Refusal]:
 def draw_question(
     question: AnyQuestion, sent: Sent | None, *, error: str | None = None
 ) -> dict[str, Any]:
-    """Return the question as components/question_single.html draws it, with what was given.
-
-    Its `blank` is the question itself while nothing is in it and nothing is wrong, or None.
-    """
+    """Return the question as components/question_single.html draws it, with what was given."""
     drawn: dict[str, Any] = {
         "kind": question.kind,
         "name": question.code,
@@ -119,7 +116,6 @@ def draw_question(
         "hint": _hint(question),
         "error": error,
         "given": _given(question, sent),
-        "blank": question if _is_blank(question, sent, error) else None,
     }
     if isinstance(question, FreeText | ShortText):
         drawn["max_chars"] = question.max_chars
@@ -137,11 +133,6 @@ def draw_question(
     if isinstance(question, Date):
         drawn |= {"parts": question.precision.parts, "given": _parts_given(question, sent)}
     return drawn
-
-
-def _is_blank(question: AnyQuestion, sent: Sent | None, error: str | None) -> bool:
-    """Return whether it looks the same to everybody; what people send may be shown by its name."""
-    return sent is None and error is None and not isinstance(question, MediaQuestion)
 
 
 def _hint(question: AnyQuestion) -> str:

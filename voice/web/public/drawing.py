@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.pages import Page, next_page, page_before, pages_of, place_of
 from surveys.piping import filled
+from surveys.questions import MediaQuestion
 from voice.models import Response
 from voice.services import responses
 from voice.web.forms import PressForm
@@ -66,10 +67,16 @@ def draw(
 def _draw_all(
     as_written: Page, page: Page, sent: Mapping[str, Sent], wrong: Mapping[str, str]
 ) -> list[Drawn]:
-    drawn = [draw_question(each, sent.get(each.code), error=wrong.get(each.code)) for each in page]
-    for each, question, written in zip(drawn, page, as_written, strict=True):
-        if question is not written:  # somebody's own words stand in it: kept for nobody else
-            each["blank"] = None
+    """Return each question as its page draws it; `blank` where it looks the same to everybody.
+
+    It does not where an answer stands in it, its own or a piped one, or a file's name may.
+    """
+    drawn = []
+    for written, question in zip(as_written, page, strict=True):
+        given, error = sent.get(question.code), wrong.get(question.code)
+        is_own = given or error or question is not written or isinstance(question, MediaQuestion)
+        blank = None if is_own else question
+        drawn.append(draw_question(question, given, error=error) | {"blank": blank})
     return drawn
 
 
