@@ -166,7 +166,9 @@ def type_again(
         concern
         for each in found
         if each.second is not None
-        for concern in responses.screen_answer(session, response, each.second, now=now)
+        for concern in responses.screen_answer(
+            session, response, each.question, each.second, now=now
+        )
     ]
     session.execute(delete(SecondEntry).where(SecondEntry.response_id == response.id))
     second = _second_entry(response, officer, again, now=now)

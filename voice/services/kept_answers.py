@@ -5,15 +5,18 @@ The rows as objects (`Response.answers`) are for whoever exports or changes them
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import bindparam, delete, event, insert, select, update
+from sqlalchemy import Executable, bindparam, delete, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction, object_session
 
 from surveys.answers import Answer
 from voice.models import AnswerRow, Response
+
+Row = dict[str, Any]
 
 _READ = "answers that were read"  # in a session's notes: what the table holds, by response
 _TABLE = AnswerRow.metadata.tables[AnswerRow.__tablename__]
@@ -56,8 +59,7 @@ def read_kept(response: Response) -> Mapping[str, Kept]:
             code: Kept(Answer(code, tuple(values), other), is_on_path)
             for code, values, other, is_on_path in found
         }
-    kept: Mapping[str, Kept] = read[response.id]
-    return kept
+    return read[response.id]
 
 
 def note_new(session: Session, response: Response) -> None:
@@ -67,28 +69,25 @@ def note_new(session: Session, response: Response) -> None:
 
 def keep(session: Session, response: Response, answers: Sequence[Answer], *, now: datetime) -> None:
     """Keep each answer in place of any before it to the same question."""
-    before = dict(read_kept(response))
+    before = read_kept(response)
     given = {each.question: each for each in answers}
-    rows = [_row_of(response, each, now=now) for each in given.values()]
-    changes = [row for row in rows if row["code"] in before]
-    if changes:
-        _execute(session, _CHANGE, changes)
-    if len(changes) < len(rows):
-        _execute(session, insert(_TABLE), [_new(row) for row in rows if row["code"] not in before])
-    after = {code: Kept(each, _counted(before, code)) for code, each in given.items()}
-    _note(session, response, before | after)
+    known = [each for code, each in given.items() if code in before]
+    new = [each for code, each in given.items() if code not in before]
+    _execute(session, _CHANGE, [_changed(response, each, now=now) for each in known])
+    _execute(session, insert(_TABLE), [_added(response, each, now=now) for each in new])
+    after = {code: replace(before.get(code, Kept(one)), answer=one) for code, one in given.items()}
+    _note(session, response, {**before, **after})
 
 
 def mark(session: Session, response: Response, counted: Collection[str]) -> None:
     """Set apart the answers whose questions are not among those that count, and back again."""
     before = read_kept(response)
     wrong = [code for code, each in before.items() if each.is_on_path != (code in counted)]
-    if not wrong:
-        return
     rows = [{"response": response.id, "code": code, "counts": code in counted} for code in wrong]
-    _execute(session, _MARK, rows)
-    after = {code: Kept(each.answer, code in counted) for code, each in before.items()}
-    _note(session, response, after)
+    if rows:
+        _execute(session, _MARK, rows)
+        after = {code: Kept(each.answer, code in counted) for code, each in before.items()}
+        _note(session, response, after)
 
 
 def remove(session: Session, response: Response, codes: Collection[str]) -> None:
@@ -100,34 +99,22 @@ def remove(session: Session, response: Response, codes: Collection[str]) -> None
         _note(session, response, {k: each for k, each in before.items() if k not in codes})
 
 
-def _row_of(response: Response, answer: Answer, *, now: datetime) -> dict[str, Any]:
-    return {
-        "response": response.id,
-        "code": answer.question,
-        "given": list(answer.values),
-        "words": answer.other,
-        "moment": now,
-    }
+def _changed(response: Response, answer: Answer, *, now: datetime) -> Row:
+    """Return what `_CHANGE` needs."""
+    one = {"response": response.id, "code": answer.question}
+    return {**one, "given": list(answer.values), "words": answer.other, "moment": now}
 
 
-def _new(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of a row that stands for an answer to a question without one."""
-    return {
-        "response_id": row["response"],
-        "question": row["code"],
-        "values": row["given"],
-        "other": row["words"],
-        "answered_at": row["moment"],
-    }
+def _added(response: Response, answer: Answer, *, now: datetime) -> Row:
+    """Return the columns of a new row."""
+    one = {"response_id": response.id, "question": answer.question}
+    return {**one, "values": list(answer.values), "other": answer.other, "answered_at": now}
 
 
-def _counted(before: Mapping[str, Kept], code: str) -> bool:
-    return before[code].is_on_path if code in before else True
-
-
-def _execute(session: Session, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    session.flush()  # the response itself, and rows that somebody changed as objects
-    session.connection().execute(statement, rows)
+def _execute(session: Session, statement: Executable, rows: Sequence[Row]) -> None:
+    if rows:
+        session.flush()  # the response itself, and rows that somebody changed as objects
+        session.connection().execute(statement, rows)
 
 
 def _note(session: Session, response: Response, kept: Mapping[str, Kept]) -> None:
@@ -139,8 +126,8 @@ def _note(session: Session, response: Response, kept: Mapping[str, Kept]) -> Non
     _read_in(session)[response.id] = kept
 
 
-def _read_in(session: Session) -> dict[Any, Any]:
-    read: dict[Any, Any] = session.info.setdefault(_READ, {})
+def _read_in(session: Session) -> dict[UUID, Mapping[str, Kept]]:
+    read: dict[UUID, Mapping[str, Kept]] = session.info.setdefault(_READ, {})
     return read
 
 

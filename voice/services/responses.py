@@ -259,11 +259,11 @@ def record_answers(
     if kept:
         kept_answers.keep(session, response, [answer for _, answer in kept], now=now)
         _mark_path(session, response)
-    raised = (screen_answer(session, response, answer, now=now) for _, answer in kept)
-    found = [concern for concerns_raised in raised for concern in concerns_raised]
+    raised: list[Concern] = []
     for question, answer in kept:
+        raised += screen_answer(session, response, question, answer, now=now)
         requests.note_answer(session, response, question, answer, now=now)
-    return found
+    return raised
 
 
 def replace_answers(
@@ -297,10 +297,14 @@ def _mark_path(session: Session, response: Response) -> None:
 
 
 def screen_answer(
-    session: Session, response: Response, answer: Answer, *, now: datetime
+    session: Session,
+    response: Response,
+    question: AnyQuestion | None,
+    answer: Answer,
+    *,
+    now: datetime,
 ) -> list[Concern]:
     """Queue what in an answer may mean that somebody is at risk, and return it."""
-    question = survey_for(response).question(answer.question)
     heard = _heard_in(response, answer)
     noticed = noticing.notice_in(question, answer, heard, now=now)
     if isinstance(question, MediaQuestion):  # what a file is called can say it too
