@@ -191,34 +191,19 @@ def _invite_both(
     now: datetime,
 ) -> None:
     to_delegates, to_superiors = asked
-    name, reach, superior, superior_reach = _words(delegate)
-    person = Person(name, reach)
+    person = Person(delegate.name, delegate.reach)
     delegate.invitee = invitees.new_invitee(to_delegates, person, secret=secret, now=now)
-    if superior and not {superior, superior_reach} & silent:
-        person = Person(superior, superior_reach)
-        invited = invitees.new_invitee(to_superiors, person, secret=secret, now=now)
-        delegate.manager_invitee = invited
+    _invite_superior(delegate, to_superiors, silent, secret=secret, now=now)
 
 
 def _invite_superior(
-    session: Session,
-    settings: Settings,
-    follow_up: FollowUp,
-    delegate: Delegate,
-    asked: Consultation,
-    *,
-    now: datetime,
+    delegate: Delegate, asked: Consultation, silent: set[str], *, secret: str, now: datetime
 ) -> None:
-    secret, words = settings.secret_key, {delegate.manager_name, delegate.manager_reach}
-    if not delegate.manager_name:
-        return
-    if suppressions.suppressed_among(session, words, secret=secret):
-        return
-    person = Person(delegate.manager_name, delegate.manager_reach)
-    delegate.manager_invitee = invitees.invite(session, asked, person, secret=secret, now=now)
-    following_letters.write_to_superior(
-        session, settings, follow_up, delegate, asked=asked, now=now
-    )
+    """Invite the line manager, if one is known and may be asked."""
+    name, reach = delegate.manager_name, delegate.manager_reach
+    if name and not {name, reach} & silent:
+        person = Person(name, reach)
+        delegate.manager_invitee = invitees.new_invitee(asked, person, secret=secret, now=now)
 
 
 def replace_superior(
@@ -252,7 +237,13 @@ def replace_superior(
     follow_up = session.get_one(FollowUp, delegate.follow_up_id)
     if delegate.invitee is not None:
         _, asked = _asked(session, follow_up)
-        _invite_superior(session, settings, follow_up, delegate, asked, now=now)
+        secret = settings.secret_key
+        silent = suppressions.suppressed_among(session, {name, reach}, secret=secret)
+        _invite_superior(delegate, asked, silent, secret=secret, now=now)
+        session.flush()
+        following_letters.write_to_superior(
+            session, settings, follow_up, delegate, asked=asked, now=now
+        )
     session.flush()
     audit.record(session, officer, "line manager replaced", delegate.id, now=now)
 

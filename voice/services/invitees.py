@@ -103,20 +103,10 @@ def add_people(
     new = [each for each in people if each not in known]
     if len(listed) + len(new) > MAX_INVITEES:
         raise ValueError(MAX_INVITEES)
-    for person in new:
-        invite(session, consultation, person, secret=secret, now=now)
+    session.add_all(new_invitee(consultation, each, secret=secret, now=now) for each in new)
+    session.flush()
     audit.record(session, officer, "invitees added", consultation.id, now=now)
     return len(new)
-
-
-def invite(
-    session: Session, consultation: Consultation, person: Person, *, secret: str, now: datetime
-) -> Invitee:
-    """Put one person on the list, whoever is on it already."""
-    invitee = new_invitee(consultation, person, secret=secret, now=now)
-    session.add(invitee)
-    session.flush()
-    return invitee
 
 
 def new_invitee(
