@@ -66,9 +66,10 @@ class TestThreeTerms:
             for term in TERMS:
                 make_response(session, form(session, term), school="great")
 
-            assert (
-                list_people(session, form(session, "spring"), make_officer(session), now=NOON) == ()
-            )
+            officer = make_officer(session)
+            page = list_people(session, form(session, "spring"), officer, now=NOON)
+
+            assert page.shown == ()
 
     def test_say_where_a_question_was_asked_otherwise(self, database):
         reworded = PEP.question("school").model_copy(update={"text": "Is school fun?"})
@@ -190,9 +191,24 @@ class TestWhoMayRead:
             _, last, _ = self._pupil(session)
             stranger = make_officer(session, team="roads")
 
-            assert list_people(session, form(session, "spring"), stranger, now=NOON) == ()
+            page = list_people(session, form(session, "spring"), stranger, now=NOON)
+            assert page.shown == ()
             with pytest.raises(NotFoundError):
                 read_person(session, form(session, "spring"), stranger, last, now=NOON)
+
+    def test_fifty_people_on_a_page(self, app, database):
+        with database.writing() as session:
+            spring = form(session, "spring")
+            people = [joined(session, spring, new_code(f"{n}"), school="good") for n in range(51)]
+            references = sorted(each.reference for each in people)
+        officer = new_officer(app, database)
+        pages = [
+            officer.open(f"/officers/consultations/spring/joined?page={n}").body for n in (1, 2, 3)
+        ]
+
+        shown = [re.findall(r"/joined/([^\"]+)\"", page) for page in pages]
+        assert shown == [references[:50], references[50:], []]
+        assert ["page=2" in page for page in pages] == [True, False, True]
 
     def test_that_they_looked_is_written_down(self, database):
         with database.writing() as session:

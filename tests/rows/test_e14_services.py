@@ -48,6 +48,18 @@ class TestRowE14:
         assert words.count(f">{IRO}</h2>") == 1
         assert "Too long a day" not in words
 
+    def test_one_service_is_read_at_a_time(self, session, page, training):
+        asked = {"code": "drains", "title": "Drains", "about": ABOUT, "service": "Drainage"}
+        survey = Survey.model_validate(asked | {"questions": [COURSE]})
+        make_consultation(session, survey=survey, slug="drains")
+        session.commit()
+
+        first, second = (page.get(f"{PAGE}{asked}").text for asked in ("", f"?service={IRO}"))
+
+        assert (">Drainage</h2>" in first, f">{IRO}</h2>" in first) == (True, False)
+        assert (">Drainage</h2>" in second, f">{IRO}</h2>" in second) == (False, True)
+        assert page.get(f"{PAGE}?service=Roads").status_code == 404
+
     def test_a_theme_page_names_the_service(self, session, page, training):
         session.commit()
 

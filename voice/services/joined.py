@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from surveys.joining import Wall
@@ -21,7 +21,7 @@ from voice.services.consultations import survey_of
 from voice.services.lined_up import Together, line_up, side_label
 from voice.services.theme_answers import responses_set_apart
 
-_here = aliased(Response)
+PAGE_PEOPLE = 50
 Person = tuple[str, str, Wall | None]
 
 
@@ -34,24 +34,40 @@ class JoinedPerson:
     side: str
 
 
+@dataclass(frozen=True, slots=True)
+class PageOfPeople:
+    """Some of those who used a code here, by their references. `number` is from 1."""
+
+    number: int
+    shown: tuple[JoinedPerson, ...]
+    has_more: bool
+
+
 def list_people(
-    session: Session, consultation: Consultation, officer: Officer, *, now: datetime
-) -> tuple[JoinedPerson, ...]:
-    """Return everybody who used a code here, and write down that `officer` looked."""
+    session: Session,
+    consultation: Consultation,
+    officer: Officer,
+    *,
+    number: int = 1,
+    now: datetime,
+) -> PageOfPeople:
+    """Return a page of those who used a code here, and write down that `officer` looked."""
     audit.record(session, officer, "joined answers listed", consultation.id, now=now)
-    here = _readable(session, consultation, officer)
-    newest = {_person_behind(each): each for each in here}
-    codes = select(_here.joined_hash).where(_here.consultation_id == consultation.id)
-    forms = _forms_of(session, consultation, officer, Response.joined_hash.in_(codes))
-    found = [
+    newest = {_person_behind(each): each for each in _readable(session, consultation, officer)}
+    in_order = sorted(newest.items(), key=lambda found: found[1].reference)
+    start = (number - 1) * PAGE_PEOPLE
+    wanted = dict(in_order[start : start + PAGE_PEOPLE])
+    by_them = Response.joined_hash.in_({code for code, _, _ in wanted})
+    forms = _forms_of(session, consultation, officer, by_them) if wanted else {}
+    shown = tuple(
         JoinedPerson(
             reference=each.reference,
             titles=tuple(form.consultation.title for form in forms[person]),
             side=side_label(each),
         )
-        for person, each in newest.items()
-    ]
-    return tuple(sorted(found, key=lambda person: person.reference))
+        for person, each in wanted.items()
+    )
+    return PageOfPeople(number, shown, has_more=len(in_order) > start + PAGE_PEOPLE)
 
 
 def read_person(

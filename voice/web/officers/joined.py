@@ -12,7 +12,7 @@ from voice.services.lined_up import Lined, Together
 from voice.services.measures import Change
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
-from voice.web.officers.found import get_consultation
+from voice.web.officers.found import get_consultation, page_number
 from voice.web.session import current_session, keeps, now, signed_in_officer
 
 
@@ -20,13 +20,15 @@ from voice.web.session import current_session, keeps, now, signed_in_officer
 @open_to(*EDITOR_ROLES)
 @keeps
 def list_joined(slug: str) -> ResponseReturnValue:
-    """List who used a code here; that somebody looked goes into the audit trail."""
+    """List fifty of those who used a code here; that somebody looked goes into the audit trail."""
     consultation = get_consultation(slug)
-    people = joined.list_people(current_session(), consultation, signed_in_officer(), now=now())
+    page = joined.list_people(
+        current_session(), consultation, signed_in_officer(), number=page_number(), now=now()
+    )
     return render_template(
         "officers/joined.html",
         consultation=consultation,
-        people=people,
+        page=page,
         demonstration=consultation.demonstration or None,
     )
 
