@@ -6,6 +6,7 @@ from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
+from benchmarks.safeguarding_training import VERSIONED
 from voice.analysis.safeguarding import Category, Tier, Urgency, detector_version, screen
 from voice.analysis.safeguarding.grammar import HARMLESS, all_rules
 from voice.analysis.safeguarding.resources import read_rows
@@ -46,8 +47,7 @@ class TestTheLexicons:
         assert not tested & {row["text"].casefold() for row in read_rows("prototypes.csv")}
 
     def test_are_the_ones_that_the_weights_were_trained_from(self):
-        names = ("concepts.csv", "slang.csv", "rules.csv", "prototypes.csv", "background.csv")
-        whole = b"".join((LEXICONS / name).read_bytes() for name in names)
+        whole = b"".join((LEXICONS / name).read_bytes() for name in VERSIONED)
 
         assert detector_version().endswith(hashlib.sha256(whole).hexdigest()[:10])
 
