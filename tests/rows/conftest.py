@@ -13,8 +13,9 @@ from bot.receiving import Receiver
 from bot.sender import Sender
 from tests.bot.conftest import api, bot_settings, phone, store
 from tests.journeys.conftest import browser
+from tests.voice.web.conftest import browse, clerk
 
-__all__ = ["api", "bot_settings", "browser", "phone", "store"]
+__all__ = ["api", "bot_settings", "browse", "browser", "clerk", "phone", "store"]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from surveys.answers import read_answer
 from surveys.definition import read_survey
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from tests.voice.themed import make_officer, make_people, sign_in
+from tests.voice.themed import make_officer, make_people
 from voice.models import Capacity, Channel
 from voice.services import analyses, briefings, importing, imports, results, theme_views
 from voice.services.entering import Entry, enter_response
@@ -81,18 +81,18 @@ class TestRowE16:
 class TestRowH9:
     """TEST: 12/46 = 26% printed; themes on n = 12 carry a small-number warning."""
 
-    def test_the_rate_is_printed_and_the_themes_warn(self, app, database, officer):
+    def test_the_rate_is_printed_and_the_themes_warn(self, app, database, clerk):
         with database.writing() as session:
             consultation = make_consultation(session, invited=46)
             make_people(session, consultation, 12)
 
-        rate = officer.get("/officers/consultations/early-help/results").text
+        rate = clerk.get("/officers/consultations/early-help/results").text
         with database.writing() as session:
             opened = session.merge(consultation)
             gathered = analyses.gather(session, opened, "important", now=NOON)
             report = analyses.find_themes(gathered.comments)
             analyses.keep_report(session, opened, "important", gathered, report)
-        themes = officer.get("/officers/consultations/early-help/questions/important/themes").text
+        themes = clerk.get("/officers/consultations/early-help/questions/important/themes").text
 
         assert "12 of 46 (26%)" in rate
         assert "Only 12 people wrote here" in themes
@@ -149,16 +149,8 @@ def make_questions():
 
 
 @pytest.fixture
-def officer(app, database):
-    client = app.test_client()
-    with database.writing() as session:
-        sign_in(client, session, make_officer(session))
-    return client
-
-
-@pytest.fixture
-def page(officer):
-    return lambda more="": officer.get(f"/officers/consultations/event/results{more}").text
+def page(clerk):
+    return lambda more="": clerk.get(f"/officers/consultations/event/results{more}").text
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from surveys.definition import read_from_library
 from tests.factories import make_consultation, make_response
 from tests.voice.samples import pdf
-from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor
 from voice.models import AuditEntry, Response
 from voice.services import results
@@ -41,15 +40,13 @@ class TestRowE16:
 class TestRowH5:
     """H5: a self-assessment with evidence uploaded, and the evidence read by standard."""
 
-    def test_an_agency_sends_evidence_and_officers_read_it_by_standard(
-        self, app, database, officer
-    ):
+    def test_an_agency_sends_evidence_and_officers_read_it_by_standard(self, app, database, clerk):
         with database.writing() as session:
             make_consultation(session, survey="section_11_audit", slug="s11")
         assess(app, agency="Bucks Fire", impact="Crews spot neglect", evidence=pdf())
         assess(app, agency="Youth Club", impact="")
 
-        page = officer.get("/officers/consultations/s11/files/standards").get_data(as_text=True)
+        page = clerk.get("/officers/consultations/s11/files/standards").get_data(as_text=True)
 
         first, _, rest = page.partition("Standard 2")
         assert "2 agencies answered; 1 without a file" in first
@@ -57,14 +54,14 @@ class TestRowH5:
         for words in ("Bucks Fire", "Youth Club", "Mostly met", "Crews spot neglect"):
             assert words in first
         assert "2 agencies answered; 2 without a file" in rest
-        kept = officer.get(re.search(r'href="([^"]+/files/[0-9a-f-]{36})"', first)[1])
+        kept = clerk.get(re.search(r'href="([^"]+/files/[0-9a-f-]{36})"', first)[1])
         assert kept.get_data().startswith(b"%PDF")
 
-    def test_that_it_was_read_is_written_down(self, database, officer):
+    def test_that_it_was_read_is_written_down(self, database, clerk):
         with database.writing() as session:
             make_consultation(session, survey="section_11_audit", slug="s11")
 
-        officer.get("/officers/consultations/s11/files/standards")
+        clerk.get("/officers/consultations/s11/files/standards")
 
         with database.reading() as session:
             assert "responses read" in session.scalars(select(AuditEntry.action)).all()
@@ -78,12 +75,12 @@ class TestRowsH6AndH11:
 
         assert voice.text == "How effectively the voice of the child was taken into account"
 
-    def test_the_audits_text_feeds_the_export_of_strengths_and_areas(self, database, officer):
+    def test_the_audits_text_feeds_the_export_of_strengths_and_areas(self, database, clerk):
         with database.writing() as session:
             audits = make_consultation(session, survey="practice_audit", slug="audits")
             make_response(session, audits, voice="partly", strengths="Schools knew the family")
 
-        page = officer.get("/officers/consultations/audits/strengths").get_data(as_text=True)
+        page = clerk.get("/officers/consultations/audits/strengths").get_data(as_text=True)
 
         assert "What went well?" in page
         assert "What has to be better?" in page
@@ -152,14 +149,6 @@ def assess(app, *, agency, impact, evidence=None):
     while "Check your answers" not in page.body:
         page = visitor.press(page)
     return visitor.press(page)
-
-
-@pytest.fixture
-def officer(app, database):
-    client = app.test_client()
-    with database.writing() as session:
-        sign_in(client, session, make_officer(session))
-    return client
 
 
 @pytest.fixture

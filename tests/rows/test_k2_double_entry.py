@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry, Capacity, Concern, EntryCheck, Response, SecondEntry
 from voice.services import dates, results
 from voice.services.concerns import Heard, screen_words
@@ -273,14 +272,8 @@ def consultation(database):
 
 
 @pytest.fixture
-def typist(app, database, consultation):
-    def typist():
-        client = app.test_client()
-        with database.writing() as session:
-            sign_in(client, session, make_officer(session))
-        return Typist(client)
-
-    return typist
+def typist(browse, consultation):
+    return lambda: Typist(browse())
 
 
 @pytest.fixture

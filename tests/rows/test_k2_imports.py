@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry, Capacity, Channel, Concern, Import, ImportStatus, Response
 from voice.services import importing, imports, jobs, workbooks
 from voice.services.consultations import current_version
@@ -384,11 +383,8 @@ def closed(database, consultation):
 
 
 @pytest.fixture
-def clerk(app, database, consultation):
-    client = app.test_client()
-    with database.writing() as session:
-        sign_in(client, session, make_officer(session))
-    return Clerk(client)
+def clerk(browse, consultation):
+    return Clerk(browse())
 
 
 @pytest.fixture

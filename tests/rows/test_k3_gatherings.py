@@ -296,11 +296,8 @@ def people(database, consultation):
 
 
 @pytest.fixture
-def clerk(app, database, consultation):
-    client = app.test_client()
-    with database.writing() as session:
-        sign_in(client, session, make_officer(session))
-    return Clerk(client, database)
+def clerk(browse, database, consultation):
+    return Clerk(browse(), database)
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""What the tests of pages share: open consultations, and somebody who answers them."""
+"""What the tests of pages share: open consultations, who answers them, and who works on them."""
 
 import pytest
 
 from tests.factories import make_consultation
 from tests.surveys.conftest import survey_asking
+from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor
 
 
@@ -25,6 +26,25 @@ def open_all(database):
 @pytest.fixture
 def visitor(app, open_all):
     return Visitor(app)
+
+
+@pytest.fixture
+def browse(app, database):
+    """Return a function that gives an officer, of this role and team, a browser of their own."""
+
+    def browse(**who):
+        client = app.test_client()
+        with database.writing() as session:
+            sign_in(client, session, make_officer(session, **who))
+        return client
+
+    return browse
+
+
+@pytest.fixture
+def clerk(browse):
+    """A browser in which an officer of the consultation's team is signed in."""
+    return browse()
 
 
 @pytest.fixture

@@ -146,10 +146,10 @@ class TestThePage:
             entry = session.scalars(select(AuditEntry)).one()
         assert (entry.action, entry.subject) == ("response entered", str(sent()[0].id))
 
-    def test_is_not_there_for_another_team(self, browse):
+    def test_is_not_there_for_another_team(self, browse, consultation):
         assert browse(team="roads").get(ENTER).status_code == 404
 
-    def test_is_closed_to_an_analyst(self, browse):
+    def test_is_closed_to_an_analyst(self, browse, consultation):
         assert browse(role=Role.ANALYST).get(ENTER).status_code == 403
 
     def test_saves_nothing_without_the_guard_against_forgery_and_keeps_the_words(self, clerk, sent):
@@ -224,20 +224,7 @@ def consultation(database):
 
 
 @pytest.fixture
-def browse(app, database, consultation):
-    """A signed-in browser."""
-
-    def browse(*, role=Role.OFFICER, team="families"):
-        client = app.test_client()
-        with database.writing() as session:
-            sign_in(client, session, make_officer(session, role=role, team=team))
-        return client
-
-    return browse
-
-
-@pytest.fixture
-def clerk(browse):
+def clerk(browse, consultation):
     return Clerk(browse())
 
 

@@ -14,7 +14,7 @@ from surveys.translating import header_for
 from surveys.writing import as_definition
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
-from tests.voice.themed import make_officer, sign_in
+from tests.voice.themed import make_officer
 from voice.models import AuditEntry, Draft
 from voice.services import drafts
 from voice.services.workbooks import Column, read_workbook, write_workbook
@@ -101,14 +101,6 @@ def send(clerk, address, rows, *, language="cy", by=""):
     sent = {"file": (io.BytesIO(rows), "back.xlsx")} if rows else {}
     form = dict(hidden) | {"language": language, "by": by} | sent
     return clerk.post(address, data=form, content_type="multipart/form-data", follow_redirects=True)
-
-
-@pytest.fixture
-def clerk(app, database):
-    client = app.test_client()
-    with database.writing() as session:
-        sign_in(client, session, make_officer(session))
-    return client
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from tests.conftest import COUNCIL, NOON
 from tests.factories import make_consultation, make_response
-from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry, Response, Role
 from voice.services import demonstration
 
@@ -231,19 +230,6 @@ def make_late(database):
 def guard_of(page):
     """The guard against forgery of the last form on a page."""
     return re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[-1]
-
-
-@pytest.fixture
-def browse(app, database):
-    """A signed-in browser."""
-
-    def browse(*, role=Role.OFFICER, team="families"):
-        client = app.test_client()
-        with database.writing() as session:
-            sign_in(client, session, make_officer(session, role=role, team=team))
-        return client
-
-    return browse
 
 
 @pytest.fixture
