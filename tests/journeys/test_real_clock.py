@@ -1,7 +1,8 @@
 """REL-6: the whole service in its own processes, its clock moved over both changes and backwards.
 
-What the machine tells them of the time is replaced where every process starts: `time.time`, and
-the one place of ours that asks (`voice.clock`). Nothing is handed in, and no test reaches inside.
+The machine's own clock is not moved. What the service is told of the time is replaced as every
+process starts: `time.time`, by which a form's age is known, and the `datetime` of `voice.clock`,
+the one place of ours that asks. The tests themselves only open pages.
 """
 
 import os

@@ -7,12 +7,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from surveys.answers import Answer
 from surveys.definition import read_from_library
+from surveys.questions import MAX_FREE_TEXT_CHARS
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
+from tests.transcripts.test_replay import event_of, read
 from tests.voice.samples import picture
-from tests.voice.themed import make_officer, make_theme, sign_in
+from tests.voice.services.chatting import Chatter, open_survey, settings_for
+from tests.voice.themed import make_theme
 from tests.voice.web.visitor import Visitor
 from voice.models import Channel, Media, Response, ThemeStatus
 from voice.reports.document import briefing_document
@@ -67,21 +69,36 @@ class TestA1c:
 class TestA1d:
     """A1 TEST d: a clerk keys a library reply: same rules, source paper, sheets attached."""
 
-    def test_a_sheet_of_free_text_is_kept_with_the_paper(self, app, database, opened):
-        client = app.test_client()
-        with database.writing() as session:
-            sign_in(client, session, make_officer(session))
-        form = client.get(ENTER).text.partition(f'action="{ENTER}"')[2]
-        named = r'name="(received-on-\w+|csrf_token|press)"[^>]*value="([^"]*)"'
-        typed = dict(re.findall(named, form)) | {"came-by": "paper", "capacity": "individual"}
-
-        sheet = {"sheets": (io.BytesIO(picture()), "page-5.jpg")}
-        client.post(ENTER, data=typed | sheet, content_type="multipart/form-data")
+    def test_a_sheet_of_free_text_is_kept_with_the_paper(self, database, key_in):
+        key_in(capacity="individual", sheets=(io.BytesIO(picture()), "page-5.jpg"))
 
         with database.reading() as session:
             (response,) = session.query(Response)
             (media,) = session.query(Media)
             assert (response.channel, media.response_id) == (Channel.PAPER, response.id)
+
+    def test_words_that_the_page_refuses_are_refused_on_paper(self, app, database, key_in):
+        long, visitor = "a" * (MAX_FREE_TEXT_CHARS + 1), Visitor(app)
+        visitor.press(visitor.begin("early-help"), ("capacity", "individual"))
+
+        on_page = visitor.press(visitor.ask("early-help", "important"), ("important", long))
+        on_paper = key_in(capacity="individual", important=long)
+
+        assert (on_page.status, on_paper.status_code) == (422, 422)
+        with database.reading() as session:
+            assert session.query(Response).filter_by(channel=Channel.PAPER).all() == []
+
+    @pytest.fixture
+    def key_in(self, clerk, opened):
+        """Send in the form for a paper with this on it."""
+
+        def send(**written):
+            form = clerk.get(ENTER).text.partition(f'action="{ENTER}"')[2]
+            named = r'name="(received-on-\w+|csrf_token|press)"[^>]*value="([^"]*)"'
+            typed = dict(re.findall(named, form)) | {"came-by": "paper"} | written
+            return clerk.post(ENTER, data=typed, content_type="multipart/form-data")
+
+        return send
 
 
 class TestA1e:
@@ -114,16 +131,20 @@ class TestA1e:
 class TestA1f:
     """A1 TEST f: every question can be answered in the chat: tick-all, "please specify", skip."""
 
-    def test_the_worked_example_answers_every_question_of_an_individual(self):
-        """`test_replay.py` replays it as written: alone, on Telegram and in the web chat."""
-        kept = [line[2:] for line in EXAMPLE.read_text("utf-8").splitlines() if line[:2] == "= "]
-        given = dict(line.split(": ", 1) for line in kept)
-        individual = {"capacity": Answer("capacity", ("individual",))}
+    @pytest.mark.parametrize("channel", [Channel.TELEGRAM, Channel.WEB_CHAT])
+    def test_an_individual_answers_every_question_in_the_chat(self, database, tmp_path, channel):
+        open_survey(database, SURVEY)
+        person = Chatter(database, settings_for(tmp_path), channel=channel)
 
-        assert list(given) == [question.code for question in SURVEY.path(individual)]
-        assert given["used"].count("|") == 3
-        assert given["found_out"].endswith("(A leaflet in the surgery)")
-        assert given["proposal"] == "(skipped)"
+        for move, _ in read(EXAMPLE).turns:
+            person.on(event_of(move, person))
+
+        given = person.answers
+        assert given.keys() == {question.code for question in SURVEY.path(given)}
+        assert given["capacity"].values == ("individual",)
+        assert len(given["used"].values) == 4
+        assert given["found_out"].other == "A leaflet in the surgery"
+        assert given["proposal"].is_skipped
 
 
 def words_of(document):

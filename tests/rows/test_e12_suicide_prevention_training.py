@@ -1,7 +1,8 @@
 """Row E12: suicide prevention training of 12 to 18 frontline staff, followed up as E8."""
 
-from tests.rows.following import DUE, list_planned, open_course, plan
-from voice.services import due, follow_ups
+from tests.rows.following import DELEGATES, DUE, list_planned, open_course, plan
+from voice.services import due, follow_ups, mail
+from voice.services.smtp import post_by
 
 
 class TestRowE12:
@@ -18,11 +19,18 @@ class TestRowE12:
         assert follow_ups.count_delegates(follow_up) == follow_ups.Returns(18, 18)
         assert follow_ups.count_superiors(follow_up) == follow_ups.Returns(18, 18)
 
-    def test_without_a_mail_address_of_ours_letters_are_left_to_officers(self, database, settings):
+    def test_without_a_mail_server_the_letters_wait_and_officers_can_take_them(
+        self, database, settings, clock, clerk
+    ):
         open_course(database)
         plan(database, came=12, size=6)
+        clock.moment = DUE
 
         with database.writing() as session:
             due.make_due(session, settings, now=DUE)
 
-        assert follow_ups.count_delegates(list_planned(database)[0]).asked == 6
+        assert post_by(settings) is None
+        with database.reading() as session:
+            assert mail.count_waiting(session) == 12
+        table = clerk.get(f"/officers/consultations/{DELEGATES}/invitees/letters.csv").text
+        assert table.count("@example.org") == table.count("/invited/") == 6

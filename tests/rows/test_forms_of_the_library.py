@@ -1,5 +1,6 @@
 """Rows E16, H5, H6, H11 and K5's last two ways: forms of the library, walked as people do."""
 
+import csv
 import io
 import re
 
@@ -7,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from surveys.definition import read_from_library
+from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.voice.samples import pdf
 from tests.voice.web.visitor import Visitor
-from voice.models import AuditEntry, Response
-from voice.services import results
+from voice.models import AuditEntry, Response, Theme, ThemeStatus
+from voice.services import analyses, results, strengths
 from voice.services.responses import answers_of
 
 DELEGATES = 82
@@ -78,12 +80,21 @@ class TestRowsH6AndH11:
     def test_the_audits_text_feeds_the_export_of_strengths_and_areas(self, database, clerk):
         with database.writing() as session:
             audits = make_consultation(session, survey="practice_audit", slug="audits")
-            make_response(session, audits, voice="partly", strengths="Schools knew the family")
+            for number in range(12):
+                went_well, be_better = f"Schools knew her {number}", f"Reviews were late {number}"
+                make_response(session, audits, strengths=went_well, areas=be_better)
+            for question in ("strengths", "areas"):
+                sign_themes_off(session, audits, question)
 
-        page = clerk.get("/officers/consultations/audits/strengths").get_data(as_text=True)
+        asked = "improved=strengths&further=areas"
+        export = clerk.get(f"/officers/consultations/audits/strengths.csv?{asked}").text
 
-        assert "What went well?" in page
-        assert "What has to be better?" in page
+        rows = {
+            each["column"]: each for each in csv.DictReader(io.StringIO(export.lstrip("\ufeff")))
+        }
+        assert "schools" in rows[strengths.IMPROVED]["theme"].lower()
+        assert "reviews" in rows[strengths.FURTHER]["theme"].lower()
+        assert {(each["people"], each["of"]) for each in rows.values()} == {("12", "12")}
 
     def test_eight_observations_say_that_minutes_are_too_long(self, database):
         with database.writing() as session:
@@ -126,6 +137,15 @@ class TestTheWaysOfVictimsAndOrganisations:
             (figures, *_) = results.question_figures(session, session.merge(restorative))
         assert kept == {("victim", ("satisfied",)), ("organisation", ("satisfied",))}
         assert figures.rows[1].words == "2 of 2 (100%)"
+
+
+def sign_themes_off(session, consultation, question):
+    """Find the themes of a question as the worker does, and sign each off."""
+    gathered = analyses.gather(session, consultation, question, now=NOON)
+    report = analyses.find_themes(gathered.comments)
+    analyses.keep_report(session, consultation, question, gathered, report)
+    for theme in session.scalars(select(Theme).filter_by(question=question)):
+        theme.status = ThemeStatus.SIGNED_OFF
 
 
 def begin(visitor, way):
