@@ -26,12 +26,11 @@ class TestRowE12:
 
     @pytest.mark.parametrize(("address", "waiting"), [("https://voice.example", 12), ("", 0)])
     def test_without_a_mail_server_officers_can_take_the_letters(
-        self, database, settings, clock, clerk, address, waiting
+        self, database, settings, clerk, address, waiting
     ):
         council = COUNCIL.model_copy(update={"address": address})
         open_course(database)
         plan(database, came=12, size=6)
-        clock.moment = DUE
 
         with database.writing() as session:
             due.make_due(session, replace(settings, council=council), now=DUE)
