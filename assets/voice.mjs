@@ -28,10 +28,45 @@ function showNewest() {
   if (newest && !window.location.hash) newest.scrollIntoView({ block: 'center' })
 }
 
-document.body.classList.add('js-enabled', 'govuk-frontend-supported')
-for (const component of [
+const COMPONENTS = [
   Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage,
   NotificationBanner, SkipLink
-]) createAll(component)
+]
+
+// An author who tries a survey stays where they are: only what changed is drawn again.
+function pressInPlace(event) {
+  const form = event.target
+  if (form.method !== 'post' || !form.closest('[data-voice-in-place]')) return
+  event.preventDefault()
+  const sent = new URLSearchParams(new FormData(form, event.submitter))
+  fetch(form.action, { method: 'POST', body: sent })
+    .then((reply) => reply.text())
+    .then((text) => showInPlace(new DOMParser().parseFromString(text, 'text/html'), form.action))
+    .catch(() => sendAsUsual(form, event.submitter))
+}
+
+function sendAsUsual(form, pressed) {
+  const kept = document.createElement('input')
+  Object.assign(kept, { type: 'hidden', name: pressed?.name ?? '', value: pressed?.value ?? '' })
+  form.append(kept)
+  form.submit()
+}
+
+function showInPlace(page, address) {
+  const here = document.querySelector('[data-voice-in-place]')
+  const drawn = page.querySelector('[data-voice-in-place]')
+  if (!drawn) return document.location.reload()
+  here.replaceChildren(...drawn.childNodes)
+  for (const component of COMPONENTS) createAll(component, undefined, here)
+  const next = here.querySelector(new URL(address).hash)
+  if (!next || here.querySelector('.govuk-error-summary')) return
+  next.setAttribute('tabindex', '-1')
+  next.focus({ preventScroll: true })
+  next.scrollIntoView({ block: 'nearest' })
+}
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+for (const component of COMPONENTS) createAll(component)
 leaveOnEscape()
 showNewest()
+document.addEventListener('submit', pressInPlace)

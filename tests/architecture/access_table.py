@@ -199,6 +199,7 @@ ACCESS = {
     "officers.save_draft_heading": (NOBODY, EDITORS),
     "officers.try_draft": (EDITORS, NOBODY),
     "officers.go_on_trying": (NOBODY, EDITORS),
+    "officers.say_in_trial": (NOBODY, EDITORS),
     "officers.read_warning": (NOBODY, EDITORS),
     "officers.publish_draft": (EDITORS, NOBODY),
     "officers.confirm_publishing": (NOBODY, EDITORS),

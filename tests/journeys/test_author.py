@@ -118,8 +118,47 @@ def _try_it(visit):
     assert said.split() == ["You", "said:", "By", "bus"]
     look(visit, "try")
     page.click("button:text-is('Skip this question')")
-    assert page.locator("text=This is the end.").count() == 1
+    page.wait_for_selector("text=This is the end.")
+    _try_the_chat(visit)
     page.click("text=All questions")
+
+
+def _try_the_chat(visit):
+    """Tap and type in the chat half; the phone beside it goes along, and the page stays."""
+    page = visit.page
+    page.click("button:text-is('Begin the chat again')")
+    chat = page.locator("section[aria-label='As a chat']")
+    page.evaluate("window.sameWindow = true")
+    chat.locator("button:text-is('Yes, let’s start')").click()
+    chat.locator("button:text-is('By bus')").click()
+    chat.locator("text=How is the bus?").wait_for()
+    assert "How is the bus?" in page.locator("section[aria-label='On a phone']").inner_text()
+    chat.locator("textarea").fill("Late")
+    chat.locator("button:text-is('Send')").click()
+    chat.locator("text=Here the answers would be sent in.").wait_for()
+    assert page.evaluate("window.sameWindow")
+    assert focused_id(page) == "now"
+    look(visit, "try chat")
+
+
+def test_a_draft_is_tried_as_a_chat_with_no_script(desk, browser):
+    visit, _ = desk
+    page = visit.page
+    page.fill("#title", "Getting to school")
+    page.click("button:text-is('Begin')")
+    add_question(page, "choice", "How do you get to school?", answers="On foot\nBy bus")
+    page.click("button:text-is('Save')")
+    address = f"{page.url.partition('/questions')[0]}/try"
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(page.context.cookies())
+    plain = context.new_page()
+    plain.goto(address)
+    plain.click("button:text-is('Yes, let’s start')")
+    plain.click("section[aria-label='As a chat'] button:text-is('By bus')")
+
+    assert plain.url.endswith("/try/chat#now")
+    assert plain.locator("text=This is the end.").count() == 1
+    context.close()
 
 
 def _open_it(visit):

@@ -54,8 +54,8 @@ class Author:
         return self.page.text
 
     def carried(self):
-        found = re.findall(r'name="(csrf_token|edition|press|so-far|asked)"[^>]*? value="([^"]*)"',
-                           self.page.text)  # fmt: skip
+        names = "csrf_token|edition|press|so-far|walk|asked"
+        found = re.findall(rf'name="({names})"[^>]*? value="([^"]*)"', self.page.text)
         return {name: unescape(value) for name, value in found}
 
     def marks(self):

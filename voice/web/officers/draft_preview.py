@@ -6,7 +6,7 @@ from typing import Any
 from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
 from surveys.piping import filled
-from surveys.prompts import COMMAND_OF, answer_in_words, ask
+from surveys.prompts import COMMAND_OF, ask
 from surveys.turns import Message, Stage, State
 from voice.web.public.asked import Sent, draw_question
 
@@ -35,11 +35,6 @@ def preview_of(
         "text": message.text,
         "choices": _buttons(message, quiet=False),
         "quiet": _buttons(message, quiet=True),
-        "history": [
-            (filled(each, survey, given).text, answer_in_words(each, given[each.code]))
-            for each in survey.path(given)
-            if each.code in given
-        ],
     }
 
 

@@ -1,0 +1,74 @@
+"""The page of a walk through a draft: a phone and a chat at the same place, both to be pressed."""
+
+from typing import Any
+
+from flask import Response as Reply
+from flask import make_response, render_template, request
+
+from surveys.engine import on_path_only
+from surveys.media import MediaQuestion
+from surveys.talking import said_so_far
+from surveys.trying import Stand, Trial, on_phone
+from voice.models import Draft
+from voice.web.forms import PressForm
+from voice.web.officers.draft_preview import preview_of
+from voice.web.officers.draft_trial import CHOSEN, carried
+from voice.web.officers.draft_walk import all_ways, walked_so_far
+from voice.web.public.asked import Sent
+
+# Buttons that are there on every turn stand back behind those that answer.
+_STANDING_BACK = (".-skip", ".-back", ".-stop", ".-help")
+
+
+def draw_nothing(draft: Draft) -> Reply:
+    """Say that no question is finished yet."""
+    return make_response(render_template("officers/draft_try.html", draft=draft, survey=None))
+
+
+def draw_trial(
+    draft: Draft,
+    stand: Stand,
+    trial: Trial,
+    *,
+    sent: Sent | None = None,
+    error: str | None = None,
+) -> Reply:
+    """Draw both halves; `sent` and `error` are what the phone was given and what is wrong."""
+    survey = stand.asked(trial.state)
+    question = None if trial.is_over else on_phone(survey, trial.state)
+    code = question.code if question is not None else ""
+    answers = dict(trial.state.answers)
+    before = answers.get(code)
+    if sent is None and before is not None and not before.is_skipped:
+        sent = Sent(before.values, before.other)
+    counted = on_path_only(survey, answers)
+    page = render_template(
+        "officers/draft_try.html",
+        draft=draft,
+        survey=survey,
+        question=question,
+        preview=preview_of(survey, code, answers=counted, sent=sent, error=error),
+        chat=_draw_chat(stand, trial),
+        pretend=question.called if isinstance(question, MediaQuestion) else "",
+        carried=carried(draft, trial.state),
+        chosen={name: request.args[name] for name in CHOSEN if request.args.get(name)},
+        walked=walked_so_far(survey, answers),
+        ways=all_ways(survey),
+        form=PressForm(formdata=None),
+        errors=[(code, error)] if error else [],
+    )
+    return make_response(page, 422 if error else 200)
+
+
+def _draw_chat(stand: Stand, trial: Trial) -> dict[str, Any]:
+    """Return the chat as components/draft_chat.html draws it."""
+    last = trial.messages[-1] if trial.messages and not trial.is_over else None
+    buttons = [(b.token, b.label) for row in last.rows for b in row] if last is not None else []
+    return {
+        "history": said_so_far(stand.asked(trial.state), trial.state),
+        "messages": trial.messages,
+        "choices": [each for each in buttons if not each[0].endswith(_STANDING_BACK)],
+        "quiet": [each for each in buttons if each[0].endswith(_STANDING_BACK)],
+        "done": trial.done,
+        "is_over": trial.is_over,
+    }
