@@ -210,6 +210,7 @@ ACCESS = {
     "officers.list_follow_ups": (EDITORS, EDITORS),
     "officers.list_conferences": (EDITORS, EDITORS),
     "officers.download_conferences": (EDITORS, NOBODY),
+    "officers.hear_otherwise": (EDITORS, EDITORS),
     "officers.list_suppressions": (
         EDITORS | {"officer of another team"},
         EDITORS | {"officer of another team"},

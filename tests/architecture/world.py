@@ -204,4 +204,5 @@ def _add_conference(session, consultation):
         session, consultation, make_officer(session), [planned], secret=SECRET, now=NOON
     )
     (line,) = conferences.list_conferences(session, consultation, secret=SECRET, now=NOON)
-    return {"view_code": conferences.code_of(line.id, secret=SECRET)}
+    code = conferences.code_of(line.id, secret=SECRET)
+    return {"view_code": code, "conference_id": line.id}

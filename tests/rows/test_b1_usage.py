@@ -1,19 +1,22 @@
 """Row B1 c: the usage report."""
 
 import pytest
+from sqlalchemy import select
 
 from surveys.definition import read_from_library
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation
 from tests.voice.themed import make_officer
 from tests.voice.web.doors import officer_at
-from voice.models import Channel, Hearing
-from voice.services import assisting, joining, keys, responses, usage
+from tests.voice.web.visitor import Visitor
+from voice.models import Channel, Hearing, WorkerAccount
+from voice.services import assisting, joining, keys, responses, usage, worker_accounts
 from voice.services.consultations import find_by_slug
 
 # Source: 002_8a5e063e208b52bb.txt:494, as of 24 August 2017.
 PUBLISHED = (260, 274, 287)
-ACCOUNTS, HELPED, STATEMENTS = PUBLISHED
+ACCOUNTS, WORKERS, STATEMENTS = PUBLISHED
+PLAN = "/consultations/plan/with-somebody"
 
 
 class TestRowB1c:
@@ -25,7 +28,7 @@ class TestRowB1c:
 
         for figure in PUBLISHED:
             assert f">{figure}</td>" in page
-        assert rows[-1] == "All together,260,274,287"
+        assert rows[-1] == "All together,260,274,287,100"
 
     def test_an_account_is_one_however_often_and_wherever_it_is_used(self, say, count):
         code = _code(1)
@@ -40,13 +43,13 @@ class TestRowB1c:
 
         assert count("plan") == (0, 0, 1)
 
-    def test_somebody_helped_twice_is_one_if_their_code_says_so(self, say, count):
+    def test_somebody_helped_twice_is_one_if_their_code_says_so(self, say, helped):
         code = _code(1)
         say(code, helped="social_worker")
         say(code, helped="teacher")
         say("", helped="teacher")
 
-        assert count("plan") == (1, 2, 3)
+        assert helped("plan") == 2
 
     def test_what_was_never_sent_is_no_statement(self, say, count):
         say(_code(1), sent=False)
@@ -57,7 +60,53 @@ class TestRowB1c:
         say(_code(1))
         other = officer_at(app, database, team="roads")
 
-        assert "All together,0,0,0" in other.open("/officers/usage.csv").body
+        assert "All together,0,0,0,0" in other.open("/officers/usage.csv").body
+
+
+class TestAWorkerAccount:
+    def test_is_one_worker_however_many_children_they_help(self, help_with, count):
+        for _ in range(5):
+            help_with(" SW 1047")
+        help_with("sw1047", slug="second")
+        help_with("SW 2000")
+
+        assert count("plan", "second")[1] == 2
+
+    def test_is_nobody_without_a_reference(self, help_with, count):
+        help_with("")
+
+        assert count("plan")[1] == 0
+
+    def test_is_kept_as_a_hash_that_leads_to_no_response(self, help_with, database):
+        help_with("SW1047")
+
+        with database.reading() as session:
+            (account,) = session.scalars(select(WorkerAccount)).all()
+        assert set(WorkerAccount.__table__.columns.keys()) == {
+            "id", "consultation_id", "worker_hash",
+        }  # fmt: skip
+        assert account.worker_hash == keys.keyed_hash(SECRET, "worker", "sw1047")
+
+    def test_is_refused_where_it_is_too_long_and_every_word_comes_back(self, help_with, count):
+        page = help_with("9" * 41)
+
+        assert page.status == 422
+        assert "Write up to 40 characters" in page.body
+        assert f'value="{"9" * 41}"' in page.body
+        assert 'value="social_worker" checked' in page.body
+
+
+@pytest.fixture
+def help_with(app):
+    """Begin to answer with a worker, who gives this reference."""
+
+    def begin(reference, *, slug="plan"):
+        worker = Visitor(app)
+        page = worker.open(PLAN.replace("plan", slug, 1))
+        given = (("worker", "social_worker"), ("worker-reference", reference))
+        return worker.press(page, *given)
+
+    return begin
 
 
 @pytest.fixture(autouse=True)
@@ -113,14 +162,25 @@ def count(database):
 
 
 @pytest.fixture
+def helped(database):
+    def of(slug):
+        with database.reading() as session:
+            return usage.usage_of(session, [find_by_slug(session, slug)], "").people_helped
+
+    return of
+
+
+@pytest.fixture
 def published(database):
-    """Everybody of August 2017: most were helped, some had no code, a few came twice."""
-    codes = [_code(number) for number in range(ACCOUNTS)]
-    without = HELPED - ACCOUNTS
-    alone = STATEMENTS - HELPED
+    """Everybody of August 2017: some were helped, some came twice, many workers helped nobody yet.
+
+    A worker's account is theirs from the first time they begin with somebody.
+    """
     with database.writing() as session:
         plan = find_by_slug(session, "plan")
-        for code in [*codes, *[""] * without]:
-            _say(session, plan, code, helped="social_worker")
-        for code in codes[:alone]:
-            _say(session, plan, code)
+        for number in range(ACCOUNTS):
+            _say(session, plan, _code(number), helped="social_worker" if number < 100 else "")
+        for number in range(STATEMENTS - ACCOUNTS):
+            _say(session, plan, _code(number))
+        for number in range(WORKERS):
+            worker_accounts.note(session, plan, f"SW{number}", secret=SECRET)

@@ -11,7 +11,7 @@ from tests.factories import make_consultation, make_response
 from tests.voice.themed import make_officer
 from tests.voice.web.doors import officer_at
 from tests.voice.web.visitor import Visitor, count, words_in
-from voice.models import ChildView, Conference
+from voice.models import AuditEntry, ChildView, Conference, HeardBy
 from voice.services import conferences
 from voice.services.conferences import Planned, Standing
 from voice.services.consultations import find_by_slug
@@ -189,6 +189,93 @@ class TestAStatementByTheLink:
         assert Visitor(app).open("/view/AAAA-AAAA-AAAA-AAAA").status == 404
 
 
+class TestHeardOtherwise:
+    def test_is_written_down_by_an_officer_with_how_and_taken_back(
+        self, link, officer, lines, database
+    ):
+        _say_otherwise(officer, how="paper", on=TODAY)
+
+        page = officer.open(PAGE).body
+        assert (lines()[0].standing, lines()[0].heard_by) == (Standing.HEARD, (HeardBy.PAPER,))
+        assert "Heard (on paper)" in page
+        assert "1 on paper." in page
+        assert "View missing (0)" in page
+        assert "Heard (on paper)" in officer.open(f"{PAGE}.csv").body
+
+        officer.press(officer.open(PAGE), form=1)
+
+        assert lines()[0].standing is Standing.MISSING
+        with database.reading() as session:
+            actions = session.scalars(select(AuditEntry.action)).all()
+        assert actions[-2:] == ["child heard: paper", "child heard: taken back"]
+
+    def test_leaves_what_came_by_the_link_when_it_is_taken_back(self, link, officer, heard, lines):
+        heard("CP1", TODAY)
+        _say_otherwise(officer, how="phone", on=TODAY)
+        assert lines()[0].heard_by == (HeardBy.LINK, HeardBy.PHONE)
+
+        officer.press(officer.open(PAGE), form=1)
+
+        assert lines()[0].heard_by == (HeardBy.LINK,)
+
+    @pytest.mark.parametrize(
+        ("how", "on", "said"),
+        [
+            pytest.param("", TODAY, "Choose how they were heard", id="no way"),
+            pytest.param("link", TODAY, "Choose how they were heard", id="a way of the service"),
+            pytest.param("paper", None, "Enter the day", id="no day"),
+            pytest.param("paper", TODAY - timedelta(days=33), "Enter the day", id="too early"),
+            pytest.param("paper", TODAY + timedelta(days=1), "Enter the day", id="to come"),
+        ],
+    )
+    def test_needs_one_of_the_ways_and_a_day_that_counts(self, link, officer, lines, how, on, said):
+        page = _say_otherwise(officer, how=how, on=on)
+
+        assert page.status == 422
+        assert said in page.body
+        assert lines()[0].standing is Standing.MISSING
+
+    def test_is_no_business_of_another_team(self, link, app, database, officer):
+        address = _otherwise_address(officer)
+
+        assert officer_at(app, database, team="roads").open(address).status == 404
+
+
+class TestTheCodeOfALink:
+    def test_typed_in_with_a_paper_counts_on_the_day_it_was_received(self, link, officer, lines):
+        page = _type_paper(officer, link)
+
+        assert page.status == 200
+        assert lines()[0].heard_by == (HeardBy.LINK,)
+
+    def test_typed_wrongly_with_a_paper_is_refused_and_comes_back(self, link, officer, lines):
+        page = _type_paper(officer, "AAAA-BBBB")
+
+        assert page.status == 422
+        assert "This is not the link of a conference here" in page.body
+        assert 'value="AAAA-BBBB"' in page.body
+        assert lines()[0].standing is Standing.MISSING
+
+    def test_typed_in_by_a_worker_who_helps_counts_as_the_link_does(self, link, app, lines):
+        worker = Visitor(app)
+        page = worker.open(f"/consultations/{SLUG}/with-somebody")
+        typed = f"http://localhost{link.lower()} "
+
+        _send(worker, worker.press(page, ("worker", "school"), ("meeting", typed)))
+
+        assert lines()[0].heard_by == (HeardBy.LINK,)
+
+    def test_typed_wrongly_by_a_worker_is_refused_and_comes_back(self, link, app, database):
+        worker = Visitor(app)
+        page = worker.open(f"/consultations/{SLUG}/with-somebody")
+
+        page = worker.press(page, ("worker", "school"), ("meeting", "AAAA"))
+
+        assert page.status == 422
+        assert "This is not the link of a meeting here" in page.body
+        assert count(database, "response") == 0
+
+
 class TestAList:
     def test_comes_back_as_it_was_typed(self, officer, database):
         page = officer.press(officer.open(PAGE), ("lines", "CP1\n"), form=ADD_FORM)
@@ -208,6 +295,25 @@ class TestAList:
 
     def test_can_be_downloaded_with_the_links(self, link, officer):
         assert link in officer.open(f"/officers/consultations/{SLUG}/conferences.csv").body
+
+
+def _otherwise_address(officer):
+    return re.search(r'href="([^"]*/heard)"', officer.open(PAGE).body)[1]
+
+
+def _say_otherwise(officer, *, how, on):
+    page = officer.open(_otherwise_address(officer))
+    day = [("day", on.day), ("month", on.month), ("year", on.year)] if on else []
+    typed = [(f"heard-on-{part}", value) for part, value in day]
+    return officer.press(page, ("how", how), *typed, form=1)
+
+
+def _type_paper(officer, code):
+    page = officer.open(f"/officers/consultations/{SLUG}/enter")
+    day = zip(("day", "month", "year"), (TODAY.day, TODAY.month, TODAY.year), strict=True)
+    received = [(f"received-on-{part}", value) for part, value in day]
+    given = [*OPTIONS.items(), ("came-by", "paper"), ("their-meeting", code), *received]
+    return officer.press(page, *given, form=1)
 
 
 def _send(child, page):

@@ -24,6 +24,7 @@ from voice.models.kinds import (
     EnquiryKind,
     EnquiryState,
     EntryCheck,
+    HeardBy,
     Hearing,
     ImportStatus,
     LinkKind,
@@ -39,10 +40,12 @@ from voice.models.outcome import Outcome
 from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.second_entry import SecondEntry
+from voice.models.sent_today import SentToday
 from voice.models.snapshot import Snapshot
 from voice.models.suppression import Suppression
 from voice.models.target import Target
 from voice.models.theme import Analysis, Mention, Theme
+from voice.models.worker_account import WorkerAccount
 from voice.models.worker_note import WorkerNote
 
 __all__ = [
@@ -75,6 +78,7 @@ __all__ = [
     "Gathering",
     "GatheringMention",
     "GatheringPoint",
+    "HeardBy",
     "Hearing",
     "Import",
     "ImportStatus",
@@ -102,6 +106,7 @@ __all__ = [
     "Response",
     "Role",
     "SecondEntry",
+    "SentToday",
     "SignIn",
     "SignInFailure",
     "Snapshot",
@@ -110,5 +115,6 @@ __all__ = [
     "Target",
     "Theme",
     "ThemeStatus",
+    "WorkerAccount",
     "WorkerNote",
 ]

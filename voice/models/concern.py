@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voice.database import Base
@@ -46,5 +46,7 @@ class Concern(Base):
     acknowledged_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
     decision: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
+    # The role read it and says that nobody is at risk: the software was wrong.
+    is_false_alarm: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     consultation: Mapped[Consultation | None] = relationship()

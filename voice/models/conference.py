@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.database import Base
+from voice.models.kinds import HeardBy
 
 
 class Conference(Base):
@@ -37,3 +38,6 @@ class ChildView(Base):
     )
     child_hash: Mapped[str] = mapped_column(index=True)
     given_on: Mapped[date]
+    heard_by: Mapped[HeardBy] = mapped_column(
+        default=HeardBy.LINK, server_default=HeardBy.LINK.value
+    )

@@ -44,6 +44,17 @@ class Hearing(StrEnum):
     NOT_SOUGHT = "not_sought"
 
 
+class HeardBy(StrEnum):
+    """How a child was heard before a conference: by their link or its code, or as officers say."""
+
+    LINK = "link"
+    PAPER = "paper"
+    PHONE = "phone"
+    WORKER = "worker"
+    GROUP = "group"
+    OTHER = "other"
+
+
 class ConsultationKind(StrEnum):
     """What is promised with a consultation; see docs/guides/officer-consultation.md."""
 

@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from surveys.dates import Precision, read_date
 from voice.clock import in_london
 from voice.errors import NotFoundError
-from voice.models import ChildView, Conference, Consultation, Officer, Response
+from voice.models import ChildView, Conference, Consultation, HeardBy, Officer, Response
 from voice.services import audit, keys, sealing, suppressions
 from voice.services.pasted import read_cells
 
@@ -54,6 +54,7 @@ class Line:
     opens_on: date  # from this day on a view counts for it
     days_left: int
     standing: Standing  # never the day: beside responses by day it would say whose is whose
+    heard_by: tuple[HeardBy, ...] = ()  # in the order of the list of ways
 
 
 def read_planned(text: str) -> list[Planned]:
@@ -147,10 +148,7 @@ def remove(
     Raises:
         NotFoundError: if there is none with this id in the consultation.
     """
-    found = session.get(Conference, conference_id)
-    if found is None or found.consultation_id != consultation.id:
-        raise NotFoundError("conference")
-    session.delete(found)
+    session.delete(get(session, consultation, conference_id))
     session.flush()
     audit.record(session, officer, "conference removed", conference_id, now=now)
 
@@ -168,17 +166,52 @@ def get_by_code(session: Session, code: str, *, now: datetime) -> tuple[Conferen
     return found, consultation
 
 
+def code_in(typed: str) -> str:
+    """Return the code of a link before a conference, typed alone or with the whole address."""
+    return typed.strip().rstrip("/").rpartition("/")[2]
+
+
+def has_any(session: Session, consultation: Consultation) -> bool:
+    """Return whether conferences are listed here, so that pages ask for the code of a link."""
+    found = exists().where(Conference.consultation_id == consultation.id)
+    return session.scalar(select(found)) or False
+
+
+def is_code_of(session: Session, consultation: Consultation, code: str) -> bool:
+    """Return whether this is the code of a link before a conference of this consultation."""
+    found = _find_by_code(session, code)
+    return found is not None and found.consultation_id == consultation.id
+
+
+def get(session: Session, consultation: Consultation, conference_id: UUID) -> Conference:
+    """Return a conference of this consultation.
+
+    Raises:
+        NotFoundError: if there is none with this id in it.
+    """
+    found = session.get(Conference, conference_id)
+    if found is None or found.consultation_id != consultation.id:
+        raise NotFoundError("conference")
+    return found
+
+
 def note_view(session: Session, code: str, response: Response, *, now: datetime) -> None:
-    """Note that the child of this link gave a view today. Nothing joins it to what was said."""
+    """Note that the child of this link gave a view on this day; nothing joins it to the words."""
     found = _find_by_code(session, code)
     if found is None or found.consultation_id != response.consultation_id:
         return
     if response.submitted_at is None:
         return
+    keep_view(session, found, HeardBy.LINK, in_london(now).date())
+
+
+def keep_view(session: Session, conference: Conference, heard_by: HeardBy, day: date) -> None:
+    """Keep that the child of a conference was heard in this way on this day, once."""
     view = {
-        "consultation_id": found.consultation_id,
-        "child_hash": found.child_hash,
-        "given_on": in_london(now).date(),
+        "consultation_id": conference.consultation_id,
+        "child_hash": conference.child_hash,
+        "given_on": day,
+        "heard_by": heard_by,
     }
     if session.scalars(select(ChildView).filter_by(**view).limit(1)).first() is None:
         session.add(ChildView(**view))
@@ -211,12 +244,18 @@ def list_conferences(
 
 
 def _line(
-    row: Conference, reference: str, views: list[date], *, today: date, silent: set[str]
+    row: Conference,
+    reference: str,
+    views: list[tuple[HeardBy, date]],
+    *,
+    today: date,
+    silent: set[str],
 ) -> Line:
     opens_on = row.held_on - WINDOW
+    ways = {way for way, day in views if opens_on <= day <= row.held_on}
     if reference in silent:
         standing = Standing.NOT_TO_BE_ASKED
-    elif any(opens_on <= day <= row.held_on for day in views):
+    elif ways:
         standing = Standing.HEARD
     else:
         standing = Standing.MISSING if opens_on <= today else Standing.NOT_YET
@@ -227,15 +266,16 @@ def _line(
         opens_on=opens_on,
         days_left=(row.held_on - today).days,
         standing=standing,
+        heard_by=tuple(way for way in HeardBy if way in ways),
     )
 
 
-def _views(session: Session, consultation: Consultation) -> dict[str, list[date]]:
-    """Return the days on which each child gave a view, by the child's hash."""
-    found = select(ChildView.child_hash, ChildView.given_on)
-    given: dict[str, list[date]] = {}
-    for child, day in session.execute(found.where(ChildView.consultation_id == consultation.id)):
-        given.setdefault(child, []).append(day)
+def _views(session: Session, consultation: Consultation) -> dict[str, list[tuple[HeardBy, date]]]:
+    """Return how and on what day each child was heard, by the child's hash."""
+    found = select(ChildView).where(ChildView.consultation_id == consultation.id)
+    given: dict[str, list[tuple[HeardBy, date]]] = {}
+    for view in session.scalars(found):
+        given.setdefault(view.child_hash, []).append((view.heard_by, view.given_on))
     return given
 
 

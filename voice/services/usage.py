@@ -1,9 +1,10 @@
-"""Usage: how many accounts there are, how many people workers helped, how many statements came.
+"""Usage: how many accounts and worker accounts there are, and how many statements came.
 
 An *account* is a personal code that somebody chose to use, however often it was used, counted
-with its side where a family shares one. A *worker account* is a person whom a worker helped to
-answer: known again by their code if they have one, else by the responses that they gave together.
-A *statement* is a response that was sent in and counts.
+with its side where a family shares one. A *worker account* is a worker who gave their reference
+when they helped somebody to answer: one, however many they helped. A *statement* is a response
+that was sent in and counts. *People helped* are known again by their code if they have one, else
+by the responses that they gave together.
 """
 
 from collections.abc import Sequence
@@ -13,16 +14,18 @@ from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from voice.models import Consultation, Response
+from voice.services import worker_accounts
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The three counts of one consultation, or of several together."""
+    """The counts of one consultation, or of several together."""
 
     title: str
     accounts: int
     worker_accounts: int
     statements: int
+    people_helped: int
 
 
 _ACCOUNT = Response.joined_hash + "/" + Response.side  # nothing, where no code was used
@@ -39,8 +42,9 @@ def usage_of(session: Session, consultations: Sequence[Consultation], title: str
         Response.submitted_at.is_not(None),
         Response.counts,
     )
-    accounts, worker_accounts, statements = session.execute(counted).one()
-    return Usage(title, accounts, worker_accounts, statements)
+    accounts, helped_people, statements = session.execute(counted).one()
+    workers = worker_accounts.count_accounts(session, consultations)
+    return Usage(title, accounts, workers, statements, helped_people)
 
 
 def usage_by_consultation(session: Session, consultations: Sequence[Consultation]) -> list[Usage]:

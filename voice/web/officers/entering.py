@@ -12,7 +12,7 @@ from voice.services.consultations import current_survey
 from voice.services.entering import Entered, Entry, enter_response, find_entered
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.officers import entry_code, entry_form, entry_sheets
+from voice.web.officers import entry_code, entry_form, entry_meeting, entry_sheets
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.entry_form import Typed
 from voice.web.officers.found import get_consultation
@@ -44,8 +44,10 @@ def save_entered(slug: str) -> ResponseReturnValue:
     survey = current_survey(consultation)
     typed = entry_form.read_typed(survey, request.form)
     code = entry_code.read_code(survey, request.form, secret=settings().secret_key)
+    meeting = entry_meeting.read_meeting(consultation, request.form)
     draw = partial(_draw, consultation, typed, sheets=sheets, code=code)
-    form, errors = PressForm(), typed.errors | code.errors | sheets.errors
+    form = PressForm()
+    errors = typed.errors | code.errors | meeting.errors | sheets.errors
     if not errors and not sheets.files and all(each.is_skipped for each in typed.answers):
         errors = {"": NOTHING_TYPED}
     if not form.validate_on_submit():
@@ -65,6 +67,7 @@ def save_entered(slug: str) -> ResponseReturnValue:
         wrong = {"": SAVED_BEFORE.format(reference=before)}
         return draw(PressForm(formdata=None), errors=wrong)
     entry_sheets.keep_sheets(entered.response, sheets)
+    entry_meeting.note_meeting(meeting, entered.response)
     return redirect(_next_address(consultation, typed, entered), code=303)
 
 
@@ -103,6 +106,7 @@ def _draw(
         sheets=sheets or entry_sheets.Sheets(),
         accepted=entry_sheets.ACCEPTED,
         code=code or entry_code.TypedCode(),
+        meeting=entry_meeting.read_meeting(consultation, request.form),
         survey=current_survey(consultation),
         wrong=wrong,
         day_error=wrong.get(entry_form.RECEIVED_ON),

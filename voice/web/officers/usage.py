@@ -12,17 +12,17 @@ from voice.web.access import TEAM_ROLES, open_to
 from voice.web.officers.blueprint import blueprint
 from voice.web.session import current_session, now, signed_in_officer
 
-COLUMNS = ("consultation", "accounts", "worker accounts", "statements")
+COLUMNS = ("consultation", "accounts", "worker accounts", "statements", "people helped")
 
 
 @blueprint.get("/usage")
 @open_to(*TEAM_ROLES)
 def show_usage() -> ResponseReturnValue:
-    """Print the three counts of each of the team's consultations, and of all together."""
+    """Print the counts of each of the team's consultations, and of all together."""
     listed = _listed()
     return render_template(
         "officers/usage.html",
-        columns=("Consultation", "Accounts", "Worker accounts", "Statements"),
+        columns=tuple(each.capitalize() for each in COLUMNS),
         rows=[_row(each) for each in usage.usage_by_consultation(current_session(), listed)],
         demonstration=next((each.demonstration for each in listed if each.demonstration), None),
     )
@@ -44,5 +44,6 @@ def _listed() -> list[Consultation]:
     return [each for each in found if each.has_begun(now())]
 
 
-def _row(found: Usage) -> tuple[str, int, int, int]:
-    return found.title, found.accounts, found.worker_accounts, found.statements
+def _row(found: Usage) -> tuple[str, int, int, int, int]:
+    counts = (found.accounts, found.worker_accounts, found.statements, found.people_helped)
+    return found.title, *counts

@@ -7,7 +7,7 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
-from voice.services import assisting, consultations
+from voice.services import assisting, conferences, consultations, worker_accounts
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.beginning import begin_together
@@ -15,9 +15,11 @@ from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import page_setting, remember
 from voice.web.public.ways import chosen_way, newcomers_survey, told, ways_in_order
-from voice.web.session import now, settings
+from voice.web.session import current_session, now, settings
 
 NO_ROLE = "Choose your role"
+NO_LINK = "This is not the link of a meeting here. Check each letter, or leave it empty"
+NO_REFERENCE = f"Write up to {worker_accounts.MAX_REFERENCE_CHARS} characters, or leave it empty"
 
 
 @blueprint.get("/consultations/<slug>/with-somebody")
@@ -32,20 +34,33 @@ def help_somebody(slug: str) -> ResponseReturnValue:
 def begin_with_somebody(slug: str) -> ResponseReturnValue:
     """Begin a response of somebody new, in the way they chose, and keep who helps them."""
     consultation, form = get_consultation(slug), PressForm()
-    worker = request.form.get("worker", "")
+    worker, reference = request.form.get("worker", ""), request.form.get("worker-reference", "")
     if not form.validate_on_submit():
-        return _draw(consultation, form, error=EXPIRED)
-    if worker not in assisting.WORKERS:
-        return _draw(consultation, form, error=NO_ROLE)
+        return _draw(consultation, form, errors={"worker": EXPIRED})
+    if errors := _errors_in(consultation, worker, reference):
+        return _draw(consultation, form, errors=errors)
     consultations.check_help_is_there(consultation, settings().council)
     begun = begin_together(consultation, worker, form.press_key)
+    worker_accounts.note(current_session(), consultation, reference, secret=settings().secret_key)
     return remember(redirect(url_for(".go_on", slug=slug)), slug, begun)
 
 
+def _errors_in(consultation: Consultation, worker: str, reference: str) -> dict[str, str]:
+    """Return what is wrong with what a worker typed, by the field, in the order of the page."""
+    wrong = {} if worker in assisting.WORKERS else {"worker": NO_ROLE}
+    if len(reference) > worker_accounts.MAX_REFERENCE_CHARS:
+        wrong["worker-reference"] = NO_REFERENCE
+    code = conferences.code_in(request.form.get("meeting", ""))
+    if code and not conferences.is_code_of(current_session(), consultation, code):
+        wrong["meeting"] = NO_LINK
+    return wrong
+
+
 def _draw(
-    consultation: Consultation, form: PressForm, *, error: str | None = None
+    consultation: Consultation, form: PressForm, *, errors: Mapping[str, str] | None = None
 ) -> ResponseReturnValue:
     slug, survey, kept = consultation.slug, newcomers_survey(consultation), told()
+    wrong = errors or {}
     page = render_template(
         "public/help_somebody.html",
         form=form,
@@ -58,11 +73,18 @@ def _draw(
         language_address=lambda code: _here(slug, kept | {"language": code}),
         other_way=_here(slug, kept | {"way": ""}),
         is_open=consultation.is_open(now()),
-        error=error,
-        errors=[("worker", error)] if error else [],
+        asks_meeting="meeting" in wrong or ("meeting" not in kept and _has_meetings(consultation)),
+        meeting=kept.get("meeting", ""),
+        reference=request.form.get("worker-reference", ""),
+        wrong=wrong,
+        errors=list(wrong.items()),
         **page_setting(consultation, consultations.current_survey(consultation)),
     )
-    return make_response(page, 422 if error else 200)
+    return make_response(page, 422 if wrong else 200)
+
+
+def _has_meetings(consultation: Consultation) -> bool:
+    return conferences.has_any(current_session(), consultation)
 
 
 def _here(slug: str, kept: Mapping[str, Any]) -> str:

@@ -50,7 +50,7 @@ def remember_meeting(reply: Answered, response: Response, *, is_shared: bool = F
     The page that began it says which link, so that a link opened and left is nobody else's.
     """
     slug = response.consultation.slug
-    if code := request.values.get("meeting", "")[:MAX_MEETING_CHARS]:
+    if code := conferences.code_in(request.values.get("meeting", ""))[:MAX_MEETING_CHARS]:
         view = f"{code}.{response.reference}"
         return keep_key(reply, VIEW_COOKIE, slug, view, is_shared=is_shared)
     bound_to = request.cookies.get(VIEW_COOKIE, "").rpartition(".")[2]
