@@ -24,7 +24,7 @@ from voice.models import (
     Theme,
     ThemeStatus,
 )
-from voice.reports.percentages import bare_percentages
+from voice.reports import percentages
 from voice.services import audit, officers
 from voice.services.results import counting_in
 from voice.services.theme_answers import responses_set_apart
@@ -307,5 +307,5 @@ def _check_length(name: str, words: str, most: int) -> None:
         raise PlanRefusedError(f"{name} missing")
     if len(words.strip()) > most:
         raise PlanRefusedError(f"{name} long")
-    if bare_percentages(words):
-        raise PlanRefusedError(f"{name} bare")
+    if fault := percentages.fault_in(words):
+        raise PlanRefusedError(f"{name} {fault[1]}")

@@ -15,7 +15,7 @@ from voice.errors import (
     StageRefusedError,
 )
 from voice.models import Consultation, InformationVersion, Notice, Officer, Response
-from voice.reports.percentages import bare_percentages
+from voice.reports import percentages
 from voice.services import audit, officers, outcomes, theme_answers, themes
 from voice.services.belonging import get_belonging
 
@@ -181,9 +181,8 @@ def publish_notice(
 def _check_notice(session: Session, consultation: Consultation, said: Interim) -> None:
     _check_length("you_said", said.you_said, MAX_NOTICE_CHARS)
     _check_length("we_are", said.we_are, MAX_NOTICE_CHARS)
-    for field, words in (("you_said", said.you_said), ("we_are", said.we_are)):
-        if bare_percentages(words):
-            raise PlanRefusedError(f"{field} bare")
+    if fault := percentages.fault_in(said.you_said, said.we_are):
+        raise PlanRefusedError(f"{('you_said', 'we_are')[fault[0]]} {fault[1]}")
     for code in (each.code for each in themes.free_text_questions(consultation)):
         written = theme_answers.every_words(session, consultation, code)
         if outcomes.holds_a_quote((said.you_said, said.we_are), written):

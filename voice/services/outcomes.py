@@ -24,7 +24,7 @@ from voice.models import (
     Theme,
     ThemeStatus,
 )
-from voice.reports.percentages import bare_percentages
+from voice.reports import percentages
 from voice.services import audit, deliveries, officers, teams, theme_answers, theme_views
 
 MAX_SAYING_CHARS = 1_000
@@ -209,9 +209,9 @@ def _check(session: Session, consultation: Consultation, theme: Theme, saying: S
 
     Raises:
         OutcomeRefusedError: "not_signed_off"; "empty"; "too_long"; "quote", when they hold what
-            somebody wrote (PRI-10); "bare you_said" or "bare we_did", when a percentage has no
-            number of people beside it (E15); "number", when fewer than 8 people stand behind it
-            (CON-7).
+            somebody wrote (PRI-10); "bare" or "unrated" and the box, such as "bare we_did", when
+            a percentage has no number of people beside it, or the response rate is not said
+            (E15); "number", when fewer than 8 people stand behind it (CON-7).
     """
     view = theme_views.get_view(session, consultation, theme)
     if view is None or theme.status is not ThemeStatus.SIGNED_OFF:
@@ -223,9 +223,8 @@ def _check(session: Session, consultation: Consultation, theme: Theme, saying: S
         raise OutcomeRefusedError("too_long")
     if holds_a_quote(texts, theme_answers.every_words(session, consultation, theme.question)):
         raise OutcomeRefusedError("quote")
-    for field, words in zip(("you_said", "we_did"), texts, strict=True):
-        if bare_percentages(words):
-            raise OutcomeRefusedError(f"bare {field}")
+    if fault := percentages.fault_in(*texts):
+        raise OutcomeRefusedError(f"{fault[1]} {('you_said', 'we_did')[fault[0]]}")
     if view.people.count < PUBLIC_SMALLEST_COUNT and re.search(r"\d", saying.you_said):
         raise OutcomeRefusedError("number")
 

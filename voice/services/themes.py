@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from surveys.questions import AnyQuestion, FreeText
 from voice.errors import ChangedMeanwhileError, NotFoundError, VoiceError
 from voice.models import Consultation, Job, Officer, Theme, ThemeStatus
-from voice.reports.percentages import bare_percentages
+from voice.reports import percentages
 from voice.services import audit, jobs, officers
 from voice.services.consultations import current_survey
 
@@ -116,14 +116,14 @@ def rename(session: Session, theme_id: UUID, label: str, *, edit: Edit) -> Theme
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
         ThemeRefusedError: "label" if the name is empty or too long, "bare" if it holds a percentage
-            with no number of people (E15).
+            with no number of people, "unrated" with no response rate (E15).
     """
     theme = _take_up(session, theme_id, edit)
     label = " ".join(label.split())
     if not label or len(label) > MAX_LABEL_CHARS:
         raise ThemeRefusedError("label")
-    if bare_percentages(label):
-        raise ThemeRefusedError("bare")
+    if fault := percentages.fault_in(label):
+        raise ThemeRefusedError(fault[1])
     if label == theme.label:
         return theme
 

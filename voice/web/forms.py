@@ -18,6 +18,11 @@ EXPIRED = (
 BARE_PERCENTAGE = (
     "A percentage alone can mislead. Say in the same sentence of how many, such as “41 of 50 (82%)”"
 )
+UNRATED_PERCENTAGE = (
+    "A percentage says little unless people know how many answered. Add “Response rate: 25% (50 of "
+    "200)”, or “Response rate: not known”. If it is not of those who answered, say its source in "
+    "the same sentence, such as “(source: census 2021)”"
+)
 
 
 def _kept(typed: object) -> object:

@@ -11,7 +11,7 @@ from voice.models import Consultation
 from voice.services import information
 from voice.services.information import Information, Interim
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import BARE_PERCENTAGE, EXPIRED, PressForm
+from voice.web.forms import BARE_PERCENTAGE, EXPIRED, UNRATED_PERCENTAGE, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, signed_in_officer
@@ -30,6 +30,8 @@ REFUSALS = {
     "agreed to be quoted. Say it in your words",
     "you_said bare": BARE_PERCENTAGE,
     "we_are bare": BARE_PERCENTAGE,
+    "you_said unrated": UNRATED_PERCENTAGE,
+    "we_are unrated": UNRATED_PERCENTAGE,
     "we_are missing": "Write what you do about it",
     "we_are long": f"Write up to {information.MAX_NOTICE_CHARS:,} characters",
 }

@@ -5,7 +5,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from voice.models import OutcomeKind
 from voice.services.outcomes import MAX_SAYING_CHARS
 from voice.services.themes import MAX_LABEL_CHARS
-from voice.web.forms import BARE_PERCENTAGE, PressForm
+from voice.web.forms import BARE_PERCENTAGE, UNRATED_PERCENTAGE, PressForm
 
 Errors = list[tuple[str, str]]
 
@@ -26,6 +26,7 @@ IN_USE = (
 )
 _THEME_REFUSALS = {
     "bare": ("label", BARE_PERCENTAGE),
+    "unrated": ("label", UNRATED_PERCENTAGE),
     "label": ("label", f"Write a name of up to {MAX_LABEL_CHARS} characters"),
     "into": ("into", "Choose another theme of this question that is not part of this one"),
     "status": ("", "A theme that is hidden or merged cannot be signed off"),
@@ -40,6 +41,8 @@ _SAYING_REFUSALS = {
     ),
     "bare you_said": ("you_said", BARE_PERCENTAGE),
     "bare we_did": ("we_did", BARE_PERCENTAGE),
+    "unrated you_said": ("you_said", UNRATED_PERCENTAGE),
+    "unrated we_did": ("we_did", UNRATED_PERCENTAGE),
     "number": (
         "you_said",
         "Fewer than 8 people raised this, so no number may be published. Leave numbers out",

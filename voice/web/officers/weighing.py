@@ -11,7 +11,7 @@ from voice.models import Consultation
 from voice.services import audit, considering, raw_responses, themes
 from voice.services.considering import Deciding
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import BARE_PERCENTAGE, EXPIRED, PressForm
+from voice.web.forms import BARE_PERCENTAGE, EXPIRED, UNRATED_PERCENTAGE, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.officers.moment_fields import DAY_PARTS, NOT_A_DAY, read_day
@@ -28,6 +28,8 @@ _REFUSALS = {
     "words long": f"Write up to {considering.MAX_DECISION_CHARS:,} characters",
     "words bare": BARE_PERCENTAGE,
     "decided_by bare": BARE_PERCENTAGE,
+    "words unrated": UNRATED_PERCENTAGE,
+    "decided_by unrated": UNRATED_PERCENTAGE,
     "decided_by missing": "Say who decided, such as Cabinet",
     "decided_by long": f"Write up to {considering.MAX_BODY_CHARS} characters",
     "decided_on future": "A decision can be recorded once it is made",
