@@ -141,6 +141,7 @@ ACCESS = {
     "officers.second_typing": (EDITORS, NOBODY),
     "officers.switch_second_typing": (NOBODY, EDITORS),
     "officers.type_again": (EDITORS, NOBODY),
+    "officers.delete_refused_paper": (EDITORS, EDITORS),
     "officers.save_typed_again": (NOBODY, EDITORS),
     "officers.show_differences": (EDITORS, NOBODY),
     "officers.decide_differences": (NOBODY, EDITORS),

@@ -5,9 +5,10 @@ import re
 import pytest
 from sqlalchemy import select
 
+from surveys.definition import read_survey
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from voice.models import AuditEntry, Capacity, Concern, EntryCheck, Response, SecondEntry
+from voice.models import AnswerRow, AuditEntry, Capacity, Concern, EntryCheck, Response, SecondEntry
 from voice.services import dates, results
 from voice.services.concerns import Heard, screen_words
 from voice.services.exports import stored_answers
@@ -18,6 +19,17 @@ TWICE = f"{BASE}/second-typing"
 PAPER = {"capacity": "individual", "agree": "agree", "used": ["play", "clubs"],
          "important": "It’s the buses"}  # fmt: skip
 SCARED = "My dad hits me every night and I am scared to go home"
+
+AGREEING = """
+code: agreeing
+title: What do you think?
+audience: adult
+about: {what: Tell us, why: To learn, who_for: Everybody, minutes: 1, what_happens: We read it,
+  who_reads: Us}
+questions:
+  - {code: agree, kind: consent, text: May we keep what you write?, required: true}
+  - {code: words, kind: free_text, text: What do you think?}
+"""
 
 
 class TestAPaperTypedInOnce:
@@ -190,6 +202,67 @@ class TestWhereTheyDiffer:
         second.again(reference, **PAPER)
 
         assert waiting().entry_check is EntryCheck.CHECKED
+
+
+class TestWhoeverDoesNotAgree:
+    """Decision 0016: a second person reads on the paper that nothing of it may be kept."""
+
+    def test_is_forgotten_once_the_second_officer_says_so(
+        self, agreeing, first, second, waiting, database
+    ):
+        first.enter(agree="yes", words="More buses")
+        paper = f"{TWICE}/{waiting().reference}"
+        refused = second.again(waiting().reference, agree="no", words="More buses")
+        assert f'href="{paper}/delete"' in refused.text
+        asked = second.get(f"{paper}/delete")
+        assert "Does paper" in asked.text
+        assert waiting().entry_check is EntryCheck.WAITING
+
+        done = second.post(f"{paper}/delete", f"{paper}/delete")
+
+        assert "That paper is deleted" in done.text
+        with database.reading() as session:
+            assert session.scalars(select(Response)).all() == []
+            assert session.scalars(select(AnswerRow)).all() == []
+            entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+        assert entries[-1].action == "paper deleted: no consent"
+        assert entries[-1].officer_id not in {None, entries[0].officer_id}
+
+    def test_is_not_deleted_by_whoever_typed_it_first(self, agreeing, first, waiting):
+        first.enter(agree="yes", words="More buses")
+        address = f"{TWICE}/{waiting().reference}/delete"
+
+        page = first.send(address, first.form_at(f"{BASE}/enter"))
+
+        assert "somebody else types it the second" in page.text
+        assert waiting().entry_check is EntryCheck.WAITING
+
+    def test_is_nobody_where_the_form_asks_for_no_consent(self, first, second, waiting):
+        first.enter(**PAPER)
+        sheet = f"{TWICE}/{waiting().reference}"
+
+        page = second.send(f"{sheet}/delete", second.form_at(sheet))
+
+        assert "asks nobody to agree" in page.text
+        assert "Delete this paper" not in second.get(sheet).text
+        assert waiting().entry_check is EntryCheck.WAITING
+
+    def test_pressed_twice_changes_nothing_more(self, agreeing, first, second, waiting):
+        first.enter(agree="yes", words="More buses")
+        address = f"{TWICE}/{waiting().reference}/delete"
+        form = second.form_at(address)
+        second.send(address, form)
+
+        assert "does not wait any more" in second.send(address, form).text
+
+    @pytest.fixture
+    def agreeing(self, database, consultation):
+        """Let the survey ask first whether what is written may be kept."""
+        asked = read_survey(AGREEING, name="agreeing.yaml")
+        with database.writing() as session:
+            session.delete(session.merge(consultation))
+            session.flush()
+            make_consultation(session, survey=asked).enters_twice = True
 
 
 class TestWhoeverIsAtRisk:

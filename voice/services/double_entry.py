@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from surveys.answers import Answer
 from surveys.double_entry import Difference, compare_entries, settle, typed_twice
 from surveys.numbering import numbers_on_paper
+from surveys.statements import Consent
 from voice.errors import NotFoundError, NotYetAnsweredError, StageRefusedError
 from voice.models import (
     AuditEntry,
@@ -179,6 +180,40 @@ def type_again(
         session.add(second)
         session.flush()
     return TypedAgain(agrees, has_concern=bool(raised))
+
+
+def may_be_refused(response: Response) -> bool:
+    """Return whether the paper has a consent without which nothing of it may be kept."""
+    questions = survey_of(response.version).questions
+    return any(isinstance(each, Consent) and each.required for each in questions)
+
+
+def check_may_delete(session: Session, response: Response, officer: Officer) -> None:
+    """Hold the deleting of a refused paper to a second person, and to papers that can refuse.
+
+    Raises:
+        StageRefusedError: as `check_may_type`; "no consent" where the paper asks for none.
+    """
+    check_may_type(session, response, officer)
+    if not may_be_refused(response):
+        raise StageRefusedError("no consent")
+
+
+def delete_refused(
+    session: Session, response: Response, officer: Officer, *, now: datetime
+) -> None:
+    """Delete a paper whose writer does not agree, as a second person reads on it.
+
+    Both typings go, and its files. What the first typing said of who they are is in the tallies
+    and cannot be told from the others'; a concern's record stays (SAF-7).
+
+    Raises:
+        StageRefusedError: as `check_may_delete`.
+    """
+    check_may_delete(session, response, officer)
+    subject = response.id
+    responses.forget_response(session, response)
+    audit.record(session, officer, "paper deleted: no consent", subject, now=now)
 
 
 def find_second(session: Session, response: Response) -> dict[str, Answer]:

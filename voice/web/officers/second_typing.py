@@ -18,6 +18,7 @@ from voice.web.session import current_session, now, signed_in_officer
 REFUSALS = {
     "archived": "This is in the archive, so nothing can change",
     "same officer": "You typed this paper the first time, so somebody else types it the second",
+    "no consent": "This form asks nobody to agree, so a paper is not deleted for that",
     "typed": "Somebody else has typed this paper a second time. Look at where the two differ",
 }
 NOT_WAITING = "No paper with this reference waits here. Look at the reference again"
@@ -31,11 +32,11 @@ def second_typing(slug: str) -> ResponseReturnValue:
     consultation = get_consultation(slug)
     wanted = request.args.get("reference", "")
     if not wanted.strip():
-        return _draw_list(consultation)
+        return draw_list(consultation)
     try:
         response = double_entry.get_waiting(current_session(), consultation, wanted)
     except NotFoundError:
-        return _draw_list(consultation, errors={"reference": NOT_WAITING})
+        return draw_list(consultation, errors={"reference": NOT_WAITING})
     address = url_for(".type_again", slug=slug, reference=response.reference, _anchor="typing")
     return redirect(address, code=303)  # read out first; one Tab from there is the first field
 
@@ -46,13 +47,13 @@ def switch_second_typing(slug: str) -> ResponseReturnValue:
     """Ask for a second typing of every paper from now on, or no more."""
     consultation = get_consultation(slug)
     if not PressForm().validate_on_submit():
-        return _draw_list(consultation, errors={"": EXPIRED})
+        return draw_list(consultation, errors={"": EXPIRED})
     wanted = request.form.get("wanted") == "yes"
     session, officer = current_session(), signed_in_officer()
     try:
         double_entry.set_enters_twice(session, consultation, officer, wanted=wanted, now=now())
     except StageRefusedError as refused:
-        return _draw_list(consultation, errors={"": REFUSALS[str(refused)]})
+        return draw_list(consultation, errors={"": REFUSALS[str(refused)]})
     return redirect(url_for(".second_typing", slug=slug, notice="switched"), code=303)
 
 
@@ -64,7 +65,7 @@ def type_again(slug: str, reference: str) -> ResponseReturnValue:
     try:
         double_entry.check_may_type(session, response, signed_in_officer())
     except StageRefusedError as refused:
-        return _draw_list(response.consultation, errors={"": REFUSALS[str(refused)]})
+        return draw_list(response.consultation, errors={"": REFUSALS[str(refused)]})
     before = double_entry.find_second(session, response)
     return _draw_sheet(response, second_form.filled_page(before))
 
@@ -117,7 +118,8 @@ def back_to_list(slug: str, reference: str, *, has_concern: bool = False) -> Res
     return redirect(address, code=303)
 
 
-def _draw_list(consultation: Consultation, *, errors: Errors | None = None) -> ResponseReturnValue:
+def draw_list(consultation: Consultation, *, errors: Errors | None = None) -> ResponseReturnValue:
+    """Draw the list of papers that wait, with what was refused."""
     wrong = errors or {}
     page = render_template(
         "officers/second_typing.html",
@@ -142,6 +144,7 @@ def _draw_sheet(
         consultation=response.consultation,
         reference=response.reference,
         **second_form.draw_again(response, typed, wrong),
+        may_be_refused=double_entry.may_be_refused(response),
         form=PressForm(formdata=None),
         errors=list(wrong.items()),
         demonstration=response.consultation.demonstration or None,
