@@ -64,7 +64,8 @@ def fetch(settings: Settings, sent: FileSent, *, most_bytes: int) -> bytes:
     if not isinstance(path, str) or not path:
         raise UnreachableError("no path")
     # Never logged: the address has the token in it.
-    address = f"{settings.telegram_api}/file/bot{settings.telegram_token}/{path}"
+    root = settings.telegram_file_api or settings.telegram_api
+    address = f"{root}/file/bot{settings.telegram_token}/{path}"
     return _download(address, most_bytes)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from surveys import wording
+from surveys import ages, wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
 from surveys.engine import Survey, is_declined, next_question, question_before
 from surveys.media_turns import ids_of, is_command, is_file, why_not
@@ -16,8 +16,8 @@ from surveys.prompts import (
     ask,
     asked_now,
     carry_on_row,
-    echo_of,
     prompt_for,
+    with_echo,
 )
 from surveys.questions import CardSort, Grid, MediaQuestion, OneOf, Several
 from surveys.sorting import put, say_pile, take_back
@@ -63,6 +63,14 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     survey = survey.once_sent if state.submitted else survey
     if state.step == 0 and not is_command(event):
         return _on_start(survey, state, scene)
+    if ages.is_too_young(state, event):
+        return ages.hand_over(state, scene)
+    if ages.is_old_enough(state, event):
+        return _show(survey, ages.let_in(state), scene)
+    return _on_event(survey, state, event, scene)
+
+
+def _on_event(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     match event:
         case Start():
             return _on_start(survey, state, scene)
@@ -92,7 +100,7 @@ def _on_media(survey: Survey, state: State, sent: Media, scene: Scene) -> Turn:
 
 def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
     match state.stage:
-        case Stage.WELCOME:
+        case Stage.WELCOME | Stage.AGE:
             return _greet(survey, state, scene)
         case Stage.FINISHED:
             return _show(survey, state, scene)
@@ -187,28 +195,18 @@ def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
     if session != state.session or step != str(state.step) or not value:
         return Turn(state, (_STALE,))
     if value in COMMAND_OF:
-        return _with_echo(survey, state, _on_command(survey, state, COMMAND_OF[value], scene))
+        return with_echo(survey, state, _on_command(survey, state, COMMAND_OF[value], scene))
     if value == CARRY_ON and state.stage is not Stage.STOPPED:
         return _show(survey, state, scene)
     match state.stage:
         case Stage.ASKING:
-            return _with_echo(survey, state, _on_option(survey, state, value, scene))
+            return with_echo(survey, state, _on_option(survey, state, value, scene))
         case Stage.FINISHED if value == AGAIN:
             return Turn(state, (), (BeginAgain(),))
         case Stage.WELCOME | Stage.WISH | Stage.FORGETTING | Stage.STOPPED:
             return _on_yes_or_no(survey, state, scene, yes=value in {YES, CARRY_ON})
         case _:
             return Turn(state, (_STALE,))
-
-
-def _with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
-    """Put what was chosen under its question, in place of the buttons that have done their work."""
-    question = survey.question(state.asking)
-    kept = [effect.answer for effect in turn.effects if isinstance(effect, KeepAnswer)]
-    if question is None or not kept or state.stage is not Stage.ASKING:
-        return turn
-    echo = Message(echo_of(asked_now(survey, state, question), kept[0]), style=Style.EDIT)
-    return replace(turn, messages=(echo, *turn.messages))
 
 
 def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
@@ -226,13 +224,7 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
         return Turn(state, (_STALE,))
     if not isinstance(question, Several):
         return _read(survey, state, (value,), scene)
-    if value in state.picks:
-        picks = tuple(code for code in state.picks if code != value)
-    else:
-        alone = {each.code for each in question.options if each.exclusive}
-        kept = () if option.exclusive else tuple(c for c in state.picks if c not in alone)
-        picks = (*kept, value)
-    new = replace(state, picks=picks)
+    new = replace(state, picks=question.toggled(state.picks, value))
     return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
 
 
@@ -298,6 +290,8 @@ def _on_text(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
 
 def _on_words(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
     match state.stage:
+        case Stage.AGE:
+            return _show(survey, state, scene, first=Message(wording.AGE_UNCLEAR))
         case Stage.ASKING:
             return _on_typed_answer(survey, state, text, scene)
         case Stage.OTHER:
@@ -389,6 +383,8 @@ def _show(
     effects: tuple[Effect, ...] = (),
 ) -> Turn:
     """Say `first`, then ask again whatever the state is waiting for, with fresh buttons."""
+    if state.stage is Stage.WELCOME and ages.must_be_asked(state, scene):
+        state = replace(state, stage=Stage.AGE)
     new = replace(state, step=state.step + 1)
     prompt = prompt_for(survey, new, scene)
     if prompt is None:

@@ -1,6 +1,8 @@
 """What the chat says while it waits for somebody: the question and its buttons, at any stage."""
 
-from surveys import wording, wording_parts
+from dataclasses import replace
+
+from surveys import ages, wording, wording_parts
 from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
 from surveys.measures import MEASURES
@@ -10,7 +12,7 @@ from surveys.postcodes import Postcode
 from surveys.questions import AnyQuestion, CardSort, Choice, Grid, OneOf, Ranking, Several
 from surveys.readback import words_of
 from surveys.statements import Consent, Information
-from surveys.turns import Button, Message, Picture, Scene, Stage, State
+from surveys.turns import Button, KeepAnswer, Message, Picture, Scene, Stage, State, Style, Turn
 
 # Button values that are no option codes: a code cannot begin with a dash.
 SKIP, BACK, STOP, HELP = "-skip", "-back", "-stop", "-help"
@@ -28,6 +30,8 @@ def prompt_for(survey: Survey, state: State, scene: Scene) -> Message | None:
     None only if the question asked is no longer in the survey.
     """
     match state.stage:
+        case Stage.AGE:
+            return Message(wording.ASK_AGE, (*ages.rows(state), help_row(state)))
         case Stage.WELCOME:
             return Message(wording.privacy(survey, scene), _welcome_rows(state))
         case Stage.ASKING | Stage.OTHER:
@@ -35,14 +39,17 @@ def prompt_for(survey: Survey, state: State, scene: Scene) -> Message | None:
             return ask(survey, state, question) if question is not None else None
         case Stage.WISH:
             tell = (button(state, wording.YES_TELL, YES), button(state, wording.NO_TELL, NO))
-            return Message(wording.WISH, (tell, (button(state, wording.BACK, BACK),)))
+            back = (button(state, wording.BACK, BACK),)
+            return Message(wording.WISH, (tell, back, help_row(state)))
         case Stage.FORGETTING:
             delete = (button(state, wording.YES_DELETE, YES),)
-            return Message(wording.ASK_DELETE, (delete, (button(state, wording.NO_DELETE, NO),)))
+            keep = (button(state, wording.NO_DELETE, NO),)
+            return Message(wording.ASK_DELETE, (delete, keep, help_row(state)))
         case Stage.STOPPED:
-            return Message(wording.IS_STOPPED, carry_on_row(state))
+            return Message(wording.IS_STOPPED, (*carry_on_row(state), help_row(state)))
         case Stage.FINISHED:
-            return Message(wording.FINISHED, ((button(state, wording.AGAIN, AGAIN),),))
+            again = (button(state, wording.AGAIN, AGAIN),)
+            return Message(wording.FINISHED, (again, help_row(state)))
 
 
 def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
@@ -117,6 +124,16 @@ def echo_of(question: AnyQuestion, answer: Answer) -> str:
     return wording.you_said(question.text, answer_in_words(question, answer))
 
 
+def with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
+    """Put what was chosen under its question, in place of the buttons that have done their work."""
+    question = survey.question(state.asking)
+    kept = [effect.answer for effect in turn.effects if isinstance(effect, KeepAnswer)]
+    if question is None or not kept or state.stage is not Stage.ASKING:
+        return turn
+    echo = Message(echo_of(asked_now(survey, state, question), kept[0]), style=Style.EDIT)
+    return replace(turn, messages=(echo, *turn.messages))
+
+
 def answer_in_words(question: AnyQuestion, answer: Answer) -> str:
     """Return an answer as its person said it: the options' words, the text, or that it was left."""
     if answer.is_skipped:
@@ -137,10 +154,16 @@ def carry_on_row(state: State) -> Rows:
     return ((button(state, wording.CARRY_ON, CARRY_ON),),)
 
 
+def help_row(state: State) -> tuple[Button, ...]:
+    """Return the button that is under everything we ask."""
+    return (button(state, wording.HELP, HELP),)
+
+
 def _welcome_rows(state: State) -> Rows:
     return (
         (button(state, wording.YES_START, YES),),
         (button(state, wording.NO_START, NO),),
+        help_row(state),
     )
 
 
@@ -187,5 +210,5 @@ def _navigation(state: State, question: AnyQuestion) -> Rows:
     skip = () if not is_asked else (button(state, wording.SKIP, SKIP),)
     return (
         (*skip, button(state, wording.BACK, BACK), button(state, wording.STOP, STOP)),
-        (button(state, wording.HELP, HELP),),
+        help_row(state),
     )

@@ -77,6 +77,14 @@ class Several(_MayBePictures):
             raise ValueError(f"only {together} options go together; lower fewest or most")
         return self
 
+    def toggled(self, picks: tuple[str, ...], value: str) -> tuple[str, ...]:
+        """Return what is chosen after one more press; a second one takes an option back."""
+        if value in picks:
+            return tuple(code for code in picks if code != value)
+        alone = {each.code for each in self.options if each.exclusive}
+        kept = () if value in alone else tuple(code for code in picks if code not in alone)
+        return (*kept, value)
+
 
 class Scale(OneOf):
     """One option of several in order, such as agreement or satisfaction."""

@@ -36,7 +36,10 @@ CHOOSE_WAY = "Choose how you would like to answer. All your answers stay."
 HOW_TO_CHANGE = "Send /ways for pictures, easy words or another language."
 _ASKED_FOR = frozenset({"ways", "way", "language", "languages", "pictures", "easy words"})
 # Buttons that may be typed as well, in whatever language they are shown.
-_TYPED = ("Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start")
+_TYPED = (
+    "Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start",
+    "Under 13", "13 to 15", "16 or over",
+)  # fmt: skip
 _MEANT = {"Get help now": "help", "Yes, let’s start": "yes"}
 
 

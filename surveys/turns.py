@@ -67,6 +67,7 @@ Event = Start | Text | Edited | Tap | Media | Command
 class Stage(StrEnum):
     """What the conversation is waiting for."""
 
+    AGE = "age"  # for how old they are, where the messenger is not for the younger
     WELCOME = "welcome"  # for a yes to the privacy words
     ASKING = "asking"  # for the answer to a question
     OTHER = "other"  # for the words that go with "please specify"
@@ -87,6 +88,7 @@ class State:
     picks: tuple[str, ...] = ()  # options chosen so far, where several may be
     before: Stage = Stage.WELCOME  # where to go back to when deleting or stopping is undone
     submitted: bool = False
+    is_of_age: bool = False  # they said that they are old enough for this messenger
     variant: str = ""  # how and in which language the person is asked; empty is the usual
     language: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
@@ -101,6 +103,7 @@ class State:
             "picks": list(self.picks),
             "before": self.before.value,
             "submitted": self.submitted,
+            "is_of_age": self.is_of_age,
             "variant": self.variant,
             "language": self.language,
         }
@@ -116,6 +119,7 @@ class State:
             picks=tuple(stored["picks"]),
             before=Stage(stored["before"]),
             submitted=stored["submitted"],
+            is_of_age=stored.get("is_of_age", stored["step"] > 0),
             variant=stored.get("variant", ""),
             language=stored.get("language", ""),
             answers=answers,
@@ -248,5 +252,6 @@ class Scene:
     reference: str = ""  # the response's own, said at the end
     reads_it: str = ""
     may_identify: str = ""  # a sentence: how the person could be found if somebody is in danger
-    who_may: str = ""  # who may use this messenger, and what others use instead
+    asks_age: bool = False  # this messenger is not for under-16s: they are asked first
+    younger_at: str = ""  # the address at which they answer the same survey instead
     demonstration: bool = False  # nothing real may be told: the first message says so

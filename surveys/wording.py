@@ -16,6 +16,18 @@ GO_ON = "Continue"
 YES_TELL, NO_TELL = "Yes, tell me", "No, thanks"
 YES_DELETE, NO_DELETE = "Yes, delete them", "No, keep them"
 AGAIN = "Answer again"
+UNDER_13, FROM_13_TO_15, OVER_16 = "Under 13", "13 to 15", "16 or over"
+
+ASK_AGE = (
+    "First of all: how old are you? This messenger is for people of 16 and over. If you are "
+    "younger, we have a chat of our own for you."
+)
+AGE_UNCLEAR = "Please press a button, or type how old you are, like: 14"
+YOUNGER = (
+    "Thank you. Please use our own chat. It asks the same questions, and you need not install "
+    "anything: {address}\n\nWe kept nothing here."
+)
+OUR_PAGES = "you find it on our pages"
 
 DECLINED = "That is fine. We kept nothing. If you change your mind, send /start."
 WELCOME_UNCLEAR = "Please press a button, or type yes or no."
@@ -157,7 +169,7 @@ def welcome(survey: Survey, scene: Scene) -> str:
         f"{warning}Hello. This is {scene.council}. We would like to hear from you.\n\n"
         f"{survey.title}\n\n"
         f"It takes about {survey.about.minutes} minutes. You can skip any question, "
-        "and stop when you like." + (f"\n\n{scene.who_may}" if scene.who_may else "")
+        "and stop when you like."
     )
 
 
@@ -183,6 +195,12 @@ def help_card(scene: Scene) -> str:
         "In this chat: /skip leaves a question out, /back goes to the one before, /stop stops, "
         "/delete deletes your answers."
     )
+
+
+def help_lines(scene: Scene) -> str:
+    """Say where help is."""
+    lines = "\n".join(scene.helplines)
+    return f"If you need help now:\n{lines}"
 
 
 def not_agreed(scene: Scene) -> str:

@@ -130,6 +130,7 @@ class Settings:
     council: Council = field(default_factory=Council)
     telegram_token: str = field(default="", repr=False)
     telegram_api: str = TELEGRAM_API
+    telegram_file_api: str = ""  # where files are fetched from; empty means `telegram_api`
     telegram_webhook_url: str = ""
     telegram_webhook_secret: str = field(default="", repr=False)
     telegram_port: int = 8081
@@ -156,6 +157,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         council=council,
         telegram_token=environment.get("VOICE_TELEGRAM_TOKEN", ""),
         telegram_api=environment.get("VOICE_TELEGRAM_API", TELEGRAM_API).rstrip("/"),
+        telegram_file_api=environment.get("VOICE_TELEGRAM_FILE_API", "").rstrip("/"),
         telegram_webhook_url=environment.get("VOICE_TELEGRAM_WEBHOOK_URL", ""),
         telegram_webhook_secret=environment.get("VOICE_TELEGRAM_WEBHOOK_SECRET", ""),
         telegram_port=_read_number(environment, "VOICE_TELEGRAM_PORT", 8081),

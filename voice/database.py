@@ -18,6 +18,8 @@ from voice.errors import MigrationError
 from voice.resources import migrations_folder
 
 SQLITE_BUSY_MILLISECONDS = 10_000
+CLEARING_MILLISECONDS = 1_000
+_ERASED = "erased"  # in a session's info: words were deleted that somebody wanted gone
 
 _NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -89,6 +91,8 @@ class Database:
         """Give a session that commits, durably, when the block ends without an error."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+        if session.info.get(_ERASED):
+            self.clear_log()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -97,9 +101,32 @@ class Database:
         with reader as connection, Session(connection, autoflush=False) as session:
             yield session
 
+    def clear_log(self) -> bool:
+        """Empty SQLite's log of changes, in which erased words still stand; False if it is in use.
+
+        Tried again after the next erasure; the log is also emptied when the last process closes.
+        PostgreSQL looks after its own.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={CLEARING_MILLISECONDS}")
+            is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")
+        finally:
+            connection.close()
+        return not is_busy
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def note_erased(session: Session) -> None:
+    """Ask that nothing of what this session deleted stays in SQLite's log after its commit."""
+    session.info[_ERASED] = True
 
 
 def _sqlite(url: str) -> Engine:

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.bot.bot_api import BotApiServer
+from tests.bot.forked import ForkedBot
 from tests.bot.phone import Phone
-from tests.bot.running import COUNCIL, SECRET_KEY, RunningBot, free_port, prepare
+from tests.bot.running import COUNCIL, SECRET_KEY, free_port, prepare
 from tests.bot.running import WEBHOOK_SECRET as SECRET
 from voice.config import Settings
 
@@ -43,7 +44,7 @@ def bot_settings(tmp_path, api):
 @pytest.fixture
 def polling_bot(tmp_path, api, store):
     """A bot that polls; start it, kill it, start it again."""
-    bot = RunningBot(tmp_path, api.url, api.token)
+    bot = ForkedBot(tmp_path, api.url, api.token)
     yield bot
     bot.kill()
 
@@ -52,7 +53,7 @@ def polling_bot(tmp_path, api, store):
 def webhook_bot(tmp_path, api, store):
     """A bot that listens on a port of its own."""
     port = free_port()
-    bot = RunningBot(
+    bot = ForkedBot(
         tmp_path,
         api.url,
         api.token,

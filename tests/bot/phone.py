@@ -45,6 +45,13 @@ class Phone:
     def type(self, text: str) -> int:
         return self.api.push(message=self.message(text=text))
 
+    def come_in(self, payload: str = "") -> None:
+        """Open the chat, and say that they are old enough for it."""
+        self.type(f"/start {payload}".strip())
+        self.reads("how old are you")
+        self.press("16 or over")
+        self.reads("Is that OK?")
+
     def send(self, **content: Any) -> int:
         return self.api.push(message=self.message(**content))
 

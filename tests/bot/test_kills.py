@@ -11,7 +11,8 @@ from voice.models import AnswerRow, Concern, Inbound, Response
 
 # What is done, and what must then be on the screen.
 STEPS = (
-    ("type", "/start", "Is that OK?"),
+    ("type", "/start", "how old are you"),
+    ("press", "16 or over", "Is that OK?"),
     ("press", "Yes, let’s start", "Question 1 of 5"),
     ("press", "Good most of the time", "Question 2 of 5"),
     ("press", "Skip", "Question 3 of 5"),
@@ -95,8 +96,7 @@ class TestWrittenToWhileItWasDown:
     def test_answers_when_it_is_back(self, bot, api, phone, store):
         running, _ = bot
         start(bot, api)
-        phone.type("/start")
-        phone.reads("Is that OK?")
+        phone.come_in()
         running.kill()
 
         phone.type("yes")
@@ -109,8 +109,7 @@ class TestAskedToEnd:
     def test_ends_at_once_and_cleanly(self, bot, api, phone, store):
         running, _ = bot
         start(bot, api)
-        phone.type("/start")
-        phone.reads("Is that OK?")
+        phone.come_in()
 
         assert running.stop() == 0
         assert "Traceback" not in running.output.read_text()

@@ -1,5 +1,7 @@
 """Nothing of a person but their answers is kept or written anywhere (PRI-1), nor any secret."""
 
+import json
+
 import pytest
 
 from surveys.definition import read_survey
@@ -13,6 +15,11 @@ from tests.bot.running import (
     prepare,
     wait_for_webhook,
 )
+from tests.stores import new_sqlite
+from voice.models import Channel
+from voice.services import equality, exports
+from voice.services.consultations import find_by_slug
+from voice.services.participants import hash_address
 
 TOKEN = "987654321:CanaryToken-AAAAAAAAAAAAAAAAAAAAAAAA"
 CHAT = 600_700_800_901
@@ -39,7 +46,7 @@ SURVEY = read_survey(
 
 @pytest.fixture(scope="module", params=["polling", "webhook"])
 def traces(request, tmp_path_factory):
-    """Everything that a whole conversation leaves on disk."""
+    """Everything that a whole conversation leaves: at work, and after the bot was ended."""
     tmp_path = tmp_path_factory.mktemp("traces")
     prepare(tmp_path, SURVEY).close()
     port = free_port()
@@ -57,16 +64,36 @@ def traces(request, tmp_path_factory):
             wait_for_webhook(port)
         try:
             _talk(Phone(api, CHAT), api)
+            at_work = _files_in(tmp_path, "at work")
             assert bot.stop() == 0
         finally:
             bot.kill()
-    return {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    return at_work | _files_in(tmp_path, "ended") | _exports_of(tmp_path)
+
+
+def _files_in(folder, when):
+    """Return every file as it lies on the disk now: the store, its log of changes, the logs."""
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {f"{path.name}, {when}": path.read_bytes() for path in paths}
+
+
+def _exports_of(folder):
+    """Return what an officer could take away."""
+    store = new_sqlite(folder)
+    with store.reading() as session:
+        lines = [*exports.stored_answers(session, "buses")]
+        lines += equality.exported(session, find_by_slug(session, "buses"))
+    store.close()
+    return {"exports": json.dumps(lines).encode()}
 
 
 def _talk(phone, api):
-    phone.type("/start")
-    phone.reads("Is that OK?")
+    phone.come_in()
     phone.type("yes")
+    phone.reads("What about the buses?")
+    phone.type(WORDS)
+    phone.reads("Shall we tell you")
+    phone.press("Back")
     phone.reads("What about the buses?")
     other = Phone(api, CHAT + 1)
     other.send(contact={"phone_number": MEDIA_CANARIES[0], **CANARIES})
@@ -91,8 +118,16 @@ class TestWhatAWholeConversationLeaves:
     def test_holds_no_address_in_the_clear(self, traces):
         assert found(traces, [str(CHAT), str(CHAT + 1)]) == []
 
-    def test_holds_no_answer_once_it_is_deleted(self, traces):
-        assert found(traces, ["CanaryAnswer"]) == []
+    def test_holds_no_answer_and_no_hash_of_the_address_once_all_is_deleted(self, traces):
+        hashed = hash_address(SECRET_KEY, Channel.TELEGRAM, str(CHAT))
+
+        assert {"voice.db, at work", "voice.db-wal, at work", "exports"} <= set(traces)
+        assert found(traces, ["CanaryAnswer", hashed]) == []
+
+    def test_would_hold_the_hash_of_somebody_who_deleted_nothing(self, traces):
+        hashed = hash_address(SECRET_KEY, Channel.TELEGRAM, str(CHAT + 1))
+
+        assert ("voice.db, ended", hashed) in found(traces, [hashed])
 
     def test_holds_no_secret(self, traces):
         secrets = [TOKEN, TOKEN.partition(":")[2], WEBHOOK_SECRET, SECRET_KEY]

@@ -74,8 +74,7 @@ def test_a_young_person_answers_is_helped_comes_back_and_hears_what_was_done(bot
 
 
 def begins(phone):
-    phone.type("/start chelseas-choice-2015")
-    phone.reads("Is that OK?")
+    phone.come_in("chelseas-choice-2015")
     phone.press("Yes, let’s start")
     phone.reads("Question 1 of 5")
     phone.press("Yes")

@@ -30,8 +30,7 @@ WRONG = "We cannot take that kind of file here."
 def drawing(quick_bot, phone, store):
     """Somebody at the question that asks for a drawing."""
     open_survey(store, DRAW)
-    phone.type("/start draw")
-    phone.reads("Is that OK?")
+    phone.come_in("draw")
     phone.press("Yes, let’s start")
     phone.reads("A picture (JPEG, PNG or WebP) of up to 1 MB.")
     return phone

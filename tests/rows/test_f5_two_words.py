@@ -25,6 +25,7 @@ def test_f5_two_words_are_a_complete_answer(database, settings, words):
             said.append(chats.receive(session, arrival, settings, now=NOON).messages[-1])
 
     say(Start())
+    say(Text("16 or over"))
     while said[-1].rows and len(said) < 9:
         tokens = [button.token for row in said[-1].rows for button in row]
         is_asking = any(token.endswith("-skip") for token in tokens)

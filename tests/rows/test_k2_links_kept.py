@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from surveys.definition import read_from_library
-from surveys.turns import Start
 from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
@@ -35,7 +34,7 @@ class TestALinkIntoTelegram:
         code = make_link(database, "asked")
         person = Chatter(database, settings_for(tmp_path), channel=Channel.TELEGRAM)
 
-        person.on(Start(), payload=code)
+        person.start(code)
         person.press("Yes, let’s start")
         person.type("They listened")
         person.press("No")
@@ -51,7 +50,7 @@ class TestALinkIntoTelegram:
             links.get_link(session, code).closed_at = NOON
         person = Chatter(database, settings_for(tmp_path), channel=Channel.TELEGRAM)
 
-        person.on(Start(), payload=code)
+        person.start(code)
         person.press("Yes, let’s start")
 
         (response,) = responses_in(database)

@@ -14,7 +14,7 @@ from surveys.definition import read_from_library
 from surveys.turns import Event, Media, Start, Tap, Text
 from tests.stores import new_sqlite
 from tests.surveys.talk import Talk
-from tests.voice.services.chatting import Chatter, open_survey, settings_for
+from tests.voice.services.chatting import OLD_ENOUGH, Chatter, open_survey, settings_for
 from voice.models import Channel
 
 TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
@@ -82,6 +82,8 @@ def test_and_stores_the_same_answers_on_every_channel(path, channel, tmp_path):
 
     for move, _ in written.turns:
         person.on(event_of(move, person))
+        if person.is_asked_age:
+            person.press(OLD_ENOUGH)
 
     assert sorted(in_lines(person.answers)) == sorted(written.stored)
     database.close()

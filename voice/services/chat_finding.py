@@ -45,6 +45,11 @@ def _remember_link(found: Chat | Message, link: Link | None) -> Chat | Message:
     return found
 
 
+def link_of(session: Session, chat: Chat) -> Link | None:
+    """Return the link by which a chat was come to that has no answers yet; or None."""
+    return session.get(Link, chat.link_id) if chat.link_id is not None else None
+
+
 def find_current(session: Session, channel: Channel, address_hash: str) -> Chat | None:
     """Return the chat that somebody's next words belong to, as it stands, or None."""
     return session.scalar(
@@ -106,6 +111,7 @@ def new_chat(visit: Visit, consultation: Consultation) -> Chat:
         version=consultations.current_version(consultation),
         state=State(
             session=secrets.token_hex(4),
+            is_of_age=_has_said_of_age(visit),
             variant=visit.arrival.setting.variant,
             language=visit.arrival.setting.language,
         ).to_json(),
@@ -115,3 +121,11 @@ def new_chat(visit: Visit, consultation: Consultation) -> Chat:
     visit.session.add(chat)
     visit.session.flush()
     return chat
+
+
+def _has_said_of_age(visit: Visit) -> bool:
+    """Return whether this person said in another chat of theirs that they are old enough."""
+    states = visit.session.scalars(
+        select(Chat.state).where(Chat.participant_id == visit.participant.id)
+    )
+    return any(state.get("is_of_age") for state in states)

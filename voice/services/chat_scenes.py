@@ -2,15 +2,23 @@
 
 from surveys.turns import Scene
 from voice.config import Settings
-from voice.models import Channel, Consultation
+from voice.models import Channel, Consultation, Link
 
 _TELEGRAM_CAN_FIND = " We may use your Telegram account id for that."
 
 
 def scene_for(
-    settings: Settings, channel: Channel, consultation: Consultation | None, *, reference: str = ""
+    settings: Settings,
+    channel: Channel,
+    consultation: Consultation | None,
+    *,
+    reference: str = "",
+    link: Link | None = None,
 ) -> Scene:
-    """Return the scene of a chat about `consultation` (None: about nothing yet)."""
+    """Return the scene of a chat about `consultation` (None: about nothing yet).
+
+    Telegram's own terms ask for 16 years in the United Kingdom; the web chat is for everybody.
+    """
     council = settings.council
     on_telegram = channel is Channel.TELEGRAM
     return Scene(
@@ -19,7 +27,8 @@ def scene_for(
         outcomes_address=outcomes_address(settings),
         reference=reference,
         may_identify=_TELEGRAM_CAN_FIND if on_telegram else "",
-        who_may=_who_may(settings, consultation) if on_telegram and consultation else "",
+        asks_age=bool(on_telegram and consultation),
+        younger_at=_younger_at(settings, consultation, link) if consultation else "",
         demonstration=bool(consultation and consultation.demonstration),
     )
 
@@ -34,10 +43,11 @@ def with_address(words: str, settings: Settings) -> str:
     return words.format(address=outcomes_address(settings))
 
 
-def _who_may(settings: Settings, consultation: Consultation) -> str:
-    """Telegram's own terms ask for 16 in the United Kingdom; the web chat is for everybody."""
+def _younger_at(settings: Settings, consultation: Consultation, link: Link | None) -> str:
+    """Return where somebody under 16 answers the same, by the same link as they came here by."""
     address = settings.council.address.rstrip("/")
     if not address:
-        return "Telegram is for people aged 16 and over. Younger? Use the web chat instead."
-    link = f"{address}/consultations/{consultation.slug}/chat"
-    return f"Telegram is for people aged 16 and over. Younger? Use the web chat: {link}"
+        return ""
+    if link is not None and link.closed_at is None:
+        return f"{address}/go/{link.code}?chat=yes"
+    return f"{address}/consultations/{consultation.slug}/chat"

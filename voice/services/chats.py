@@ -29,7 +29,7 @@ from voice.config import Settings
 from voice.models import Channel, Chat, Participant
 from voice.services import chat_effects, chat_media, deliveries, participants
 from voice.services.chat_arrivals import Arrival, Visit
-from voice.services.chat_finding import PICK, find_chat, new_chat
+from voice.services.chat_finding import PICK, find_chat, link_of, new_chat
 from voice.services.chat_scenes import scene_for, with_address
 from voice.services.chat_surveys import state_of, survey_in
 from voice.services.sealing import seal
@@ -112,6 +112,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         visit.participant.channel,
         chat.consultation,
         reference=response.reference if response else "",
+        link=link_of(visit.session, chat),
     )
     chat_media.add_sent(visit)
     turn = talk(survey, state, _event_for(visit.arrival), scene)

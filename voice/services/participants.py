@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from voice.analysis.safeguarding import Tier
+from voice.database import note_erased
 from voice.models import (
     Channel,
     Chat,
@@ -100,6 +101,7 @@ def forget(session: Session, participant: Participant) -> None:
     session.execute(delete(Delivery).where(*waiting))
     if participant.channel is Channel.WEB_CHAT:
         session.execute(delete(Delivery).where(Delivery.participant_id == participant.id))
+    note_erased(session)
     participant.address_sealed = None
     participant.current_chat_id = None
     if participant.channel is not Channel.WEB_CHAT:

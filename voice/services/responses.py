@@ -13,6 +13,7 @@ from surveys.answers import Answer
 from surveys.engine import Survey, is_declined, on_path_only
 from surveys.fitting import Setting
 from surveys.questions import AnyQuestion, FreeText, MediaQuestion
+from voice.database import note_erased
 from voice.errors import (
     ConsultationClosedError,
     NotAgreedError,
@@ -370,4 +371,5 @@ def forget_response(session: Session, response: Response) -> None:
     """Delete a response and everything that hangs on it. A concern's record stays (SAF-7)."""
     media.forget(session, response)
     session.execute(delete(Response).where(Response.id == response.id))
+    note_erased(session)
     session.expire_all()

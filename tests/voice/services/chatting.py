@@ -18,6 +18,7 @@ from voice.services.responses import answers_of
 from voice.services.web_chats import Browser
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+OLD_ENOUGH = "16 or over"
 COUNCIL = Council(
     name="Testshire Council",
     address="https://voice.example",
@@ -74,7 +75,9 @@ class Chatter:
         return "\n\n".join(message.text for message in self.received.messages)
 
     def start(self, payload: str = "") -> str:
-        return self.on(Start(), payload=payload)
+        """Open the chat, and say that they are old enough where that is asked first."""
+        said = self.on(Start(), payload=payload)
+        return f"{said}\n\n{self.press(OLD_ENOUGH)}" if self.is_asked_age else said
 
     def type(self, text: str) -> str:
         return self.on(Text(text))
@@ -93,6 +96,11 @@ class Chatter:
         self.start()
         self.type("yes")
         return self
+
+    @property
+    def is_asked_age(self) -> bool:
+        rows = self.received.messages[-1].rows if self.received.messages else ()
+        return any(button.label == OLD_ENOUGH for row in rows for button in row)
 
     @property
     def answers(self) -> dict[str, Answer]:

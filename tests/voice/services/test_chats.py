@@ -75,13 +75,10 @@ class TestANewcomer:
         said = person.type("hello?")
 
         assert "Testshire Council" in said
-        assert "Is that OK?" in said
+        assert "how old are you" in said
 
-    def test_on_telegram_is_told_of_the_web_chat_for_the_younger(self, person):
-        said = person.start()
-
-        assert "https://voice.example/consultations/asked/chat" in said
-        assert "your Telegram account id" in said
+    def test_on_telegram_is_told_that_the_account_may_be_found(self, person):
+        assert "your Telegram account id" in person.start()
 
     def test_has_nothing_stored_before_they_say_yes(self, person, database):
         person.start()

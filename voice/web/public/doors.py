@@ -1,7 +1,7 @@
 """The short links: the address itself, its QR code and its poster."""
 
 from flask import Response as Reply
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Link, LinkKind
@@ -23,12 +23,16 @@ _FIRST_PAGE = {LinkKind.CLASS: "public.join_class"}  # a pupil needs the code on
 @open_to(EVERYBODY)
 @keeps
 def go(link_code: str) -> ResponseReturnValue:
-    """Count one more opening and go to the consultation, which remembers the link."""
+    """Count one more opening and go to the consultation, which remembers the link.
+
+    Whoever a messenger handed over comes into the chat.
+    """
     link = _get(link_code)
     links.note_opened(current_session(), link)
     if link.kind in _FIRST_PAGE:
         return redirect(url_for(_FIRST_PAGE[link.kind]), code=303)
-    reply = redirect(url_for(".start", slug=link.consultation.slug), code=303)
+    page = ".chat" if "chat" in request.args else ".start"
+    reply = redirect(url_for(page, slug=link.consultation.slug), code=303)
     return keep_door(reply, link)
 
 
