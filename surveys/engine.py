@@ -168,7 +168,7 @@ class Survey(Definition):
                 on_path.append(question)
                 if question.code in answers:
                     heard[question.code] = answers[question.code]
-                if is_declined(question, answers):
+                if isinstance(question, Consent) and is_declined(question, answers):
                     break
         return tuple(on_path)
 

@@ -48,7 +48,8 @@ def group_of(survey: Survey, question: AnyQuestion) -> Page:
     return tuple(
         each
         for each in survey.questions
-        if each.page == question.page and not _opens_by_its_group(survey, each)
+        if each.page == question.page
+        and (each.ask_if is None or not _opens_by_its_group(survey, each))
     )
 
 

@@ -6,6 +6,8 @@ an answer that looks like such a placeholder is shown as it was given.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar
 
 from surveys.answers import Answer
@@ -29,6 +31,7 @@ from surveys.times import time_in_words
 
 LEFT_OVER = re.compile(r"\{ ?/?answers?\b[^}]{0,60}\}?", re.IGNORECASE)
 FIELDS = ("text", "intro", "hint")  # of a question, and of its wording in a variant
+_texts_of = attrgetter(*FIELDS)
 Asked = TypeVar("Asked", bound=Question)
 MOST_CHARS = 80  # of a short text; a longer one is no part of another sentence
 _Short = Choice | Several | Scale | Faces | ShortText | Number | Date | Time
@@ -70,10 +73,14 @@ def short_words(question: AnyQuestion, answer: Answer) -> str:
             return words if len(words) <= MOST_CHARS else ""
 
 
-def codes_in(question: Question) -> set[str]:
+def codes_in(question: Question) -> frozenset[str]:
     """Return the codes of the questions whose answers stand in this one's words."""
-    texts = (getattr(question, name) for name in FIELDS)
-    return {found[1] for text in texts for found in PLACEHOLDER.finditer(text)}
+    return _codes_in(_texts_of(question))
+
+
+@lru_cache(maxsize=4_096)
+def _codes_in(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(found[1] for text in texts for found in PLACEHOLDER.finditer(text))
 
 
 def piping_faults(survey: Survey) -> Iterator[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """The web application: pages, put together."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 
@@ -28,6 +29,7 @@ from voice.web.uploads import receive
 
 MAX_BODY_BYTES = 5_000_000  # Flask limits no urlencoded body by itself
 MAX_FIELDS = 1_000
+OBJECTS_BEFORE_COLLECTING = 20_000  # a few hundred kilobytes of them
 
 
 class VoiceApp(Flask):
@@ -87,4 +89,15 @@ def create_app_from_environment() -> Flask:
     app = create_app(settings)
     at_once = 1 if settings.database_url.startswith("sqlite") else AT_ONCE_WITH_SERVER
     app.wsgi_app = InTurn(app.wsgi_app, at_once=at_once)  # type: ignore[method-assign]
+    _settle()
     return app
+
+
+def _settle() -> None:
+    """Let the garbage collector pass over what lives as long as the service, and come less often.
+
+    At Python's own pace it took a fourteenth of the work of a submission.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from voice.models import (
@@ -22,6 +22,27 @@ from voice.services.information import Document, documents_in
 from voice.services.outcomes import list_of_consultation
 
 Row = TypeVar("Row", ClosingChange, InformationVersion, Notice, Decision)
+
+# Every start page asks for these, so they are built once.
+_IDS: BindParameter[UUID] = bindparam("ids", expanding=True)
+_CHANGES = (
+    select(ClosingChange)
+    .where(ClosingChange.consultation_id.in_(_IDS))
+    .order_by(ClosingChange.changed_at)
+)
+_NOTICES = (
+    select(Notice)
+    .where(Notice.consultation_id.in_(_IDS), Notice.withdrawn_at.is_(None))
+    .order_by(Notice.published_at)
+)
+_DECISIONS = (
+    select(Decision).where(Decision.consultation_id.in_(_IDS)).order_by(Decision.recorded_at)
+)
+_VERSIONS = (
+    select(InformationVersion)
+    .where(InformationVersion.consultation_id.in_(_IDS))
+    .order_by(InformationVersion.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +81,12 @@ class Previous:
 
 def announced(session: Session, consultations: Sequence[Consultation]) -> dict[UUID, Announced]:
     """Return what was announced of each of these, in as many statements as there are kinds."""
-    ids = [each.id for each in consultations]
-    informed = [each.id for each in consultations if each.information_number]
-    changes = select(ClosingChange).where(ClosingChange.consultation_id.in_(ids))
-    notices = select(Notice).where(Notice.consultation_id.in_(ids), Notice.withdrawn_at.is_(None))
-    decisions = select(Decision).where(Decision.consultation_id.in_(ids))
-    versions = select(InformationVersion).where(InformationVersion.consultation_id.in_(informed))
-    by_change = _parted(session.scalars(changes.order_by(ClosingChange.changed_at)))
-    by_notice = _parted(session.scalars(notices.order_by(Notice.published_at)))
-    by_decision = _parted(session.scalars(decisions.order_by(Decision.recorded_at)))
-    in_order = versions.order_by(InformationVersion.number)
-    by_version = _parted(session.scalars(in_order)) if informed else {}
+    of_all = {"ids": [each.id for each in consultations]}
+    informed = {"ids": [each.id for each in consultations if each.information_number]}
+    by_change = _parted(session.scalars(_CHANGES, of_all))
+    by_notice = _parted(session.scalars(_NOTICES, of_all))
+    by_decision = _parted(session.scalars(_DECISIONS, of_all))
+    by_version = _parted(session.scalars(_VERSIONS, informed)) if informed["ids"] else {}
     return {
         each.id: Announced(
             changes=tuple(by_change.get(each.id, ())),

@@ -4,13 +4,14 @@ Every page of somebody who answers reads all their answers, so this goes to the 
 The rows as objects (`Response.answers`) are for whoever exports or changes them one by one.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, delete, event, insert, select, update
+from sqlalchemy import Executable, Text, bindparam, cast, delete, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction, object_session
 
 from surveys.answers import Answer
@@ -20,9 +21,12 @@ Row = dict[str, Any]
 
 _READ = "answers that were read"  # in a session's notes: what the table holds, by response
 _TABLE = AnswerRow.metadata.tables[AnswerRow.__tablename__]
-_OF_ONE = select(*(_TABLE.c[name] for name in ("question", "values", "other", "is_on_path"))).where(
-    _TABLE.c["response_id"] == bindparam("response")
-)
+_OF_ONE = select(
+    _TABLE.c["question"],
+    cast(_TABLE.c["values"], Text),  # decoded together below: one by one, each takes longer
+    _TABLE.c["other"],
+    _TABLE.c["is_on_path"],
+).where(_TABLE.c["response_id"] == bindparam("response"))
 _ONE = (_TABLE.c["response_id"] == bindparam("response")) & (
     _TABLE.c["question"] == bindparam("code")
 )
@@ -54,10 +58,11 @@ def read_kept(response: Response) -> Mapping[str, Kept]:
         return {code: Kept(read_row(row), row.is_on_path) for code, row in rows}
     read = _read_in(session)
     if response.id not in read:
-        found = session.connection().execute(_OF_ONE, {"response": response.id})
+        found = session.connection().execute(_OF_ONE, {"response": response.id}).all()
+        every_values = json.loads(f"[{','.join(row[1] for row in found)}]")
         read[response.id] = {
             code: Kept(Answer(code, tuple(values), other), is_on_path)
-            for code, values, other, is_on_path in found
+            for (code, _, other, is_on_path), values in zip(found, every_values, strict=True)
         }
     return read[response.id]
 

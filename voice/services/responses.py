@@ -149,6 +149,14 @@ def take_up_by_code(session: Session, slug: str, code: str, *, key: str) -> Begu
     return Begun(response, key)
 
 
+class _Found:
+    """A query for one response, to read it and to change it."""
+
+    def __init__(self, to_read: Select[Response]) -> None:
+        self.to_read = to_read
+        self.to_change = to_read.with_for_update(of=Response)
+
+
 # Every page of somebody who answers begins with one of these, so they are built once.
 _OF_A_BROWSER = (
     select(Response)
@@ -159,21 +167,20 @@ _OF_A_BROWSER = (
         joinedload(Response.version),
     )
 )
-_BY_KEY = _OF_A_BROWSER.where(Response.key_hash == bindparam("hashed"))
-_BY_CODE = _OF_A_BROWSER.where(Response.code_hash == bindparam("hashed"))
+_BY_KEY = _Found(_OF_A_BROWSER.where(Response.key_hash == bindparam("hashed")))
+_BY_CODE = _Found(_OF_A_BROWSER.where(Response.code_hash == bindparam("hashed")))
 
 
 def _get(
     session: Session,
-    found: Select[Response],
+    found: _Found,
     slug: str,
     hashed: str,
     *,
     to_change: bool,
 ) -> Response:
-    if to_change:
-        found = found.with_for_update(of=Response)
-    response = session.scalars(found, {"slug": slug, "hashed": hashed}).first()
+    query = found.to_change if to_change else found.to_read
+    response = session.scalars(query, {"slug": slug, "hashed": hashed}).first()
     if response is None:
         raise NotFoundError("response")
     return response

@@ -3,7 +3,9 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from wtforms import Field, HiddenField
+from wtforms.csrf.core import CSRFTokenField
 from wtforms.fields.core import UnboundField
 
 from surveys.answers import storable
@@ -29,6 +31,31 @@ def _kept(typed: object) -> object:
     return storable(typed) if isinstance(typed, str) else typed
 
 
+def _hidden(field: HiddenField, element: object) -> Markup:
+    """Return a hidden field as WTForms draws it; with a false `element` it has no id."""
+    name, value = escape(field.name), escape(field._value())  # type: ignore[attr-defined] # untyped there
+    mark = f' id="{escape(element)}"' if element else ""
+    return Markup(f'<input{mark} name="{name}" type="hidden" value="{value}">')  # noqa: S704 - each part is escaped
+
+
+class _GuardField(CSRFTokenField):
+    """The guard against forgery, signed when a page is drawn with it: most answers draw none."""
+
+    def process(self, *sent: Any, **kwargs: Any) -> None:
+        """Take what was sent, as any field does."""
+        HiddenField.process(self, *sent, **kwargs)
+
+    def _value(self) -> str:
+        guard: str = self.csrf_impl.generate_csrf_token(self)  # the same all through a request
+        return guard
+
+
+class _Guard(FlaskForm.Meta.csrf_class):
+    """Flask-WTF's own guard, with a field that waits."""
+
+    field_class = _GuardField
+
+
 class PressForm(FlaskForm):
     """A form whose `press` is unique to the page that was drawn (REL-2).
 
@@ -40,12 +67,21 @@ class PressForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         """How every field is made."""
 
+        csrf_class = _Guard
+
         def bind_field(
             self, form: Any, unbound_field: "UnboundField[Field]", options: Any
         ) -> Field:
             """Make a field that leaves out what no store can hold."""
             made: Field = super().bind_field(form, unbound_field, options | {"filters": [_kept]})
             return made
+
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
+            """Draw a field; a hidden one, of which every page has two, in few steps."""
+            if isinstance(field, HiddenField) and render_kw.keys() <= {"id"}:
+                return _hidden(field, render_kw.get("id", field.id))
+            drawn: Markup = super().render_field(field, render_kw)
+            return drawn
 
     press = HiddenField(default=new_key)
 

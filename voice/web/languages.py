@@ -1,9 +1,9 @@
 """In which language a page speaks, and its words in that language."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import datetime
 
-from flask import g, has_app_context
 from markupsafe import Markup, escape
 
 from surveys.catalogue import find_said, in_language, say
@@ -11,17 +11,17 @@ from surveys.translations import direction
 from voice.clock import in_london
 
 ENGLISH = "en"
+_spoken = ContextVar("spoken", default=ENGLISH)
 
 
 def speak(language: str) -> None:
-    """Let the page that is drawn now speak this language."""
-    g.language = language
+    """Let the page that is drawn now speak this language; the next one begins in English."""
+    _spoken.set(language)
 
 
 def spoken() -> str:
     """Return the language of the page that is drawn now."""
-    language: str = g.get("language", ENGLISH) if has_app_context() else ENGLISH
-    return language
+    return _spoken.get()
 
 
 def page_direction() -> str:

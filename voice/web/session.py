@@ -69,11 +69,15 @@ def is_writing() -> bool:
 def current_officer() -> Officer | None:
     """Return the officer who is signed in, or None."""
     if "officer" not in g:
-        key = request.cookies.get(OFFICER_COOKIE, "")
-        g.officer = officers.find_signed_in(current_session(), key, now=now()) if key else None
-        if g.officer is not None and is_writing():
-            officers.note_seen(current_session(), key, now=now())
+        g.officer = _find_officer(request.cookies.get(OFFICER_COOKIE, ""))
     officer: Officer | None = g.officer
+    return officer
+
+
+def _find_officer(key: str) -> Officer | None:
+    officer = officers.find_signed_in(current_session(), key, now=now()) if key else None
+    if officer is not None and is_writing():
+        officers.note_seen(current_session(), key, now=now())
     return officer
 
 

@@ -14,7 +14,15 @@ from voice.clock import date_in_words, day_in_words, moment_in_words
 from voice.config import Settings
 from voice.resources import static_folder
 from voice.web.headers import nonce
-from voice.web.languages import in_figures_or, page_direction, plain_words, spoken, words
+from voice.web.languages import (
+    ENGLISH,
+    in_figures_or,
+    page_direction,
+    plain_words,
+    speak,
+    spoken,
+    words,
+)
 from voice.web.public.piles import picture_address
 from voice.web.session import current_officer
 
@@ -62,6 +70,10 @@ def set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters["day"] = in_figures_or(day_in_words)
     app.jinja_env.filters["date"] = date_in_words
     app.jinja_env.filters["moment"] = in_figures_or(moment_in_words)
+
+    @app.teardown_request
+    def _next_in_english(_error: BaseException | None) -> None:
+        speak(ENGLISH)
 
     @app.context_processor
     def _always() -> dict[str, object]:

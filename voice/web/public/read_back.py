@@ -1,6 +1,8 @@
 """Answers as a page reads them back to whoever gave them."""
 
-from flask import url_for
+from functools import lru_cache
+
+from flask import request, url_for
 
 from surveys.answers import Answer
 from surveys.measures import MEASURES
@@ -16,14 +18,19 @@ Row = tuple[str, str | list[str], str | None]
 def rows_of(response: Response, *, editable: bool) -> list[Row]:
     """Return each question on the path with its answer in words and where to change it."""
     survey, answers = responses.survey_for(response), responses.answers_of(response)
-    slug = response.consultation.slug
+    slug, root = response.consultation.slug, request.root_path
     rows: list[Row] = []
     for question in responses.questions_to_read_back(response):
         given = answers.get(question.code)
         words = in_words(question, given) if given is not None else ""
-        address = url_for(".ask", slug=slug, code=question.code) if editable else None
+        address = _address_of(root, slug, question.code) if editable else None
         rows.append((filled(question, survey, answers).text, words, address))
     return rows
+
+
+@lru_cache(maxsize=4_096)
+def _address_of(_root: str, slug: str, code: str) -> str:
+    return url_for("public.ask", slug=slug, code=code)
 
 
 def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
