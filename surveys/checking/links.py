@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from surveys.checking.findings import Finding, all_words, must
 from surveys.engine import Survey
+from surveys.places import texts_of
 
 KNOWN_HOSTS = frozenset(
     {
@@ -28,6 +29,12 @@ _HOST = re.compile(
     r"\b(?:https?://)?((?:[a-z0-9-]+\.)+(?:uk|com|org|net|info|eu|scot|wales))(?![\w-])",
     re.IGNORECASE,
 )
+_LINK = re.compile(
+    r"(?<![@\w.-])(?:https?://[^\s<>\"“”«»]+|"
+    r"(?:[a-z0-9-]+\.)+(?:uk|com|org|net|info|eu|scot|wales)(?![\w.-]*@)(?!\.?[\w-])(?:/[^\s<>\"“”«»]*)?)",
+    re.IGNORECASE,
+)
+_AFTER_A_LINK = ".,;:!?'’*_"
 
 
 def check_links(survey: Survey, own_hosts: frozenset[str] = frozenset()) -> Iterator[Finding]:
@@ -47,6 +54,28 @@ def check_links(survey: Survey, own_hosts: frozenset[str] = frozenset()) -> Iter
             yield must(
                 codes[0], f"“{host}” is one letter away from “{right}”; check which is right"
             )
+
+
+def links_of(survey: Survey) -> tuple[str, ...]:
+    """Return each link in any text that people see, translations too, once and in its order.
+
+    A link without "https://" is one as well, such as "gov.uk/bus"; an e-mail address is none.
+    """
+    translated = (text for each in survey.translations for text in each.texts.values())
+    texts = (*texts_of(survey).values(), *translated)
+    return tuple(dict.fromkeys(link for text in texts for link in links_in(text)))
+
+
+def links_in(text: str) -> list[str]:
+    """Return the links in a text, without the stop or the bracket that closes the sentence."""
+    return [_without_end(found) for found in _LINK.findall(text)]
+
+
+def _without_end(link: str) -> str:
+    bare = link.rstrip(_AFTER_A_LINK)
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1].rstrip(_AFTER_A_LINK)
+    return bare
 
 
 def hosts_in(text: str) -> list[str]:

@@ -201,6 +201,8 @@ ACCESS = {
     "officers.try_draft": (EDITORS, NOBODY),
     "officers.go_on_trying": (NOBODY, EDITORS),
     "officers.say_in_trial": (NOBODY, EDITORS),
+    "officers.draft_links": (EDITORS, NOBODY),
+    "officers.ask_for_links": (NOBODY, EDITORS),
     "officers.read_warning": (NOBODY, EDITORS),
     "officers.publish_draft": (EDITORS, NOBODY),
     "officers.confirm_publishing": (NOBODY, EDITORS),

@@ -60,9 +60,17 @@ def keeps(view: View) -> View:
     return view
 
 
+def only_reads(view: View) -> View:
+    """Mark a page that writes nothing, whatever is sent to it: it may take its time."""
+    view.only_reads = True  # type: ignore[attr-defined] # read back by `is_writing`
+    return view
+
+
 def is_writing() -> bool:
     """Return whether this request may change anything."""
     view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "only_reads", False):
+        return False
     return request.method not in {"GET", "HEAD", "OPTIONS"} or getattr(view, "keeps", False)
 
 

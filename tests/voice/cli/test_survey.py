@@ -1,6 +1,8 @@
 """`voice survey` and `voice rehearse`: look at surveys before anybody is asked."""
 
 from surveys.definition import LIBRARY, library_codes
+from voice.cli import checking
+from voice.services.asked_links import LinkAnswer, Verdict
 
 
 class TestListingSurveys:
@@ -37,6 +39,24 @@ class TestCheckingASurvey:
         result = voice("survey", "check", str(LIBRARY / "hmip_viewpoint.yaml"))
 
         assert result.exit_code == 0, result.output
+
+    def test_asks_for_its_links_only_when_told_to(self, voice, tmp_path, monkeypatch):
+        written = (LIBRARY / "hmip_viewpoint.yaml").read_text("utf-8")
+        survey, heard = tmp_path / "asked.yaml", []
+        survey.write_text(written.replace("\ntitle: ", "\ntitle: gone.example.uk ", 1), "utf-8")
+
+        def answer(links):
+            heard.extend(links)
+            return [LinkAnswer(each, Verdict.NOT_FOUND, "Gone") for each in links]
+
+        monkeypatch.setattr(checking, "ask_links", answer)
+        assert voice("survey", "check", str(survey)).exit_code == 0
+        assert heard == []
+        result = voice("survey", "check", str(survey), "--links")
+
+        assert heard == ["gone.example.uk"]
+        assert "link: gone.example.uk: not found. Gone" in result.output
+        assert result.exit_code == 1
 
     def test_of_a_file_that_is_not_there_says_so(self, voice):
         result = voice("survey", "check", "nowhere.yaml")
