@@ -40,7 +40,10 @@ class Invitee(Base):
 
 
 class Reminder(Base):
-    """One reminder made for one invitee; those of one press were made together."""
+    """One reminder made for one invitee; those of one press were made together.
+
+    One by e-mail waits until it is due and goes to the outbox; any other is a letter by hand.
+    """
 
     __tablename__ = "reminder"
     __table_args__ = (UniqueConstraint("invitee_id", "press_key"),)
@@ -49,6 +52,14 @@ class Reminder(Base):
     invitee_id: Mapped[UUID] = mapped_column(ForeignKey("invitee.id", ondelete="CASCADE"))
     press_key: Mapped[str] = mapped_column(index=True)
     made_at: Mapped[datetime]
+    by_mail: Mapped[bool] = mapped_column(default=False)
+    due_at: Mapped[datetime | None]  # by e-mail: it leaves no earlier
+    sent_at: Mapped[datetime | None]  # by e-mail: when it went to the outbox
+
+    @property
+    def reference(self) -> str:
+        """Return what its e-mail is called in the outbox."""
+        return f"invitee-reminder:{self.id}"
 
 
 class NamedReply(Base):

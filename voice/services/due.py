@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from voice.config import Settings
 from voice.database import Database
-from voice.services import follow_ups, forgetting, participants, pledges, public_questions
+from voice.services import (
+    follow_ups,
+    forgetting,
+    participants,
+    pledges,
+    public_questions,
+    reminders,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +54,7 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
             partial(follow_ups.draw, settings=settings, follow_up_id=each, now=now)
             for each in follow_ups.list_due(session, now=now)
         ),
+        lambda session: reminders.send_due(session, settings, now=now),
         lambda session: public_questions.sweep(session, now=now),
         lambda session: forgetting.sweep(session, now=now),
         lambda session: participants.sweep_addresses(session, now=now),

@@ -10,12 +10,12 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, object_session, selectinload
 
 from voice.clock import in_london
 from voice.errors import ConsultationClosedError, NotFoundError
 from voice.models import Consultation, Invitee, NamedReply, Officer, Reminder, Response
-from voice.services import audit, keys
+from voice.services import audit, keys, mail
 from voice.services.pasted import read_cells
 
 MAX_INVITEES = 2000
@@ -182,6 +182,7 @@ def decline(invitee: Invitee, *, now: datetime) -> None:
     """Note that this person does not want to reply, so that nobody reminds them."""
     if invitee.is_waited_for:
         invitee.declined_on = in_london(now).date()
+        _remind_no_more(invitee)
 
 
 def note_reply(session: Session, code: str, response: Response, *, now: datetime) -> None:
@@ -195,8 +196,17 @@ def note_reply(session: Session, code: str, response: Response, *, now: datetime
     if response.submitted_at is None or invitee.replied_on is not None:
         return
     invitee.replied_on = in_london(now).date()
+    _remind_no_more(invitee)
     if response.consultation.named_replies:
         session.add(NamedReply(invitee_id=invitee.id, response_id=response.id))
+
+
+def _remind_no_more(invitee: Invitee) -> None:
+    """Send no reminder that waits in the outbox; one that is only planned is dropped when due."""
+    session = object_session(invitee)
+    for reminder in tuple(invitee.reminders):
+        if session is not None and mail.withdraw(session, reminder.reference):
+            invitee.reminders.remove(reminder)
 
 
 def references_by_invitee(session: Session, consultation: Consultation) -> dict[UUID, str]:
@@ -217,6 +227,8 @@ def change_standing(
     now: datetime,
 ) -> None:
     """Write down what somebody told the council another way; None takes them off the list."""
+    if standing is not Standing.WAITED_FOR:
+        _remind_no_more(invitee)
     if standing is None:
         session.delete(invitee)
     else:
@@ -234,10 +246,12 @@ def make_reminders(
     *,
     press_key: str,
     now: datetime,
+    but_by_mail: bool = False,
 ) -> int:
     """Make a reminder for each who neither replied nor declined, and return how many there are.
 
-    The same press makes them once. Nothing is sent from here: an officer sends them.
+    The same press makes them once. Nothing is sent from here: an officer sends them. With
+    `but_by_mail` only for those without an e-mail address, for the others get an e-mail.
 
     Raises:
         ConsultationClosedError: if a reply could not be given any more.
@@ -248,7 +262,7 @@ def make_reminders(
     made = [each for each in listed for one in each.reminders if one.press_key == press_key]
     if made:
         return len(made)
-    waited_for = [each for each in listed if each.is_waited_for]
+    waited_for = list_by_hand(listed, but_by_mail=but_by_mail)
     for invitee in waited_for:
         invitee.reminders.append(Reminder(press_key=press_key, made_at=now))
     session.flush()
@@ -256,11 +270,20 @@ def make_reminders(
     return len(waited_for)
 
 
+def list_by_hand(invitees: Sequence[Invitee], *, but_by_mail: bool) -> list[Invitee]:
+    """Return those who owe a reply and get a letter by hand."""
+    return [
+        each
+        for each in invitees
+        if each.is_waited_for and not (but_by_mail and mail.is_address(each.reach))
+    ]
+
+
 def list_batches(invitees: Sequence[Invitee]) -> list[Batch]:
-    """Return the reminders made so far, oldest first, each time with its people."""
+    """Return the letters by hand made so far, oldest first, each time with its people."""
     made: dict[tuple[datetime, str], list[Invitee]] = {}
     for invitee in invitees:
-        for reminder in invitee.reminders:
+        for reminder in (one for one in invitee.reminders if not one.by_mail):
             made.setdefault((reminder.made_at, reminder.press_key), []).append(invitee)
     return [
         Batch(number, moment, tuple(people))

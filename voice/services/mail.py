@@ -122,10 +122,10 @@ def queue_letters(
     }
     session.add_all(addressed.values())
     session.flush()
-    rows = [
-        _row(nobody, going[reference], reference, secret=secret, due_at=due_at)
-        for reference, nobody in addressed.items()
-    ]
+    rows = []
+    for reference, nobody in addressed.items():
+        body = _body(secret, going[reference], can_wait=can_wait)
+        rows.append(_row(nobody, reference, body, due_at=due_at))
     if rows:
         session.execute(insert(Delivery), rows)
     return set(going)
@@ -137,28 +137,37 @@ def _nobody(secret: str, to: str, now: datetime) -> Participant:
     return Participant(id=uuid4(), channel=Channel.EMAIL, address_hash=hashed, created_at=now)
 
 
+def _body(secret: str, letter: Letter, *, can_wait: bool) -> dict[str, object]:
+    sealed = {"to": sealing.seal(secret, letter.to), "subject": letter.subject, "text": letter.text}
+    return {**sealed, "can_wait": True} if can_wait else {**sealed}
+
+
 def _row(
-    nobody: Participant, letter: Letter, reference: str, *, secret: str, due_at: datetime
+    nobody: Participant, reference: str, body: dict[str, object], *, due_at: datetime
 ) -> dict[str, object]:
-    to = sealing.seal(secret, letter.to)
     return {
         "participant_id": nobody.id,
         "channel": Channel.EMAIL,
         "kind": DeliveryKind.REPLY,
         "reference": reference,
-        "body": {"to": to, "subject": letter.subject, "text": letter.text},
+        "body": body,
         "due_at": due_at,
     }
 
 
-def withdraw(session: Session, reference: str) -> None:
-    """Send this letter no more, if it still waits; its words and its address are deleted."""
+def withdraw(session: Session, reference: str) -> bool:
+    """Send this letter no more, if it still waits, and return whether it did.
+
+    Its words and its address are deleted.
+    """
     waiting = Delivery.status == DeliveryStatus.WAITING
-    session.execute(
-        update(Delivery)
-        .where(Delivery.reference == reference, waiting)
-        .values(status=DeliveryStatus.REFUSED, body={})
-    )
+    found = select(Delivery.id).where(Delivery.reference == reference, waiting)
+    waited = session.scalar(found.with_for_update())
+    if waited is None:
+        return False
+    ended = {"status": DeliveryStatus.REFUSED, "body": {}}
+    session.execute(update(Delivery).where(Delivery.id == waited).values(**ended))
+    return True
 
 
 def send_next(database: Database, settings: Settings, post: Post, *, now: datetime) -> bool:
@@ -177,9 +186,16 @@ def send_next(database: Database, settings: Settings, post: Post, *, now: dateti
 
 
 def _claim(session: Session, secret: str, *, now: datetime) -> Outgoing | None:
-    delivery = deliveries.claim_next(session, Channel.EMAIL, now=now, lease=LEASE)
-    if delivery is None:
-        return None
+    """Lease the next letter; one that can wait, and is late by now, waits for the morning."""
+    while delivery := deliveries.claim_next(session, Channel.EMAIL, now=now, lease=LEASE):
+        morning = next_polite(now)
+        if morning == now or not delivery.body.get("can_wait"):
+            return _outgoing(session, delivery, secret)
+        deliveries.send_later(session, delivery.id, now=now, after=morning - now)
+    return None
+
+
+def _outgoing(session: Session, delivery: Delivery, secret: str) -> Outgoing:
     body = delivery.body
     to = sealing.unseal(secret, body["to"])
     # Whoever asked for quiet since the letter was written gets none.

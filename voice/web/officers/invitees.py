@@ -7,7 +7,7 @@ from wtforms import BooleanField, StringField
 from voice.errors import ConsultationClosedError
 from voice.models import Consultation
 from voice.reports.figures import Figure
-from voice.services import invitees
+from voice.services import invitees, reminders
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
@@ -77,7 +77,14 @@ def make_reminders(slug: str) -> ResponseReturnValue:
         return _draw(consultation, error=("remind", EXPIRED))
     officer, key = signed_in_officer(), form.press_key
     try:
-        invitees.make_reminders(current_session(), consultation, officer, press_key=key, now=now())
+        invitees.make_reminders(
+            current_session(),
+            consultation,
+            officer,
+            press_key=key,
+            now=now(),
+            but_by_mail=reminders.sends_mail(settings()),
+        )
     except ConsultationClosedError:
         return _draw(consultation, error=("remind", CLOSED))
     return redirect(url_for(".list_invitees", slug=slug, notice="reminded"), code=303)
@@ -107,6 +114,7 @@ def _draw(
 ) -> ResponseReturnValue:
     session = current_session()
     listed = invitees.list_invitees(session, consultation)
+    by_mail = reminders.sends_mail(settings())
     standings = {each.id: invitees.standing_of(each) for each in listed}
     replied = list(standings.values()).count(invitees.Standing.REPLIED)
     page = render_template(
@@ -117,7 +125,10 @@ def _draw(
         references=invitees.references_by_invitee(session, consultation),
         replied=Figure("", replied, len(listed)),
         waited_for=[each for each in listed if each.is_waited_for],
+        by_hand=invitees.list_by_hand(listed, but_by_mail=by_mail),
+        by_mail=by_mail,
         batches=invitees.list_batches(listed),
+        mailed=reminders.list_batches(session, listed),
         returns=[
             (each.day, each.came, Figure("", each.so_far, each.asked).words)
             for each in invitees.returns_by_day(listed)
