@@ -1,4 +1,4 @@
-.PHONY: help run test lint bench-themes bench-safeguarding bench-identity bench-submissions lock
+.PHONY: help run test lint bench-themes bench-safeguarding bench-identity bench-submissions soak lock
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -29,6 +29,10 @@ bench-identity: ## the masking of personal data on the project's own test set
 bench-submissions: ## what one submission costs the server, beside its limits (about five minutes)
 	@scripts/prepare.sh test
 	@.venv/bin/python -m benchmarks.submissions
+
+soak: ## the long rounds: 100 random kills on each store, every order of updates
+	@scripts/prepare.sh test
+	@VOICE_SOAK=1 .venv/bin/pytest -q tests/bot/test_random_kills.py tests/bot/test_redelivery.py
 
 lock: ## write the hashed lock files anew
 	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 requirements-build.in -o requirements-build.lock

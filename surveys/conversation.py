@@ -318,7 +318,8 @@ def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> T
         return _read(survey, state, state.picks, scene)
     chosen = find_options(question, text)
     if not chosen:
-        return _show(survey, state, scene, first=Message(wording.NOT_UNDERSTOOD))
+        # The same buttons again: a press that these words overtook still counts.
+        return Turn(state, (Message(wording.NOT_UNDERSTOOD), ask(survey, state, question)))
     return _read(survey, state, chosen, scene)
 
 

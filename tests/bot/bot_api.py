@@ -74,6 +74,7 @@ class BotApiServer:
         self.blocked: set[int] = set()
         self.failures: dict[str, list[Any]] = defaultdict(list)  # for each method, next first
         self.webhook: dict[str, str] = {}
+        self.receivers: list[str] = []  # what a proxy hands the webhook's posts on to, in turn
         self.deliveries: list[tuple[int, int]] = []  # each post to the webhook: update, status
         self.clock = time.time
         self._updates: list[dict[str, Any]] = []
@@ -343,8 +344,10 @@ class BotApiServer:
                 wait = min(wait * 2, 1.0)
 
     def _post(self, update: dict[str, Any]) -> int:
+        turn = next(self._ids)
+        url = self.receivers[turn % len(self.receivers)] if self.receivers else self.webhook["url"]
         request = urllib.request.Request(
-            self.webhook["url"],
+            url,
             data=json.dumps(update).encode(),
             headers={
                 "Content-Type": "application/json",

@@ -12,7 +12,9 @@ from surveys.definition import read_from_library
 from tests.bot.running import COUNCIL, SECRET_KEY, open_survey
 from tests.stores import new_postgres, new_sqlite, postgres_server
 from voice.config import Settings
-from voice.models import AnswerRow, Chat, Delivery, Inbound, Participant, Response
+from voice.models import AnswerRow, Channel, Chat, Delivery, Inbound, Participant, Response
+from voice.services.chat_finding import find_current
+from voice.services.participants import hash_address
 
 SIX = ("/start", "16", "yes", "1", "skip", "🙂")
 FULL_ORDERS = list(itertools.permutations(range(6)))
@@ -133,6 +135,60 @@ class TestEveryOrder:
                 list(workers.map(receiver.take_in, repeats))
 
             assert final_state(receiver.database) == before
+
+
+def tap(number, token, *, chat=42):
+    shown = {"message_id": 1, "chat": {"id": chat, "type": "private"}}
+    return {
+        "update_id": number,
+        "callback_query": {"id": str(number), "message": shown, "data": token},
+    }
+
+
+class TestATapAndWordsAtOnce:
+    """They come through two queues of Telegram's, so in either order or at the same moment."""
+
+    CHATS = range(700, 708)
+
+    def test_are_taken_one_after_the_other_and_only_one_answers_the_question(self, receiver):
+        for chat in self.CHATS:
+            for place, text in enumerate(SIX[:3]):
+                receiver.take_in(update(chat * 10 + place, text, chat=chat))
+        pairs = [
+            (tap(chat * 10 + 5, self.token(receiver, chat, "good_mostly"), chat=chat),
+             update(chat * 10 + 6, "Very good", chat=chat))
+            for chat in self.CHATS
+        ]  # fmt: skip
+
+        with ThreadPoolExecutor(4) as workers:
+            list(workers.map(receiver.take_in, itertools.chain(*pairs)))
+
+        with receiver.database.reading() as session:
+            answers = session.scalars(select(AnswerRow)).all()
+            stages = [chat.state["asking"] for chat in session.scalars(select(Chat))]
+            taken = len(session.scalars(select(Inbound)).all())
+        # Whichever came second was stale, or no option of the question that came next.
+        assert sorted(row.question for row in answers) == ["service"] * len(self.CHATS)
+        assert {row.values[0] for row in answers} <= {"good_mostly", "very_good"}
+        assert set(stages) == {"offending"}
+        assert taken == 5 * len(self.CHATS)
+
+    def test_in_the_wrong_order_still_let_the_tap_count(self, receiver):
+        for place, text in enumerate(SIX[:3]):
+            receiver.take_in(update(10 + place, text))
+        pressed = self.token(receiver, 42, "good_mostly")
+
+        receiver.take_in(update(21, "words for the next question"))
+        receiver.take_in(tap(20, pressed))
+
+        assert final_state(receiver.database)["answers"] == [("service", ("good_mostly",))]
+
+    @staticmethod
+    def token(receiver, chat, value):
+        hashed = hash_address(SECRET_KEY, Channel.TELEGRAM, str(chat))
+        with receiver.database.reading() as session:
+            state = find_current(session, Channel.TELEGRAM, hashed).state
+        return f"{state['session']}.{state['step']}.{value}"
 
 
 def _is_thorough():

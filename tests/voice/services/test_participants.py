@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from surveys.definition import read_from_library
 from tests.stores import new_sqlite
 from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for
-from voice.models import Chat, Concern, Participant
+from voice.models import Channel, Chat, Concern, Participant
 from voice.services import participants
 
 HARM = "I want to kill myself"
@@ -87,3 +87,15 @@ class TestSomebodyForgotten:
 
         with database.reading() as session:
             assert session.scalars(select(Participant)).all() == []
+
+
+class TestTheIdsOfUpdates:
+    @pytest.mark.parametrize(("hours", "is_new"), [(48, False), (71, False), (73, True)])
+    def test_are_kept_for_longer_than_two_days_and_then_swept(self, database, hours, is_new):
+        with database.writing() as session:
+            assert participants.claim(session, Channel.TELEGRAM, "7", now=NOON)
+
+        later = NOON + timedelta(hours=hours)
+        with database.writing() as session:
+            participants.sweep_claims(session, now=later)
+            assert participants.claim(session, Channel.TELEGRAM, "7", now=later) is is_new
