@@ -6,6 +6,7 @@ from surveys.engine import Survey
 from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation
 from tests.journeys.browser import faults_of, keep_screenshot, open_page
+from tests.journeys.filling import fill_in
 from tests.journeys.kinds import KINDS
 from tests.journeys.served import served
 from tests.stores import new_sqlite
@@ -154,23 +155,7 @@ def begin(visit, root, code):
 
 def fill(page, fields):
     """Fill in or tick each field by its label, and press Continue."""
-    for label, given in fields.items():
-        group, _, name = label.rpartition(" / ")
-        around = page.get_by_role("group", name=group, exact=True) if group else page
-        field = around.get_by_label(name, exact=True)
-        if isinstance(given, tuple):
-            called, body = given
-            kind = "application/octet-stream"
-            field.set_input_files({"name": called, "mimeType": kind, "buffer": body})
-        elif isinstance(given, bool):
-            radio, box = (
-                around.get_by_role(r, name=name, exact=True) for r in ("radio", "checkbox")
-            )
-            radio.or_(box).set_checked(given)
-        elif field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(given)
-        else:
-            field.fill(given)
+    fill_in(page, fields)
     page.get_by_role("button", name="Continue").click()
 
 

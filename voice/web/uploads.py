@@ -53,10 +53,8 @@ def receive() -> None:
             raise  # it is no file that is too large
         g.uploads.is_too_large = True
         return
-    for name, file in _wanted(sent)[:MOST_FILES]:
-        with file.stream as stream:  # a large one lies in a file of its own until now
-            put = _put_away(stream.read(), file.filename or "")
-        g.uploads.files.setdefault(name, []).append(put)
+    for place, (name, file) in enumerate(_wanted(sent)):
+        g.uploads.files.setdefault(name, []).append(_take(file, is_opened=place < MOST_FILES))
 
 
 def _wanted(sent: list[Sent]) -> list[Sent]:
@@ -93,7 +91,14 @@ def _fields_taken(slug: str) -> dict[str, int]:
         if isinstance(each, MediaQuestion):
             most = each.most + (each.most > 1)
             fields[each.code] = max(most, fields.get(each.code, 0))
-    return fields | {CHAT_FIELD: 1} if fields else fields
+    return {CHAT_FIELD: 1} | fields if fields else fields
+
+
+def _take(file: FileStorage, *, is_opened: bool) -> Stored | Refusal:
+    if not is_opened:
+        return Refusal.TOO_MANY
+    with file.stream as stream:  # a large one lies in a file of its own until now
+        return _put_away(stream.read(), file.filename or "")
 
 
 def _put_away(content: bytes, name: str) -> Stored | Refusal:

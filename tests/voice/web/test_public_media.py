@@ -287,6 +287,16 @@ class TestSeveralFilesForOneQuestion:
             ]
         assert (len(exported["value"]), len(exported["label"])) == (2, 2)
 
+    def test_are_refused_by_name_where_a_page_has_more_than_are_opened(self, asking, database):
+        many = [self.SEVERAL | {"code": code, "page": "one", "most": 5} for code in ("a", "b", "c")]
+        visitor, page = asking(*many)
+        sent = [(code, file(samples.picture())) for code in "aaaabbbbcccc"]
+
+        page = visitor.press(page, *sent)
+
+        assert page.status == 422
+        assert re.findall(r'id="(\w)-error"', page.body) == ["c"]
+
     def test_are_added_to_and_each_can_be_taken_away(self, asking, database):
         visitor, page = asking(self.SEVERAL)
         visitor.press(page, ("place", file(samples.picture())))

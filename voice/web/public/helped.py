@@ -21,6 +21,8 @@ REFUSALS = {
     assisting.NO_REASON: "Write the reason why you did not ask",
     assisting.TOO_LONG: f"Your own note can have up to {assisting.MAX_NOTE_CHARS:,} characters",
 }
+# Where each is said: in the worker's own field, or at the words of the person they help.
+REFUSED_AT = {assisting.NO_REASON: "-reason", assisting.TOO_LONG: "-note"}
 LOST = (
     "This browser has lost its place, so nothing of this page was saved. Copy the words, choose "
     "“Help somebody to answer” on the start page again, and put them in there"
@@ -54,7 +56,8 @@ def answer_with_help(asked: Asked, response: Response, sent: Sent, form: PressFo
     refusal = assisting.refusal_of(given.text, helped) if given is not None else None
     error = REFUSALS[refusal] if refusal is not None else error
     if given is None or error is not None:
-        return draw(asked, {code: sent}, form, errors=[(code, error or "")])
+        field = f"{code}{REFUSED_AT.get(refusal or '', '')}"
+        return draw(asked, {code: sent}, form, errors=[(field, error or "")])
     raised = []
     if response.submitted_at is None:
         raised = assisting.keep_note(current_session(), response, code, helped, now=now())
