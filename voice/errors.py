@@ -53,6 +53,10 @@ class CodeRefusedError(VoiceError):
     """A personal code cannot be used; the message is `code`, `side` or `survey`."""
 
 
+class TooManySentError(VoiceError):
+    """This visitor, or their whole network, has sent as much of this as we take in a day."""
+
+
 class KeptApartError(VoiceError):
     """These answers stand on two sides of a wall, and are not set beside each other like this."""
 

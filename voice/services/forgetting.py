@@ -6,7 +6,7 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from voice.clock import in_london
-from voice.models import ChildView, Conference, Delegate, FollowUp
+from voice.models import ChildView, Conference, Delegate, FollowUp, SentToday
 
 KEPT = timedelta(days=365)
 FORGOTTEN = "Name deleted"  # stands where the name was, so that the numbers still add up
@@ -31,6 +31,10 @@ def sweep(session: Session, *, now: datetime) -> None:
     needed = exists().where(
         Conference.consultation_id == ChildView.consultation_id,
         Conference.child_hash == ChildView.child_hash,
+    )
+    session.execute(
+        delete(SentToday).where(SentToday.sent_on < in_london(now).date()),
+        execution_options=unsynced,
     )
     views = delete(ChildView).where(ChildView.given_on < oldest, ~needed)
     session.execute(views, execution_options=unsynced)

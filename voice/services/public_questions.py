@@ -23,9 +23,10 @@ from voice.models import (
     EnquiryKind,
     EnquiryState,
 )
-from voice.services import audit, concerns, enquiries, keys, mail, officers, sealing
+from voice.services import audit, concerns, enquiries, keys, mail, officers, sealing, throttling
 from voice.services.concerns import Heard
 from voice.services.enquiries import Change
+from voice.services.throttling import Sender
 
 MAX_WORDS_CHARS = 10_000
 MAX_NAME_CHARS = 100
@@ -37,6 +38,9 @@ MAX_RECEIPTS = 5  # e-mails a day to one address that anybody can cause, not onl
 LONGEST_KEPT = timedelta(days=365)  # without a reply; the words, after one
 
 
+NOBODY = Sender()
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What somebody sends in. The name and the address may be empty."""
@@ -45,6 +49,7 @@ class Asked:
     name: str = ""
     may_name: bool = False
     reply_to: str = ""
+    sender: Sender = NOBODY  # not stored; counted for a day
 
 
 def fault_in(asked: Asked) -> str:
@@ -73,6 +78,7 @@ def ask(
 
     Raises:
         ValueError: if a part cannot be taken; the message is what `fault_in` says.
+        TooManySentError: if its sender, or their network, has asked as many as we take in a day.
     """
     if fault := fault_in(asked):
         raise ValueError(fault)
@@ -80,6 +86,7 @@ def ask(
     code = keys.code_from(settings.secret_key, f"question {press}")
     if _is_taken(session, press):
         return code
+    throttling.count(session, asked.sender, QUESTION, secret=settings.secret_key, now=now)
     enquiry = _enquiry(settings, committee, asked, code=code, press=press, now=now)
     try:
         with session.begin_nested():

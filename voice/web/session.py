@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from flask import current_app, g, request
+from flask import current_app, g, request, session
 
 from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
 from voice.models import Officer
 from voice.services import officers
+from voice.services.throttling import Sender
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 OFFICER_COOKIE = "officer"
+GUARD = "csrf_token"  # where the guard against forgery keeps its key of chance
 View = TypeVar("View", bound=Callable[..., object])
 
 
@@ -95,3 +97,11 @@ def signed_in_officer() -> Officer:
     if officer is None:
         raise LookupError("no officer on a page for officers")
     return officer
+
+
+def sender_here() -> Sender:
+    """Return what tells this visitor from others while one request lasts.
+
+    The key in the cookie that guards forms stands for the browser: no form is taken without it.
+    """
+    return Sender(session.get(GUARD, ""), request.remote_addr or "")

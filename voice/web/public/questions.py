@@ -4,19 +4,21 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, StringField, TextAreaField
 
-from voice.errors import NotFoundError
+from voice.errors import NotFoundError, TooManySentError
 from voice.models import Committee
 from voice.services import enquiries, public_questions
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
-from voice.web.session import current_session, now, settings
+from voice.web.session import current_session, now, sender_here, settings
 
 REFUSALS = {
     "committee": "Choose a committee",
     "words": f"Write your question, in up to {public_questions.MAX_WORDS_CHARS:,} characters",
     "name": f"Write up to {public_questions.MAX_NAME_CHARS} characters, or leave it out",
     "email": "Write an e-mail address, like name@example.org, or leave it out",
+    "many": "That is as many questions as we take from one place in a day. Your words are still "
+    "here: send them tomorrow, or ring or write to the council",
     "belongs": "Tick the box if you live, work or study here",
 }
 
@@ -39,6 +41,7 @@ class QuestionForm(PressForm):
             name=self.name.data or "",
             may_name=bool(self.may_name.data),
             reply_to=(self.email.data or "").strip(),
+            sender=sender_here(),
         )
 
     def fault(self, committee: Committee | None) -> str:
@@ -62,9 +65,17 @@ def ask_committee() -> ResponseReturnValue:
     fault = form.fault(committee)
     if fault or committee is None:
         return _refuse(form, (fault, REFUSALS[fault]))
-    code = public_questions.ask(
-        current_session(), settings(), committee, form.asked, press_key=form.press_key, now=now()
-    )
+    try:
+        code = public_questions.ask(
+            current_session(),
+            settings(),
+            committee,
+            form.asked,
+            press_key=form.press_key,
+            now=now(),
+        )
+    except TooManySentError:
+        return _refuse(form, ("words", REFUSALS["many"]))
     return redirect(url_for(".my_question", asked_code=code), code=303)
 
 

@@ -8,19 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import NOON
+from tests.rows.a15.asking import COMMITTEE, DANGER, FIRST, QUESTION, REPLY, REPLY_FORM, day_of
 from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor, words_in
-from voice.models import Concern, Enquiry, EnquiryState, Role
-from voice.services import committees, mail, public_questions
-
-# Q-9 of the council's papers: asked of the select committee on education.
-QUESTION = "Why are the attainment gap results failing to improve in Bucks Upper Secondary schools?"
-REPLY = "Results rose in 2016. A plan for each school is at the meeting of 5 July."
-COMMITTEE = "Education Select Committee"
-DANGER = "My dad hits me every night. Which committee can stop it?"
-FIRST = 1  # the form of the page, after the one that signs out
-REPLY_FORM = 2
-PUBLISH_FORM = 3
+from voice.models import Concern, Enquiry, EnquiryState
+from voice.services import public_questions
 
 
 class TestRowA15:
@@ -275,7 +267,7 @@ class TestOfficers:
         ask()
         form = officer.open(address()).forms[FIRST]
         hidden = [pair for pair in form.hidden if pair[0] != "edition"]
-        sent = [*hidden, ("edition", "1" * 5000), ("change", "assign"), *_day(5, 6)]
+        sent = [*hidden, ("edition", "1" * 5000), ("change", "assign"), *day_of(5, 6)]
         page = officer.send(address(), [*sent, ("responder", "Somebody")])
 
         assert page.status == 422
@@ -285,227 +277,8 @@ class TestOfficers:
         ask()
         before = officer.open(address())
         assign()
-        page = officer.press(before, ("responder", "Somebody"), *_day(5, 6), form=FIRST)
+        page = officer.press(before, ("responder", "Somebody"), *day_of(5, 6), form=FIRST)
 
         assert page.status == 422
         assert "Somebody else changed this meanwhile" in page.body
         assert 'value="Somebody"' in page.body
-
-
-class TestSafeguarding:
-    def test_a_question_is_screened_as_it_is_kept_and_help_is_shown(self, ask, database):
-        page = ask(words=DANGER)
-
-        assert "0800 1111" in page.body
-        with database.reading() as session:
-            (concern,) = session.scalars(select(Concern)).all()
-        assert (concern.words, concern.tier, concern.consultation_id) == (DANGER, "alert", None)
-
-    def test_a_name_is_screened_too(self, ask, database):
-        ask(name=DANGER[:99])
-
-        with database.reading() as session:
-            assert session.scalar(select(Concern.enquiry_id)) is not None
-
-    @pytest.mark.parametrize("wrong", [{"email": "not an address"}, {"belongs": ""}])
-    def test_a_question_that_is_refused_is_screened_once_and_help_is_shown(
-        self, ask, database, lead, wrong
-    ):
-        pages = [ask(words=DANGER, **wrong) for _ in range(2)]
-
-        assert [page.status for page in pages] == [422, 422]
-        assert all("Is somebody not safe?" in page.body for page in pages)
-        with database.reading() as session:
-            assert session.scalars(select(Concern.words)).all() == [DANGER]
-        assert DANGER in lead.open(_concern_in(lead)).body
-        assert "A question to a committee" in lead.open("/officers/concerns").body
-
-    def test_a_name_that_is_too_long_is_screened_as_well(self, ask, database):
-        ask(name=f"{DANGER} {'x' * 100}")
-
-        with database.reading() as session:
-            assert session.scalar(select(Concern.words)).startswith(DANGER)
-
-    def test_what_raised_a_concern_is_never_published(
-        self, ask, answered, stored, publish_by_hand, lead, app
-    ):
-        """PRI-10: the role may let the team answer it, which is not to publish it."""
-        ask(words=DANGER)
-        lead.press(lead.open(_concern_in(lead)), form=2)
-        answered()
-        page = publish_by_hand(words="What does the committee do about violence at home?")
-
-        assert page.status == 422
-        assert "Something in it raised a concern" in page.body
-        assert stored().published_at is None
-        assert "violence" not in Visitor(app).open("/questions").body
-
-    def test_the_queue_and_the_page_of_the_concern_show_it(self, ask, lead):
-        ask(words=DANGER)
-
-        assert "A question to a committee" in lead.open("/officers/concerns").body
-        page = lead.open(_concern_in(lead))
-        assert page.status == 200
-        assert DANGER in page.body
-
-    def test_the_team_cannot_read_it_until_it_is_released(self, ask, officer, lead, address):
-        ask(words=DANGER)
-        page = officer.open("/officers/enquiries").body
-        assert "1 waits for the safeguarding role" in page
-        assert DANGER not in page
-        assert officer.open(address()).status == 404
-
-        release = _concern_in(lead)
-        lead.press(lead.open(release), form=2)
-
-        assert DANGER in officer.open("/officers/enquiries").body
-        assert "Let the team answer it" not in lead.open(release).body
-
-    def test_a_decision_can_be_kept(self, ask, lead):
-        ask(words=DANGER)
-        page = lead.press(lead.open(_concern_in(lead)), ("decision", "Referred"), form=3)
-
-        assert page.status == 200
-        assert "Referred" in page.body
-
-    def test_the_address_stays_while_an_alert_is_not_decided(self, ask, sweep, stored):
-        ask(words=DANGER)
-        sweep(NOON + timedelta(days=400))
-
-        assert stored().reply_to_sealed is not None
-
-
-def _concern_in(lead):
-    """Return the address of the one concern in the queue."""
-    return re.search(
-        r'href="(/officers/concerns/[0-9a-f-]{36})"', lead.open("/officers/concerns").body
-    )[1]
-
-
-def _day(day, month, year=2026, *, name="by"):
-    return [(f"{name}-day", day), (f"{name}-month", month), (f"{name}-year", year)]
-
-
-@pytest.fixture(autouse=True)
-def committee(database):
-    with database.writing() as session:
-        return committees.add(session, make_officer(session), COMMITTEE, now=NOON).slug
-
-
-@pytest.fixture
-def visitor(app):
-    return Visitor(app)
-
-
-@pytest.fixture
-def officer(app, database):
-    return _signed_in(app, database, Role.OFFICER)
-
-
-@pytest.fixture
-def lead(app, database):
-    return _signed_in(app, database, Role.SAFEGUARDING)
-
-
-def _signed_in(app, database, role):
-    browser = Visitor(app)
-    with database.writing() as session:
-        sign_in(browser.client, session, make_officer(session, role=role))
-    return browser
-
-
-@pytest.fixture
-def form(committee):
-    def fill(**typed):
-        given = {"committee": committee, "words": QUESTION, "name": "Derek Berry"}
-        given |= {"may_name": True, "email": "derek@example.org", "belongs": "y"} | typed
-        given["may_name"] = "y" if given["may_name"] else ""
-        return [(name, value) for name, value in given.items() if value]
-
-    return fill
-
-
-@pytest.fixture
-def ask(visitor, form):
-    return lambda **typed: visitor.press(visitor.open("/questions/ask"), *form(**typed))
-
-
-@pytest.fixture
-def stored(database):
-    def read():
-        with database.reading() as session:
-            return session.scalars(select(Enquiry)).one()
-
-    return read
-
-
-@pytest.fixture
-def address(stored):
-    return lambda: f"/officers/enquiries/{stored().id}"
-
-
-@pytest.fixture
-def assign(officer, address):
-    def press(responder="Cabinet Member for Education"):
-        given = [("responder", responder), *_day(15, 6)]
-        return officer.press(officer.open(address()), *given, form=FIRST)
-
-    return press
-
-
-@pytest.fixture
-def answer(officer, address):
-    return lambda: officer.press(officer.open(address()), ("reply", REPLY), form=REPLY_FORM)
-
-
-@pytest.fixture
-def answered(assign, answer):
-    def both():
-        assign()
-        assert answer().status == 200
-
-    return both
-
-
-@pytest.fixture
-def publish(officer, address):
-    def press(words=QUESTION, *, with_name=False):
-        given = [("words", words), *([("with_name", "y")] if with_name else [])]
-        return officer.press(officer.open(address()), *given, form=PUBLISH_FORM)
-
-    return press
-
-
-@pytest.fixture
-def publish_by_hand(officer, address, stored):
-    """Send what the page for publishing sends, where that form is not on the page."""
-
-    def send(words):
-        sent = [("change", "publish"), ("edition", stored().edition), ("words", words)]
-        token = officer.open(address()).forms[FIRST].hidden
-        guard = [pair for pair in token if pair[0] == "csrf_token"]
-        return officer.send(address(), [*guard, *sent])
-
-    return send
-
-
-@pytest.fixture
-def send_all(database, settings):
-    """Hand every letter that is due to a post that keeps them; return them."""
-
-    def drain():
-        sent = []
-        while mail.send_next(database, settings, lambda letter, _: sent.append(letter), now=NOON):
-            pass
-        return sent
-
-    return drain
-
-
-@pytest.fixture
-def sweep(database):
-    def at(moment):
-        with database.writing() as session:
-            public_questions.sweep(session, now=moment)
-
-    return at
