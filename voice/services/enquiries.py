@@ -161,6 +161,18 @@ def is_worrying(session: Session, enquiry: Enquiry) -> bool:
     return session.scalar(select(exists().where(_raised_by(enquiry)))) or False
 
 
+def concern_stands(session: Session, enquiry: Enquiry) -> bool:
+    """Return whether its words raised a concern that no person has closed as a false alarm."""
+    standing = _raised_by(enquiry) & ~Concern.is_false_alarm
+    return session.scalar(select(exists().where(standing))) or False
+
+
+def alert_stands(session: Session, enquiry: Enquiry) -> bool:
+    """Return whether it raised an alert that no person has closed as a false alarm."""
+    standing = _raised_by(enquiry) & ~Concern.is_false_alarm & (Concern.tier == Tier.ALERT.value)
+    return session.scalar(select(exists().where(standing))) or False
+
+
 def _raised_by(enquiry: Enquiry) -> ColumnElement[bool]:
     if enquiry.response_id is None:
         return Concern.enquiry_id == enquiry.id

@@ -176,7 +176,8 @@ def publish(
     """Publish the reply, with the question as the officer approves it.
 
     The asker's name stands with it only if they allowed it. What raised a concern is never
-    published (PRI-10): its asker reads the reply on their own page.
+    published (PRI-10), unless the safeguarding role says that it was none: its asker reads the
+    reply on their own page.
 
     Raises:
         ValueError: if there is no reply yet ("reply"), the words are empty or too long ("words"),
@@ -187,7 +188,7 @@ def publish(
     enquiries.check_edition(session, enquiry, change)
     if enquiry.kind is not EnquiryKind.PUBLIC_QUESTION or enquiry.answered_at is None:
         raise ValueError("reply")
-    if enquiries.is_worrying(session, enquiry):
+    if enquiries.concern_stands(session, enquiry):
         raise ValueError("concern")
     if not words.strip() or len(words) > MAX_WORDS_CHARS:
         raise ValueError("words")

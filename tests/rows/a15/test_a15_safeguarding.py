@@ -7,8 +7,11 @@ from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.rows.a15.asking import DANGER, concern_in
+from tests.voice.web.doors import press_at
 from tests.voice.web.visitor import Visitor
-from voice.models import Concern
+from voice.models import AuditEntry, Concern
+
+HARMLESS = "Will the council keep the play in which a girl says: my dad hits me?"
 
 
 class TestSafeguarding:
@@ -92,3 +95,71 @@ class TestSafeguarding:
         sweep(NOON + timedelta(days=400))
 
         assert stored().reply_to_sealed is not None
+
+
+class TestAFalseAlarm:
+    """The role says that the software was wrong: then it is a question like any other."""
+
+    def test_lets_the_team_answer_and_publish_it(self, ask, lead, close, answered, publish, app):
+        ask(words=HARMLESS)
+        close(false_alarm=True)
+        answered()
+        page = publish(words=HARMLESS)
+
+        assert page.status == 200
+        assert HARMLESS in Visitor(app).open("/questions").body
+
+    def test_is_said_on_the_page_in_the_queue_and_in_the_trail(self, ask, lead, close, database):
+        ask(words=HARMLESS)
+        page = close(false_alarm=True)
+        queue = lead.open("/officers/concerns").body
+
+        assert ": a false alarm" in page.body
+        assert "False alarm" in queue
+        assert "Of 1 decided, 1 was a false alarm." in queue
+        with database.reading() as session:
+            actions = session.scalars(select(AuditEntry.action)).all()
+        assert "concern closed as a false alarm" in actions
+
+    def test_is_no_other_decision(self, ask, lead, close, officer, address):
+        ask(words=HARMLESS)
+        close(false_alarm=False)
+
+        assert officer.open(address()).status == 404
+        assert "Of 1 decided, 0 were false alarms." in lead.open("/officers/concerns").body
+
+    def test_of_one_concern_is_none_of_another_in_the_same_question(
+        self, ask, close, lead, officer, address, database
+    ):
+        ask(words=HARMLESS, name=DANGER[:99])
+        close(false_alarm=True)
+
+        assert officer.open(address()).status == 404
+
+    def test_that_is_taken_back_takes_it_off_the_public_page(
+        self, ask, close, answered, publish, app, stored
+    ):
+        ask(words=HARMLESS)
+        close(false_alarm=True)
+        answered()
+        publish(words=HARMLESS)
+
+        close(false_alarm=False)
+
+        assert stored().published_at is None
+        assert HARMLESS not in Visitor(app).open("/questions").body
+
+    def test_still_shows_help_to_whoever_asked(self, ask, close, visitor):
+        page = ask(words=HARMLESS)
+        close(false_alarm=True)
+
+        assert "0800 1111" in visitor.open(page.address).body
+
+    @pytest.fixture
+    def close(self, lead):
+        def decide(*, false_alarm):
+            ticked = [("false_alarm", "y")] if false_alarm else []
+            page = lead.open(concern_in(lead))
+            return press_at(lead, page, "/decision", ("decision", "Read it"), *ticked)
+
+        return decide

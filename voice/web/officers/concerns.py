@@ -5,10 +5,10 @@ from uuid import UUID
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 
 from voice.models import Concern, Role
-from voice.services import audit, enquiries, officers
+from voice.services import audit, enquiries, false_alarms, officers
 from voice.services import concerns as queue
 from voice.services.consultations import current_survey
 from voice.services.public_questions import QUESTION
@@ -44,6 +44,7 @@ class DecisionForm(PressForm):
     """What a person decided, in their words."""
 
     decision = TextAreaField()
+    false_alarm = BooleanField()
 
     @property
     def refusal(self) -> str | None:
@@ -74,6 +75,7 @@ def concerns() -> ResponseReturnValue:
         ticked=ticked,
         read=[_card(each) for each in read],
         help_shown=queue.count_help_shown(session),
+        decided=false_alarms.count_decided(session),
     )
 
 
@@ -84,7 +86,8 @@ def concern(concern_id: UUID) -> ResponseReturnValue:
     """Show one concern with the words as they were typed."""
     found = queue.get(current_session(), concern_id)
     audit.record(current_session(), signed_in_officer(), "concern viewed", found.id, now=now())
-    return _draw(found, DecisionForm(formdata=None, decision=found.decision))
+    kept = {"decision": found.decision, "false_alarm": found.is_false_alarm}
+    return _draw(found, DecisionForm(formdata=None, **kept))
 
 
 @blueprint.post("/concerns/<uuid:concern_id>/acknowledge")
@@ -109,7 +112,14 @@ def decide_concern(concern_id: UUID) -> ResponseReturnValue:
     if error is not None:
         return _draw(found, form, error=error)
     words = (form.decision.data or "").strip()
-    queue.decide(current_session(), found, signed_in_officer(), words, now=now())
+    false_alarms.decide(
+        current_session(),
+        found,
+        signed_in_officer(),
+        words,
+        is_false_alarm=bool(form.false_alarm.data),
+        now=now(),
+    )
     return redirect(url_for(".concern", concern_id=concern_id), code=303)
 
 

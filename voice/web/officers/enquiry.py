@@ -101,7 +101,7 @@ def _draw(
         "officers/enquiry.html",
         line=line_of(found),
         is_request=is_request,
-        is_worrying=enquiries.is_worrying(current_session(), found),
+        is_worrying=enquiries.concern_stands(current_session(), found),
         in_chat=is_request and requests.is_told_in_chat(current_session(), found),
         question=enquiries.asked_in(found),
         outcome=requests.outcome_in_words(found),
