@@ -1,40 +1,91 @@
-"""Forgetting by age: who came to a course, and which child a conference was about (PRI-7)."""
+"""Forgetting by age: people asked by name, children of conferences, questions nobody answered."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import Delete, Update, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from voice.analysis.safeguarding import Tier
 from voice.clock import in_london
-from voice.models import ChildView, Conference, Delegate, FollowUp, SentToday
+from voice.models import (
+    ChildView,
+    Concern,
+    Conference,
+    Consultation,
+    Delegate,
+    Delivery,
+    DeliveryStatus,
+    Enquiry,
+    FollowUp,
+    Invitee,
+    NamedReply,
+    SentToday,
+)
+from voice.services import audit
 
 KEPT = timedelta(days=365)
 FORGOTTEN = "Name deleted"  # stands where the name was, so that the numbers still add up
 
 
 def sweep(session: Session, *, now: datetime) -> None:
-    """Forget the names and addresses of those who came, and conferences, each after a year.
+    """Forget what is kept no longer, a year after its day (PRI-7).
 
-    A year after the day on which they were to be asked again, and after the conference. That a
-    child was heard goes with the last of its conferences.
+    Those who came to a course: after the day on which they were to be asked again. Those invited
+    by name: after the close. Conferences: after they were held; that a child was heard goes with
+    the last of them. What nobody answered: after it came, unless an alert of it is not decided.
+    How much was sent in a day goes with the day.
     """
-    oldest = in_london(now).date() - KEPT
-    unsynced = {"synchronize_session": False}
+    today = in_london(now).date()
+    for forgetting in (
+        _delegates(today - KEPT),
+        *_invitees(now - KEPT),
+        delete(Conference).where(Conference.held_on < today - KEPT),
+        _views(today - KEPT),
+        delete(SentToday).where(SentToday.sent_on < today),
+    ):
+        session.execute(forgetting, execution_options={"synchronize_session": False})
+    _forget_unanswered(session, now=now)
+
+
+def _delegates(oldest: date) -> Update:
     of_old = Delegate.follow_up_id.in_(select(FollowUp.id).where(FollowUp.due_on < oldest))
     blank = update(Delegate).where(of_old, Delegate.name != FORGOTTEN)
-    session.execute(
-        blank.values(name=FORGOTTEN, reach="", manager_name="", manager_reach=""),
-        execution_options=unsynced,
+    return blank.values(name=FORGOTTEN, reach="", manager_name="", manager_reach="")
+
+
+def _invitees(oldest: datetime) -> tuple[Delete, Update]:
+    """Forget whose a reply was, and then the names; that somebody replied still counts."""
+    closed = select(Consultation.id).where(Consultation.closes_at < oldest)
+    of_old = Invitee.consultation_id.in_(closed)
+    ids = select(Invitee.id).where(of_old)
+    blank = update(Invitee).where(of_old, Invitee.name != FORGOTTEN)
+    return (
+        delete(NamedReply).where(NamedReply.invitee_id.in_(ids)),
+        blank.values(name=FORGOTTEN, reach=""),
     )
-    old = delete(Conference).where(Conference.held_on < oldest)
-    session.execute(old, execution_options=unsynced)
+
+
+def _views(oldest: date) -> Delete:
     needed = exists().where(
         Conference.consultation_id == ChildView.consultation_id,
         Conference.child_hash == ChildView.child_hash,
     )
-    session.execute(
-        delete(SentToday).where(SentToday.sent_on < in_london(now).date()),
-        execution_options=unsynced,
+    return delete(ChildView).where(ChildView.given_on < oldest, ~needed)
+
+
+def _forget_unanswered(session: Session, *, now: datetime) -> None:
+    """Delete each question and request that waited for a year, with letters that still wait."""
+    undecided = exists().where(
+        or_(Concern.enquiry_id == Enquiry.id, Concern.response_id == Enquiry.response_id),
+        Concern.tier == Tier.ALERT.value,
+        Concern.decided_at.is_(None),
     )
-    views = delete(ChildView).where(ChildView.given_on < oldest, ~needed)
-    session.execute(views, execution_options=unsynced)
+    waited = select(Enquiry).where(
+        Enquiry.answered_at.is_(None), Enquiry.received_at < now - KEPT, ~undecided
+    )
+    for enquiry in session.scalars(waited):
+        letters = Delivery.reference.startswith(f"enquiry:{enquiry.id}:")
+        session.execute(delete(Delivery).where(letters, Delivery.status == DeliveryStatus.WAITING))
+        session.delete(enquiry)
+        audit.record(session, None, "enquiry deleted unanswered", enquiry.id, now=now)
+    session.flush()

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select, update
 
 from tests.conftest import COUNCIL, NOON, SECRET
-from tests.factories import make_consultation
+from tests.factories import make_consultation, make_response
 from tests.rows.following import DUE, list_planned, open_course, plan
 from tests.voice.themed import make_officer
 from voice.config import Settings
 from voice.errors import ChangedMeanwhileError, NotFoundError
-from voice.models import AuditEntry, ChildView, Conference, Delegate, Enquiry, Role
+from voice.models import AuditEntry, ChildView, Conference, Delegate, Enquiry, Response, Role
 from voice.services import (
     committees,
     conferences,
@@ -19,12 +19,16 @@ from voice.services import (
     enquiries,
     follow_ups,
     forgetting,
+    invitees,
     public_questions,
+    requests,
 )
 from voice.services.conferences import Planned, Standing
 from voice.services.enquiries import Change
+from voice.services.invitees import Person
 from voice.services.public_questions import Asked
 
+YEAR, SECOND = timedelta(days=365), timedelta(seconds=1)
 DANGER = "My dad hits me every night"
 
 
@@ -188,6 +192,62 @@ class TestForgetting:
                 left.append([_count(session, each) for each in (Conference, ChildView)])
 
         assert left == [[1, 1], [0, 0]]
+
+    def test_of_those_invited_by_name_but_not_that_they_replied(self, store):
+        with store.writing() as session:
+            asked = make_consultation(session)
+            asked.named_replies = True
+            people = [Person("Ann Other", "ann@example.org"), Person("Bob Other")]
+            officer = make_officer(session)
+            invitees.add_people(session, asked, officer, people, secret=SECRET, now=NOON)
+            ann, _ = invitees.list_invitees(session, asked)
+            code = invitees.code_of(ann, secret=SECRET)
+            invitees.note_reply(session, code, make_response(session, asked), now=NOON)
+            seen = []
+            for moment in (asked.closes_at + YEAR, asked.closes_at + YEAR + SECOND):
+                forgetting.sweep(session, now=moment)
+                session.expire_all()
+                listed = invitees.list_invitees(session, asked)
+                seen.append({(each.name, each.reach) for each in listed})
+            replied = [each.replied_on is not None for each in listed]
+            whose = invitees.references_by_invitee(session, asked)
+
+        assert ("Ann Other", "ann@example.org") in seen[0]
+        assert seen[1] == {(forgetting.FORGOTTEN, "")}
+        assert (sorted(replied), whose) == ([False, True], {})
+
+    @pytest.mark.parametrize(
+        ("words", "is_answered", "left"),
+        [
+            pytest.param("When do you meet?", False, [1, 0], id="nobody answered"),
+            pytest.param("When do you meet?", True, [1, 1], id="answered"),
+            pytest.param(DANGER, False, [1, 1], id="an alert is not decided"),
+        ],
+    )
+    def test_of_a_question_that_waited(self, asked, words, is_answered, left):
+        session, found, _ = asked(words)
+        if is_answered:
+            found.answered_at = NOON
+        session.flush()
+        counts = []
+        for moment in (NOON + YEAR, NOON + YEAR + SECOND):
+            forgetting.sweep(session, now=moment)
+            counts.append(_count(session, Enquiry))
+
+        assert counts == left
+        gone = [each.action for each in session.query(AuditEntry).all()]
+        assert ("enquiry deleted unanswered" in gone) is (left[-1] == 0)
+
+    def test_of_a_request_that_waited(self, session):
+        asked = make_consultation(session, survey="what_kids_need")
+        response = make_response(session, asked)
+        session.add(requests._opened(response, "wish", "A club", now=NOON))
+        session.flush()
+
+        forgetting.sweep(session, now=NOON + YEAR + SECOND)
+
+        assert _count(session, Enquiry) == 0
+        assert _count(session, Response) == 1
 
 
 def _count(session, kind):
