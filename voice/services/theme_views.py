@@ -1,7 +1,7 @@
 """Themes as officers read them: how many people, in what tone, in whose words, said by whom."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -98,6 +98,7 @@ class QuestionThemes:
     heard: tuple[HeardIn, ...] = ()  # every gathering that spoke to the question
     localities: LocalityTable | None = None
     service: str = ""  # that the question asks about, such as a team
+    tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
 
     @property
     def points(self) -> int:
@@ -146,6 +147,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         heard=behind.gathered.everything,
         localities=behind.gathered.by_locality(_parts(shown, rows)),
         service=current_survey(consultation).service_of(question),
+        tones=_tones(behind.people, behind),
     )
 
 
@@ -237,7 +239,6 @@ def _view(
     groups: Mapping[str, Mapping[UUID, str]],
 ) -> ThemeView:
     people = set().union(*(behind.raised.get(part.id, set()) for part in parts))
-    tones = Counter(behind.readable[one].tone for one in people)
     return ThemeView(
         id=root.id,
         key=root.key,
@@ -247,7 +248,7 @@ def _view(
         status=root.status,
         edition=root.edition,
         people=Figure(root.label, len(people), len(behind.people)),
-        tones=tuple(Figure(tone, tones[tone], len(people)) for tone in TONES if tones[tone]),
+        tones=_tones(people, behind),
         quotes=_quotes(parts, behind),
         said_more_by=tuple(_said_more(people, groups)),
         merged=tuple(part for part in parts if part is not root),
@@ -256,6 +257,12 @@ def _view(
             behind.spoke_as[one] for one in people if one in behind.spoke_as
         ),
     )
+
+
+def _tones(people: Collection[UUID], behind: _Behind) -> tuple[Figure, ...]:
+    """Return how many of these people speak in each tone in which any does."""
+    tones = Counter(behind.readable[one].tone for one in people)
+    return tuple(Figure(tone, tones[tone], len(people)) for tone in TONES if tones[tone])
 
 
 def _parts(
