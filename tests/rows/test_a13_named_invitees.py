@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation
-from tests.voice.themed import make_officer, sign_in
+from tests.voice.themed import make_officer
+from tests.voice.web.doors import officer
 from tests.voice.web.visitor import Visitor, count, words_in
 from voice.clock import in_london
 from voice.errors import ConsultationClosedError
@@ -16,6 +17,8 @@ from voice.models import Response
 from voice.services import invitees, suppressions
 from voice.services.consultations import find_by_slug
 from voice.services.invitees import Person, Standing
+
+__all__ = ["officer"]
 
 SLUG = "early-help"
 PAGE = f"/officers/consultations/{SLUG}/invitees"
@@ -208,14 +211,6 @@ def _statuses(body):
 def consultation(database):
     with database.writing() as session:
         return make_consultation(session, slug=SLUG).slug
-
-
-@pytest.fixture
-def officer(app, database):
-    browser = Visitor(app)
-    with database.writing() as session:
-        sign_in(browser.client, session, make_officer(session))
-    return browser
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from tests.rows.test_a13_named_invitees import (
     SLUG,
     add,
     consultation,
-    officer,
     reply,
     stored,
 )
 from tests.voice.services.test_smtp import server
 from tests.voice.themed import make_officer
+from tests.voice.web.doors import officer
 from tests.voice.web.visitor import Visitor
 from voice.models import AuditEntry, Delivery, Reminder
 from voice.services import due, invitees, mail, suppressions

@@ -7,11 +7,13 @@ from surveys.definition import read_from_library
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation
 from tests.voice.themed import make_officer
-from tests.voice.web.doors import officer_at
+from tests.voice.web.doors import officer, officer_at
 from tests.voice.web.visitor import Visitor
 from voice.models import Channel, Hearing, WorkerAccount
 from voice.services import assisting, joining, keys, responses, usage, worker_accounts
 from voice.services.consultations import find_by_slug
+
+__all__ = ["officer"]
 
 # Source: 002_8a5e063e208b52bb.txt:494, as of 24 August 2017.
 PUBLISHED = (260, 274, 287)
@@ -117,11 +119,6 @@ def consultations(database):
         for slug in ("plan", "second"):
             make_consultation(session, survey=survey, slug=slug)
         make_officer(session)
-
-
-@pytest.fixture
-def officer(app, database):
-    return officer_at(app, database)
 
 
 def _say(session, consultation, code, *, helped="", sent=True):

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation, make_response
 from tests.voice.themed import make_officer
-from tests.voice.web.doors import officer_at
+from tests.voice.web.doors import officer, officer_at
 from tests.voice.web.visitor import Visitor, count, words_in
 from voice.models import AuditEntry, ChildView, Conference, HeardBy
 from voice.services import conferences
 from voice.services.conferences import Planned, Standing
 from voice.services.consultations import find_by_slug
+
+__all__ = ["officer"]
 
 SLUG = "review"
 PAGE = f"/officers/consultations/{SLUG}/conferences"
@@ -337,11 +339,6 @@ def _send_helped(device, address):
 def consultation(database):
     with database.writing() as session:
         return make_consultation(session, survey="chelseas_choice_2015", slug=SLUG).slug
-
-
-@pytest.fixture
-def officer(app, database):
-    return officer_at(app, database)
 
 
 @pytest.fixture

@@ -12,12 +12,14 @@ from tests.factories import make_consultation
 from tests.voice.services.chatting import NOON as CHATTED_AT
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from tests.voice.themed import make_officer
-from tests.voice.web.doors import officer_at
+from tests.voice.web.doors import officer, officer_at
 from tests.voice.web.visitor import Visitor
 from voice.models import Channel, Consultation, Delivery, Enquiry, EnquiryState, OutcomeKind, Role
 from voice.services import enquiries, readers, requests, web_chats
 from voice.services.enquiries import Change
 from voice.services.responses import forget_response
+
+__all__ = ["officer"]
 
 SLUG = "plan"
 RELEASE = 2  # the form of the concern's page, after those that sign out and acknowledge
@@ -234,11 +236,6 @@ def _told(database):
 def consultation(database):
     with database.writing() as session:
         return make_consultation(session, survey="pep_pupil_2017", slug=SLUG).slug
-
-
-@pytest.fixture
-def officer(app, database):
-    return officer_at(app, database)
 
 
 @pytest.fixture

@@ -4,13 +4,15 @@ import pytest
 
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from tests.voice.themed import make_officer, make_people, make_theme
+from tests.voice.themed import consultation, make_people, make_theme, officer
 from tests.voice.web.doors import officer_at, press_at
 from tests.voice.web.visitor import words_in
 from voice.models import OutcomeKind, ThemeStatus
 from voice.reports.percentages import bare_percentages, fault_in
 from voice.services import considering, information, outcomes, themes
 from voice.services.outcomes import OutcomeRefusedError, Saying
+
+__all__ = ["consultation", "officer"]
 
 NAKED = "100% of delegates would recommend the conference."
 UNRATED = "All of 12 (100%) delegates would recommend the conference."
@@ -163,16 +165,6 @@ class TestWhereAnOfficerTypes:
             considering.record_consideration(
                 session, theme, officer, NAKED, press_key="a", now=NOON
             )
-
-
-@pytest.fixture
-def consultation(session):
-    return make_consultation(session)
-
-
-@pytest.fixture
-def officer(session):
-    return make_officer(session)
 
 
 @pytest.fixture

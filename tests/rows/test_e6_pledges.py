@@ -1,12 +1,14 @@
 """Row E6: pledges with an owner, a day on which to ask, and what became of each."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation
+from tests.voice.mailed import send_due_letters
 from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor, words_in
 from voice.cli.worker import worker
@@ -145,13 +147,7 @@ class TestTheReminder:
 
     @pytest.fixture
     def letters(self, database, settings):
-        def drain(at=DUE + timedelta(hours=3)):
-            sent = []
-            while mail.send_next(database, settings, lambda one, _: sent.append(one), now=at):
-                pass
-            return sent
-
-        return drain
+        return partial(send_due_letters, database, settings, at=DUE + timedelta(hours=3))
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -17,12 +18,13 @@ from tests.rows.following import (
     open_course,
 )
 from tests.rows.following import plan as plan_for
+from tests.voice.mailed import send_due_letters
 from tests.voice.themed import make_officer
 from tests.voice.web.doors import officer_at
 from tests.voice.web.visitor import Visitor, count, counted_statements, words_in
 from voice.clock import in_london
 from voice.models import Consultation, Invitee
-from voice.services import due, follow_ups, invitees, mail, suppressions
+from voice.services import due, follow_ups, invitees, suppressions
 from voice.services.consultations import find_by_slug
 from voice.services.follow_ups import draw_sample
 
@@ -297,10 +299,4 @@ def reply(database, listed):
 
 @pytest.fixture
 def letters(database, council):
-    def drain():
-        sent = []
-        while mail.send_next(database, council, lambda one, _: sent.append(one), now=DUE):
-            pass
-        return sent
-
-    return drain
+    return partial(send_due_letters, database, council, at=DUE)

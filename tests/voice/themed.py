@@ -2,13 +2,27 @@
 
 from itertools import count
 
+import pytest
+
 from tests.conftest import NOON
-from tests.factories import make_response
+from tests.factories import make_consultation, make_response
 from voice.models import Mention, Officer, Role, SignIn, Theme
 from voice.services import keys
 
 QUESTION = "important"  # the first free-text question of the Early Help survey
 _numbers = count(1)
+
+
+@pytest.fixture
+def consultation(session):
+    """One that is open."""
+    return make_consultation(session)
+
+
+@pytest.fixture
+def officer(session):
+    """One who works on it."""
+    return make_officer(session)
 
 
 def make_officer(session, *, role=Role.OFFICER, team="families"):

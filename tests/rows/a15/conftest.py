@@ -1,5 +1,7 @@
 """A committee that takes questions, and everybody who asks, answers, reads and publishes."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
@@ -13,10 +15,11 @@ from tests.rows.a15.asking import (
     REPLY_FORM,
     day_of,
 )
+from tests.voice.mailed import send_due_letters
 from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor
 from voice.models import Enquiry, Role
-from voice.services import committees, mail, public_questions
+from voice.services import committees, public_questions
 
 
 @pytest.fixture(autouse=True)
@@ -124,15 +127,7 @@ def publish_by_hand(officer, address, stored):
 
 @pytest.fixture
 def send_all(database, settings):
-    """Hand every letter that is due to a post that keeps them; return them."""
-
-    def drain():
-        sent = []
-        while mail.send_next(database, settings, lambda letter, _: sent.append(letter), now=NOON):
-            pass
-        return sent
-
-    return drain
+    return partial(send_due_letters, database, settings, at=NOON)
 
 
 @pytest.fixture

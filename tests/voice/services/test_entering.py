@@ -7,11 +7,13 @@ from sqlalchemy import func, select
 
 from surveys.answers import Answer
 from tests.conftest import NOON
-from tests.factories import make_consultation, make_response
-from tests.voice.themed import make_officer
+from tests.factories import make_response
+from tests.voice.themed import consultation, officer
 from voice.errors import AlreadyEnteredError, NotYetAnsweredError, ReceivedOnRefusedError
 from voice.models import AuditEntry, Channel, Concern, Response
 from voice.services.entering import Entry, enter_response, find_entered, moment_received
+
+__all__ = ["consultation", "officer"]
 
 TODAY = NOON.date()
 INDIVIDUAL = Answer("capacity", ("individual",))
@@ -119,13 +121,3 @@ class TestFindingAFormThatWasTypedIn:
         web = make_response(session, consultation, capacity="individual")
 
         assert find_entered(session, consultation, web.reference) is None
-
-
-@pytest.fixture
-def consultation(session):
-    return make_consultation(session)
-
-
-@pytest.fixture
-def officer(session):
-    return make_officer(session)

@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import NOON
-from tests.factories import make_consultation
-from tests.voice.themed import make_officer, make_people, make_theme
+from tests.voice.themed import consultation, make_officer, make_people, make_theme, officer
 from voice.errors import ChangedMeanwhileError, NotAllowedError
 from voice.models import (
     Channel,
@@ -19,6 +18,8 @@ from voice.models import (
 )
 from voice.services import deliveries, outcomes
 from voice.services.outcomes import OutcomeRefusedError, Saying
+
+__all__ = ["consultation", "officer"]
 
 SAYING = Saying(OutcomeKind.DID, "The evening bus stops too early.", "It now runs until ten.")
 
@@ -148,16 +149,6 @@ class TestThemesWithoutAnOutcome:
         stranger = make_officer(session, team="roads")
 
         assert outcomes.themes_without_outcome(session, stranger) == []
-
-
-@pytest.fixture
-def consultation(session):
-    return make_consultation(session)
-
-
-@pytest.fixture
-def officer(session):
-    return make_officer(session)
 
 
 @pytest.fixture

@@ -6,13 +6,22 @@ from uuid import uuid4
 import pytest
 
 from tests.conftest import NOON
-from tests.factories import make_consultation, make_response
-from tests.voice.themed import QUESTION, make_officer, make_people, make_theme
+from tests.factories import make_response
+from tests.voice.themed import (
+    QUESTION,
+    consultation,
+    make_officer,
+    make_people,
+    make_theme,
+    officer,
+)
 from voice.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError
 from voice.models import Role, ThemeStatus
 from voice.services import audit, concerns, jobs, theme_views, themes
 from voice.services.concerns import Heard
 from voice.services.themes import Edit, ThemeRefusedError, ThemesInUseError
+
+__all__ = ["consultation", "officer"]
 
 
 class TestATheme:
@@ -274,16 +283,6 @@ class TestAskingForAnAnalysis:
         make_response(session, consultation, **{QUESTION: "Warmer rooms"})
 
         assert theme_views.read_themes(session, consultation, QUESTION).new_answers == 1
-
-
-@pytest.fixture
-def consultation(session):
-    return make_consultation(session)
-
-
-@pytest.fixture
-def officer(session):
-    return make_officer(session)
 
 
 @pytest.fixture

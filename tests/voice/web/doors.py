@@ -1,5 +1,7 @@
 """Links that hang somewhere, valid as they come, and officers in front of a page."""
 
+import pytest
+
 from tests.conftest import NOON
 from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor
@@ -16,6 +18,12 @@ def make_link(database, slug, kind=LinkKind.POSTER, *, label="Poster in the libr
         officer = make_officer(session)
         new = NewLink(label, kind, **more)
         return links.make_link(session, consultation, officer, new, now=NOON).code
+
+
+@pytest.fixture
+def officer(app, database):
+    """An officer of the usual team at work."""
+    return officer_at(app, database)
 
 
 def officer_at(app, database, **who):
