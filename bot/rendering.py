@@ -109,16 +109,16 @@ def _checked(token: str) -> str:
     return token
 
 
-def split_text(text: str) -> list[str]:
-    """Return `text` in parts that Telegram takes, cut where it reads best.
+def split_text(text: str, most: int = MAX_MESSAGE_UNITS) -> list[str]:
+    """Return `text` in parts of `most` units, as many as Telegram takes, cut where it reads best.
 
     At the end of a paragraph if there is one in the second half of the part, else of a line, else
     between words, else anywhere but inside a character.
     """
     parts = []
     rest = text
-    while count_units(rest) > MAX_MESSAGE_UNITS:
-        fits = _longest_start(rest)
+    while count_units(rest) > most:
+        fits = _longest_start(rest, most)
         at = next((cut for cut in map(fits.rfind, ("\n\n", "\n", " ")) if cut > len(fits) // 2), 0)
         parts.append(rest[: at or len(fits)].rstrip())
         rest = rest[at or len(fits) :].lstrip()
@@ -130,10 +130,10 @@ def count_units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _longest_start(text: str) -> str:
+def _longest_start(text: str, most: int) -> str:
     units = 0
     for place, character in enumerate(text):
         units += 2 if ord(character) > 0xFFFF else 1
-        if units > MAX_MESSAGE_UNITS:
+        if units > most:
             return text[:place]
     return text

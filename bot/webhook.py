@@ -50,7 +50,7 @@ class Webhook:
         given = str(environ.get(SECRET_HEADER, "")).encode("latin-1", "replace")
         if not hmac.compare_digest(given, self._secret):
             return _FORBIDDEN, b""
-        body = _read_body(environ)
+        body = read_body(environ)
         return (_TOO_LARGE, b"") if body is None else self._take(body)
 
     def _take(self, body: bytes) -> tuple[str, bytes]:
@@ -71,7 +71,7 @@ class Webhook:
         return _OK, json.dumps(said).encode()
 
 
-def _read_body(environ: Environ) -> bytes | None:
+def read_body(environ: Environ) -> bytes | None:
     """Return the body, or None if it is larger than any update."""
     length = environ.get("CONTENT_LENGTH") or "0"
     if not length.isdigit() or int(length) > MAX_BODY_BYTES:

@@ -15,7 +15,7 @@ COMMANDS = {
     "skip": "skip", "pass": "skip",
     "back": "back", "go back": "back",
     "stop": "stop", "quit": "stop", "cancel": "stop",
-    "help": "help",
+    "help": "help", "get help now": "help", "get help": "help",
     "delete": "delete", "delete my answers": "delete", "forget me": "delete", "clear": "delete",
     "sos": "sos", "unsafe": "sos", "im not safe": "sos", "i am not safe": "sos", "🆘": "sos",
     "help me": "sos", "i need help": "sos",

@@ -79,6 +79,10 @@ KEPT_APART = (
 )
 READ_ON = "There is nothing to answer here, so we did not keep that. Press Continue to go on."
 NO_MORE = "We will send you nothing more. Thank you for your answers; they are kept."
+NO_MORE_TEXTS = (
+    "We will send you nothing more. Your answers are kept. Send /start to go on, or /delete to "
+    "delete them."
+)
 HOW_TO_STOP = "To get no more messages, send stop."
 UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
 

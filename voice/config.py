@@ -16,6 +16,7 @@ from voice.errors import SettingsError
 MIN_SECRET_CHARS = 32
 MIN_DIFFERENT_CHARS = 10  # "aaaa…" and "changemechangeme…" are long, and no secret
 TELEGRAM_API = "https://api.telegram.org"
+NOTIFY_API = "https://api.notifications.service.gov.uk"
 
 
 class Helpline(BaseModel):
@@ -136,6 +137,13 @@ class Settings:
     telegram_port: int = 8081
     mail_server: str = field(default="", repr=False)  # such as smtps://name:word@mail.example
     mail_from: str = ""  # what our e-mails come from
+    sms_gateway: str = ""  # where a gateway of the council's own takes our texts
+    sms_secret: str = field(default="", repr=False)  # signs what goes to and comes from it
+    sms_port: int = 8082
+    notify_api: str = NOTIFY_API
+    notify_key: str = field(default="", repr=False)
+    notify_template: str = ""
+    notify_token: str = field(default="", repr=False)  # what Notify shows us when it posts a text
     port: int = 0  # where `voice run` serves; 0 means the first free one
     is_https: bool = False
     csrf_seconds: int = 60 * 60 * 24 * 7
@@ -163,6 +171,13 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         telegram_port=_read_number(environment, "VOICE_TELEGRAM_PORT", 8081),
         mail_server=_read_mail_server(environment, council),
         mail_from=environment.get("VOICE_MAIL_FROM", ""),
+        sms_gateway=environment.get("VOICE_SMS_GATEWAY", ""),
+        sms_secret=environment.get("VOICE_SMS_SECRET", ""),
+        sms_port=_read_number(environment, "VOICE_SMS_PORT", 8082),
+        notify_api=environment.get("VOICE_NOTIFY_API", NOTIFY_API).rstrip("/"),
+        notify_key=environment.get("VOICE_NOTIFY_KEY", ""),
+        notify_template=environment.get("VOICE_NOTIFY_TEMPLATE", ""),
+        notify_token=environment.get("VOICE_NOTIFY_TOKEN", ""),
         port=_read_number(environment, "VOICE_PORT", 0),
         is_https=environment.get("VOICE_HTTPS", "") == "1",
         csrf_seconds=_read_number(environment, "VOICE_FORM_SECONDS", 60 * 60 * 24 * 7),

@@ -4,7 +4,10 @@ from surveys.turns import Scene
 from voice.config import Settings
 from voice.models import Channel, Consultation, Link
 
-_TELEGRAM_CAN_FIND = " We may use your Telegram account id for that."
+_CAN_FIND = {
+    Channel.TELEGRAM: " We may use your Telegram account id for that.",
+    Channel.SMS: " We may use your phone number for that.",
+}
 
 
 def scene_for(
@@ -26,7 +29,7 @@ def scene_for(
         helplines=tuple(helpline.line for helpline in council.helplines),
         outcomes_address=outcomes_address(settings),
         reference=reference,
-        may_identify=_TELEGRAM_CAN_FIND if on_telegram else "",
+        may_identify=_CAN_FIND.get(channel, ""),
         asks_age=bool(on_telegram and consultation),
         younger_at=_younger_at(settings, consultation, link) if consultation else "",
         demonstration=bool(consultation and consultation.demonstration),

@@ -7,6 +7,7 @@ web chat has its own two ways in, in `voice/services/web_chats.py`.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
@@ -76,6 +77,22 @@ def leave(
     participant = participants.find_locked(session, channel, address_hash)
     if participant is not None:
         deliveries.mark_blocked(session, participant, now=now)
+
+
+def stop(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> None:
+    """Take in that somebody wants no more from us: one last message says so, and nothing follows.
+
+    What they told us is kept. Whoever writes again is answered again.
+    """
+    if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
+        return
+    participant = _get_participant(session, arrival, settings, now)
+    deliveries.mark_blocked(session, participant, now=now)
+    session.execute(
+        update(Chat).where(Chat.participant_id == participant.id).values(wants_outcome=False)
+    )
+    visit = Visit(session, settings, arrival, participant, now)
+    _queue(visit, (Message(wording.NO_MORE_TEXTS),))
 
 
 def set_aside(session: Session, channel: Channel, external_id: str, *, now: datetime) -> None:

@@ -41,12 +41,8 @@ def _hidden(field: HiddenField, element: object) -> Markup:
 class _GuardField(CSRFTokenField):
     """The guard against forgery, signed when a page is drawn with it: most answers draw none."""
 
-    def process(self, *sent: Any, **kwargs: Any) -> None:
-        """Take what was sent, as any field does."""
-        HiddenField.process(self, *sent, **kwargs)
-
     def _value(self) -> str:
-        guard: str = self.csrf_impl.generate_csrf_token(self)  # the same all through a request
+        guard: str = self.csrf_impl.sign(self)  # type: ignore[attr-defined] # our _Guard
         return guard
 
 
@@ -54,6 +50,15 @@ class _Guard(FlaskForm.Meta.csrf_class):
     """Flask-WTF's own guard, with a field that waits."""
 
     field_class = _GuardField
+
+    def generate_csrf_token(self, _field: CSRFTokenField) -> str:
+        """Make none yet: WTForms asks for it with every form, drawn or not."""
+        return ""
+
+    def sign(self, field: CSRFTokenField) -> str:
+        """Return the guard of this browser."""
+        guard: str = super().generate_csrf_token(field)
+        return guard
 
 
 class PressForm(FlaskForm):

@@ -1,0 +1,66 @@
+"""What we say as text messages: numbered choices, words to reply with, and no pictures."""
+
+import re
+
+from bot.rendering import split_text
+from surveys import prompts
+from surveys.turns import Button, Message
+
+MAX_TEXT_UNITS = 918  # what GOV.UK Notify sends as one text, in six parts
+_NUMBERED = frozenset({prompts.YES, prompts.NO, prompts.CARRY_ON, prompts.AGAIN, prompts.NEXT})
+_LEFT_OUT = frozenset({prompts.STOP})  # here the word ends all our texts
+_COMMAND = re.compile(r"(?<![\w/])/([a-z]+)\b")
+_SPOKEN = (
+    ("Please press a button, or type its number.", "Please reply with its number."),
+    ("Please press a button, or type yes or no.", "Please reply yes or no."),
+    ("Please press a button, or type", "Please reply with"),
+    (", then press Done. Or type the numbers, like", ". Reply with the numbers, like"),
+    ("Type it and send it, or press", "Reply with it, or with"),
+    ("Type your answer and send it.", "Reply with your answer."),
+    ("or press ", "or reply "),
+    ("Press ", "Reply "),
+    (" press ", " reply "),
+    ("Type ", "Reply with "),
+)
+_MARKS = re.compile(r"^[^\w(“‘\"']+")
+
+
+def texts_for(message: Message) -> list[str]:
+    """Return the texts that say `message`, each short enough for any gateway.
+
+    What only repeats a choice is not sent: the person has just typed it, and a text costs.
+    """
+    if message.is_echo:
+        return []
+    said = _COMMAND.sub(lambda found: found[1].upper(), message.text)
+    for shown, spoken in _SPOKEN:
+        said = said.replace(shown, spoken)
+    return split_text("\n\n".join(filter(None, (said, _ways_to_reply(message)))), MAX_TEXT_UNITS)
+
+
+def _ways_to_reply(message: Message) -> str:
+    buttons = [each for row in message.rows for each in row]
+    numbered = [each for each in buttons if _is_numbered(each)]
+    others = [
+        _words_of(each)
+        for each in buttons
+        if not _is_numbered(each) and _value_of(each) not in _LEFT_OUT
+    ]
+    lines = [f"Reply {place} for {_words_of(each)}" for place, each in enumerate(numbered, start=1)]
+    if others:
+        lines.append(f"Or reply: {', '.join(others)}" if lines else f"Reply: {', '.join(others)}")
+    return "\n".join(lines)
+
+
+def _is_numbered(button: Button) -> bool:
+    value = _value_of(button)
+    return not value.startswith("-") or value in _NUMBERED
+
+
+def _value_of(button: Button) -> str:
+    return button.token.rpartition(".")[2]
+
+
+def _words_of(button: Button) -> str:
+    """Return a button's words without the emoji before them, which makes each text dearer."""
+    return _MARKS.sub("", button.label) or button.label

@@ -1,0 +1,110 @@
+"""The sender of texts: drains the outbox in each person's order. One for each gateway."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.outbox import LEASE, Fate, Outbox
+from bot.sms.gateways import Gateway, LaterError, RefusedError, UncertainError
+from bot.sms.rendering import texts_for
+from voice.clock import current_time
+from voice.errors import NotSavedError
+from voice.models import Channel
+from voice.services import deliveries
+from voice.services.sealing import unseal
+from voice.services.storing import saving
+
+logger = logging.getLogger(__name__)
+
+IDLE_SECONDS = 0.5  # between two looks at the outbox when nobody wakes us
+BREAK_SECONDS = 2.0  # after trouble with the store
+SWEEP_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    delivery_id: int
+    number: str
+    texts: tuple[str, ...]
+
+
+class TextSender:
+    """Sends what waits until it is stopped."""
+
+    def __init__(self, outbox: Outbox, gateway: Gateway) -> None:
+        self._outbox = outbox
+        self._gateway = gateway
+        self._wake = threading.Event()
+        self._stop = threading.Event()
+        self._swept_at = current_time() - SWEEP_EVERY
+
+    def wake(self) -> None:
+        """Say that something new waits to be sent."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish what is on its way, and end `run`."""
+        self._stop.set()
+        self._wake.set()
+
+    def run(self) -> None:
+        """Send until stopped."""
+        while not self._stop.is_set():
+            self._wake.clear()
+            try:
+                if not self.send_next():
+                    self._sweep()
+                    self._wake.wait(IDLE_SECONDS)
+            except NotSavedError:
+                logger.warning("store not reached")
+                self._stop.wait(BREAK_SECONDS)
+
+    def send_next(self) -> bool:
+        """Send the next message, and return whether there was one.
+
+        Raises:
+            NotSavedError: if the store is down.
+        """
+        outgoing = self._take()
+        if outgoing is None:
+            return False
+        fate, after = self._deliver(outgoing)
+        self._outbox.report(outgoing.delivery_id, fate, after=after)
+        return True
+
+    def _take(self) -> _Outgoing | None:
+        now = current_time()
+        with saving(self._outbox.database) as session:
+            while True:
+                delivery = deliveries.claim_next(session, Channel.SMS, now=now, lease=LEASE)
+                if delivery is None:
+                    return None
+                message, envelope = deliveries.read_body(delivery)
+                number = unseal(self._outbox.settings.secret_key, envelope.to or "")
+                if number is not None:
+                    return _Outgoing(delivery.id, number, tuple(texts_for(message)))
+                # Sealed with another secret: nobody can ever send it.
+                deliveries.mark_refused(session, delivery.id, now=now)
+
+    def _deliver(self, outgoing: _Outgoing) -> tuple[Fate, timedelta | None]:
+        try:
+            for place, words in enumerate(outgoing.texts):
+                reference = f"voice-{outgoing.delivery_id}-{place}"
+                self._gateway.send(reference, outgoing.number, words)
+        except RefusedError as error:
+            logger.warning("text refused", extra={"status": str(error)})
+            return Fate.REFUSED, None
+        except LaterError as error:
+            logger.warning("gateway not ready", extra={"reason": str(error)})
+            return Fate.LATER, error.wait
+        except UncertainError as error:
+            logger.warning("no answer from the gateway", extra={"reason": str(error)})
+            return Fate.UNCERTAIN, None
+        return Fate.SENT, None
+
+    def _sweep(self) -> None:
+        now = current_time()
+        if now - self._swept_at >= SWEEP_EVERY:
+            self._swept_at = now
+            self._outbox.sweep()

@@ -1,0 +1,178 @@
+"""Whole conversations by text: each answer kept, STOP before anything, and no text twice."""
+
+import re
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.outbox import Outbox
+from bot.sms.gateways import gateway_for
+from bot.sms.sender import TextSender
+from tests.bot.sms.texting import NUMBER
+from voice.models import AnswerRow, Channel, Chat, Concern, Delivery, Participant, Response
+from voice.services.responses import answers_of, survey_for
+
+
+def answers_in(store):
+    with store.reading() as session:
+        return {row.question: (row.values, row.other) for row in session.scalars(select(AnswerRow))}
+
+
+class TestAWholeConversation:
+    def test_by_numbers_is_kept_and_sent_in(self, store, texter):
+        hello = texter.text("START")
+        texts = texter.text("yes")
+
+        for _ in range(60):
+            if "Shall we tell you" in texts[-1]:
+                break
+            texts = texter.text("1" if "Reply 1 for" in texts[-1] else "Skip")
+        end = texter.text("2")
+
+        assert any("Loopback Council" in each for each in hello)
+        assert "Thank you" in end[-1]
+        with store.reading() as session:
+            (response,) = session.scalars(select(Response))
+            assert response.channel is Channel.SMS
+            assert response.submitted_at is not None
+            asked = survey_for(response).path(answers_of(response))
+            assert set(response.answers) == {each.code for each in asked if each.takes_answer}
+
+    def test_is_numbered_as_it_is_answered(self, store, texter):
+        texter.text("START")
+        first = texter.text("yes")[-1]
+        chosen = re.findall(r"Reply 2 for (.+)", first)[0]
+
+        texter.text("2")
+
+        with store.reading() as session:
+            (response,) = session.scalars(select(Response))
+            (row,) = response.answers.values()
+            from voice.services.responses import survey_for
+
+            question = survey_for(response).question(row.question)
+            assert [o.label for o in question.options if o.code in row.values] == [chosen]
+
+    def test_needs_no_number_to_be_known_by(self, store, texter):
+        texter.text("START")
+
+        with store.reading() as session:
+            (person,) = session.scalars(select(Participant))
+            assert NUMBER not in person.address_hash
+            assert NUMBER not in person.address_sealed
+
+    def test_help_is_there_at_every_step(self, texter):
+        texter.text("START")
+
+        assert "999" in texter.text("Get help now")[0]
+
+    def test_words_of_danger_are_queued(self, store, texter):
+        texter.text("START")
+        texter.text("yes")
+
+        texter.text("my dad hits me every night and I am scared")
+
+        with store.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Concern)) == 1
+
+
+class TestStop:
+    def test_ends_all_texts_with_one_last_one(self, store, texter):
+        texter.text("START")
+
+        (last,) = texter.text("STOP")
+
+        assert last.startswith("We will send you nothing more. Your answers are kept.")
+        with store.reading() as session:
+            assert session.scalar(select(Participant.blocked_at)) is not None
+
+    def test_is_taken_even_from_somebody_unknown(self, texter):
+        assert len(texter.text("stop")) == 1
+
+    def test_leaves_nothing_waiting(self, store, texter, notify):
+        notify.failures = [500]
+        texter.text("START")  # its reply waits to be tried again
+
+        texts = texter.text("STOP")
+
+        assert len(texts) == 1
+
+    def test_takes_back_the_wish_to_hear(self, store, texter):
+        texter.text("START")
+        with store.writing() as session:
+            session.scalar(select(Chat)).wants_outcome = True
+
+        texter.text("STOP")
+
+        with store.reading() as session:
+            assert session.scalar(select(Chat.wants_outcome)) is False
+
+    def test_is_over_when_they_write_again(self, store, texter):
+        texter.text("START")
+        texter.text("STOP")
+
+        assert texter.text("START")
+        with store.reading() as session:
+            assert session.scalar(select(Participant.blocked_at)) is None
+
+
+class TestDeleting:
+    def test_by_text_leaves_nothing_of_theirs(self, store, texter):
+        texter.text("START")
+        texter.text("yes")
+        texter.text("1")
+
+        texter.text("DELETE")
+        texter.text("yes")
+
+        assert answers_in(store) == {}
+        with store.reading() as session:
+            assert session.scalar(select(Participant.address_sealed)) is None
+
+
+class TestSending:
+    def test_a_lost_answer_sends_no_text_twice(self, texter, notify, sender, store):
+        notify.loses_answers = 1
+        texter.text("START")
+        make_due(store)
+        while sender.send_next():
+            pass
+
+        references = [each["reference"] for each in notify.taken]
+        assert len(references) == len(set(references)) > 1
+
+    @pytest.mark.parametrize("status", [429, 403, 500])
+    def test_trouble_there_is_waited_out(self, texter, notify, sender, store, status):
+        notify.failures = [status]
+        texter.text("START")
+        make_due(store)
+        while sender.send_next():
+            pass
+
+        assert len(notify.texts) > 1
+
+    def test_what_is_refused_is_not_sent_again(self, texter, notify, store):
+        notify.failures = [400]
+        texter.text("START")
+
+        with store.reading() as session:
+            statuses = [each.status.value for each in session.scalars(select(Delivery))]
+        assert statuses[0] == "refused"
+
+    def test_by_a_gateway_of_the_councils_own(self, store, by_gateway, gateway, texter, client):
+        texter.sender = TextSender(Outbox(store, by_gateway), gateway_for(by_gateway, client))
+        gateway.loses_answers = 1
+        texter.text("START")
+        make_due(store)
+        while texter.sender.send_next():
+            pass
+
+        assert {each["to"] for each in gateway.taken} == {NUMBER}
+        assert len({each["id"] for each in gateway.taken}) == len(gateway.taken) > 1
+
+
+def make_due(store):
+    with store.writing() as session:
+        for each in session.scalars(select(Delivery)):
+            each.due_at = each.due_at.replace(year=2020)
+            each.leased_until = None

@@ -1,0 +1,81 @@
+"""Texts: numbered choices, words to reply with, short enough, and no button to look for."""
+
+import pytest
+
+from bot.sms.rendering import MAX_TEXT_UNITS, texts_for
+from surveys import wording
+from surveys.definition import read_from_library
+from surveys.prompts import prompt_for
+from surveys.turns import Message, Scene, Stage, State, Style
+from surveys.wording import NO_MORE_TEXTS
+
+VIEWPOINT = read_from_library("hmip_viewpoint")
+SCENE = Scene("Loopback Council", ("Childline: 0800 1111",), "https://voice.example/outcomes")
+SHAPES = ("hmip_viewpoint", "chelseas_choice_2015", "early_help_2017", "yos_victim_feedback")
+
+
+def asked(survey, code, **state):
+    return prompt_for(survey, State("s", stage=Stage.ASKING, asking=code, **state), SCENE)
+
+
+class TestTexts:
+    def test_number_the_choices_and_name_the_ways_out(self):
+        question = VIEWPOINT.questions[0]
+
+        (text,) = texts_for(asked(VIEWPOINT, question.code))
+
+        lines = text.splitlines()
+        for place, option in enumerate(question.options, start=1):
+            assert f"Reply {place} for {option.label}" in lines
+        assert lines[-1] == "Or reply: Skip, Back, Get help now"
+
+    def test_have_no_emoji_before_a_choice(self):
+        faces = next(q for q in VIEWPOINT.questions if getattr(q, "options", ()))
+
+        (text,) = texts_for(asked(VIEWPOINT, faces.code))
+
+        assert all(option.symbol not in text for option in faces.options if option.symbol)
+
+    @pytest.mark.parametrize("name", SHAPES)
+    def test_speak_of_no_button_and_no_slash(self, name):
+        survey = read_from_library(name)
+        stages = [
+            State("s", stage=stage) for stage in Stage if stage not in {Stage.AGE, Stage.OTHER}
+        ]
+        states = [
+            *stages,
+            *(State("s", stage=Stage.ASKING, asking=q.code) for q in survey.questions),
+        ]
+
+        for state in states:
+            prompt = prompt_for(survey, state, SCENE)
+            for text in texts_for(prompt) if prompt is not None else ():
+                ours = text.replace("/outcomes", "").replace("//", "")
+                assert "button" not in ours.lower()
+                assert " /" not in ours
+                assert "ress Done" not in ours
+                assert len(text) <= MAX_TEXT_UNITS
+
+    def test_say_yes_and_no_by_their_numbers(self):
+        (text,) = texts_for(prompt_for(VIEWPOINT, State("s", stage=Stage.WISH), SCENE))
+
+        assert "Reply 1 for Yes, tell me\nReply 2 for No, thanks" in text
+
+    def test_that_only_repeat_a_choice_are_not_sent(self):
+        assert texts_for(Message("You said: Good", style=Style.EDIT)) == []
+
+    def test_too_long_for_one_are_cut_between_words(self):
+        texts = texts_for(Message("word " * 400))
+
+        assert [len(each) <= MAX_TEXT_UNITS for each in texts] == [True] * 3
+        assert " ".join(" ".join(texts).split()) == ("word " * 400).strip()
+
+    def test_name_words_instead_of_commands(self):
+        (text,) = texts_for(Message(NO_MORE_TEXTS))
+
+        assert "Send START to go on, or DELETE to delete them." in text
+
+    def test_keep_addresses_whole(self):
+        said = wording.NOTHING_OPEN.format(address=SCENE.outcomes_address)
+
+        assert "https://voice.example/outcomes" in texts_for(Message(said))[0]
