@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.analysis import safeguarding
 from voice.analysis.safeguarding import Tier
 from voice.errors import NotFoundError
-from voice.models import Channel, Concern, Consultation, Officer
+from voice.models import Channel, Concern, Consultation, Enquiry, Officer
 from voice.services import audit
 
 logger = logging.getLogger(__name__)
@@ -163,7 +163,14 @@ _WAITS = Concern.acknowledged_at.is_(None)
 
 
 def _alerts() -> Select[Concern]:
-    found = select(Concern).where(Concern.tier == Tier.ALERT.value)
+    """Return what a person is to read: alerts, and what keeps an answered question unpublished.
+
+    A question to a committee with any concern in it is published only once somebody has read it.
+    """
+    answered = select(Enquiry.id).where(Enquiry.answered_at.is_not(None))
+    found = select(Concern).where(
+        or_(Concern.tier == Tier.ALERT.value, Concern.enquiry_id.in_(answered))
+    )
     return found.options(joinedload(Concern.consultation))
 
 

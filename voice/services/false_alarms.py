@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from voice.analysis.safeguarding import Tier
 from voice.models import Concern, Enquiry, Officer
 from voice.services import audit, concerns, enquiries
 
@@ -41,10 +40,10 @@ def decide(
 
 
 def count_decided(session: Session) -> tuple[int, int]:
-    """Return how many alerts were decided, and how many of them were false alarms."""
-    of_alerts = (Concern.tier == Tier.ALERT.value, Concern.decided_at.is_not(None))
-    found = select(func.count(), func.count().filter(Concern.is_false_alarm)).where(*of_alerts)
-    decided, false_alarms = session.execute(found.select_from(Concern)).one()
+    """Return how many concerns were decided, and how many of them were false alarms."""
+    found = select(func.count(), func.count().filter(Concern.is_false_alarm))
+    found = found.select_from(Concern).where(Concern.decided_at.is_not(None))
+    decided, false_alarms = session.execute(found).one()
     return decided, false_alarms
 
 

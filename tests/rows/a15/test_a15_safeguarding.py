@@ -11,6 +11,7 @@ from tests.voice.web.doors import press_at
 from tests.voice.web.visitor import Visitor
 from voice.models import AuditEntry, Concern
 
+HELP_ONLY = "What does the committee do when a parent hits me with a question about parking?"
 HARMLESS = "Will the council keep the play in which a girl says: my dad hits me?"
 
 
@@ -148,6 +149,19 @@ class TestAFalseAlarm:
 
         assert stored().published_at is None
         assert HARMLESS not in Visitor(app).open("/questions").body
+
+    def test_can_be_said_of_what_only_showed_help_once_it_is_answered(
+        self, ask, lead, close, answered, publish, officer, address, app
+    ):
+        ask(words=HELP_ONLY)
+        assert "Waiting to be read (0)" in lead.open("/officers/concerns").body
+        answered()
+        assert "who has it in its queue" in officer.open(address()).body
+
+        close(false_alarm=True)
+        publish(words=HELP_ONLY)
+
+        assert HELP_ONLY in Visitor(app).open("/questions").body
 
     def test_still_shows_help_to_whoever_asked(self, ask, close, visitor):
         page = ask(words=HARMLESS)
