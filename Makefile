@@ -1,4 +1,4 @@
-.PHONY: help run test lint bench-themes bench-safeguarding bench-identity bench-submissions soak lock
+.PHONY: help run test lint bench-themes bench-safeguarding bench-identity bench-submissions bench-chat soak lock
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -29,6 +29,10 @@ bench-identity: ## the masking of personal data on the project's own test set
 bench-submissions: ## what one submission costs the server, beside its limits (about five minutes)
 	@scripts/prepare.sh test
 	@.venv/bin/python -m benchmarks.submissions
+
+bench-chat: ## updates, sending and turns of the chat, beside their limits (about a minute)
+	@scripts/prepare.sh test
+	@.venv/bin/python -m benchmarks.chat
 
 soak: ## the long rounds: 100 random kills on each store, every order of updates
 	@scripts/prepare.sh test

@@ -1,8 +1,10 @@
 """The sender's side of the store: what to send next, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from bot.rendering import Call, as_new, calls_for
 from surveys.turns import Message, Style
@@ -13,6 +15,9 @@ from voice.models import Channel
 from voice.services import deliveries, participants
 from voice.services.sealing import unseal
 from voice.services.storing import saving
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 # Longer than any send can take; a killed sender's reply is sent again after this.
 LEASE = timedelta(seconds=15)
@@ -39,6 +44,15 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one message, and when it is to be tried again, if Telegram said so."""
+
+    delivery_id: int
+    fate: Fate
+    after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outbox:
     """What waits to be sent on Telegram."""
 
@@ -54,14 +68,18 @@ class Outbox:
         with saving(self.database) as session:
             deliveries.release_leases(session, Channel.TELEGRAM)
 
-    def take_next(self) -> Outgoing | None:
+    def take_next(self, done: Sequence[Done] = ()) -> Outgoing | None:
         """Return the next message to send, leased to us, or None if nothing is due.
 
+        What became of earlier ones is written down in the same transaction: one commit a message.
+
         Raises:
-            NotSavedError: if the store is down.
+            NotSavedError: if the store is down; `done` is not written down either.
         """
         now = current_time()
         with saving(self.database) as session:
+            for each in done:
+                _write_down(session, each, now)
             while True:
                 delivery = deliveries.claim_next(session, Channel.TELEGRAM, now=now, lease=LEASE)
                 if delivery is None:
@@ -73,25 +91,16 @@ class Outbox:
                 # Sealed with another secret: nobody can ever send it.
                 deliveries.mark_refused(session, delivery.id, now=now)
 
-    def report(self, delivery_id: int, fate: Fate, *, after: timedelta | None = None) -> None:
-        """Write down what became of a message that we took.
+    def report(self, done: Sequence[Done]) -> None:
+        """Write down what became of messages that we took.
 
         Raises:
-            NotSavedError: if the store is down; the lease runs out and it is taken again.
+            NotSavedError: if the store is down; their leases run out and they are taken again.
         """
         now = current_time()
         with saving(self.database) as session:
-            match fate:
-                case Fate.SENT:
-                    deliveries.mark_sent(session, delivery_id, now=now)
-                case Fate.REFUSED:
-                    deliveries.mark_refused(session, delivery_id, now=now)
-                case Fate.BLOCKED:
-                    deliveries.mark_refused(session, delivery_id, now=now, is_blocked=True)
-                case Fate.LATER:
-                    deliveries.send_later(session, delivery_id, now=now, after=after)
-                case Fate.UNCERTAIN:
-                    deliveries.mark_uncertain(session, delivery_id, now=now)
+            for each in done:
+                _write_down(session, each, now)
 
     def sweep(self) -> None:
         """Forget the ids of updates that cannot come again, and addresses no longer needed.
@@ -103,6 +112,20 @@ class Outbox:
             now = current_time()
             participants.sweep_claims(session, now=now)
             participants.sweep_addresses(session, now=now)
+
+
+def _write_down(session: "Session", done: Done, now: datetime) -> None:
+    match done.fate:
+        case Fate.SENT:
+            deliveries.mark_sent(session, done.delivery_id, now=now)
+        case Fate.REFUSED:
+            deliveries.mark_refused(session, done.delivery_id, now=now)
+        case Fate.BLOCKED:
+            deliveries.mark_refused(session, done.delivery_id, now=now, is_blocked=True)
+        case Fate.LATER:
+            deliveries.send_later(session, done.delivery_id, now=now, after=done.after)
+        case Fate.UNCERTAIN:
+            deliveries.mark_uncertain(session, done.delivery_id, now=now)
 
 
 def _outgoing(

@@ -5,6 +5,7 @@ import logging
 import os
 import threading
 import time
+from collections import deque
 from contextlib import suppress
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.outbox import Fate, Outbox, Outgoing
+from bot.outbox import Done, Fate, Outbox, Outgoing
 from bot.pace import Pace
 from bot.photos import edit_caption, send_photo, with_keyboard
 from bot.rendering import Call
@@ -33,6 +34,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 WRONG_TOKEN = "Telegram does not know this bot; check VOICE_TELEGRAM_TOKEN"  # noqa: S105 - words
 AT_ONCE = 15  # messages on their way at a time: half a second's worth
+LEAD_SECONDS = 0.1  # a message is chosen so long before it may go: a reply waits no longer
 IDLE_SECONDS = 0.5  # between two looks at the outbox when nobody wakes us
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 8.0  # with the two above less than the lease, so that nobody else sends it too
@@ -62,6 +64,7 @@ class Sender:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._swept_at = 0.0
+        self._done: deque[Done] = deque()  # sent, or not, and not written down yet
         self.is_token_wrong = False
 
     def wake(self) -> None:
@@ -106,20 +109,26 @@ class Sender:
                     task = asyncio.create_task(self._send(bot, outgoing))
                     under_way.add(task)
                     task.add_done_callback(under_way.discard)
+                    await asyncio.sleep(0)  # it takes its moment before the next is chosen
             if under_way:
                 await asyncio.wait(under_way)
+            with suppress(NotSavedError):
+                await asyncio.to_thread(self._outbox.report, self._take_done())
 
     async def _next(self, *, is_full: bool) -> Outgoing | None:
         """Return the next message, or None after a short wait for one."""
-        if is_full:
-            await asyncio.sleep(0.02)
+        early = self._pace.free_at() - time.monotonic() - LEAD_SECONDS
+        if is_full or early > 0:
+            await asyncio.sleep(min(max(early, 0.02), IDLE_SECONDS))
             return None
         self._wake.clear()
+        done = self._take_done()
         try:
-            outgoing = await asyncio.to_thread(self._outbox.take_next)
+            outgoing = await asyncio.to_thread(self._outbox.take_next, done)
             if outgoing is None:
                 await asyncio.to_thread(self._sweep)
         except NotSavedError:
+            self._done.extendleft(reversed(done))
             # What is on its way goes on; it must not be cut off because the store is busy.
             logger.warning("store not reached")
             await asyncio.to_thread(self._stop.wait, BREAK_SECONDS)
@@ -135,11 +144,12 @@ class Sender:
 
     async def _send(self, bot: Bot, outgoing: Outgoing) -> None:
         fate, after = await self._deliver(bot, outgoing)
-        try:
-            await asyncio.to_thread(self._outbox.report, outgoing.delivery_id, fate, after=after)
-        except NotSavedError:
-            logger.warning("not written down", extra={"delivery": outgoing.delivery_id})
+        self._done.append(Done(outgoing.delivery_id, fate, after))
         self._wake.set()  # the next one to this person may go now
+
+    def _take_done(self) -> list[Done]:
+        """Return what became of messages since we last wrote it down."""
+        return [self._done.popleft() for _ in range(len(self._done))]
 
     async def _deliver(self, bot: Bot, outgoing: Outgoing) -> tuple[Fate, timedelta | None]:
         try:

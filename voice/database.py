@@ -1,5 +1,7 @@
 """The store: one engine, durable sessions, and how moments and enums lie in it."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,12 +14,14 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from voice.errors import MigrationError
 from voice.resources import migrations_folder
 
 SQLITE_BUSY_MILLISECONDS = 10_000
+LOOK_SECONDS = 0.002  # between two looks whether another writer has finished
 CLEARING_MILLISECONDS = 1_000
 _ERASED = "erased"  # in a session's info: words were deleted that somebody wanted gone
 
@@ -147,11 +151,40 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("voice_reading", False)
-        # A writer takes the lock at once: upgrading later can fail with "database is locked".
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("voice_reading", False):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
 
     return engine
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the write lock at once: upgrading later can fail with "database is locked".
+
+    SQLite itself waits in steps that grow to a tenth of a second, so that on a busy day somebody
+    unlucky waits for seconds. We look every few milliseconds.
+    """
+    store = connection.connection.driver_connection
+    if store is None:
+        raise InterfaceError("BEGIN IMMEDIATE", None, ConnectionError())
+    until = time.monotonic() + SQLITE_BUSY_MILLISECONDS / 1000
+    store.execute("PRAGMA busy_timeout=0")
+    while not _takes_lock(store) and time.monotonic() < until:
+        time.sleep(LOOK_SECONDS)
+    store.execute(f"PRAGMA busy_timeout={SQLITE_BUSY_MILLISECONDS}")
+    if not store.in_transaction:
+        raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("locked"))
+
+
+def _takes_lock(store: Any) -> bool:
+    try:
+        store.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return False
+        raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+    return True
 
 
 def migrate(database: Database, *, revision: str = "head") -> None:

@@ -77,6 +77,9 @@ class BotApiServer:
         self.receivers: list[str] = []  # what a proxy hands the webhook's posts on to, in turn
         self.deliveries: list[tuple[int, int]] = []  # each post to the webhook: update, status
         self.clock = time.time
+        self.most_a_second = 0  # messages; 0 lets any number through
+        self.refused_for_pace = 0
+        self._slack_ends = 0.0
         self._updates: list[dict[str, Any]] = []
         self._queues: dict[int, queue.SimpleQueue[dict[str, Any]]] = {}
         self._taps: dict[str, float] = {}
@@ -160,6 +163,7 @@ class BotApiServer:
         with self._lock:
             self.calls.append(Called(time.monotonic(), method, arguments))
             failure = self.failures[method].pop(0) if self.failures[method] else None
+            self._keep_pace(method)
         if isinstance(failure, RefusedError):
             raise failure
         answer = self._method(method)
@@ -167,6 +171,17 @@ class BotApiServer:
             raise RefusedError(404, "Not Found: method not found")
         result = answer(**arguments)
         return NO_ANSWER if failure == NO_ANSWER else result
+
+    def _keep_pace(self, method: str) -> None:
+        """Refuse what comes faster than is allowed, with half a second's slack."""
+        if not self.most_a_second or not method.startswith("send"):
+            return
+        now = time.monotonic()
+        self._slack_ends = max(self._slack_ends, now - 0.5) + 1 / self.most_a_second
+        if self._slack_ends > now:
+            self._slack_ends -= 1 / self.most_a_second
+            self.refused_for_pace += 1
+            raise RefusedError(429, "Too Many Requests: retry after 1", retry_after=1)
 
     def _method(self, name: str) -> Any:
         """Return what answers the method of this name, written in Telegram's own way, or None."""

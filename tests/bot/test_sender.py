@@ -222,6 +222,17 @@ class TestThePace:
 
         assert moments[-1] == pytest.approx(101.0)
 
+    def test_makes_good_what_it_was_late_by_and_no_more_than_a_moment(self):
+        pace = Pace()
+        pace.reserve_in_all(100.0)
+
+        late = [pace.reserve_in_all(100.2) for _ in range(7)]
+        rested = [pace.reserve_in_all(200.0) for _ in range(2)]
+
+        assert late[:5] == [100.2] * 5
+        assert late[6] == pytest.approx(100.0 + 7 / 30)
+        assert rested == [200.0, pytest.approx(200.0 + 1 / 30)]
+
     def test_stands_still_as_long_as_telegram_asks(self):
         pace = Pace()
 

@@ -20,7 +20,7 @@ class Delivery(Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        Index("ix_delivery_next", "channel", "status", "due_at"),
+        Index("ix_delivery_next", "channel", "status", "kind", "id"),
         {"sqlite_autoincrement": True},  # a number is never used again, so order and leases hold
     )
 

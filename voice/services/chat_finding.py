@@ -4,7 +4,7 @@ import hashlib
 import secrets
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
@@ -83,8 +83,12 @@ def _short(slug: str) -> str:
 
 
 def _current_chat(visit: Visit) -> Chat | None:
+    """Return the chat that they are in, with all that its turn needs, in one query."""
     chat_id = visit.participant.current_chat_id
-    chat = visit.session.get(Chat, chat_id) if chat_id is not None else None
+    if chat_id is None:
+        return None
+    whole = [joinedload(each) for each in (Chat.consultation, Chat.version, Chat.response)]
+    chat = visit.session.get(Chat, chat_id, options=whole)
     return chat if chat is not None and chat.ended_at is None else None
 
 

@@ -57,7 +57,7 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
         messages, chat = _without_chat(visit, found), None
     else:
         messages, chat = _talk(visit, found)
-    _queue(visit, messages)
+    _queue(visit, messages, chat)
     return Received(is_new=True, messages=messages, chat=chat)
 
 
@@ -200,11 +200,12 @@ def _without_chat(visit: Visit, instead: Message) -> tuple[Message, ...]:
     return (Message(wording.asked_for_help(scene)), instead) if needs_help else (instead,)
 
 
-def _queue(visit: Visit, messages: tuple[Message, ...]) -> None:
+def _queue(visit: Visit, messages: tuple[Message, ...], chat: Chat | None = None) -> None:
     """Write the messages down to be sent, and keep the address only for as long as we may."""
     arrival, participant = visit.arrival, visit.participant
     is_web = participant.channel is Channel.WEB_CHAT
-    sealed = None if is_web else seal(visit.settings.secret_key, arrival.address)
+    known = participant.address_sealed  # sealed anew it would only be written anew
+    sealed = None if is_web else known or seal(visit.settings.secret_key, arrival.address)
     # The page of the web chat shows answers from where they are kept, so none is repeated here.
     said = [each for each in messages if not (is_web and each.is_echo)]
     for number, message in enumerate(said):
@@ -216,5 +217,7 @@ def _queue(visit: Visit, messages: tuple[Message, ...]) -> None:
             reference=f"{arrival.channel.value}:{arrival.external_id}:{number}",
             now=visit.now,
         )
-    may_keep = participants.may_be_written_to(visit.session, participant)
+    may_keep = participants.is_under_way(chat) or participants.may_be_written_to(
+        visit.session, participant
+    )
     participant.address_sealed = sealed if may_keep else None

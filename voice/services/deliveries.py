@@ -168,19 +168,9 @@ def claim_next(
     person. A broadcast is marked uncertain before it is sent: if we die on the way it may have
     arrived, and it is not sent again.
     """
-    delivery = session.scalar(
-        select(Delivery)
-        .where(
-            Delivery.channel == channel,
-            Delivery.status == DeliveryStatus.WAITING,
-            Delivery.due_at <= now,
-            or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
-            ~_is_behind(),
-        )
-        .order_by(Delivery.kind.desc(), Delivery.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=Delivery)
-    )
+    kinds = (DeliveryKind.REPLY, DeliveryKind.BROADCAST)
+    found = (_find_next(session, channel, kind, now=now) for kind in kinds)
+    delivery = next((each for each in found if each is not None), None)
     if delivery is None:
         return None
     delivery.leased_until = now + lease
@@ -189,6 +179,26 @@ def claim_next(
         delivery.status = DeliveryStatus.UNCERTAIN
     session.flush()
     return delivery
+
+
+def _find_next(
+    session: Session, channel: Channel, kind: DeliveryKind, *, now: datetime
+) -> Delivery | None:
+    """Return the oldest of a kind that may be sent now, locked, or None; by its own index."""
+    return session.scalar(
+        select(Delivery)
+        .where(
+            Delivery.channel == channel,
+            Delivery.status == DeliveryStatus.WAITING,
+            Delivery.kind == kind,
+            Delivery.due_at <= now,
+            or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
+            ~_is_behind(),
+        )
+        .order_by(Delivery.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Delivery)
+    )
 
 
 def _is_behind() -> ColumnElement[bool]:

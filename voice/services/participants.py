@@ -113,12 +113,17 @@ def may_be_written_to(session: Session, participant: Participant) -> bool:
 
     Somebody of whom an alert is not yet decided may have to be found, even after /delete.
     """
-    if _may_be_in_danger(session, participant):
-        return True
     chats = session.scalars(
         select(Chat).where(Chat.participant_id == participant.id, Chat.ended_at.is_(None))
     )
-    return any(chat.wants_outcome or chat.state.get("stage") != "finished" for chat in chats)
+    return any(is_under_way(chat) for chat in chats) or _may_be_in_danger(session, participant)
+
+
+def is_under_way(chat: Chat | None) -> bool:
+    """Return whether this chat needs its person's address: to answer, or to tell them more."""
+    if chat is None or chat.ended_at is not None:
+        return False
+    return chat.wants_outcome or chat.state.get("stage") != "finished"
 
 
 def sweep_addresses(session: Session, *, now: datetime) -> None:
