@@ -5,7 +5,7 @@ import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.outbox import LEASE, Fate, Outbox
+from bot.outbox import LEASE, Done, Fate, Outbox
 from bot.sms.gateways import Gateway, LaterError, RefusedError, UncertainError
 from bot.sms.rendering import texts_for
 from voice.clock import current_time
@@ -70,7 +70,7 @@ class TextSender:
         if outgoing is None:
             return False
         fate, after = self._deliver(outgoing)
-        self._outbox.report(outgoing.delivery_id, fate, after=after)
+        self._outbox.report([Done(outgoing.delivery_id, fate, after)])
         return True
 
     def _take(self) -> _Outgoing | None:
