@@ -2,8 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 from sqlalchemy import select
 
 from tests.conftest import NOON, SECRET
@@ -250,6 +252,25 @@ class TestTheCodeOfALink:
         assert page.status == 200
         assert lines()[0].heard_by == (HeardBy.LINK,)
 
+    def test_is_printed_on_the_childs_own_form_and_counts_when_it_is_typed_in(
+        self, link, officer, lines, app
+    ):
+        address = re.search(r'href="([^"]*/paper\?meeting=[^"]+)"', officer.open(PAGE).body)[1]
+        paper = Visitor(app).open(address).body
+        (code,) = re.findall(r"Code of your meeting: ([0-9A-Z-]+)\.", paper)
+        written = app.test_client().get(address.replace("/paper?", "/paper.docx?")).data
+
+        assert code in _words_of(written)
+        assert f"paper.pdf?meeting={code}" in paper
+        _type_paper(officer, code)
+        assert lines()[0].standing is Standing.HEARD
+
+    def test_of_nobody_is_not_printed(self, link, app):
+        paper = Visitor(app).open(f"/consultations/{SLUG}/paper?meeting=AAAA-BBBB").body
+
+        assert "Code of your meeting" not in paper
+        assert "AAAA" not in paper
+
     def test_typed_wrongly_with_a_paper_is_refused_and_comes_back(self, link, officer, lines):
         page = _type_paper(officer, "AAAA-BBBB")
 
@@ -297,6 +318,10 @@ class TestAList:
 
     def test_can_be_downloaded_with_the_links(self, link, officer):
         assert link in officer.open(f"/officers/consultations/{SLUG}/conferences.csv").body
+
+
+def _words_of(document):
+    return "\n".join(each.text for each in Document(BytesIO(document)).paragraphs)
 
 
 def _otherwise_address(officer):

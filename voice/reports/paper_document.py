@@ -38,6 +38,8 @@ def paper_document(paper: PaperForm, *, large: bool) -> bytes:
         _write_question(document, question, line=_LINE_LARGE if large else _LINE)
     if paper.code:
         _write(document, f"{paper.code}: {_BLANK * 2}")
+    if paper.meeting_words:
+        _write(document, paper.meeting_words)
     _write(document, paper.thanks)
     _write(document, paper.council)
     if paper.direction == "rtl":

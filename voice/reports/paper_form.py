@@ -28,6 +28,10 @@ TICK_EACH = "Tick one box in each row."
 TICK_ALL = "Tick all that apply."
 TICK_TO_AGREE = "Tick the box if you agree."
 CODE = "Your code, if you have one and want to use it"
+MEETING = (
+    "Code of your meeting: {code}. By it we write down that you told us something. It is not kept "
+    "with what you write."
+)
 KEPT_APART = "You can leave this out. It is added up apart from your other answers."
 NOT_WITHOUT = "Tick the box if you agree. If you do not agree, please do not send this form."
 SAFETY = (
@@ -84,6 +88,7 @@ class PaperForm:
     thanks: str
     language: str
     code: str = ""  # stands before a line for the personal code; empty where there is none
+    meeting: str = ""  # the code of the child's link before a conference, if it is theirs
 
     @property
     def direction(self) -> str:
@@ -94,6 +99,11 @@ class PaperForm:
     def safety(self) -> str:
         """What everybody is told before they write, in the form's language."""
         return say(self.language, SAFETY)
+
+    @property
+    def meeting_words(self) -> str:
+        """What is printed of the meeting that it belongs to; empty where it belongs to none."""
+        return MEETING.format(code=self.meeting) if self.meeting else ""
 
     @property
     def send_back(self) -> str:

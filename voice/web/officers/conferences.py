@@ -130,11 +130,13 @@ def _lines(consultation: Consultation) -> list[Line]:
 
 def _card(line: Line) -> dict[str, object]:
     """Return a conference as the page says it, with what may be done about it."""
+    link = _link(line)
     is_otherwise = any(way is not HeardBy.LINK for way in line.heard_by)
     may_note = line.standing in {Standing.MISSING, Standing.HEARD} and not is_otherwise
     return {
         "line": line,
-        "link": _link(line),
+        "link": link,
+        "code": conferences.code_in(link),
         "said": said_of(line),
         "may_undo": line.standing is Standing.HEARD and is_otherwise,
         "may_note": may_note,

@@ -1,5 +1,8 @@
 """The form to print and fill in by hand: as a page, a PDF and a Word document."""
 
+from dataclasses import replace
+from typing import Any
+
 from flask import Response as Reply
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +16,7 @@ from voice.reports.paper_pdf import paper_pdf as draw_pdf
 from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
-from voice.web.public.visitors import page_setting
+from voice.web.public.visitors import meeting_here, page_setting
 from voice.web.public.ways import asked_for, papers_survey
 from voice.web.session import settings
 
@@ -28,7 +31,7 @@ def paper(slug: str) -> ResponseReturnValue:
     survey = papers_survey(consultation)
     return render_template(
         "public/paper.html",
-        asked=asked_for(),
+        asked=_asked(consultation),
         paper=_form(consultation),
         large=_is_large(),
         no_pdf="no_pdf" in request.args,
@@ -45,7 +48,8 @@ def paper_pdf(slug: str) -> ResponseReturnValue:
         drawn = draw_pdf(_form(consultation), large=_is_large())
     except NoPdfError:
         size = LARGE if _is_large() else None
-        return redirect(url_for(".paper", slug=slug, size=size, no_pdf="yes", **asked_for()))
+        asked = _asked(consultation)
+        return redirect(url_for(".paper", slug=slug, size=size, no_pdf="yes", **asked))
     return _download(drawn, MEDIA_TYPE, f"{slug}.pdf")
 
 
@@ -58,12 +62,19 @@ def paper_document(slug: str) -> ResponseReturnValue:
 
 
 def _form(consultation: Consultation) -> PaperForm:
-    return paper_form(
+    form = paper_form(
         papers_survey(consultation),
         council=settings().council.name,
         closes_at=consultation.closes_at,
         demonstration=consultation.demonstration,
     )
+    return replace(form, meeting=meeting_here(consultation))
+
+
+def _asked(consultation: Consultation) -> dict[str, Any]:
+    """Return what the address says of the form to print, to be kept in its links."""
+    meeting = meeting_here(consultation)
+    return asked_for() | ({"meeting": meeting} if meeting else {})
 
 
 def _is_large() -> bool:

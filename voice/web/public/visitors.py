@@ -57,6 +57,13 @@ def remember_meeting(reply: Answered, response: Response, *, is_shared: bool = F
     return reply if bound_to == response.reference else let_go(reply, VIEW_COOKIE, slug)
 
 
+def meeting_here(consultation: Consultation) -> str:
+    """Return the code of the link before a meeting that the address names; "" if it is none."""
+    code = conferences.code_in(request.values.get("meeting", ""))[:MAX_MEETING_CHARS]
+    is_known = code and conferences.is_code_of(current_session(), consultation, code)
+    return code if is_known else ""
+
+
 def go_on_chatting(slug: str, begun: Response | None) -> Reply:
     """Return to the chat; the link before a meeting goes with it until a response is begun."""
     meeting, page = request.form.get("meeting"), "public.chat"
