@@ -10,23 +10,36 @@ from tests.factories import make_consultation, make_response
 from tests.rows.following import DUE, list_planned, open_course, plan
 from tests.voice.themed import make_officer
 from voice.config import Settings
-from voice.errors import ChangedMeanwhileError, NotFoundError
-from voice.models import AuditEntry, ChildView, Conference, Delegate, Enquiry, Response, Role
+from voice.errors import ChangedMeanwhileError, NotFoundError, TooManySentError
+from voice.models import (
+    AuditEntry,
+    ChildView,
+    Concern,
+    Conference,
+    Delegate,
+    Enquiry,
+    Response,
+    Role,
+)
 from voice.services import (
     committees,
     conferences,
     due,
     enquiries,
+    false_alarms,
     follow_ups,
     forgetting,
     invitees,
     public_questions,
     requests,
+    throttling,
+    worker_accounts,
 )
 from voice.services.conferences import Planned, Standing
 from voice.services.enquiries import Change
 from voice.services.invitees import Person
 from voice.services.public_questions import Asked
+from voice.services.throttling import Sender
 
 YEAR, SECOND = timedelta(days=365), timedelta(seconds=1)
 DANGER = "My dad hits me every night"
@@ -252,6 +265,42 @@ class TestForgetting:
 
 def _count(session, kind):
     return session.scalar(select(func.count()).select_from(kind))
+
+
+class TestCounting:
+    def test_holds_what_one_browser_sends_to_its_limit(self, store):
+        sender, refused = Sender("a browser", "203.0.113.9"), 0
+        with store.writing() as session:
+            for _ in range(throttling.MAX_OF_BROWSER + 2):
+                try:
+                    throttling.count(session, sender, "question", secret=SECRET, now=NOON)
+                except TooManySentError:
+                    refused += 1
+
+        assert refused == 2
+
+    def test_tells_false_alarms_from_other_decisions(self, asked):
+        session, found, officer = asked(DANGER)
+        (concern,) = session.scalars(select(Concern))
+        counts = []
+        for is_false_alarm in (True, False):
+            false_alarms.decide(
+                session, concern, officer, "Read", is_false_alarm=is_false_alarm, now=NOON
+            )
+            counts.append(false_alarms.count_decided(session))
+
+        assert counts == [(1, 1), (1, 0)]
+        assert found.released_at == NOON
+
+    def test_knows_a_worker_again_in_another_consultation(self, store):
+        with store.writing() as session:
+            asked = [make_consultation(session, slug=slug) for slug in ("one", "two")]
+            for each in (*asked, asked[0]):
+                worker_accounts.note(session, each, "SW 1", secret=SECRET)
+            worker_accounts.note(session, asked[1], "SW 2", secret=SECRET)
+            counts = [worker_accounts.count_accounts(session, some) for some in (asked, asked[:1])]
+
+        assert counts == [2, 1]
 
 
 class TestAConference:
