@@ -1,7 +1,7 @@
 """The words of the service itself in other languages: buttons, errors, what the chat says.
 
-One file a language in `surveys/languages/`, each English sentence with its translation; parts in
-curly brackets stay. What is not there is said in English.
+Two files a language in `surveys/languages/`, one of them in `around/`: each English sentence with
+its translation; parts in curly brackets stay. What is not there is said in English.
 """
 
 import re
@@ -16,15 +16,24 @@ _OURS = "limits"  # a part that is a sentence of ours, too
 _NUMBERS = frozenset({"number", "fewest", "most", "places"})
 _FIGURES = r"[\d,]+"
 LANGUAGES = Path(__file__).parent / "languages"
+AROUND = "around"  # the pages round a survey: a folder of its own, so that no file grows too long
 
 
 @lru_cache(maxsize=32)
 def catalogue(language: str) -> Mapping[str, str]:
     """Return every sentence that is translated into this language; none if we have no file."""
-    path = LANGUAGES / f"{language}.yaml"
-    if not language.isalpha() or not path.is_file():
-        return MappingProxyType({})
-    return MappingProxyType(YAML(typ="safe", pure=True).load(path.read_text("utf-8")))
+    found: dict[str, str] = {}
+    if language.isalpha():
+        for path in (LANGUAGES / f"{language}.yaml", LANGUAGES / AROUND / f"{language}.yaml"):
+            if path.is_file():
+                found |= YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    return MappingProxyType(found)
+
+
+@lru_cache(maxsize=1)
+def offered_languages() -> tuple[str, ...]:
+    """Return the languages that the service speaks by itself, English first."""
+    return ("en", *sorted(path.stem for path in LANGUAGES.glob("*.yaml")))
 
 
 def find_said(language: str, english: str) -> str | None:

@@ -5,10 +5,15 @@ import unicodedata
 from datetime import date
 from enum import StrEnum
 
+from surveys.catalogue import say
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_NAMED_DAY = re.compile(
+    rf"(?:[MTWFS][a-z]+day )?([0-9]{{1,2}} )?({'|'.join(MONTHS)})(?= [0-9]{{4}})"
+)
 _PUNCTUATION = re.compile(r"[\s/.,\-]+")
 _SMALL_WORDS = frozenset({"the", "of"})
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
@@ -52,12 +57,22 @@ def read_date(text: str, precision: Precision) -> str | None:
     return "-".join(found.split("-")[: len(precision.parts)])
 
 
-def date_in_words(stored: str) -> str:
+def date_in_words(stored: str, language: str = "en") -> str:
     """Return a date that was kept as people read it: "3 April 2009", "April 2009" or "2009"."""
     year, *rest = stored.split("-")
-    month = [MONTHS[int(each) - 1] for each in rest[:1]]
+    month = [say(language, MONTHS[int(each) - 1]) for each in rest[:1]]
     day = [str(int(each)) for each in rest[1:]]
     return " ".join([*day, *month, year])
+
+
+def months_said(written: str, language: str) -> str:
+    """Return English words with dates in them, such as "Friday 3 April 2009", in a language.
+
+    The weekday is left out there.
+    """
+    if language == "en":
+        return written
+    return _NAMED_DAY.sub(lambda found: (found[1] or "") + say(language, found[2]), written)
 
 
 def _day_first(words: list[str]) -> list[str]:

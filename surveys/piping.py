@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from surveys.answers import Answer
+from surveys.catalogue import say
 from surveys.dates import date_in_words
 from surveys.engine import Answers, Survey, on_path_only
 from surveys.placeholders import NOTHING, PLACEHOLDER
@@ -45,7 +46,7 @@ def filled(question: Asked, survey: Survey, answers: Answers) -> Asked:
 
     def said(code: str) -> str:
         asked, answer = survey.question(code), heard.get(code)
-        return short_words(asked, answer) if asked and answer else ""
+        return short_words(asked, answer, survey.language) if asked and answer else ""
 
     return _with_words(question, said)
 
@@ -55,7 +56,7 @@ def unfilled(question: Asked) -> Asked:
     return _with_words(question, lambda code: "")
 
 
-def short_words(question: AnyQuestion, answer: Answer) -> str:
+def short_words(question: AnyQuestion, answer: Answer, language: str = "en") -> str:
     """Return an answer that fits into a sentence; empty if it was skipped or is too long."""
     if answer.is_skipped or not isinstance(question, _Short):
         return ""
@@ -63,11 +64,13 @@ def short_words(question: AnyQuestion, answer: Answer) -> str:
         case OneOf():
             chosen = [each for each in question.options if each.code in answer.values]
             labels = [each.label for each in chosen if not each.specify]
-            return " and ".join(filter(None, (", ".join(labels[:-1]), *labels[-1:])))
+            return f" {say(language, 'and')} ".join(
+                filter(None, (", ".join(labels[:-1]), *labels[-1:]))
+            )
         case Date():
-            return date_in_words(answer.text)
+            return date_in_words(answer.text, language)
         case Time():
-            return time_in_words(answer.text)
+            return time_in_words(answer.text, language)
         case _:
             words = " ".join(answer.text.split())
             return words if len(words) <= MOST_CHARS else ""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from surveys import ages, wording, wording_parts
 from surveys.answers import Answer
+from surveys.catalogue import say
 from surveys.engine import Survey, progress_at
 from surveys.measures import MEASURES
 from surveys.parts import DONE, IN_PARTS, LEAVE_OUT, UNDO, InParts
@@ -114,14 +115,14 @@ def told_in(question: AnyQuestion) -> str:
     return question.text
 
 
-def echo_of(question: AnyQuestion, answer: Answer) -> str:
+def echo_of(question: AnyQuestion, answer: Answer, language: str = "en") -> str:
     """Return what stays of a question whose buttons have done their work.
 
     What people chose about who they are is repeated nowhere, for it is kept nowhere with them.
     """
     if question.equality or not question.takes_answer:
         return told_in(question)
-    return wording.you_said(question.text, answer_in_words(question, answer))
+    return wording.you_said(question.text, answer_in_words(question, answer, language))
 
 
 def with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
@@ -130,16 +131,16 @@ def with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
     kept = [effect.answer for effect in turn.effects if isinstance(effect, KeepAnswer)]
     if question is None or not kept or state.stage is not Stage.ASKING:
         return turn
-    echo = Message(echo_of(asked_now(survey, state, question), kept[0]), style=Style.EDIT)
-    return replace(turn, messages=(echo, *turn.messages))
+    said = echo_of(asked_now(survey, state, question), kept[0], survey.language)
+    return replace(turn, messages=(Message(said, style=Style.EDIT), *turn.messages))
 
 
-def answer_in_words(question: AnyQuestion, answer: Answer) -> str:
+def answer_in_words(question: AnyQuestion, answer: Answer, language: str = "en") -> str:
     """Return an answer as its person said it: the options' words, the text, or that it was left."""
     if answer.is_skipped:
-        return wording.SKIPPED
+        return say(language, wording.SKIPPED)
     if isinstance(question, MEASURES) or not isinstance(question, OneOf):
-        return words_of(question, answer)
+        return words_of(question, answer, language)
     chosen = (option.label for option in question.options if option.code in answer.values)
     return ", ".join(chosen) + (f": {answer.other}" if answer.other else "")
 

@@ -1,6 +1,7 @@
 """An answer that is no choice, as it is read back to whoever gave it."""
 
 from surveys.answers import Answer
+from surveys.catalogue import say
 from surveys.dates import date_in_words
 from surveys.measures import MEASURES, Grid, Measure, Pair, Percent, Ranking
 from surveys.questions import AnyQuestion, CardSort, Date, MediaQuestion, Time
@@ -21,8 +22,8 @@ def lines_of(question: Measure, answer: Answer) -> list[str]:
             return question.in_lines(answer.values)
 
 
-def words_of(question: AnyQuestion, answer: Answer) -> str:
-    """Return the words typed, or what was understood by them; empty when skipped."""
+def words_of(question: AnyQuestion, answer: Answer, language: str = "en") -> str:
+    """Return the words typed, or what was understood by them, in a language; empty when skipped."""
     if answer.is_skipped:
         return ""
     if isinstance(question, MEASURES):
@@ -31,14 +32,13 @@ def words_of(question: AnyQuestion, answer: Answer) -> str:
         case CardSort():
             return "\n".join(question.in_words(answer.values))
         case MediaQuestion():
-            several = len(answer.values) > 1
-            sent = (
-                f"You sent {len(answer.values)} files" if several else f"You sent {question.called}"
-            )
+            number = len(answer.values)
+            sent = say(language, f"You sent {question.called}")
+            sent = say(language, "You sent {number} files", number=number) if number > 1 else sent
             return f"{sent}: {answer.other}" if answer.other else sent
         case Date():
-            return date_in_words(answer.text)
+            return date_in_words(answer.text, language)
         case Time():
-            return time_in_words(answer.text)
+            return time_in_words(answer.text, language)
         case _:
             return answer.text

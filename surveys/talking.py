@@ -75,7 +75,9 @@ def said_so_far(survey: Survey, state: State) -> tuple[tuple[str, str], ...]:
             break
         if question.code in state.answers and question.takes_answer:
             asked = filled(question, survey, state.answers).text
-            rows.append((asked, answer_in_words(question, state.answers[question.code])))
+            rows.append(
+                (asked, answer_in_words(question, state.answers[question.code], survey.language))
+            )
     return tuple(rows)
 
 

@@ -30,8 +30,13 @@ def read_time(text: str) -> str | None:
     return _on_the_clock(hour % _NOON_HOUR + (_NOON_HOUR if half == "pm" else 0), minute)
 
 
-def time_in_words(stored: str) -> str:
-    """Return a time that was kept as people read it: "3:30pm"; noon and midnight by name."""
+def time_in_words(stored: str, language: str = "en") -> str:
+    """Return a time that was kept as people read it: "3:30pm"; noon and midnight by name.
+
+    In another language it is on the 24-hour clock, as it is kept.
+    """
+    if language != "en":
+        return stored
     hour, minute = (int(each) for each in stored.split(":"))
     if minute == 0 and hour % _NOON_HOUR == 0:
         return "midday" if hour else "midnight"

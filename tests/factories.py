@@ -48,6 +48,7 @@ def make_response(session, consultation, *, channel=Channel.WEB, submitted=True,
 
 def make_snapshot(session, consultation):
     """Results that were published, of a consultation that nobody answered."""
-    made = PublicResults(consultation.title, "Council", "then", "later", "now", "0", (), ())
+    days = ("Sunday 31 May 2026", "Tuesday 2 June 2026", "12:00 on Tuesday 2 June 2026 (UK time)")
+    made = PublicResults(consultation.title, "Council", *days, "0", (), ())
     session.add(Snapshot(consultation_id=consultation.id, made_at=NOON, results=made.to_json()))
     session.flush()

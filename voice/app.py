@@ -22,6 +22,7 @@ from voice.web.compression import compress
 from voice.web.devices import begin_anew_when_idle
 from voice.web.error_pages import register_error_pages
 from voice.web.headers import add_headers
+from voice.web.languages import keep_language
 from voice.web.session import Service, is_writing
 from voice.web.templating import set_up_templates
 from voice.web.turns import AT_ONCE_WITH_SERVER, InTurn
@@ -74,6 +75,7 @@ def create_app(
     app.after_request(compress)
     app.after_request(lambda reply: add_headers(reply, is_https=settings.is_https))
     app.after_request(begin_anew_when_idle)
+    app.after_request(keep_language)
     register_error_pages(app)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(officers.blueprint)

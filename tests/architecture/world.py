@@ -81,11 +81,13 @@ class World:
         return client
 
 
-def build_world(folder):
+def build_world(folder, *, survey=None):
     """Make the world once; every case works on a copy of its file."""
     world, database = World(folder), new_sqlite(folder)
     with database.writing() as session:
-        ours = make_consultation(session, survey=_with_codes("early_help_2017"), slug="ours")
+        ours = make_consultation(
+            session, survey=survey or _with_codes("early_help_2017"), slug="ours"
+        )
         make_snapshot(session, ours)
         for person, submitted in (("respondent A", True), ("respondent B", False)):
             response = make_response(session, ours, capacity="individual", submitted=submitted)

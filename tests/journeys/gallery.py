@@ -78,7 +78,11 @@ def templates() -> Environment:
     environment.globals.update(
         _=lambda english, **parts: english.format(**parts) if parts else english,
         _plain=lambda english, **parts: english.format(**parts) if parts else english,
+        theirs=lambda written, language="en": written,
         drawn_once=lambda macro, *given: macro(*given),
+        languages_here=(),
+        lang="en",
+        here_in=lambda language: f"?language={language}",
     )
     return environment
 

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from pydantic import TypeAdapter
+from sqlalchemy import select
 
 from surveys.catalogue import catalogue, in_language, say
 from surveys.checks import check_survey
@@ -20,8 +21,10 @@ from surveys.questions import AnyQuestion
 from surveys.refusals import Refusal
 from surveys.variants import Audience
 from surveys.wording import refused
+from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.web.visitor import Visitor, answered
+from voice.models import Consultation, Link, LinkKind
 from voice.services.exports import stored_answers
 from voice.web.public.wording import refusal_in_words
 
@@ -97,7 +100,7 @@ class TestAPage:
     def test_marks_what_is_not_translated_as_english(self, visitor):
         page = visitor.open(f"{START}?language=ur").body
 
-        assert '<span lang="en" dir="ltr">' in page
+        assert '<span lang="en" dir="auto">' in page
 
     def test_keeps_every_answer_when_the_language_changes(self, visitor, database):
         visitor.press(visitor.open(f"{START}?language=ur"))
@@ -315,3 +318,82 @@ def visitor(app, database):
     with database.writing() as session:
         make_consultation(session, survey="chelseas_choice_2015", slug="play")
     return Visitor(app)
+
+
+class TestTheLanguageChosen:
+    """A switch at any point is kept: round a survey, in it, and when something fails."""
+
+    def test_goes_with_somebody_from_the_front_page_through_the_survey(self, visitor):
+        visitor.open("/?language=cy")
+
+        assert "Dechrau nawr" in visitor.open(START).body
+        assert "Cwestiwn 1 o 5" in visitor.begin("play").body
+        assert "Ni allwn ddod o hyd i" in visitor.open("/nowhere").body
+        assert "Eich preifatrwydd" in visitor.open("/privacy").body
+
+    def test_is_offered_on_every_page_round_a_survey_by_its_own_name(self, visitor):
+        page = visitor.open("/young-people").body
+
+        assert re.findall(r'hreflang="(\w+)"', page) == list(LANGUAGES)
+        assert "/young-people?language=ur" in page
+
+    def test_is_taken_from_a_survey_to_the_pages_round_it(self, visitor):
+        visitor.press(visitor.open(f"{START}?language=cy"))
+        way = visitor.open(f"{START}/way")
+
+        visitor.send(way.forms[0].action, [*way.forms[0].hidden, ("language", "pl")])
+
+        assert "Twoja prywatność" in visitor.open("/privacy").body
+
+    def test_can_be_english_again(self, visitor):
+        visitor.open("/?language=ur")
+
+        page = visitor.open("/?language=en").body
+
+        assert '<html lang="en" dir="ltr"' in page
+        assert '<html lang="en" dir="ltr"' in visitor.open("/privacy").body
+
+    def test_that_is_none_of_ours_changes_nothing(self, visitor):
+        assert '<html lang="en" dir="ltr"' in visitor.open("/?language=tlh").body
+
+    def test_is_forgotten_on_a_kiosk_by_the_next_person(self, visitor, database):
+        with database.writing() as session:
+            ours = session.scalars(select(Consultation)).one()
+            session.add(Link(consultation=ours, code="CDFGHJ", label="Library",
+                             kind=LinkKind.KIOSK, made_at=NOON))  # fmt: skip
+        visitor.open("/go/CDFGHJ")
+        assert "Cwestiwn 1 o 5" in visitor.press(visitor.open(f"{START}?language=cy")).body
+
+        visitor.open(f"{START}/reset")
+
+        assert '<html lang="en"' in visitor.open(START).body
+
+    def test_leaves_the_pages_of_officers_in_english(self, visitor):
+        visitor.open("/?language=ur")
+
+        assert '<html lang="en" dir="ltr"' in visitor.open("/officers/sign-in").body
+
+
+class TestAWorkerWhoHelps:
+    """The child's language is not always the worker's, so each reads their own."""
+
+    HELP = f"{START}/with-somebody"
+
+    def test_reads_english_while_the_child_reads_urdu(self, visitor):
+        page = visitor.open(f"{self.HELP}?language=ur")
+        assert "What is your role?" in page.body
+
+        asked = visitor.press(page, ("worker", "advocate")).body
+
+        assert '<html lang="ur" dir="rtl"' in asked
+        assert '<html lang="en"' in visitor.open("/privacy").body
+
+    def test_reads_the_boxes_under_the_childs_words_in_their_own_language(self, visitor):
+        page = visitor.open(f"{self.HELP}?language=ur&mine=pl")
+        assert "Jaka jest Twoja rola?" in page.body
+        visitor.press(page, ("worker", "advocate"))
+
+        asked = visitor.ask("play", "remember").body
+
+        assert '<div lang="pl" dir="ltr">' in asked
+        assert "Nie chcieli powiedzieć" in asked

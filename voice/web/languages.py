@@ -2,26 +2,102 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
+from urllib.parse import urlencode
 
+from flask import g, request
 from markupsafe import Markup, escape
+from werkzeug.wrappers import Response as Reply
 
-from surveys.catalogue import find_said, in_language, say
+from surveys.catalogue import find_said, in_language, offered_languages, say
+from surveys.dates import date_in_words as stored_in_words
+from surveys.dates import months_said
 from surveys.translations import direction
 from voice.clock import in_london
+from voice.web.session import settings
 
 ENGLISH = "en"
+LANGUAGE_COOKIE = "language"
+
+
 _spoken = ContextVar("spoken", default=ENGLISH)
+_is_surveys = ContextVar("is_surveys", default=False)  # the page speaks as its survey does
 
 
 def speak(language: str) -> None:
-    """Let the page that is drawn now speak this language; the next one begins in English."""
+    """Let the page that is drawn now speak this language, as what it is about does."""
     _spoken.set(language)
+    _is_surveys.set(True)
+
+
+def speak_as_chosen() -> None:
+    """Let the page that is asked for speak the language chosen, unless it says otherwise."""
+    _spoken.set(chosen_language())
+    _is_surveys.set(False)
+
+
+def speak_no_more(_error: BaseException | None = None) -> None:
+    """Let whatever comes next begin in English."""
+    _spoken.set(ENGLISH)
+    _is_surveys.set(False)
 
 
 def spoken() -> str:
     """Return the language of the page that is drawn now."""
     return _spoken.get()
+
+
+def chosen_language() -> str:
+    """Return the language chosen on this page or on one before; English for officers."""
+    if request.path.startswith("/officers"):
+        return ENGLISH
+    kept = g.get("language_kept", request.cookies.get(LANGUAGE_COOKIE, ""))
+    wanted = asked_language() or kept
+    return wanted if wanted in offered_languages() else ENGLISH
+
+
+def language_before() -> str:
+    """Return the language chosen on a page before this one."""
+    kept = request.cookies.get(LANGUAGE_COOKIE, "")
+    return kept if kept in offered_languages() else ENGLISH
+
+
+def asked_language() -> str:
+    """Return the language that this page's address asks for; empty if it names none of ours."""
+    asked = request.args.get("language", "")
+    return asked if asked in offered_languages() else ""
+
+
+def choose_language(language: str) -> None:
+    """Let the pages after this one speak this language; with an empty one, English again."""
+    g.language_kept = language
+
+
+def keep_language(reply: Reply) -> Reply:
+    """Remember the language chosen, or read, until the browser is closed."""
+    if request.blueprint != "public":
+        return reply
+    before = request.cookies.get(LANGUAGE_COOKIE, "")
+    read = asked_language() or (spoken() if spoken() != ENGLISH else before)
+    wanted = g.get("language_kept", read if read in offered_languages() else "")
+    if wanted and wanted != before:
+        # Without an age: what somebody reads is nothing to keep on their device.
+        is_secure = settings().is_https
+        reply.set_cookie(LANGUAGE_COOKIE, wanted, secure=is_secure, httponly=True, samesite="Lax")
+    elif before and not wanted:
+        reply.delete_cookie(LANGUAGE_COOKIE)
+    return reply
+
+
+def languages_here() -> tuple[str, ...]:
+    """Return the languages that this page can be read in; none where its survey offers its own."""
+    is_ours = request.method == "GET" and not request.path.startswith("/officers")
+    return offered_languages() if is_ours and not _is_surveys.get() else ()
+
+
+def here_in(language: str) -> str:
+    """Return the address of this page in another language."""
+    return f"{request.path}?{urlencode(request.args.to_dict() | {'language': language})}"
 
 
 def page_direction() -> str:
@@ -46,6 +122,18 @@ def plain_words(english: str, **parts: object) -> str:
     return say(spoken(), english, **parts) if parts else in_language(english, spoken())
 
 
+def workers_words(english: str) -> str:
+    """Return `english` as the worker reads it who sits beside whoever the page speaks to."""
+    return say(language_before(), english)
+
+
+def theirs(written: str, language: str = ENGLISH) -> str:
+    """Return words that are not ours, marked with their language where the page speaks another."""
+    if not written or language == spoken():
+        return written
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, written)
+
+
 def in_figures_or(in_words: Callable[[datetime], str]) -> Callable[[datetime], str]:
     """Return a way to say a moment: in figures where the page speaks no English."""
 
@@ -55,3 +143,31 @@ def in_figures_or(in_words: Callable[[datetime], str]) -> Callable[[datetime], s
         return Markup('<bdi dir="ltr">{}</bdi>').format(f"{in_london(moment):%d.%m.%Y %H:%M}")
 
     return said
+
+
+def day_or(in_words: Callable[[date], str]) -> Callable[[date | datetime], str]:
+    """Return a way to say a day: without its weekday where the page speaks no English."""
+
+    def said(moment: date | datetime) -> str:
+        day = in_london(moment).date() if isinstance(moment, datetime) else moment
+        if spoken() == ENGLISH:
+            return in_words(day)
+        return stored_in_words(day.isoformat(), spoken())
+
+    return said
+
+
+def months_here(written: str) -> str:
+    """Return English words with a date in them, its month said in the page's language."""
+    return months_said(written, spoken())
+
+
+# What every template may say, by the names that templates use.
+SPOKEN: dict[str, Callable[..., str]] = {
+    "_": words,
+    "_plain": plain_words,
+    "_workers": workers_words,
+    "workers_language": language_before,
+    "theirs": theirs,
+    "here_in": here_in,
+}

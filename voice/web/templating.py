@@ -9,21 +9,25 @@ from flask import Flask, g, request, url_for
 from flask.templating import Environment
 from jinja2 import StrictUndefined
 
+from surveys.catalogue import offered_languages
 from surveys.translations import direction, language_name
-from voice.clock import date_in_words, day_in_words, moment_in_words
+from voice.clock import date_in_words, moment_in_words
 from voice.config import Settings
 from voice.resources import static_folder
 from voice.web.headers import nonce
 from voice.web.languages import (
-    ENGLISH,
+    SPOKEN,
+    day_or,
     in_figures_or,
+    languages_here,
+    months_here,
     page_direction,
-    plain_words,
-    speak,
+    speak_as_chosen,
+    speak_no_more,
     spoken,
-    words,
 )
 from voice.web.public.piles import picture_address
+from voice.web.public.visitors import title_for
 from voice.web.session import current_officer
 
 
@@ -58,8 +62,9 @@ def set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        _=words,
-        _plain=plain_words,
+        title_for=title_for,
+        **SPOKEN,
+        offered_languages=offered_languages,
         language_name=language_name,
         direction=direction,
         picture_address=picture_address,
@@ -67,13 +72,12 @@ def set_up_templates(app: Flask, settings: Settings) -> None:
         drawn_once=drawn_once,
         drawn_question=drawn_question,
     )
-    app.jinja_env.filters["day"] = in_figures_or(day_in_words)
-    app.jinja_env.filters["date"] = date_in_words
+    app.jinja_env.filters["day"] = app.jinja_env.filters["date"] = day_or(date_in_words)
+    app.jinja_env.filters["months"] = months_here
     app.jinja_env.filters["moment"] = in_figures_or(moment_in_words)
 
-    @app.teardown_request
-    def _next_in_english(_error: BaseException | None) -> None:
-        speak(ENGLISH)
+    app.before_request(speak_as_chosen)
+    app.teardown_request(speak_no_more)
 
     @app.context_processor
     def _always() -> dict[str, object]:
@@ -86,6 +90,7 @@ def set_up_templates(app: Flask, settings: Settings) -> None:
             "officer": current_officer() if "session" in g else None,
             "lang": spoken(),
             "text_direction": page_direction(),
+            "languages_here": languages_here(),
         }
 
 

@@ -56,7 +56,7 @@ class TestTheFrontPage:
         body = visitor.open("/").body
 
         assert "/consultations/early-help" in body
-        assert "About 10 minutes. Closes at 13:00 on Tuesday 2 June 2026 (UK time)." in body
+        assert "About 10 minutes. It closes at 13:00 on Tuesday 2 June 2026 (UK time)." in body
 
     def test_shows_what_has_closed_apart(self, visitor, clock, open_all):
         clock.moment = open_all + SECOND

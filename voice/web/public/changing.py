@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from voice.services import responses
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
+from voice.web.languages import choose_language
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import find_response, page_setting
 from voice.web.public.ways import known_setting
@@ -30,6 +31,8 @@ def way(slug: str) -> ResponseReturnValue:
         responses.change_way(
             current_session(), response, variant=chosen.variant, language=chosen.language
         )
+        if not response.helped_by:
+            choose_language(chosen.language)
         return redirect(url_for(".go_on", slug=slug))
     current = survey.variant(response.variant)
     page = render_template(

@@ -7,12 +7,12 @@ from wtforms import StringField
 from voice.errors import NotFoundError
 from voice.models import Lesson
 from voice.services import consultations, lessons
-from voice.services.consultations import current_survey
-from voice.services.lessons import Pupil
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
+from voice.web.public.beginning import ask_as_chosen
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import first_key, page_setting, remember
+from voice.web.public.ways import newcomers_survey
 from voice.web.session import current_session, now, settings
 
 WRONG_CODE = "We do not know that code. Look at the board and type it again"
@@ -65,8 +65,9 @@ def begin_in_lesson(lesson_code: str) -> ResponseReturnValue:
         return _draw(lesson, form, error=NO_YEAR)
     consultation = lesson.link.consultation
     consultations.check_help_is_there(consultation, settings().council)
-    pupil = Pupil(year_group, form.press_key, first_key(form.press_key))
+    pupil = lessons.Pupil(year_group, form.press_key, first_key(form.press_key))
     begun = lessons.join(current_session(), lesson, pupil, now=now())
+    ask_as_chosen(consultation, begun.response)
     return remember(redirect(url_for(".go_on", slug=consultation.slug)), consultation.slug, begun)
 
 
@@ -78,13 +79,16 @@ def _year_group(lesson: Lesson) -> str:
 
 def _draw(lesson: Lesson, form: PressForm, *, error: str | None = None) -> ResponseReturnValue:
     consultation = lesson.link.consultation
-    survey = current_survey(consultation)
+    survey = newcomers_survey(consultation)
     page = render_template(
         "public/lesson.html",
         lesson=lesson,
         survey=survey,
         is_open=lessons.is_open(lesson, now=now()),
-        year_options=[(each, each) for each in lesson.year_groups],
+        year_options=lesson.year_groups,
+        language_address=lambda code: url_for(
+            ".join_lesson", lesson_code=lesson.code, language=code
+        ),
         form=form,
         error=error,
         errors=[("year-group", error)] if error else [],

@@ -4,11 +4,11 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from voice.services import links
-from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.addresses import whole_address
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
+from voice.web.public.ways import newcomers_survey
 from voice.web.session import current_session, now, settings
 
 
@@ -26,7 +26,7 @@ def embed(slug: str) -> ResponseReturnValue:
     return render_template(
         "public/embed.html",
         consultation=consultation,
-        survey=current_survey(consultation),
+        survey=newcomers_survey(consultation),
         is_open=consultation.is_open(now()),
         address=whole_address("public.go", link_code=link.code) if link is not None else start,
         demonstration=None,

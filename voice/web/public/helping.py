@@ -10,11 +10,12 @@ from voice.models import Consultation
 from voice.services import assisting, conferences, consultations, worker_accounts
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
+from voice.web.languages import plain_words
 from voice.web.public.beginning import begin_together
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
-from voice.web.public.visitors import page_setting, remember
-from voice.web.public.ways import chosen_way, newcomers_survey, told, ways_in_order
+from voice.web.public.visitors import remember, setting_around
+from voice.web.public.ways import chosen_way, newcomers_survey, speak_to_worker, told, ways_in_order
 from voice.web.session import current_session, now, settings
 
 NO_ROLE = "Choose your role"
@@ -40,6 +41,7 @@ def begin_with_somebody(slug: str) -> ResponseReturnValue:
     if errors := _errors_in(consultation, worker, reference):
         return _draw(consultation, form, errors=errors)
     consultations.check_help_is_there(consultation, settings().council)
+    speak_to_worker()
     begun = begin_together(consultation, worker, form.press_key)
     worker_accounts.note(current_session(), consultation, reference, secret=settings().secret_key)
     return remember(redirect(url_for(".go_on", slug=slug)), slug, begun)
@@ -61,15 +63,18 @@ def _draw(
 ) -> ResponseReturnValue:
     slug, survey, kept = consultation.slug, newcomers_survey(consultation), told()
     wrong = errors or {}
+    mine = speak_to_worker()
     page = render_template(
         "public/help_somebody.html",
         form=form,
-        options=list(assisting.WORKERS.items()),
+        options=[(code, plain_words(role)) for code, role in assisting.WORKERS.items()],
         chosen=request.form.get("worker"),
         survey=survey,
         ways=ways_in_order(survey),
         way=chosen_way(survey),
         told=kept,
+        mine=mine,
+        mine_address=lambda code: _here(slug, kept | {"mine": code}),
         language_address=lambda code: _here(slug, kept | {"language": code}),
         other_way=_here(slug, kept | {"way": ""}),
         is_open=consultation.is_open(now()),
@@ -78,7 +83,7 @@ def _draw(
         reference=request.form.get("worker-reference", ""),
         wrong=wrong,
         errors=list(wrong.items()),
-        **page_setting(consultation, consultations.current_survey(consultation)),
+        **setting_around(consultation, survey),
     )
     return make_response(page, 422 if wrong else 200)
 

@@ -4,10 +4,10 @@ from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from voice.services import announcements, consultations, links, outcomes, public_questions
-from voice.services.consultations import current_survey
 from voice.services.health import is_healthy
 from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
+from voice.web.public.ways import newcomers_survey
 from voice.web.session import current_session, now
 
 
@@ -17,7 +17,7 @@ def hub() -> ResponseReturnValue:
     """Show what is open to answer, and what has closed."""
     begun = consultations.list_public(current_session(), now=now())
     elsewhere = links.judging_pages(current_session())
-    shown = [(each, current_survey(each)) for each in begun if each.id not in elsewhere]
+    shown = [(each, newcomers_survey(each)) for each in begun if each.id not in elsewhere]
     return render_template(
         "public/hub.html",
         announced=announcements.announced(current_session(), begun),

@@ -6,11 +6,11 @@ from werkzeug.datastructures import MultiDict
 
 from voice.models import Link
 from voice.services import pages_judged
-from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import first_key
+from voice.web.public.ways import spoken_survey
 from voice.web.public.whole_form import draw_whole, read_whole
 from voice.web.session import current_session, now, settings
 
@@ -30,7 +30,7 @@ def judge_page(feedback_code: str) -> ResponseReturnValue:
 def keep_judgement(feedback_code: str) -> ResponseReturnValue:
     """Keep what somebody says of a page, and show help where their words may mean danger."""
     link = pages_judged.get_open(current_session(), feedback_code, now=now())
-    survey, form = current_survey(link.consultation), PressForm()
+    survey, form = spoken_survey(link.consultation), PressForm()
     page = request.form.get(PAGE, "")
     filled = read_whole(survey, request.form)
     if not form.validate_on_submit():
@@ -56,7 +56,7 @@ def _draw(
     errors: dict[str, str] | None = None,
 ) -> ResponseReturnValue:
     wrong = errors or {}
-    survey = current_survey(link.consultation)
+    survey = spoken_survey(link.consultation)
     made = render_template(
         "public/page_feedback.html",
         form=form,

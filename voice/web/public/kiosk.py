@@ -1,18 +1,19 @@
 """A device that many people use, one after the other: thank, stop, and begin anew."""
 
+from flask import Response as Reply
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response as Reply
 
 from voice.models import Channel, Consultation, Response
 from voice.services import responses
-from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import THANKS_SECONDS, find_kiosk
 from voice.web.forms import PressForm
+from voice.web.languages import choose_language
 from voice.web.public.asked_for import asked_for
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import find_response, let_go_of_person, page_setting
+from voice.web.public.ways import newcomers_survey
 from voice.web.session import now
 
 
@@ -23,9 +24,11 @@ def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
     """
     if find_kiosk() is None:
         return None
-    survey = current_survey(consultation)
+    choose_language("")
+    survey = newcomers_survey(consultation)
     page = render_template(
         "public/kiosk.html",
+        language_address=lambda code: url_for(".start", slug=consultation.slug, language=code),
         form=PressForm(formdata=None),
         survey=survey,
         is_open=consultation.is_open(now()),

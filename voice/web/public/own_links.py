@@ -6,9 +6,9 @@ from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
-from voice.services.consultations import current_survey
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.public.visitors import page_setting
+from voice.web.public.visitors import setting_around
+from voice.web.public.ways import newcomers_survey
 from voice.web.session import now
 
 
@@ -19,12 +19,14 @@ def draw_own_link(
 
     Looking changes nothing, because mail programs open links before people do.
     """
+    survey = newcomers_survey(consultation)
     page = render_template(
         template,
         form=form,
+        survey=survey,
         errors=[("own-link", EXPIRED)] if form.is_expired else [],
         is_open=consultation.is_open(now()),
         **shown,
-        **page_setting(consultation, current_survey(consultation)),
+        **setting_around(consultation, survey),
     )
     return make_response(page, 422 if form.is_expired else 200)

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from voice.reports.public_results import ROUNDING
 from voice.services import announcements, snapshots
-from voice.services.consultations import current_survey
 from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
-from voice.web.public.visitors import page_setting
+from voice.web.public.visitors import setting_around
+from voice.web.public.ways import newcomers_survey
 from voice.web.session import current_session
 
 
@@ -24,5 +24,5 @@ def results(slug: str) -> ResponseReturnValue:
         announced=announcements.announced(session, [consultation])[consultation.id],
         previous=announcements.find_previous(session, consultation),
         rounding=ROUNDING,
-        **page_setting(consultation, current_survey(consultation)),
+        **setting_around(consultation, newcomers_survey(consultation)),
     )

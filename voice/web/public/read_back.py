@@ -22,7 +22,7 @@ def rows_of(response: Response, *, editable: bool) -> list[Row]:
     rows: list[Row] = []
     for question in responses.questions_to_read_back(response):
         given = answers.get(question.code)
-        words = in_words(question, given) if given is not None else ""
+        words = in_words(question, given, survey.language) if given is not None else ""
         address = _address_of(root, slug, question.code) if editable else None
         rows.append((filled(question, survey, answers).text, words, address))
     return rows
@@ -33,14 +33,14 @@ def _address_of(_root: str, slug: str, code: str) -> str:
     return url_for("public.ask", slug=slug, code=code)
 
 
-def in_words(question: AnyQuestion, answer: Answer) -> str | list[str]:
+def in_words(question: AnyQuestion, answer: Answer, language: str = "en") -> str | list[str]:
     """Return an answer as people read it back: labels, or their own words."""
     if isinstance(question, CardSort):
         return question.in_words(answer.values)
     if isinstance(question, MEASURES):
         return lines_of(question, answer)
     if not isinstance(question, OneOf):
-        return words_of(question, answer)
+        return words_of(question, answer, language)
     labels = [option.label for option in question.options if option.code in answer.values]
     if answer.other and labels:
         labels[-1] = f"{labels[-1]} {answer.other}"

@@ -11,7 +11,7 @@ from voice.models import Consultation, Response
 from voice.services import conferences, invitees, keys, responses
 from voice.services.responses import Begun
 from voice.web.devices import find_kiosk
-from voice.web.languages import ENGLISH, speak
+from voice.web.languages import ENGLISH, choose_language, language_before, speak
 from voice.web.session import current_session, now, settings
 
 ANSWERS_COOKIE = "answers"
@@ -29,9 +29,12 @@ def find_response(slug: str, *, to_change: bool = False) -> Response | None:
     if not key:
         return None
     try:
-        return responses.get_by_key(current_session(), slug, key, to_change=to_change)
+        found = responses.get_by_key(current_session(), slug, key, to_change=to_change)
     except NotFoundError:
         return None
+    if found.helped_by:  # the worker beside them may read another language, which stays theirs
+        choose_language(language_before())
+    return found
 
 
 def remember(reply: Answered, slug: str, begun: Begun) -> Answered:
@@ -74,6 +77,7 @@ def go_on_chatting(slug: str, begun: Response | None) -> Reply:
 
 def let_go_of_person(reply: Answered, slug: str) -> Answered:
     """Let a device that somebody else uses next forget who was here, and by which link."""
+    choose_language("")
     for cookie in (ANSWERS_COOKIE, VIEW_COOKIE):
         reply = let_go(reply, cookie, slug)
     return reply
@@ -127,9 +131,17 @@ def note_reply(response: Response) -> None:
 def page_setting(consultation: Consultation, survey: Survey) -> dict[str, object]:
     """Return what every page of a consultation passes to its template, in the survey's language."""
     speak(survey.language)
+    return setting_around(consultation, survey)
+
+
+def setting_around(consultation: Consultation, survey: Survey) -> dict[str, object]:
+    """Return the same for a page round a survey: it speaks the language that was chosen.
+
+    There the words of a survey that has no such language are marked as English.
+    """
     return {
         "consultation": consultation,
-        "title": _title(consultation, survey),
+        "title": title_for(consultation, survey),
         "audience": survey.audience.value,
         "presentation": survey.presentation.value,
         "has_ways": len(survey.variants) > 1 or len(survey.languages) > 1,
@@ -138,7 +150,7 @@ def page_setting(consultation: Consultation, survey: Survey) -> dict[str, object
     }
 
 
-def _title(consultation: Consultation, survey: Survey) -> str:
+def title_for(consultation: Consultation, survey: Survey) -> str:
     """Return the title as this person reads it: the officers' own, unless they read another."""
     titles = {variant.title for variant in survey.variants}
     is_reworded = survey.language != ENGLISH or survey.title in titles

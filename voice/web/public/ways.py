@@ -8,11 +8,19 @@ from typing import Any
 
 from flask import request
 
+from surveys.catalogue import offered_languages
 from surveys.engine import Survey
 from surveys.fitting import Setting
 from surveys.variants import Variant, suggested
 from voice.models import Channel, Consultation
 from voice.services.consultations import begun_now, current_survey
+from voice.web.languages import (
+    ENGLISH,
+    choose_language,
+    chosen_language,
+    language_before,
+    speak,
+)
 
 MAX_AGE_CHARS = 3
 # What a question's page carries; no question's code has a hyphen.
@@ -24,13 +32,25 @@ def newcomers_survey(consultation: Consultation) -> Survey:
     return begun_now(consultation, newcomers_setting(consultation))
 
 
+def spoken_survey(consultation: Consultation) -> Survey:
+    """Return the same, and let the page that is drawn now speak its language."""
+    survey = newcomers_survey(consultation)
+    speak(survey.language)
+    return survey
+
+
 def newcomers_setting(consultation: Consultation) -> Setting:
-    """Return the way and the language that the form or the address names, where there are such."""
+    """Return the way and the language that the form or the address names, where there are such.
+
+    Where they name no language, it is the one chosen on the pages before.
+    """
     survey = current_survey(consultation)
     form, address = request.form, request.args
     way = form.get(WAY) or form.get("way") or address.get("way", "")
-    language = form.get(LANGUAGE) or form.get("language") or address.get("language", "")
-    return known_setting(survey, way, language)
+    language = form.get(LANGUAGE) or form.get("language") or address.get("language")
+    if not language and (chosen := chosen_language()) != ENGLISH:
+        language = chosen
+    return known_setting(survey, way, language or "")
 
 
 def known_setting(survey: Survey, way: str, language: str) -> Setting:
@@ -57,8 +77,10 @@ def ways_in_order(survey: Survey) -> tuple[tuple[Variant, bool], ...]:
 
 
 def asked_for() -> dict[str, Any]:
-    """Return the way and the language that the address asks for, to be kept in its links."""
-    return {name: request.args[name] for name in ("way", "language") if request.args.get(name)}
+    """Return the way and the language that were asked for, to be kept in the links of a page."""
+    asked = {name: request.args[name] for name in ("way", "language") if request.args.get(name)}
+    chosen = chosen_language()
+    return asked if chosen == ENGLISH else {"language": chosen} | asked
 
 
 def told() -> dict[str, Any]:
@@ -66,6 +88,19 @@ def told() -> dict[str, Any]:
     names = ("way", "language", "age", "pictures", "meeting")
     found = {name: request.form.get(name) or request.args.get(name, "") for name in names}
     return {name: value for name, value in found.items() if value}
+
+
+def speak_to_worker() -> str:
+    """Let this page speak the language of a worker who helps, and return it.
+
+    They may read another than the one they begin in, which the address names. It is kept for them.
+    """
+    mine = request.values.get("mine", "")
+    if mine not in offered_languages():
+        mine = ENGLISH if "language" in told() else language_before()
+    speak(mine)
+    choose_language(mine)
+    return mine
 
 
 def chosen_way(survey: Survey) -> Variant | None:
