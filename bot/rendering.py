@@ -45,11 +45,11 @@ def calls_for(
 def _say(said: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
     message = with_short_labels(said)
     parts = split_text(message.text)
-    keyboard = keyboard_for(message)
+    keyboard, rows = keyboard_for(message), message.rows
     if message.style is Style.EDIT and edit is not None and len(parts) == 1:
-        # Without the keyboard the edit would take it away.
-        known = {"chat_id": chat, "message_id": edit, "text": parts[0], "reply_markup": keyboard}
-        return (Call("editMessageText", known),)
+        known = {"chat_id": chat, "message_id": edit, "text": parts[0]}
+        # An edit that names no keyboard takes the old one away.
+        return (Call("editMessageText", known | ({"reply_markup": keyboard} if rows else {})),)
     if len(message.pictures) == 1 and count_units(message.text) <= MAX_CAPTION_UNITS:
         whole = {"chat_id": chat, "photo": message.pictures[0].name, "caption": message.text}
         return (Call("sendPhoto", {**whole, "reply_markup": keyboard}),)

@@ -97,7 +97,7 @@ class BotApiServer:
                 outer.answer(self)
 
             def do_GET(self) -> None:
-                outer.give_file(self)
+                (outer.give_file if self.path.startswith("/file/") else outer.answer)(self)
 
             def log_message(self, *_: Any) -> None:
                 """Say nothing."""
@@ -153,7 +153,7 @@ class BotApiServer:
             raise RefusedError(400, "Bad Request: wrong file_id")
         if len(self.files[file_id]) > MAX_FILE_BYTES:
             raise RefusedError(400, "Bad Request: file is too big")
-        return {"file_id": file_id, "file_path": file_id}
+        return {"file_id": file_id, "file_unique_id": "u", "file_path": file_id}
 
     def _call(self, request: BaseHTTPRequestHandler) -> Any:
         _, bot, method = urllib.parse.urlsplit(request.path).path.split("/")
@@ -403,7 +403,8 @@ def _read_arguments(request: BaseHTTPRequestHandler) -> dict[str, Any]:
         return _read_parts(request.headers["Content-Type"], body)
     if "json" in request.headers.get("Content-Type", ""):
         return dict(json.loads(body))
-    fields = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
+    asked = body.decode() or urllib.parse.urlsplit(request.path).query
+    fields = dict(urllib.parse.parse_qsl(asked, keep_blank_values=True))
     for name in ("chat_id", "message_id", "offset", "timeout", "limit"):
         if name in fields:
             fields[name] = int(fields[name])  # type: ignore[assignment]

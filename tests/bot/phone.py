@@ -13,6 +13,7 @@ CANARIES = {
     "username": "canary_username",
     "language_code": "en",
 }
+_SIZES = {"photo": {"width": 90, "height": 90}, "voice": {"duration": 1}}
 _numbers = count(1)
 _guard = threading.Lock()
 
@@ -30,7 +31,8 @@ class Phone:
 
     @property
     def private(self) -> dict[str, Any]:
-        return {"id": self.chat, "type": "private", **CANARIES}
+        names = {name: each for name, each in CANARIES.items() if name != "language_code"}
+        return {"id": self.chat, "type": "private", **names}
 
     @property
     def screen(self) -> list[Sent]:
@@ -62,7 +64,9 @@ class Phone:
         """Send a photo, a voice note or a document; a photo comes in two sizes."""
         name = f"{kind}/{len(self.api.files)}"
         self.api.files[name] = content
-        file = {"file_id": name, "file_unique_id": "u", "file_size": len(content), **more}
+        needed = _SIZES.get(kind, {})
+        file = {"file_id": name, "file_unique_id": "u", "file_size": len(content)}
+        file = {**file, **needed, **more}
         small = {**file, "file_id": "small", "file_size": 1}
         words = {"caption": caption} if caption else {}
         sent = [small, file] if kind == "photo" else file
@@ -85,7 +89,12 @@ class Phone:
 
     def member(self, status: str) -> int:
         change = {"chat": self.private, "from": self.sender, "date": 1}
-        return self.api.push(my_chat_member={**change, "new_chat_member": {"status": status}})
+        user = {"id": 123456, "is_bot": True, "first_name": "Voice"}
+        before = {"status": "member" if status == "kicked" else "kicked", "user": user}
+        after = {"status": status, "user": user, "until_date": 0}
+        return self.api.push(
+            my_chat_member={**change, "old_chat_member": before, "new_chat_member": after}
+        )
 
     def reads(self, words: str, *, seconds: float = 40) -> None:
         """Wait until the newest message holds these words."""
