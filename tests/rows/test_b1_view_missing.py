@@ -265,6 +265,16 @@ class TestTheCodeOfALink:
         _type_paper(officer, code)
         assert lines()[0].standing is Standing.HEARD
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [("cy", "Cod eich cyfarfod: "), ("ur", "آپ کی میٹنگ کا کوڈ: \u2066")],
+    )
+    def test_is_printed_in_the_language_of_the_form(self, link, app, language, said):
+        code = link.removeprefix("/view/")
+        address = f"/consultations/{SLUG}/paper?meeting={code}&language={language}"
+
+        assert f"{said}{code}" in Visitor(app).open(address).body
+
     def test_of_nobody_is_not_printed(self, link, app):
         paper = Visitor(app).open(f"/consultations/{SLUG}/paper?meeting=AAAA-BBBB").body
 

@@ -40,6 +40,7 @@ SAFETY = (
     "ring Childline free on 0800 1111."
 )
 SEND_BACK = "Send it back before {moment}."
+_LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"  # so that a code is not turned round in Urdu
 _TICK_ALONE = "If you tick ‘{label}’, tick nothing else."
 
 
@@ -102,8 +103,13 @@ class PaperForm:
 
     @property
     def meeting_words(self) -> str:
-        """What is printed of the meeting that it belongs to; empty where it belongs to none."""
-        return MEETING.format(code=self.meeting) if self.meeting else ""
+        """What is printed of the meeting that it belongs to, in its language; empty without one."""
+        code = (
+            f"{_LEFT_TO_RIGHT}{self.meeting}{_AS_BEFORE}"
+            if self.direction == "rtl"
+            else self.meeting
+        )
+        return say(self.language, MEETING, code=code) if self.meeting else ""
 
     @property
     def send_back(self) -> str:
