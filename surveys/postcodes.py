@@ -14,7 +14,10 @@ from surveys.question import Question
 from surveys.refusals import AnswerRefusedError, Refusal
 
 MIN_REASON_CHARS = 20  # a sentence, not a word
-ONLY_THE_WARD = "We keep only the ward, such as the name of a town, and not the postcode."
+ONLY_THE_WARD = (
+    "We keep only the ward, such as the name of a town, or the first half of the postcode, "
+    "and never all of it."
+)
 # Source: the shape in BS 7666, wide enough for every postcode in use.
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})?")
 _BEGINNING = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?(?: [0-9](?:[A-Z]{2})?)?")

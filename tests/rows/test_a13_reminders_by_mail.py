@@ -76,14 +76,14 @@ def test_nothing_leaves_before_an_officer_confirms_nor_in_the_pause_after(
 
 def test_it_can_be_called_off_while_it_waits(officer, links, confirm, call_off, passes, sent_to):
     confirm()
-    assert "2 wait, until 13:30 on Monday 1 June 2026" in _flat(officer.open(PAGE).body)
+    assert "2 wait until 13:30 on Monday 1 June 2026" in _flat(officer.open(PAGE).body)
 
     page = call_off()
     passes(LEAVES)
 
     assert "It is called off: nobody gets it." in page.body
     assert sent_to() == []
-    assert "wait, until" not in officer.open(PAGE).body
+    assert "2 wait" not in officer.open(PAGE).body
 
 
 def test_it_can_be_called_off_while_the_mail_server_is_away(
@@ -124,6 +124,15 @@ def test_nobody_is_reminded_a_third_time(officer, links, confirm, passes, sent_t
     assert sorted(sent_to()) == ["a@example.org", "a@example.org", "b@example.org", "b@example.org"]
     assert "Was reminded twice" in officer.open(MAIL).body
     assert "Send it to" not in officer.open(MAIL).body
+
+
+def test_while_one_waits_no_other_can_be_confirmed(officer, links, confirm, passes):
+    confirm()
+    assert "Has a reminder already that waits to leave" in officer.open(MAIL).body
+    passes(LEAVES, sends=False)
+
+    assert "Send it to" not in officer.open(MAIL).body
+    assert "2 wait for the mail server." in _flat(officer.open(PAGE).body)
 
 
 def test_the_same_press_twice_is_one_reminder(officer, links, passes, sent_to):

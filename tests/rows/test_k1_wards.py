@@ -15,7 +15,7 @@ from voice.services.exports import stored_answers
 
 SLUG = "early-help"
 BASE = f"/officers/consultations/{SLUG}"
-TOLD = "We keep only the ward, such as the name of a town, and not the postcode."
+TOLD = "We keep only the ward, such as the name of a town, or the first half of the postcode"
 REASON = "We keep your whole postcode so that we can show which streets have no bus."
 HOME = {"code": "home", "kind": "postcode", "text": "Where do you live?"}
 WARDS = {"HP20": "Aylesbury Central", "HP20 1": "Aylesbury North"}

@@ -29,6 +29,7 @@ class Left(StrEnum):
     NO_ADDRESS = "has no e-mail address here: send a letter"
     NOT_TO_BE_ASKED = "is on the list of those not to be asked"
     ENOUGH = "was reminded twice"
+    WAITS = "has a reminder already that waits to leave"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class MailBatch:
     waiting: int
     sent: int
     refused: int
+    is_on_its_way: bool  # in the outbox: what waits, waits for the mail server
 
 
 def sends_mail(settings: Settings) -> bool:
@@ -64,7 +66,8 @@ def plan(
     owing = [each for each in invitees.list_invitees(session, consultation) if each.is_waited_for]
     words = {word for each in owing for word in (each.name, each.reach)}
     silent = suppressions.suppressed_among(session, words, secret=settings.secret_key)
-    reasons = [(each, _why_not(each, silent)) for each in owing]
+    states = _states(session, owing)
+    reasons = [(each, _why_not(each, silent, states)) for each in owing]
     return Plan(
         going=tuple(each for each, reason in reasons if reason is None),
         left=tuple((each, reason) for each, reason in reasons if reason is not None),
@@ -72,11 +75,13 @@ def plan(
     )
 
 
-def _why_not(invitee: Invitee, silent: set[str]) -> Left | None:
+def _why_not(invitee: Invitee, silent: set[str], states: dict[str, DeliveryStatus]) -> Left | None:
     if {invitee.name, invitee.reach} & silent:
         return Left.NOT_TO_BE_ASKED
     if not mail.is_address(invitee.reach):
         return Left.NO_ADDRESS
+    if any(_waits(one, states) for one in _by_mail(invitee)):
+        return Left.WAITS
     return Left.ENOUGH if len(invitee.reminders) >= MOST_REMINDERS else None
 
 
@@ -196,7 +201,15 @@ def _batch(
     waiting = sum(_waits(one, states) for one in made)
     refused = sum(states.get(one.reference) is DeliveryStatus.REFUSED for one in made)
     due_at = min(one.due_at or moment for one in made)
-    return MailBatch(key, moment, due_at, waiting, len(made) - waiting - refused, refused)
+    return MailBatch(
+        key,
+        moment,
+        due_at,
+        waiting=waiting,
+        sent=len(made) - waiting - refused,
+        refused=refused,
+        is_on_its_way=any(one.sent_at is not None for one in made),
+    )
 
 
 def _by_mail(invitee: Invitee) -> list[Reminder]:
