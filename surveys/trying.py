@@ -1,10 +1,12 @@
 """A survey tried out by its author: one walk, seen on a phone and as a chat, and kept nowhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from surveys.answers import Answer
 from surveys.engine import Survey, is_declined, next_question, question_before
 from surveys.fitting import Setting, fit
+from surveys.pages import Page, Pages, page_with, pages_of, ungrouped
 from surveys.questions import AnyQuestion
 from surveys.talking import ask_again, offers_ways, spoken_prompt, talk
 from surveys.turns import (
@@ -22,6 +24,7 @@ from surveys.turns import (
     Style,
     Submit,
 )
+from surveys.variants import Presentation
 
 _SESSION = "try"
 _AT_THE_END = frozenset({Stage.WISH, Stage.FINISHED})
@@ -73,12 +76,12 @@ def say(stand: Stand, state: State, event: Event) -> Trial:
     return Trial(turn.state, _ending_in(turn.messages, prompt), _in_words(turn.effects), is_over)
 
 
-def answer(stand: Stand, state: State, given: Answer) -> Trial:
-    """Return where an answer on the phone leads; the chat goes along."""
+def answer(stand: Stand, state: State, given: Sequence[Answer]) -> Trial:
+    """Return where the answers of a page on the phone lead; the chat goes along."""
     survey = stand.asked(state)
-    question = survey.question(given.question)
-    answers = {**state.answers, given.question: given}
-    if question is not None and is_declined(question, answers):
+    answers = {**state.answers, **{each.question: each for each in given}}
+    asked = (survey.question(each.question) for each in given)
+    if any(question is not None and is_declined(question, answers) for question in asked):
         gone = State(_SESSION, stage=Stage.STOPPED, variant=state.variant, language=state.language)
         return Trial(gone, (), _in_words((Forget(),)), is_over=True)
     done = () if next_question(survey, answers) is not None else _in_words((Submit(),))
@@ -111,6 +114,18 @@ def on_phone(survey: Survey, state: State) -> AnyQuestion | None:
     if state.stage in _AT_THE_END:
         return None
     return survey.question(state.asking) or next_question(survey, state.answers)
+
+
+def pages_on_phone(survey: Survey, state: State) -> Pages:
+    """Return the pages of the walk as a phone shows them: with pictures, each question alone."""
+    one_by_one = survey.presentation is Presentation.SYMBOLS
+    return pages_of(ungrouped(survey) if one_by_one else survey, state.answers)
+
+
+def page_on_phone(survey: Survey, state: State) -> Page:
+    """Return what stands on the phone's page now; nothing at the end."""
+    question = on_phone(survey, state)
+    return page_with(pages_on_phone(survey, state), question.code) if question is not None else ()
 
 
 def _ending_in(said: tuple[Message, ...], prompt: Message | None) -> tuple[Message, ...]:

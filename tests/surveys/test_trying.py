@@ -73,7 +73,7 @@ def test_typed_words_are_an_answer_and_skip_and_back_work(stand, begun):
 
 
 def test_an_answer_on_the_phone_moves_the_chat_along(stand):
-    trial = answer(stand, begin(stand, THE_USUAL).state, Answer("gone", ("no",)))
+    trial = answer(stand, begin(stand, THE_USUAL).state, [Answer("gone", ("no",))])
 
     assert "Anything else?" in trial.messages[-1].text
     assert press(stand, trial, "Skip").state.stage is Stage.WISH
@@ -116,7 +116,7 @@ def test_a_call_for_help_says_who_would_be_told(stand, begun):
 
 def test_whoever_does_not_agree_on_the_phone_is_at_the_end_with_nothing(stand):
     stand = stand_of(AGREE, LAST)
-    trial = answer(stand, begin(stand, THE_USUAL).state, Answer("agree", ("no",)))
+    trial = answer(stand, begin(stand, THE_USUAL).state, [Answer("agree", ("no",))])
 
     assert (trial.is_over, dict(trial.state.answers)) == (True, {})
 

@@ -1,12 +1,13 @@
 """A draft tried as a chat in the browser, with no script: live, and nothing of it is stored."""
 
+import io
 import re
 from html import unescape
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.voice.web.test_officers_drafts import author, database, desk, draft, team
+from tests.voice.web.test_officers_drafts import DESK, author, database, desk, draft, team
 from voice.models import AnswerRow, Chat, Concern, Delivery, Response
 
 __all__ = ["author", "database", "desk", "draft", "team"]
@@ -108,6 +109,66 @@ def test_a_page_without_its_guard_says_so_and_loses_nothing(trial):
 
     assert trial.author.page.status_code == 422
     assert "Question 1 of 2" in page
+
+
+@pytest.fixture
+def brought(author, draft):
+    """Bring the draft back as a file with more in it; return somebody who tries it."""
+
+    def bring(more, **query):
+        text = author.client.get(f"{draft}/survey.yaml").text
+        for old, new in query.items():
+            text = text.replace(f"code: {old}\n", f"code: {old}\n  {new}\n")
+        author.open(DESK)
+        file = (io.BytesIO(f"{text}{more}".encode()), "mine.yaml")
+        author.send(DESK, how="file", file=file)
+        return author.page.request.path
+
+    return bring
+
+
+def test_questions_of_one_page_stand_together_on_the_phone_and_one_by_one_in_the_chat(
+    author, brought
+):
+    trial = Trial(author, brought("", question_1="page: one", question_2="page: one"))
+    assert "Questions 1 to 2 of 2" in trial.phone
+    assert "Did you go?" in trial.phone
+    assert "What was it like?" in trial.phone
+    trial.tap("Yes, let’s start")
+    assert "What was it like?" not in trial.chat
+
+    author.send(trial.address, question_1="maybe", question_2="Good")
+    assert author.page.status_code == 422
+    assert "Good" in trial.phone
+    author.send(trial.address, question_1="yes", question_2="Good")
+
+    assert "This is the end." in trial.phone
+    assert "Good" in trial.chat
+
+
+def test_a_way_with_pictures_is_pictures_to_press_on_the_phone(author, brought):
+    variants = (
+        "variants:\n- {code: all, name: All}\n- {code: pics, name: P, presentation: symbols}\n"
+    )
+    trial = Trial(author, brought(variants))
+    author.open(f"{trial.address}?variant=pics")
+
+    assert "voice-symbol-answer" in trial.phone
+    author.send(f"{trial.address}?variant=pics", question_1="yes")
+    assert "Question 2 of 2" in trial.phone
+
+
+def test_another_language_is_spoken_on_both_halves(author, brought):
+    texts = "{language: cy, texts: {questions.question_1.text: Aethoch chi?}}"
+    trial = Trial(author, brought(f"translations:\n- {texts}\n"))
+    author.open(f"{trial.address}?language=cy")
+
+    assert 'lang="cy"' in trial.phone
+    assert "Aethoch chi?" in trial.phone
+    assert "Parhau" in trial.phone
+    assert "Continue" not in trial.phone
+    assert "Yes, let’s start" not in trial.chat
+    assert '<html lang="en"' in author.page.text
 
 
 def test_an_unfinished_draft_has_nothing_to_try(author):

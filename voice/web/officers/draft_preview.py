@@ -1,36 +1,27 @@
-"""A question as a phone and a chat show it, side by side; nothing here is kept."""
+"""A question as a phone and a chat show it, side by side, to be looked at beside its form."""
 
 from dataclasses import replace
 from typing import Any
 
-from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
 from surveys.piping import filled
 from surveys.prompts import COMMAND_OF, ask
 from surveys.turns import Message, Stage, State
-from voice.web.public.asked import Sent, draw_question
+from voice.web.public.asked import draw_question
 
 _NOBODY = State(session="preview", stage=Stage.ASKING)
 
 
-def preview_of(
-    survey: Survey | None,
-    code: str,
-    *,
-    answers: dict[str, Answer] | None = None,
-    sent: Sent | None = None,
-    error: str | None = None,
-) -> dict[str, Any] | None:
-    """Return a question as both panels draw it, to somebody with these answers; None without it."""
+def preview_of(survey: Survey | None, code: str) -> dict[str, Any] | None:
+    """Return a question as both panels draw it, to somebody without answers; None without it."""
     question = survey.question(code) if survey is not None else None
     if survey is None or question is None:
         return None
-    given = answers or {}
-    message = ask(survey, replace(_NOBODY, asking=code, answers=given), question)
+    message = ask(survey, replace(_NOBODY, asking=code), question)
     return {
-        "asked": draw_question(filled(question, survey, given), sent, error=error),
+        "asked": draw_question(filled(question, survey, {}), None),
         "question": question,
-        "progress": progress_at(survey, given, code),
+        "progress": progress_at(survey, {}, code),
         "audience": survey.audience.value,
         "text": message.text,
         "choices": _buttons(message, quiet=False),

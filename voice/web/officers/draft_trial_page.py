@@ -1,18 +1,19 @@
 """The page of a walk through a draft: a phone and a chat at the same place, both to be pressed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response as Reply
 from flask import make_response, render_template, request
+from markupsafe import Markup
 
-from surveys.engine import on_path_only
 from surveys.media import MediaQuestion
 from surveys.talking import said_so_far
-from surveys.trying import Stand, Trial, on_phone
+from surveys.trying import Stand, Trial, on_phone, page_on_phone
 from voice.models import Draft
 from voice.web.forms import PressForm
-from voice.web.officers.draft_preview import preview_of
 from voice.web.officers.draft_trial import CHOSEN, carried
+from voice.web.officers.draft_trial_phone import Errors, draw_phone
 from voice.web.officers.draft_walk import all_ways, walked_so_far
 from voice.web.public.asked import Sent
 
@@ -30,34 +31,29 @@ def draw_trial(
     stand: Stand,
     trial: Trial,
     *,
-    sent: Sent | None = None,
-    error: str | None = None,
+    sent: Mapping[str, Sent] | None = None,
+    errors: Errors = (),
 ) -> Reply:
-    """Draw both halves; `sent` and `error` are what the phone was given and what is wrong."""
+    """Draw both halves; `sent` and `errors` are what the phone was given and what is wrong."""
     survey = stand.asked(trial.state)
     question = None if trial.is_over else on_phone(survey, trial.state)
-    code = question.code if question is not None else ""
-    answers = dict(trial.state.answers)
-    before = answers.get(code)
-    if sent is None and before is not None and not before.is_skipped:
-        sent = Sent(before.values, before.other)
-    counted = on_path_only(survey, answers)
+    phone = draw_phone(stand, trial, sent or {}, errors)
     page = render_template(
         "officers/draft_try.html",
         draft=draft,
         survey=survey,
-        question=question,
-        preview=preview_of(survey, code, answers=counted, sent=sent, error=error),
+        phone=Markup(phone),  # noqa: S704 - drawn by a template of ours
+        shown=[{"name": e.code, "text": e.text} for e in page_on_phone(survey, trial.state)],
         chat=_draw_chat(stand, trial),
         pretend=question.called if isinstance(question, MediaQuestion) else "",
         carried=carried(draft, trial.state),
         chosen={name: request.args[name] for name in CHOSEN if request.args.get(name)},
-        walked=walked_so_far(survey, answers),
+        walked=walked_so_far(survey, dict(trial.state.answers)),
         ways=all_ways(survey),
         form=PressForm(formdata=None),
-        errors=[(code, error)] if error else [],
+        errors=errors,
     )
-    return make_response(page, 422 if error else 200)
+    return make_response(page, 422 if errors else 200)
 
 
 def _draw_chat(stand: Stand, trial: Trial) -> dict[str, Any]:
@@ -71,4 +67,5 @@ def _draw_chat(stand: Stand, trial: Trial) -> dict[str, Any]:
         "quiet": [each for each in buttons if each[0].endswith(_STANDING_BACK)],
         "done": trial.done,
         "is_over": trial.is_over,
+        "language": stand.asked(trial.state).language,
     }

@@ -5,7 +5,18 @@ from uuid import UUID
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from surveys.trying import Stand, Trial, answer, begin, on_phone, say, show, step_back
+from surveys.pages import page_with
+from surveys.trying import (
+    Stand,
+    Trial,
+    answer,
+    begin,
+    on_phone,
+    pages_on_phone,
+    say,
+    show,
+    step_back,
+)
 from surveys.turns import State
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
@@ -14,7 +25,6 @@ from voice.web.officers.draft_found import get_draft
 from voice.web.officers.draft_trial import carried_state, chosen, sent_event, stand_of
 from voice.web.officers.draft_trial_page import draw_nothing, draw_trial
 from voice.web.officers.draft_trial_phone import read_phone
-from voice.web.public.asked import Sent, read_form
 
 
 @blueprint.get("/drafts/<uuid:draft_id>/try")
@@ -37,18 +47,18 @@ def go_on_trying(draft_id: UUID) -> ResponseReturnValue:
     if stand is None:
         return draw_nothing(draft)
     state = carried_state(draft, stand)
-    question = stand.asked(state).question(request.form.get("asked", ""))
-    sent = read_form(question, request.form) if question is not None else Sent(())
+    asked = request.form.get("asked", "")
+    page = page_with(pages_on_phone(stand.asked(state), state), asked)
+    read, sent = read_phone(page, stand.survey.audience)
     if not PressForm().validate_on_submit():
-        return draw_trial(draft, stand, show(stand, state), sent=sent, error=EXPIRED)
+        return draw_trial(draft, stand, show(stand, state), sent=sent, errors=[("", EXPIRED)])
     if "back" in request.form:
-        return draw_trial(draft, stand, step_back(stand, state, question.code if question else ""))
-    if "anew" in request.form or question is None:
+        return draw_trial(draft, stand, step_back(stand, state, asked if page else ""))
+    if "anew" in request.form or not page:
         return draw_trial(draft, stand, begin(stand, chosen()))
-    given, error = read_phone(question, sent, stand.survey.audience)
-    if given is None:
-        return draw_trial(draft, stand, show(stand, state), sent=sent, error=error)
-    return draw_trial(draft, stand, answer(stand, state, given))
+    if read.errors:
+        return draw_trial(draft, stand, show(stand, state), sent=sent, errors=read.errors)
+    return draw_trial(draft, stand, answer(stand, state, read.answers))
 
 
 @blueprint.post("/drafts/<uuid:draft_id>/try/chat")
@@ -61,7 +71,7 @@ def say_in_trial(draft_id: UUID) -> ResponseReturnValue:
         return draw_nothing(draft)
     state = carried_state(draft, stand)
     if not PressForm().validate_on_submit():
-        return draw_trial(draft, stand, show(stand, state), error=EXPIRED)
+        return draw_trial(draft, stand, show(stand, state), errors=[("", EXPIRED)])
     return draw_trial(draft, stand, _said(stand, state))
 
 
