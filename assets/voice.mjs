@@ -56,6 +56,10 @@ function showInPlace(page, address) {
   const here = document.querySelector('[data-voice-in-place]')
   const drawn = page.querySelector('[data-voice-in-place]')
   if (!drawn) return document.location.reload()
+  for (const sheet of page.querySelectorAll('link[rel=stylesheet]')) {
+    const isHere = document.querySelector(`link[href="${sheet.getAttribute('href')}"]`)
+    if (!isHere) document.head.append(sheet) // such as that of a language from right to left
+  }
   here.replaceChildren(...drawn.childNodes)
   for (const component of COMPONENTS) createAll(component, undefined, here)
   const next = here.querySelector(new URL(address).hash)
