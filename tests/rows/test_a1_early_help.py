@@ -11,7 +11,7 @@ from surveys.definition import read_from_library
 from surveys.questions import MAX_FREE_TEXT_CHARS
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
-from tests.transcripts.test_replay import event_of, read
+from tests.transcripts.test_replay import hold, read
 from tests.voice.samples import picture
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from tests.voice.themed import make_theme
@@ -136,8 +136,7 @@ class TestA1f:
         open_survey(database, SURVEY)
         person = Chatter(database, settings_for(tmp_path), channel=channel)
 
-        for move, _ in read(EXAMPLE).turns:
-            person.on(event_of(move, person))
+        hold(read(EXAMPLE), person)
 
         given = person.answers
         assert given.keys() == {question.code for question in SURVEY.path(given)}

@@ -52,6 +52,14 @@ def event_of(move: str, person: Talk | Chatter) -> Event:
     return Media(words[1:-1]) if words.startswith("(") else Text(words)
 
 
+def hold(written: Written, person: Chatter) -> None:
+    """Hold a conversation as it is written, by somebody old enough wherever that is asked."""
+    for move, _ in written.turns:
+        person.on(event_of(move, person))
+        if person.is_asked_age:
+            person.press(OLD_ENOUGH)
+
+
 def in_lines(answers: dict[str, Answer]) -> list[str]:
     return [
         f"{code}: {' | '.join(answer.values) or '(skipped)'}"
@@ -80,10 +88,7 @@ def test_and_stores_the_same_answers_on_every_channel(path, channel, tmp_path):
     open_survey(database, read_from_library(written.survey))
     person = Chatter(database, settings_for(tmp_path), channel=channel)
 
-    for move, _ in written.turns:
-        person.on(event_of(move, person))
-        if person.is_asked_age:
-            person.press(OLD_ENOUGH)
+    hold(written, person)
 
     assert sorted(in_lines(person.answers)) == sorted(written.stored)
     database.close()

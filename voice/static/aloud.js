@@ -1,6 +1,9 @@
 // Reads the page aloud with the browser's own voice: nothing is fetched and nothing is sent anywhere.
 // The button is shown only where there is a voice; every page works without it.
 const LEFT_OUT = '[aria-hidden="true"], .govuk-visually-hidden, [data-voice-aloud], input, script, nav'
+const PAGE = 'h1, h2, p, label, .govuk-hint, .voice-symbol-answer button, .voice-way'
+// In a chat only what is new is read, and what can be tapped.
+const CHAT = '[data-voice-newest], [data-voice-newest] ~ .voice-bubble, #say .voice-chat-option'
 
 function wordsOf(element) {
   const copy = element.cloneNode(true)
@@ -11,7 +14,7 @@ function wordsOf(element) {
 // Each heading, paragraph, answer and button is said on its own, with a pause between.
 function sentences() {
   const main = document.querySelector('main')
-  const found = main.querySelectorAll('h1, h2, p, label, .govuk-hint, .voice-symbol-answer button, .voice-way')
+  const found = main.querySelectorAll(main.querySelector('.voice-chat') ? CHAT : PAGE)
   return [...found].filter((each) => each.offsetParent !== null && !each.closest('[data-voice-unread]')).map(wordsOf).filter(Boolean)
 }
 

@@ -1,0 +1,130 @@
+"""The web chat with its script: no page is left, nothing is lost or said twice without signal.
+
+Without the script every turn is an ordinary form: see test_resident.py.
+"""
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.journeys.browser import PHONE, faults_of, keep_screenshot, open_page
+from tests.journeys.served import open_surveys, served
+from voice.models import AnswerRow, Inbound
+
+pytestmark = pytest.mark.browser
+
+CHAT = "/consultations/leisure/chat"
+TYPED = "More swings, please – and a café 💛"
+NO_SIGNAL = "There is no signal."
+
+
+@pytest.fixture
+def page(browser, app, database):
+    open_surveys(database, leisure="hmip_viewpoint")
+    with served(app) as root:
+        visit = open_page(browser, root + CHAT, width=PHONE)
+        yield visit.page
+        visit.page.context.close()
+
+
+def begin(page):
+    """Say yes, and tap on until words are asked for."""
+    page.get_by_role("button", name="Start the chat").click()
+    page.get_by_role("button", name="Yes, let’s start").click()
+    bubble(page, "Question 1 of").wait_for()
+    number = 1
+    while not bubble(page, "Type your answer").count():
+        page.locator("#say .voice-chat-option").first.click()
+        number += 1
+        bubble(page, f"Question {number} of").wait_for()
+
+
+def bubble(page, words):
+    return page.locator(".voice-bubble", has_text=words)
+
+
+def heard(page):
+    return page.locator("[data-voice-said]").text_content()
+
+
+def answers_in(database):
+    with database.reading() as session:
+        return [row.values for row in session.scalars(select(AnswerRow))]
+
+
+def turns_in(database):
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Inbound))
+
+
+def test_a_turn_is_taken_without_leaving_the_page_and_is_heard(page):
+    page.evaluate("window.isTheSame = true")
+
+    page.get_by_role("button", name="Start the chat").click()
+    page.get_by_role("button", name="Yes, let’s start").click()
+    bubble(page, "Question 1 of").wait_for()
+
+    assert page.evaluate("window.isTheSame")
+    assert heard(page).startswith("Message: Question 1 of")
+    assert page.evaluate("document.activeElement.id") == "say"
+    assert faults_of(page) == []
+    keep_screenshot(page, "chat with its script")
+
+
+def test_words_stay_through_a_reload_until_they_are_sent(page, database):
+    begin(page)
+    page.get_by_label("Type here").fill(TYPED)
+
+    page.reload()
+
+    assert page.get_by_label("Type here").input_value() == TYPED
+    page.get_by_role("button", name="Send", exact=True).click()
+    bubble(page, TYPED).wait_for()
+    page.reload()
+    assert page.get_by_role("textbox").input_value() == ""
+    assert answers_in(database).count([TYPED]) == 1
+
+
+def test_words_without_signal_are_kept_and_sent_once_when_it_is_back(page, database):
+    begin(page)
+    page.get_by_label("Type here").fill(TYPED)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text(NO_SIGNAL).first.wait_for()
+    assert heard(page).startswith(NO_SIGNAL)
+    assert faults_of(page) == []
+    keep_screenshot(page, "chat without signal")
+
+    page.context.set_offline(False)
+
+    bubble(page, TYPED).wait_for()
+    assert answers_in(database).count([TYPED]) == 1
+
+
+def test_a_reply_that_was_lost_is_asked_for_again_and_says_nothing_twice(page, database):
+    begin(page)
+    before = turns_in(database)
+    page.route(f"**{CHAT}", lose_the_reply, times=1)
+    page.get_by_label("Type here").fill(TYPED)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text(NO_SIGNAL).first.wait_for()
+
+    page.reload()
+
+    bubble(page, TYPED).wait_for()
+    assert answers_in(database).count([TYPED]) == 1
+    assert turns_in(database) == before + 1
+
+
+def test_whoever_leaves_by_the_button_leaves_no_words_behind(page):
+    page.evaluate("sessionStorage.setItem('voice-chat:' + location.pathname + ':typed', 'a')")
+
+    left = page.evaluate(
+        "document.querySelector('.govuk-js-exit-this-page-button').click(), sessionStorage.length"
+    )
+
+    assert left == 0
+
+
+def lose_the_reply(route):
+    route.fetch()
+    route.abort()
