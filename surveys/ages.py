@@ -46,12 +46,9 @@ def rows(state: State) -> tuple[tuple[Button, ...], ...]:
 def hand_over(state: State, scene: Scene) -> Turn:
     """Send somebody under 16 on to the web chat, and keep nothing of them here."""
     gone = State(session=state.session, step=state.step + 1, stage=Stage.STOPPED)
-    where = scene.younger_at or wording.OUR_PAGES
-    said = (
-        Message(wording.YOUNGER.format(address=where)),
-        Message(wording.help_lines(scene)),
-    )
-    return Turn(gone, said, (Forget(),))
+    where = wording.YOUNGER.format(address=scene.younger_at)
+    said = Message(where if scene.younger_at else wording.YOUNGER_WITHOUT_LINK)
+    return Turn(gone, (said, Message(wording.help_lines(scene))), (Forget(),))
 
 
 def let_in(state: State) -> State:

@@ -27,7 +27,10 @@ YOUNGER = (
     "Thank you. Please use our own chat. It asks the same questions, and you need not install "
     "anything: {address}\n\nWe kept nothing here."
 )
-OUR_PAGES = "you find it on our pages"
+YOUNGER_WITHOUT_LINK = (
+    "Thank you. Please use the chat on our own pages. It asks the same questions, and you need not "
+    "install anything.\n\nWe kept nothing here."
+)
 
 DECLINED = "That is fine. We kept nothing. If you change your mind, send /start."
 WELCOME_UNCLEAR = "Please press a button, or type yes or no."
@@ -50,20 +53,20 @@ NO_MEDIA = (
 )
 EDITED = "Thank you, we have read your change. To change your answer itself, press Back."
 ASK_DELETE = (
-    "Do you want to delete all your answers? We cannot get them back. Numbers that are "
-    "already published stay. If you told us about danger, those who look after safety keep that, "
-    "and, on Telegram, your account id, so that they can help."
+    "Do you want to delete all your answers? We cannot get them back. Numbers that we have shown "
+    "to others stay. Did you tell us about danger? Then those who look after safety keep that. On "
+    "Telegram they keep your account id too, so that they can help."
 )
 DELETED = (
-    "Your answers are deleted. What you told us about danger, if you did, is kept by those who "
-    "look after safety. Thank you for telling us. Send /start to begin anew."
+    "Your answers are deleted. Did you tell us about danger? Then those who look after safety keep "
+    "that. Thank you for telling us. Send /start to begin anew."
 )
 DEMONSTRATION = "This is a demonstration. Please do not tell it anything real."
 WISH = "That was the last question, and your answers are in. Shall we tell you here what we did?"
 FINISHED = "You have finished. Thank you. Send /delete to delete your answers."
 CLOSED = (
-    "This has closed now. If you told us something before, it is kept, and an officer decides "
-    "whether it still counts. You can read what we did at {address}"
+    "This has closed now. If you told us something before, it is kept. An officer decides whether "
+    "it still counts. You can read what we did at {address}"
 )
 MENU = "What would you like to tell us about?"
 NOTHING_OPEN = (
@@ -196,8 +199,8 @@ def help_card(scene: Scene) -> str:
     lines = "\n".join(scene.helplines)
     return (
         f"If you or someone else is in danger, ring 999.\n\n{lines}\n\n"
-        "In this chat: /skip leaves a question out, /back goes to the one before, /stop stops, "
-        "/delete deletes your answers."
+        "In this chat you can send:\n/skip to leave a question out\n/back for the one before\n"
+        "/stop to stop\n/delete to delete your answers"
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
+from surveys.shortening import in_short_messages
 from surveys.talking import ask_again, talk
 from surveys.turns import (
     BeginAgain,
@@ -57,8 +58,9 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
         messages, chat = _without_chat(visit, found), None
     else:
         messages, chat = _talk(visit, found)
-    _queue(visit, messages, chat)
-    return Received(is_new=True, messages=messages, chat=chat)
+    short = tuple(part for message in messages for part in in_short_messages(message))
+    _queue(visit, short, chat)
+    return Received(is_new=True, messages=short, chat=chat)
 
 
 def leave(

@@ -32,7 +32,7 @@ from voice.services.chat_arrivals import Arrival
 from voice.services.chat_scenes import scene_for
 from voice.services.chat_surveys import state_of, survey_in
 
-_MOST_MESSAGES_A_TURN = 10
+_MOST_MESSAGES_A_TURN = 40
 
 
 @dataclass(frozen=True, slots=True)
