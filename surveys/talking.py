@@ -11,6 +11,7 @@ from surveys.conversation import take_turn
 from surveys.engine import Survey
 from surveys.piping import filled
 from surveys.prompts import CARRY_ON, answer_in_words, button, prompt_for
+from surveys.shortening import in_short_messages
 from surveys.translations import language_name
 from surveys.turns import (
     Button,
@@ -59,6 +60,11 @@ def talk(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
 def ask_again(survey: Survey, state: State, scene: Scene) -> Turn:
     """Return the same step as `survey` words it, after the way was changed."""
     return talk(survey, state, Start(), scene)
+
+
+def in_short(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Return the same messages, the long ones as several short ones."""
+    return tuple(part for message in messages for part in in_short_messages(message))
 
 
 def spoken_prompt(survey: Survey, state: State, scene: Scene) -> Message | None:

@@ -11,8 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
-from surveys.shortening import in_short_messages
-from surveys.talking import ask_again, talk
+from surveys.talking import ask_again, in_short, talk
 from surveys.turns import (
     BeginAgain,
     ChangeWay,
@@ -58,7 +57,7 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
         messages, chat = _without_chat(visit, found), None
     else:
         messages, chat = _talk(visit, found)
-    short = tuple(part for message in messages for part in in_short_messages(message))
+    short = in_short(messages)
     _queue(visit, short, chat)
     return Received(is_new=True, messages=short, chat=chat)
 
