@@ -18,6 +18,7 @@ COMMANDS = (
     ("back", "Go back one question"),
     ("stop", "Stop for now"),
     ("delete", "Delete my answers"),
+    ("code", "I have a code"),
 )
 
 

@@ -125,6 +125,8 @@ def _read_text(text: str) -> tuple[Event, str, str]:
     if found is None:
         return Text(text), "", ""
     name, rest = found[1].casefold(), found[2] or ""
+    if name == "code":  # what comes after it is read with it, and is no answer
+        return Text(text), "", ""
     if name != "start":
         return Command(COMMANDS.get(name, name)), "", rest
     if _PAYLOAD.fullmatch(rest.strip()):

@@ -7,6 +7,8 @@ offers every variant and language, at any point, and the answers stay.
 from dataclasses import replace
 
 from surveys.catalogue import in_language, say
+from surveys.chat_codes import MENTION as MENTION_CODE
+from surveys.chat_codes import code_said, on_code
 from surveys.conversation import take_turn
 from surveys.engine import Survey
 from surveys.piping import filled
@@ -50,11 +52,23 @@ def talk(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
         return Turn(chosen, (), (ChangeWay(),))
     if _asks_for_ways(state, event) and has_ways(survey):
         return Turn(state, (_offer(survey, state),))
-    turn = take_turn(survey, state, _in_english(event, survey.language), scene)
+    code = code_said(survey, event) if state.step else None
+    turn = on_code(survey, state, code) if code is not None else _taken(survey, state, event, scene)
     messages = tuple(_spoken(survey, turn.state, each) for each in turn.messages)
-    if isinstance(event, Command) and event.name == "help" and has_ways(survey):
-        messages = (*messages, Message(say(survey.language, HOW_TO_CHANGE)))
+    if isinstance(event, Command) and event.name == "help":
+        messages = (*messages, *_more_help(survey))
     return replace(turn, messages=messages)
+
+
+def _more_help(survey: Survey) -> tuple[Message, ...]:
+    """Say what else may be sent here: for another way, and for a personal code."""
+    more = (HOW_TO_CHANGE,) if has_ways(survey) else ()
+    more = (*more, MENTION_CODE) if survey.joins is not None else more
+    return tuple(Message(say(survey.language, each)) for each in more)
+
+
+def _taken(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
+    return take_turn(survey, state, _in_english(event, survey.language), scene)
 
 
 def ask_again(survey: Survey, state: State, scene: Scene) -> Turn:

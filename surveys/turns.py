@@ -230,7 +230,23 @@ class ChangeWay:
     """The person wants to be asked in the variant and language of the state; ask again in it."""
 
 
-Effect = ChangeWay | KeepAnswer | Consent | Submit | Forget | RaiseConcern | WishToHear | BeginAgain
+@dataclass(frozen=True, slots=True)
+class UseCode:
+    """Keep these answers together with all that go with this personal code, on this side."""
+
+    code: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropCode:
+    """Let these answers stand alone again."""
+
+
+Effect = (
+    ChangeWay | KeepAnswer | UseCode | DropCode | Consent | Submit | Forget
+    | RaiseConcern | WishToHear | BeginAgain
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import click
 from sqlalchemy.orm import Session
 
 from voice.cli import import_columns
-from voice.cli.opened import opened_database
+from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
 from voice.database import Database
 from voice.errors import ReceivedOnRefusedError, VoiceError
@@ -58,14 +58,15 @@ def import_answers(**typed: Any) -> None:
 
     Prints what each column is taken for and every fault with its row, column and cure. Count the
     forms first: if FILE holds another number than --expect, nothing comes in. A QUESTION is its
-    code, its number on paper or its text; also `-received` and `-wave`. --map and --same may be
+    code, its number on paper or its text; also `-received`, `-wave`, `-code` and
+    `-side`. --map and --same may be
     given many times. What was agreed on the officers' page for the same columns is remembered.
     Exits with 1 if anything is wrong.
     """
-    wanted = Wanted(**typed)
+    wanted, secret = Wanted(**typed), settings_or_exit().secret_key
     with opened_database() as database:
         try:
-            _bring_in(database, wanted, now=current_time())
+            _bring_in(database, wanted, secret=secret, now=current_time())
         except imports.KnownFileError:
             raise click.ClickException(
                 f"{wanted.file.name} was brought in before; --again brings it in once more"
@@ -85,7 +86,7 @@ class _OnlyTriedError(VoiceError):
     """Everything is in order and nothing is to be kept: ends the transaction without a trace."""
 
 
-def _bring_in(database: Database, wanted: Wanted, *, now: datetime) -> None:
+def _bring_in(database: Database, wanted: Wanted, *, secret: str, now: datetime) -> None:
     """Check the file and agree on it in one transaction; a long one is read after that."""
     try:
         with database.writing() as session:
@@ -93,12 +94,14 @@ def _bring_in(database: Database, wanted: Wanted, *, now: datetime) -> None:
             if wanted.dry_run:
                 raise _OnlyTriedError
             if found.row_count <= imports.INLINE_ROWS:
-                importing.bring_in_now(session, found, now=now)
+                importing.bring_in_now(session, found, now=now, secret=secret)
             subject = str(found.id)
     except _OnlyTriedError:
         click.echo(f"{_count(wanted.expected)} can come in. Nothing was brought in: a dry run.")
         return
-    keep = importing.bring_in(database, subject, now)  # finds nothing to be done if it is in
+    keep = importing.bring_in(
+        database, subject, now, secret=secret
+    )  # finds nothing to be done if it is in
     with database.writing() as session:
         keep(session)
     with database.reading() as session:

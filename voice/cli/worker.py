@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 60 * 60
 WORKS: Mapping[str, jobs.Work] = {
     jobs.ANALYSE: analyses.analyse_question,
-    jobs.IMPORT: importing.bring_in,
 }
 
 
@@ -42,7 +41,11 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
     stopping, swept_at = _stop_on_signals(), None
     settings = settings_or_exit()
     folder, post = media.folder_of(settings), post_by(settings)
-    works = {**WORKS, media.THROW_AWAY: media.throwing_away(folder)}
+    works = {
+        **WORKS,
+        jobs.IMPORT: importing.bringing_in(settings.secret_key),
+        media.THROW_AWAY: media.throwing_away(folder),
+    }
     with opened_database() as database:
         while not stopping.is_set():
             if swept_at is None or time.monotonic() - swept_at > SWEEP_SECONDS:

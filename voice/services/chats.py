@@ -28,7 +28,7 @@ from surveys.turns import (
 )
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
-from voice.services import chat_effects, chat_media, deliveries, participants
+from voice.services import chat_codes, chat_effects, chat_media, deliveries, participants
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import PICK, find_chat, link_of, new_chat
 from voice.services.chat_scenes import scene_for, with_address
@@ -143,6 +143,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         words=visit.arrival.words,
         now=visit.now,
     )
+    chat_codes.carry_out_codes(chat, turn, secret=visit.settings.secret_key)
     card = (Message(wording.asked_for_help(scene)),) if kept.raised else ()
     chat.state = kept.state.to_json()
     chat.changed_at = visit.now

@@ -15,6 +15,7 @@ from surveys.parted import parts_of
 from surveys.questions import AnyQuestion, OneOf, Several
 from surveys.typed import plain
 from voice.errors import VoiceError
+from voice.services.import_codes import CODE, SIDE, code_targets, guess_code
 from voice.spreadsheets import Table
 
 # What a column may stand for beside a question: no code begins with a dash.
@@ -41,9 +42,9 @@ class ColumnsRefusedError(VoiceError):
 class Mapping:
     """What each column stands for, in their order, and what is agreed of names and fixed answers.
 
-    A target is a question's code, alone or with `OTHER`, `OPTION` or `PART`; `RECEIVED`; `WAVE`; or
-    "" for a column that is left out. `aliases` are by question: a name -> an option or `LEAVE_OUT`.
-    `fixed` are answers that are the same in every row.
+    A target is a question's code, alone or with `OTHER`, `OPTION` or `PART`; `RECEIVED`; `WAVE`;
+    `CODE`; `SIDE`; or "" for a column that is left out. `aliases` are by question: a name -> an
+    option or `LEAVE_OUT`. `fixed` are answers that are the same in every row.
     """
 
     targets: tuple[str, ...]
@@ -77,7 +78,7 @@ class Unknown:
 
 def question_of(target: str) -> str:
     """Return the code of the question to which a target belongs; "" for what is no answer."""
-    if target in {"", RECEIVED, WAVE}:
+    if target in {"", RECEIVED, WAVE, CODE, SIDE}:
         return ""
     return target.removesuffix(OTHER).partition(OPTION)[0].partition(PART)[0]
 
@@ -87,6 +88,7 @@ def targets_of(survey: Survey) -> list[tuple[str, str]]:
     numbers = numbers_on_paper(survey)
     found = [("", "Leave this column out"), (RECEIVED, "The day it was received")]
     found.append((WAVE, "The wave, such as a term or a group reported alone"))
+    found += code_targets(survey)
     for question in survey.questions:
         if not question.takes_answer:
             continue
@@ -207,6 +209,8 @@ def _guess_one(survey: Survey, column: str) -> str:
         return RECEIVED
     if header == "wave":
         return WAVE
+    if code := guess_code(survey, column):
+        return code
     within = _guess_within(survey, column)
     if within:
         return within

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from surveys.answers import Answer, storable
+from surveys.answers import Answer, Refusal, storable
 from surveys.cells import is_chosen, read_cell
 from surveys.dates import Precision, read_date
 from surveys.engine import Survey
@@ -11,8 +11,8 @@ from surveys.measures import Ranking
 from surveys.numbering import numbers_on_paper
 from surveys.parted import PARTED, Aliases, Parted, part_at_fault, read_parts
 from surveys.questions import AnyQuestion
-from surveys.refusals import Refusal
 from surveys.sheet import Written, read_sheet
+from voice.services.import_codes import CODE, NO_CODE, WRONG, RowCode, read_code
 from voice.services.import_mapping import (
     OPTION,
     OTHER,
@@ -73,6 +73,7 @@ class ReadRow:
     answers: dict[str, Answer]
     received_on: date | None
     wave: str
+    code: RowCode = NO_CODE
 
 
 @dataclass(slots=True)
@@ -121,7 +122,12 @@ def _read_row(
     faults += fault
     answers = {code: answer for code, answer in sheet.answers.items() if code in mapping.questions}
     wave = " ".join(storable(cells.get(WAVE, "")).split())[:MAX_WAVE_CHARS]
-    return ReadRow(row.number, answers, received_on, wave), faults
+    code, wrong = read_code(survey, cells)
+    if wrong:
+        column = wrong if wrong in mapping.targets else CODE  # the side may have none of its own
+        header = table.columns[mapping.targets.index(column)].strip()
+        faults.append(Fault(row.number, header, *WRONG[wrong]))
+    return ReadRow(row.number, answers, received_on, wave, code), faults
 
 
 def _cure(survey: Survey, mapping: Mapping, code: str, why: Refusal) -> tuple[str, str]:

@@ -24,10 +24,11 @@ from voice.models import (
     Response,
     SurveyVersion,
 )
-from voice.services import capacities, import_mapping, imports, keys, noticing
+from voice.services import capacities, import_mapping, imports, jobs, joining, keys, noticing
 from voice.services.concerns import Heard, notice_words
-from voice.services.consultations import current_version
+from voice.services.consultations import current_version, survey_of
 from voice.services.entering import moment_received
+from voice.services.import_codes import NO_CODE, RowCode
 from voice.services.import_rows import ReadRow
 
 TOLD_EVERY_ROWS = 500
@@ -44,7 +45,14 @@ class Ready:
     concerns: list[Concern] = field(default_factory=list)
 
 
-def bring_in(database: Database, subject: str, now: datetime) -> Callable[[Session], None]:
+def bringing_in(secret: str) -> jobs.Work:
+    """Return the work of a job that brings a file in; `secret` hashes the personal codes in it."""
+    return partial(bring_in, secret=secret)
+
+
+def bring_in(
+    database: Database, subject: str, now: datetime, *, secret: str | None = None
+) -> Callable[[Session], None]:
     """Make ready the import that a job names; what is returned keeps it, all at once.
 
     Words are screened while no lock is held, so that people can go on answering.
@@ -67,7 +75,7 @@ def bring_in(database: Database, subject: str, now: datetime) -> Callable[[Sessi
         if found.status is not ImportStatus.WAITING:
             return lambda _session: None
         try:
-            ready = make_ready(found, now=now, on_progress=tell)
+            ready = make_ready(found, now=now, secret=secret, on_progress=tell)
         except ReceivedOnRefusedError as refused:
             reason = f"days: {refused}"
             return lambda session: _refuse(session, import_id, reason)
@@ -77,20 +85,29 @@ def bring_in(database: Database, subject: str, now: datetime) -> Callable[[Sessi
     return lambda session: keep(session, session.get_one(Import, import_id), ready, now=now)
 
 
-def bring_in_now(session: Session, found: Import, *, now: datetime) -> None:
+def bring_in_now(
+    session: Session, found: Import, *, now: datetime, secret: str | None = None
+) -> None:
     """Bring a short file in without waiting for a worker; its job then finds nothing to be done.
 
     Raises:
         ReceivedOnRefusedError: if a row cannot have been received on its day.
         ImportRefusedError: `faults`, if the file does not fit the survey as it is worded now.
     """
-    keep(session, found, make_ready(found, now=now), now=now)
+    keep(session, found, make_ready(found, now=now, secret=secret), now=now)
 
 
-def make_ready(found: Import, *, now: datetime, on_progress: Progress | None = None) -> Ready:
+def make_ready(
+    found: Import,
+    *,
+    now: datetime,
+    secret: str | None = None,
+    on_progress: Progress | None = None,
+) -> Ready:
     """Return everything that the file becomes, screened, with nothing kept.
 
     Raises:
+        LookupError: if there are personal codes in it and no secret to hash them by.
         ReceivedOnRefusedError: if a row cannot have been received on its day.
         ImportRefusedError: `faults`, if the file does not fit the survey as it is worded now.
     """
@@ -104,6 +121,7 @@ def make_ready(found: Import, *, now: datetime, on_progress: Progress | None = N
         if day not in days:
             days[day] = moment_received(found.consultation, day, now=now)
         _add(ready, found, version, row, received_at=days[day], now=now)
+        ready.responses[-1] |= _joined(version, row.code, secret)
         if on_progress is not None and number % TOLD_EVERY_ROWS == 0:
             on_progress(number)
     return ready
@@ -175,6 +193,17 @@ def _add(
             Heard, found.consultation_id, Channel.IMPORT, question=code, response_id=response["id"]
         )
         ready.concerns += noticing.notice_in(survey.question(code), answer, heard, now=now)
+
+
+def _joined(version: SurveyVersion, code: RowCode, secret: str | None) -> dict[str, Any]:
+    """Return by what a row is kept together with others, as `joining` hashes it on every page."""
+    if code == NO_CODE:
+        return {"joined_hash": None, "side": ""}
+    if secret is None:
+        raise LookupError("no secret to hash personal codes by")
+    survey = survey_of(version)  # not fitted, so that no way to be asked leads round a wall
+    hashed, side = joining.read_code(survey, code.typed, side=code.side, secret=secret)
+    return {"joined_hash": hashed, "side": side}
 
 
 def _response_of(found: Import, received_at: datetime) -> dict[str, Any]:

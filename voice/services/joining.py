@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
 from surveys.joining import find_side
+from surveys.personal_codes import read_personal_code
 from voice.errors import CodeRefusedError
 from voice.models import Response
 from voice.services import concerns, keys
@@ -45,7 +46,7 @@ def read_code(survey: Survey, typed: str, *, side: str, secret: str) -> tuple[st
     """
     if survey.joins is None:
         raise CodeRefusedError("survey")
-    code, chosen = keys.read_personal_code(typed), find_side(survey.sides, side)
+    code, chosen = read_personal_code(typed), find_side(survey.sides, side)
     if not code:
         raise CodeRefusedError("code")
     if chosen is None:

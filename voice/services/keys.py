@@ -4,16 +4,14 @@ import hashlib
 import hmac
 import secrets
 
+from surveys.personal_codes import PERSONAL_CODE_CHARS, PERSONAL_LETTERS, check_letter
+
 # Crockford's base 32: no I, L, O or U, so that a code can be read aloud and copied by hand.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("ILOU", "110V")
 # On a board or a poster: nothing that looks like another, and no vowel, so that none is a word.
 _TYPED_LETTERS = "CDFGHJKMNPQRTVWXY3479"
 TYPED_CODE_CHARS = 6  # 85 million; a code opens nothing that is not open to everybody
-# In a personal code: no vowel, and nothing that looks like another. A prime number of them, so
-# that its last letter gives away every slip of one letter and every two letters in wrong order.
-_PERSONAL_LETTERS = "BCDFGHJKMNPQRTVWXYZ3479"
-PERSONAL_CODE_CHARS = 10  # nine by chance (41 bits), one to check
 CODE_CHARS = 16  # 80 bits; tries are limited as well
 REFERENCE_CHARS = 8
 
@@ -54,27 +52,12 @@ def read_typed_code(typed: str) -> str:
 def personal_code_from(secret: str, press_key: str) -> str:
     """Return a personal code such as "K7M-9QX-3CDF"; the same press gives the same code."""
     number = int(keyed_hash(secret, "new personal code", press_key), 16)
-    base, letters = len(_PERSONAL_LETTERS), ""
+    base, letters = len(PERSONAL_LETTERS), ""
     for _ in range(PERSONAL_CODE_CHARS - 1):
         number, place = divmod(number, base)
-        letters += _PERSONAL_LETTERS[place]
-    code = letters + _check_letter(letters)
+        letters += PERSONAL_LETTERS[place]
+    code = letters + check_letter(letters)
     return f"{code[:3]}-{code[3:6]}-{code[6:]}"
-
-
-def read_personal_code(typed: str) -> str:
-    """Return a personal code as it is hashed, however it was typed; empty if it cannot be one."""
-    code = "".join(each for each in typed.upper() if each.isalnum())
-    if len(code) != PERSONAL_CODE_CHARS or not set(code) <= set(_PERSONAL_LETTERS):
-        return ""
-    return code if code[-1] == _check_letter(code[:-1]) else ""
-
-
-def _check_letter(letters: str) -> str:
-    """Return the letter that makes the sum of all, each times its place from 1, no remainder."""
-    base = len(_PERSONAL_LETTERS)
-    total = sum(n * _PERSONAL_LETTERS.index(each) for n, each in enumerate(letters, start=1))
-    return _PERSONAL_LETTERS[-total * pow(len(letters) + 1, -1, base) % base]
 
 
 def new_pseudonym() -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveys.personal_codes import read_personal_code
 from tests.conftest import SECRET
 from voice.services import keys
 
@@ -22,7 +23,7 @@ class TestAPersonalCode:
 
     @pytest.mark.parametrize("typed", [CODE.lower(), CODE.replace("-", " "), f"  {CODE} "])
     def test_is_read_however_it_is_typed(self, typed):
-        assert keys.read_personal_code(typed) == CODE.replace("-", "")
+        assert read_personal_code(typed) == CODE.replace("-", "")
 
     def test_gives_every_wrong_letter_away(self):
         plain = CODE.replace("-", "")
@@ -34,7 +35,7 @@ class TestAPersonalCode:
         ]
 
         assert len(wrong) == 220
-        assert [each for each in wrong if keys.read_personal_code(each)] == []
+        assert [each for each in wrong if read_personal_code(each)] == []
 
     def test_gives_every_two_letters_in_wrong_order_away(self):
         plain = CODE.replace("-", "")
@@ -46,8 +47,8 @@ class TestAPersonalCode:
         ]
 
         assert swapped
-        assert [each for each in swapped if keys.read_personal_code(each)] == []
+        assert [each for each in swapped if read_personal_code(each)] == []
 
     @pytest.mark.parametrize("typed", ["", "K7M", "ÄÄÄ-ÄÄÄ-ÄÄÄÄ", "O0I1-LLLLLL", "7K3M-9QX2"])
     def test_is_nothing_else(self, typed):
-        assert keys.read_personal_code(typed) == ""
+        assert read_personal_code(typed) == ""

@@ -15,7 +15,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers import import_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, now, settings, signed_in_officer
 
 MAX_FORM_BYTES = imports.MAX_FILE_BYTES + 100_000  # the file and what the form says around it
 MOST_FAULTS = 100
@@ -97,7 +97,9 @@ def check_import(slug: str, import_id: UUID) -> ResponseReturnValue:
     try:
         imports.confirm(current_session(), found, signed_in_officer(), agreement, now=now())
         if found.row_count <= imports.INLINE_ROWS:
-            importing.bring_in_now(current_session(), found, now=now())
+            importing.bring_in_now(
+                current_session(), found, now=now(), secret=settings().secret_key
+            )
     except imports.TotalRefusedError as refused:
         wrong = import_form.TOTAL.format(there=refused, expected=agreement.expected)
         return _draw_check(consultation, found, errors={"expected": wrong})
