@@ -49,10 +49,14 @@ class TextSender:
         self._wake.set()
 
     def run(self) -> None:
-        """Send until stopped."""
+        """Send until stopped; first of all, what a sender before us was killed with."""
+        has_taken_over = False
         while not self._stop.is_set():
             self._wake.clear()
             try:
+                if not has_taken_over:
+                    self._take_over()
+                    has_taken_over = True
                 if not self.send_next():
                     self._sweep()
                     self._wake.wait(IDLE_SECONDS)
@@ -72,6 +76,10 @@ class TextSender:
         fate, after = self._deliver(outgoing)
         self._outbox.report([Done(outgoing.delivery_id, fate, after)])
         return True
+
+    def _take_over(self) -> None:
+        with saving(self._outbox.database) as session:
+            deliveries.release_leases(session, Channel.SMS)
 
     def _take(self) -> _Outgoing | None:
         now = current_time()

@@ -76,9 +76,10 @@ class StandIn:
     def texts(self):
         return [each["text"] for each in self.taken]
 
-    def wait_for(self, count, seconds=30):
+    def wait_for(self, words, seconds=60):
+        """Return the texts, once one of them has these words."""
         until = time.monotonic() + seconds
-        while len(self.taken) < count:
+        while not any(words in each for each in self.texts):
             assert time.monotonic() < until, self.texts
             time.sleep(0.02)
         return self.texts
