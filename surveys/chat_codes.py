@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from surveys.engine import Survey
 from surveys.joining import Side
 from surveys.personal_codes import read_personal_code
-from surveys.prompts import carry_on_row
+from surveys.prompts import way_on
 from surveys.turns import (
     Command,
     DropCode,
@@ -107,5 +107,4 @@ def _side_in(sides: Sequence[Side], said: str) -> str | None:
 
 
 def _turn(state: State, words: str, *effects: Effect) -> Turn:
-    way_on = () if state.stage is Stage.FINISHED else carry_on_row(state)
-    return Turn(state, (Message(words, way_on),), effects)
+    return Turn(state, (Message(words, way_on(state)),), effects)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from surveys import ages, wording
 from surveys.answers import Answer, AnswerRefusedError, read_answer
 from surveys.engine import Survey, is_declined, next_question, question_before
-from surveys.media_turns import ids_of, is_command, is_file, why_not
+from surveys.media_turns import after, has_sent, is_command, is_file, is_more_welcome, why_not
 from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
 from surveys.prompts import (
     AGAIN,
@@ -17,6 +17,7 @@ from surveys.prompts import (
     asked_now,
     carry_on_row,
     prompt_for,
+    way_on,
     with_echo,
 )
 from surveys.questions import CardSort, Grid, MediaQuestion, OneOf, Several
@@ -24,7 +25,6 @@ from surveys.sorting import put, say_pile, take_back
 from surveys.statements import Information
 from surveys.turns import (
     BeginAgain,
-    Button,
     Command,
     Consent,
     Edited,
@@ -95,7 +95,8 @@ def _on_media(survey: Survey, state: State, sent: Media, scene: Scene) -> Turn:
         return Turn(state, (Message(wording.NO_MEDIA),))
     if refusal := why_not(question, sent):
         return _show(survey, state, scene, first=Message(wording.refused(refusal, question)))
-    return _read(survey, state, ids_of(sent), scene, other=sent.words)
+    given, words = after(state, sent)
+    return _read(survey, state, given, scene, other=words)
 
 
 def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -121,9 +122,9 @@ def _resumed(state: State) -> State:
 def _on_command(survey: Survey, state: State, name: str, scene: Scene) -> Turn:
     match name:
         case "help":
-            return Turn(state, (Message(wording.help_card(scene), _way_on(state)),))
+            return Turn(state, (Message(wording.help_card(scene), way_on(state)),))
         case "sos":
-            card = Message(wording.asked_for_help(scene), _way_on(state))
+            card = Message(wording.asked_for_help(scene), way_on(state))
             return Turn(state, (card,), (RaiseConcern(),))
         case "start":
             return _on_start(survey, state, scene)
@@ -135,11 +136,6 @@ def _on_command(survey: Survey, state: State, name: str, scene: Scene) -> Turn:
             return (_skip if name == "skip" else _back)(survey, state, scene)
         case _:
             return _show(survey, state, scene, first=Message(wording.UNKNOWN_COMMAND))
-
-
-def _way_on(state: State) -> tuple[tuple[Button, ...], ...]:
-    """Offer to go on, wherever there is something to go on with."""
-    return () if state.stage is Stage.FINISHED else carry_on_row(state)
 
 
 def _ask_to_forget(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -167,6 +163,8 @@ def _skip(survey: Survey, state: State, scene: Scene) -> Turn:
     question = survey.question(state.asking)
     if state.stage is Stage.OTHER and question is not None:
         return _keep(survey, state, Answer(question.code, state.picks), scene)
+    if has_sent(question, state):
+        return _go_on(survey, state, scene)
     # Cards sorted so far and rows rated so far are an answer.
     so_far = state.picks if isinstance(question, CardSort) else ()
     so_far = raw_of(question, state.picks) if isinstance(question, Grid) else so_far
@@ -219,6 +217,8 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
         return _read(survey, state, (), scene)
     if isinstance(question, Several) and value == DONE:
         return _read(survey, state, state.picks, scene)
+    if has_sent(question, state) and value == DONE:
+        return _go_on(survey, state, scene)
     option = question.option(value) if isinstance(question, OneOf) else None
     if option is None:
         return Turn(state, (_STALE,))
@@ -312,6 +312,8 @@ def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> T
         return _on_typed_part(survey, state, question, text, scene)
     if isinstance(question, Information) and plain(text) not in SAY_GO_ON:
         return _show(survey, state, scene, first=Message(wording.READ_ON))
+    if has_sent(question, state) and plain(text) == plain(wording.DONE_CHOOSING):
+        return _go_on(survey, state, scene)
     if not isinstance(question, OneOf):
         return _read(survey, state, (text,), scene)
     if isinstance(question, Several) and plain(text) == plain(wording.DONE_CHOOSING):
@@ -346,6 +348,10 @@ def _read(
                 answers={**state.answers, answer.question: answer},
             )
             return _show(survey, new, scene, effects=(KeepAnswer(answer),))
+    if is_more_welcome(question, answer):
+        answers = {**state.answers, answer.question: answer}
+        waiting = replace(state, picks=answer.values, answers=answers)
+        return _show(survey, waiting, scene, effects=(KeepAnswer(answer),))
     return _keep(survey, state, answer, scene)
 
 

@@ -46,7 +46,9 @@ class MediaQuestion(Question):
 
     kind: Literal["file", "photo", "drawing", "voice_note"]
     max_mb: int = Field(default=10, ge=1, le=MOST_MB)
-    most: int = Field(default=1, ge=1, le=MOST_FILES)  # files on a page; a chat takes one
+    most: int = Field(
+        default=1, ge=1, le=MOST_FILES
+    )  # files: on a page at once, in a chat one by one
 
     @model_validator(mode="after")
     def _fits_in_one_page(self) -> Self:

@@ -7,6 +7,7 @@ from surveys.answers import Answer
 from surveys.catalogue import say
 from surveys.engine import Survey, progress_at
 from surveys.measures import MEASURES
+from surveys.media_turns import has_sent
 from surveys.parts import DONE, IN_PARTS, LEAVE_OUT, UNDO, InParts
 from surveys.piping import Asked, filled
 from surveys.postcodes import Postcode
@@ -77,6 +78,9 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     elif not isinstance(question, OneOf):
         parts.append(wording.how_to_type(question))
     rows = _option_rows(state, question) if isinstance(question, OneOf) else ()
+    if has_sent(question, state):
+        parts.append(wording.sent_so_far(len(state.picks)))
+        rows = ((button(state, wording.DONE_CHOOSING, DONE),),)
     shown = (*rows, *_navigation(state, question))
     return Message("\n\n".join(parts), shown, pictures=_pictures(question))
 
@@ -158,6 +162,11 @@ def carry_on_row(state: State) -> Rows:
 def help_row(state: State) -> tuple[Button, ...]:
     """Return the button that is under everything we ask."""
     return (button(state, wording.HELP, HELP),)
+
+
+def way_on(state: State) -> Rows:
+    """Offer to go on, wherever there is something to go on with."""
+    return () if state.stage is Stage.FINISHED else carry_on_row(state)
 
 
 def _welcome_rows(state: State) -> Rows:

@@ -75,6 +75,7 @@ NOTHING_OPEN = (
 )
 IN_GROUP = "I only talk in private. Please open a chat with me alone: {address}"
 BROKEN = "Sorry, something went wrong here. Please send that again, or send /start."
+SEVERAL_FILES = "You can send up to {number}, one by one. Then press Done."
 SKIPPED = "(skipped)"
 KEPT_APART = (
     "This is about you. It is kept apart from your other answers, and you can skip it. Once your "
@@ -147,11 +148,19 @@ def how_to_type(question: AnyQuestion) -> str:
         case Percent():
             return "Type a number from 0 to 100. 0 means not at all, 100 means fully."
         case MediaQuestion():
-            return f"Send it here. {question.limits}"
+            several = (
+                f"\n\n{SEVERAL_FILES.format(number=question.most)}" if question.most > 1 else ""
+            )
+            return f"Send it here. {question.limits}{several}"
         case Time():
             return "Type the time, like: 15:30 or 3.30pm"
         case _:
             return TYPE_ANSWER
+
+
+def sent_so_far(number: int) -> str:
+    """Say how many files came, and how to go on."""
+    return f"We have {number}. Send another, or press Done."
 
 
 def you_said(question: str, answer: str) -> str:

@@ -213,5 +213,5 @@ def _covers(chat: Chat, effect: Effect, said: str) -> bool:
     if isinstance(question, OneOf):
         return answer.other in {"", said}
     if isinstance(question, MediaQuestion):
-        return answer.other == said
+        return answer.other.endswith(said)  # of several files, the words of the last come last
     return isinstance(question, FreeText | ShortText) and answer.text == said

@@ -19,7 +19,7 @@ from voice.web.session import current_session, now, service, settings
 
 MOST_FILES = 10
 OFFICERS = "officers"  # the blueprint of their pages
-CHAT_FIELD = "file"  # where the chat takes one
+CHAT_FIELD = "file"  # where the chat takes one at a time
 Sent = tuple[str, FileStorage]
 _MOST_BYTES = (MOST_MB + 1) * BYTES_A_MB
 View = TypeVar("View", bound=Callable[..., object])

@@ -1,6 +1,7 @@
 """Files that people sent, for officers: listed, downloaded, packed, and each time written down."""
 
 import io
+import re
 import zipfile
 from uuid import UUID
 
@@ -141,6 +142,21 @@ class TestASheetOfAPaperAnswer:
         with database.reading() as session:
             added = session.query(Media).filter_by(question="").one()
             assert (added.media_type, added.response.channel) == ("application/pdf", Channel.PAPER)
+
+    def test_may_be_one_of_several(self, officer, sent, database):
+        page = "/officers/consultations/media/enter"
+        day = {"received-on-day": "1", "received-on-month": "6", "received-on-year": "2026"}
+        body = officer.get(page).get_data(as_text=True)
+        token = body.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        sheets = [(io.BytesIO(samples.pdf()), "1.pdf"), (io.BytesIO(samples.picture()), "2.jpg")]
+
+        officer.post(page, data={**day, "csrf_token": token, "press": "one", "sheets": sheets})
+
+        assert re.search(r'<input[^>]* name="sheets"[^>]* multiple', body)
+        with database.reading() as session:
+            added = session.query(Media).filter_by(question="").all()
+            assert {each.media_type for each in added} == {"application/pdf", "image/jpeg"}
+            assert len({each.response_id for each in added}) == 1
 
     def test_of_a_wrong_type_is_refused_and_the_form_kept(self, officer, sent, database):
         page = "/officers/consultations/media/enter"

@@ -376,6 +376,24 @@ class TestAFileThatNobodyAskedFor:
 
 
 class TestTheWebChat:
+    def test_takes_several_one_by_one_where_several_are_welcome(self, app, asking, database):
+        asking(PHOTO | {"most": 3, "max_mb": 1}, {"code": "more", "kind": "short_text",
+                                                  "text": "Anything else?"})  # fmt: skip
+        visitor = Visitor(app)
+        page = visitor.press(visitor.open("/consultations/media/chat"))
+        page = visitor.send(page.forms[0].action, [*page.forms[0].hidden, ("words", "yes")])
+        for _ in range(2):
+            sent = [*page.forms[0].hidden, ("words", ""), ("file", file(samples.picture()))]
+            page = visitor.send(page.forms[0].action, sent)
+        assert "We have 2. Send another, or press Done." in page.body
+
+        page = visitor.send(page.forms[0].action, [*page.forms[0].hidden, ("words", "Done")])
+
+        assert "Anything else?" in page.body
+        assert "You sent 2 files" in page.body
+        assert count(database, "media") == 2
+        assert [len(values) for values in answered(database, PHOTO["code"])] == [2]
+
     def test_takes_a_file_where_it_is_asked_for(self, app, asking, database):
         asking(PHOTO, {"code": "more", "kind": "free_text", "text": "Anything else?"})
         visitor = Visitor(app)
