@@ -13,6 +13,7 @@ DOOR_COOKIE = "door"
 KIOSK_MARK = "kiosk-"  # so that no other device's pages need to look its link up
 KIOSK_SECONDS = 60 * 60 * 24 * 365
 THANKS_SECONDS = 60
+MINUTE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ def begin_anew_when_idle(reply: Reply) -> Reply:
     if kiosk is None or reply.mimetype != "text/html" or "Refresh" in reply.headers:
         return reply
     if request.path != kiosk.start or request.method != "GET":
-        reply.headers["Refresh"] = f"{kiosk.idle_minutes * 60}; url={kiosk.reset}"
+        reply.headers["Refresh"] = f"{kiosk.idle_minutes * MINUTE_SECONDS}; url={kiosk.reset}"
     return reply
