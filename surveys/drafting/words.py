@@ -18,6 +18,7 @@ KIND_NAMES: Mapping[str, str] = {
     "ranking": "Put in order",
     "grid": "Several questions with the same answers",
     "picture_choice": "Choose a picture",
+    "picture_several": "Choose any pictures",
     "card_sort": "Sort cards",
     "pair": "Start and end",
     "photo": "A photo",

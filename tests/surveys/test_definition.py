@@ -16,6 +16,7 @@ from surveys.definition import (
     read_survey,
     read_survey_file,
 )
+from surveys.drafting.words import KIND_NAMES
 from surveys.engine import About, Survey
 from surveys.questions import AnyQuestion, Option, Question
 
@@ -388,9 +389,11 @@ class TestTheGuideForOfficers:
         )
         models = (Survey, About, Question, Option)
         keys = {key for model in models for key in model.model_fields}
-        kinds = {get_args(kind.model_fields["kind"].annotation)[0] for kind in KINDS}
+        named = (get_args(each.model_fields["kind"].annotation) for each in KINDS)
+        kinds = {kind for each in named for kind in each}
 
         assert keys | kinds <= explained
+        assert kinds == set(KIND_NAMES)
 
     @pytest.fixture
     def examples(self):
