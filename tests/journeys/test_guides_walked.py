@@ -162,17 +162,7 @@ def test_a_librarian_sets_up_a_screen_and_takes_it_back(somebody, officer, root,
 
 def test_the_social_worker_of_a_child_of_seven(somebody, root, database):
     page = somebody(f"{root}/consultations/plan")
-    follow(page, "Help somebody to answer")
-    page.get_by_text("Not sure? We can help you choose").click()
-    page.get_by_label("How old are you?").fill("7")
-    press(page, "Show me")
-    best = page.locator(".voice-ways button").first
-    assert "Best for you" in best.inner_text()
-    page.get_by_role("radio", name="Social worker").check()
-    look(page, "help somebody")
-    with page.expect_navigation():
-        best.click()
-
+    begin_with_pictures(page)
     press(page, "Great")
     while not page.url.endswith("/meeting"):
         press(page, "Skip")
@@ -180,13 +170,7 @@ def test_the_social_worker_of_a_child_of_seven(somebody, root, database):
     with page.expect_navigation():
         page.get_by_role("button", name="With easy words and pictures").click()
     press(page, "Skip this question")
-    look(page, "their own words and a note")
-    press(page, "Continue")
-    assert "say below why there are none" in page.locator(".govuk-error-summary").inner_text()
-    page.get_by_role("textbox").first.fill("I like my new school")
-    page.get_by_label("Your own note, if you have one").fill("She smiled all the time")
-    press(page, "Continue")
-    assert "She smiled" not in page.content()
+    say_in_words(page)
     follow(page, "Use or get a code")
     press(page, "Give me a code")
     look(page, "a code of the child's own")
@@ -202,3 +186,28 @@ def test_the_social_worker_of_a_child_of_seven(somebody, root, database):
     (sent,) = responses_in(database)
     assert (sent.channel, sent.helped_by) == (Channel.ASSISTED, "social_worker")
     assert sent.submitted_at is not None
+
+
+def begin_with_pictures(page):
+    """Begin in the way that suits a child of seven, who presses it."""
+    follow(page, "Help somebody to answer")
+    page.get_by_text("Not sure? We can help you choose").click()
+    page.get_by_label("How old are you?").fill("7")
+    press(page, "Show me")
+    best = page.locator(".voice-ways button").first
+    assert "Best for you" in best.inner_text()
+    page.get_by_role("radio", name="Social worker").check()
+    look(page, "help somebody")
+    with page.expect_navigation():
+        best.click()
+
+
+def say_in_words(page):
+    """Write the child's words and the worker's note, after a press that has neither."""
+    look(page, "their own words and a note")
+    press(page, "Continue")
+    assert "say below why there are none" in page.locator(".govuk-error-summary").inner_text()
+    page.get_by_role("textbox").first.fill("I like my new school")
+    page.get_by_label("Your own note, if you have one").fill("She smiled all the time")
+    press(page, "Continue")
+    assert "She smiled" not in page.content()

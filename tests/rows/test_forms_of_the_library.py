@@ -16,27 +16,25 @@ from voice.models import AuditEntry, Response, Theme, ThemeStatus
 from voice.services import analyses, results, strengths
 from voice.services.responses import answers_of
 
-DELEGATES = 82
+DELEGATES, ON_PAGES = 82, 4
 
 
 class TestRowE16:
     """E16: the event form, for the 82 delegates of the conference."""
 
-    def test_82_delegates_are_counted_by_their_unit_each_with_its_base(self, database):
+    def test_82_delegates_are_counted_by_their_unit_each_with_its_base(self, app, database, clerk):
         with database.writing() as session:
             asked = make_consultation(session, survey="event_evaluation", slug="neglect")
-            for number in range(DELEGATES):
+            for number in range(ON_PAGES, DELEGATES):
                 useful = "very" if number % 2 else "fairly"
                 make_response(session, asked, useful=useful, confidence=("40", "85"))
+        for number in range(ON_PAGES):
+            evaluate(app, useful="very" if number % 2 else "fairly")
 
-        with database.reading() as session:
-            asked = session.merge(asked)
-            useful, confidence = results.question_figures(session, asked)[:2]
-            arrivals = results.count_arrivals(session, asked)
-        assert arrivals.counting == DELEGATES
-        assert [row.words for row in useful.rows[:2]] == ["41 of 82 (50%)"] * 2
-        assert confidence.base == DELEGATES
-        assert read_from_library("event_evaluation").unit.count(DELEGATES) == "82 delegates"
+        page = clerk.get("/officers/consultations/neglect/results").text
+        assert "82 delegates" in page
+        assert row_of(page, "Very useful") == row_of(page, "Fairly useful") == ("41 of 82", "50%")
+        assert page.count("Answered: 82.") == 2
 
 
 class TestRowH5:
@@ -96,17 +94,15 @@ class TestRowsH6AndH11:
         assert "reviews" in rows[strengths.FURTHER]["theme"].lower()
         assert {(each["people"], each["of"]) for each in rows.values()} == {("12", "12")}
 
-    def test_eight_observations_say_that_minutes_are_too_long(self, database):
+    def test_eight_observations_say_that_minutes_are_too_long(self, app, database, clerk):
         with database.writing() as session:
-            asked = make_consultation(session, survey="iro_observation", slug="iro")
-            for length in ["long"] * 6 + ["right"] * 2:
-                make_response(session, asked, quality="good", minutes_length=length)
+            make_consultation(session, survey="iro_observation", slug="iro")
+        for length in ["long"] * 6 + ["right"] * 2:
+            observe(app, minutes_length=length)
 
-        with database.reading() as session:
-            figures = {f.code: f for f in results.question_figures(session, session.merge(asked))}
-        rows = {row.label: row.words for row in figures["minutes_length"].rows}
-        assert rows["Too long"] == "6 of 8 (75%)"
-        assert figures["quality"].rows[1].words == "8 of 8 (100%)"
+        page = clerk.get("/officers/consultations/iro/results").text
+        assert row_of(page, "Too long") == ("6 of 8", "75%")
+        assert row_of(page, "Good") == ("8 of 8", "100%")
 
 
 class TestTheWaysOfVictimsAndOrganisations:
@@ -169,6 +165,33 @@ def assess(app, *, agency, impact, evidence=None):
     while "Check your answers" not in page.body:
         page = visitor.press(page)
     return visitor.press(page)
+
+
+def evaluate(app, *, useful):
+    """Answer the form of an event as a delegate does, and send it in."""
+    visitor = Visitor(app)
+    page = visitor.press(visitor.begin("neglect"), ("useful", useful))
+    page = visitor.press(page, ("confidence-start", "40"), ("confidence-end", "85"))
+    while "Check your answers" not in page.body:
+        page = visitor.press(page)
+    assert "85%" in page.body
+    return visitor.press(page)
+
+
+def observe(app, *, minutes_length):
+    """Observe a review and read its minutes, as the two pages ask, and send it in."""
+    visitor = Visitor(app)
+    page = visitor.press(visitor.begin("iro"), ("quality", "good"))
+    page = visitor.press(page, ("minutes_length", minutes_length))
+    assert "Check your answers" in page.body
+    return visitor.press(page)
+
+
+def row_of(page, label):
+    """Return the figures beside the first answer of this name in a table of results."""
+    table = page.partition("<table")[2]
+    found = re.search(rf">{label}\s*<.*?(\d+ of \d+).*?(\d+%)", table, re.DOTALL)
+    return found.groups()
 
 
 @pytest.fixture
