@@ -6,6 +6,7 @@ offers every variant and language, at any point, and the answers stay.
 
 from dataclasses import replace
 
+from surveys import reminding
 from surveys.catalogue import in_language, say
 from surveys.chat_codes import MENTION as MENTION_CODE
 from surveys.chat_codes import code_said, on_code
@@ -41,7 +42,7 @@ _ASKED_FOR = frozenset({"ways", "way", "language", "languages", "pictures", "eas
 # Buttons that may be typed as well, in whatever language they are shown.
 _TYPED = (
     "Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start",
-    "Under 13", "13 to 15", "16 or over",
+    "Under 13", "13 to 15", "16 or over", "Remind me tomorrow", "No reminder",
 )  # fmt: skip
 _MEANT = {"Get help now": "help", "Yes, let’s start": "yes"}
 
@@ -54,6 +55,7 @@ def talk(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
         return Turn(state, (_offer(survey, state),))
     code = code_said(survey, event) if state.step else None
     turn = on_code(survey, state, code) if code is not None else _taken(survey, state, event, scene)
+    turn = _offering_reminder(state, turn, scene)
     messages = tuple(_spoken(survey, turn.state, each) for each in turn.messages)
     if isinstance(event, Command) and event.name == "help":
         messages = (*messages, *_more_help(survey))
@@ -68,7 +70,24 @@ def _more_help(survey: Survey) -> tuple[Message, ...]:
 
 
 def _taken(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
-    return take_turn(survey, state, _in_english(event, survey.language), scene)
+    said = _in_english(event, survey.language)
+    wished = reminding.on_reminding(state, said, scene)
+    return wished if wished is not None else take_turn(survey, state, said, scene)
+
+
+def _offering_reminder(before: State, turn: Turn, scene: Scene) -> Turn:
+    """Put the offer of a reminder under what is said to somebody who has just stopped."""
+    has_just_stopped = turn.state.step != before.step and turn.messages
+    if not has_just_stopped or not reminding.may_be_asked(turn.state, scene):
+        return turn
+    *earlier, last = turn.messages
+    offered = replace(last, rows=(*last.rows, *reminding.offer_row(turn.state)))
+    return replace(turn, messages=(*earlier, offered))
+
+
+def said_in(survey: Survey, message: Message) -> Message:
+    """Return a message of ours in the survey's language."""
+    return _spoken(survey, State(session="", stage=Stage.STOPPED), message)
 
 
 def ask_again(survey: Survey, state: State, scene: Scene) -> Turn:

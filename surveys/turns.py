@@ -221,6 +221,13 @@ class WishToHear:
 
 
 @dataclass(frozen=True, slots=True)
+class Remind:
+    """Whether to remind the person, who has stopped, to carry on."""
+
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BeginAgain:
     """The person wants to add another response; the first stays as it is."""
 
@@ -245,7 +252,7 @@ class DropCode:
 
 Effect = (
     ChangeWay | KeepAnswer | UseCode | DropCode | Consent | Submit | Forget
-    | RaiseConcern | WishToHear | BeginAgain
+    | RaiseConcern | WishToHear | Remind | BeginAgain
 )  # fmt: skip
 
 
@@ -267,6 +274,7 @@ class Scene:
     outcomes_address: str
     reference: str = ""  # the response's own, said at the end
     reads_it: str = ""
+    can_remind: bool = False  # whether we may write first here, and the person may ask us to
     may_identify: str = ""  # a sentence: how the person could be found if somebody is in danger
     asks_age: bool = False  # this messenger is not for under-16s: they are asked first
     younger_at: str = ""  # the address at which they answer the same survey instead

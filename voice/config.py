@@ -87,6 +87,7 @@ NATIONAL_SIGNPOSTS = (
         kind="rights",
     ),
 )
+Hour = Annotated[int, Field(ge=0, le=24)]
 ORIGIN = r"^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$"
 
 
@@ -108,6 +109,7 @@ class Council(BaseModel):
     own_signposts: tuple[Signpost, ...] = Field(default=(), alias="links")
     social: tuple[Signpost, ...] = ()  # where young people can write to the council
     embed_sites: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()  # who may frame our cards
+    message_hours: tuple[Hour, Hour] = (8, 20)  # in which we write first: from, and until
     address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
 
     @property

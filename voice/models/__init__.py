@@ -1,6 +1,6 @@
 """Tables, one noun a file. Importing this room makes every table known to its base."""
 
-from voice.models.chat import Chat, Inbound, Participant
+from voice.models.chat import Chat, ChatReminder, Inbound, Participant
 from voice.models.closing_change import ClosingChange
 from voice.models.concern import Concern
 from voice.models.conference import ChildView, Conference
@@ -55,6 +55,7 @@ __all__ = [
     "Capacity",
     "Channel",
     "Chat",
+    "ChatReminder",
     "ChildView",
     "ClosingChange",
     "Committee",

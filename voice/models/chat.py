@@ -69,6 +69,19 @@ class Chat(Base):
     response: Mapped[Response | None] = relationship()
 
 
+class ChatReminder(Base):
+    """A reminder that somebody who stopped asked for; without a due time it does not fire."""
+
+    __tablename__ = "chat_reminder"
+
+    chat_id: Mapped[UUID] = mapped_column(
+        ForeignKey("chat.id", ondelete="CASCADE"), primary_key=True
+    )
+    step: Mapped[int]  # where they were: it does nothing once they have moved on
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    fired: Mapped[int]  # how often it was sent
+
+
 class Inbound(Base):
     """An update that was taken in, by its messenger's own id, so that it is taken in once.
 

@@ -17,6 +17,7 @@ from surveys.turns import (
     Forget,
     KeepAnswer,
     RaiseConcern,
+    Remind,
     Stage,
     State,
     Submit,
@@ -28,6 +29,7 @@ from voice.errors import NotYetAnsweredError
 from voice.models import Chat, Concern, Link, Participant, Response
 from voice.services import (
     audit,
+    chat_reminders,
     concerns,
     consultations,
     deliveries,
@@ -90,6 +92,8 @@ def _change_chat(
             _begin_response(session, chat, participant, now=now)
         case WishToHear(wanted=wanted):
             chat.wants_outcome = wanted
+        case Remind(wanted=wanted):
+            chat_reminders.ask(session, chat, wanted=wanted, now=now)
         case Forget():
             _forget(session, chat, participant, now=now)
         case BeginAgain():
@@ -181,6 +185,7 @@ def _forget(session: Session, chat: Chat, participant: Participant, *, now: date
     response = chat.response
     chat.ended_at = now
     chat.wants_outcome = False
+    chat_reminders.forget(session, chat)
     participants.forget(session, participant)
     session.flush()
     if response is not None:

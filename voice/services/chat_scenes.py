@@ -29,6 +29,7 @@ def scene_for(
         helplines=tuple(helpline.line for helpline in council.helplines),
         outcomes_address=outcomes_address(settings),
         reference=reference,
+        can_remind=channel in _CAN_FIND,
         may_identify=_CAN_FIND.get(channel, ""),
         asks_age=bool(on_telegram and consultation),
         younger_at=_younger_at(settings, consultation, link) if consultation else "",

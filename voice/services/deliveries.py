@@ -18,7 +18,7 @@ from voice.models import (
     DeliveryStatus,
     Participant,
 )
-from voice.services.quiet_hours import next_polite
+from voice.services.quiet_hours import DAYTIME, next_polite
 
 MAX_TRIES = 12  # of a reply: with the waits between them, about half an hour
 _FIRST_WAIT = timedelta(seconds=1)
@@ -101,7 +101,13 @@ def queue_broadcast(
 
 
 def queue_for_one(
-    session: Session, participant: Participant, message: Message, *, reference: str, now: datetime
+    session: Session,
+    participant: Participant,
+    message: Message,
+    *,
+    reference: str,
+    now: datetime,
+    hours: tuple[int, int] = DAYTIME,
 ) -> None:
     """Write down what one person asked to hear, once for each `reference`, as a broadcast is.
 
@@ -112,7 +118,7 @@ def queue_for_one(
     said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
     delivery = _broadcast(participant, said, reference, now=now)
     if delivery.status is DeliveryStatus.WAITING:
-        delivery.due_at = next_polite(now)
+        delivery.due_at = next_polite(now, hours)
     session.add(delivery)
     session.flush()
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from voice.config import Settings
 from voice.database import Database
 from voice.services import (
+    chat_reminders,
     follow_ups,
     forgetting,
     participants,
@@ -55,6 +56,7 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
             for each in follow_ups.list_due(session, now=now)
         ),
         lambda session: reminders.send_due(session, settings, now=now),
+        lambda session: chat_reminders.send_due(session, settings, now=now),
         lambda session: public_questions.sweep(session, now=now),
         lambda session: forgetting.sweep(session, now=now),
         lambda session: participants.sweep_addresses(session, now=now),
