@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from surveys import ages, wording, wording_parts
 from surveys.answers import Answer
-from surveys.catalogue import say
 from surveys.engine import Survey, progress_at
 from surveys.measures import MEASURES
 from surveys.media_turns import has_sent
@@ -142,7 +141,7 @@ def with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
 def answer_in_words(question: AnyQuestion, answer: Answer, language: str = "en") -> str:
     """Return an answer as its person said it: the options' words, the text, or that it was left."""
     if answer.is_skipped:
-        return say(language, wording.SKIPPED)
+        return wording.skipped(language)
     if isinstance(question, MEASURES) or not isinstance(question, OneOf):
         return words_of(question, answer, language)
     chosen = (option.label for option in question.options if option.code in answer.values)

@@ -1,6 +1,7 @@
 """What the chat says, in short plain sentences that a nine-year-old can read."""
 
 from surveys.answers import Refusal
+from surveys.catalogue import say
 from surveys.choosing import how_many
 from surveys.dates import Precision
 from surveys.engine import Survey
@@ -156,6 +157,11 @@ def how_to_type(question: AnyQuestion) -> str:
             return "Type the time, like: 15:30 or 3.30pm"
         case _:
             return TYPE_ANSWER
+
+
+def skipped(language: str) -> str:
+    """Say in a language that a question was left out."""
+    return say(language, SKIPPED)
 
 
 def sent_so_far(number: int) -> str:
