@@ -12,20 +12,25 @@ from docx.oxml.ns import qn
 from pydantic import TypeAdapter
 from sqlalchemy import select
 
+from surveys.answers import Answer
 from surveys.catalogue import catalogue, in_language, say
 from surveys.checks import check_survey
 from surveys.definition import DefinitionError, read_from_library, read_survey_file
+from surveys.piping import short_words
 from surveys.places import NO_TEXTS, TEXTS, texts_of, untranslated
+from surveys.prompts import answer_in_words
 from surveys.question import Definition
 from surveys.questions import AnyQuestion
+from surveys.readback import words_of
 from surveys.refusals import Refusal
 from surveys.variants import Audience
-from surveys.wording import refused
+from surveys.wording import refused, sent_so_far
 from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.web.visitor import Visitor, answered
 from voice.models import Consultation, Link, LinkKind
 from voice.services.exports import stored_answers
+from voice.web.public.read_back import in_words
 from voice.web.public.wording import refusal_in_words
 
 START = "/consultations/play"
@@ -188,6 +193,67 @@ class TestAChat:
     def test_leaves_other_words_as_they_are(self):
         assert in_language("Skip the queue", "cy") == "Skip the queue"
         assert in_language("Question 2 of 9", "ur") == "سوال 2 از 9"
+
+
+class TestToldBack:
+    """What somebody said is told back in their language, on the check page and in a chat."""
+
+    @pytest.mark.parametrize(
+        ("given", "cy", "pl", "ur"),
+        [
+            ({"kind": "date"}, "3 Ebrill 2009", "3 kwietnia 2009", "3 اپریل 2009"),
+            ({"kind": "time"}, "15:30", "15:30", "15:30"),
+            ({"kind": "photo"}, "Anfonoch lun", "Wysłano zdjęcie", "آپ نے تصویر بھیجی"),
+            (
+                {"kind": "photo", "most": 2, "max_mb": 1},
+                "Anfonoch 2 ffeil",
+                "Wysłano pliki: 2",
+                "آپ نے 2 فائلیں بھیجیں",
+            ),
+        ],
+    )
+    def test_in_the_language_spoken(self, given, cy, pl, ur):
+        question = TypeAdapter(AnyQuestion).validate_python({"code": "q", "text": "?", **given})
+        values = {"date": ("2009-04-03",), "time": ("15:30",)}.get(
+            given["kind"], ("a" * 32, "b" * 32)[: given.get("most", 1)]
+        )
+        answer = Answer("q", values)
+
+        assert [words_of(question, answer, one) for one in LANGUAGES] == [cy, pl, ur]
+        assert [answer_in_words(question, answer, one) for one in LANGUAGES] == [cy, pl, ur]
+        assert in_words(question, answer, "ur") == ur
+
+    def test_in_a_sentence_that_an_answer_stands_in(self):
+        question = TypeAdapter(AnyQuestion).validate_python(
+            {"kind": "several", "code": "q", "text": "?", "options": TWO}
+        )
+
+        said = [short_words(question, Answer("q", ("a", "b")), one) for one in LANGUAGES]
+
+        assert said == ["Maths a Art", "Maths i Art", "Maths اور Art"]
+
+    def test_that_it_was_left_out(self):
+        question = TypeAdapter(AnyQuestion).validate_python(
+            {"kind": "short_text", "code": "q", "text": "?"}
+        )
+
+        said = [answer_in_words(question, Answer("q", ()), one) for one in LANGUAGES]
+
+        assert said == [catalogue(one)["(skipped)"] for one in LANGUAGES]
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "2 of 5: Ble?",
+            "Cyn: type a number from 0 to 100.",
+            "Is this your order? Press Done, or Undo to change it.",
+            "Choose up to 3, then press Done. Or type the numbers, like: 1, 3",
+            sent_so_far(2),
+        ],
+    )
+    def test_beside_what_a_chat_asks_in_parts(self, language, said):
+        assert not re.search(r"\b(type|Press|Choose|of)\b", in_language(said, language))
 
 
 class TestTheWordsOfTheService:
