@@ -127,5 +127,10 @@ def tell(store):
         consultation = session.scalars(select(Consultation)).one()
         message = Message("You said: it helped. We did: it comes to every school.")
         deliveries.queue_broadcast(
-            session, consultation, message, cause="outcome:1", now=current_time()
+            session,
+            consultation,
+            message,
+            cause="outcome:1",
+            now=current_time(),
+            hours=(0, 24),  # whatever the hour is
         )

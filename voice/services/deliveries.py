@@ -67,8 +67,11 @@ def queue_broadcast(
     *,
     cause: str,
     now: datetime,
+    hours: tuple[int, int] = DAYTIME,
 ) -> int:
     """Write down one message for each person who asked to hear, and return for how many.
+
+    It leaves within `hours`: the first in which we may write, and the one before which we end.
 
     The same `cause` is written once for each person, however often this is called. Whoever has
     blocked us, or deleted their answers, is left out. Each message says how to get no more.
@@ -94,7 +97,7 @@ def queue_broadcast(
         reference = f"{cause}:{participant.id}"
         if session.scalar(select(exists().where(Delivery.reference == reference))):
             continue
-        session.add(_broadcast(participant, said, reference, now=now))
+        session.add(_broadcast(participant, said, reference, now=now, hours=hours))
         count += 1
     session.flush()
     return count
@@ -116,15 +119,17 @@ def queue_for_one(
     if session.scalar(select(exists().where(Delivery.reference == reference))):
         return
     said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
-    delivery = _broadcast(participant, said, reference, now=now)
-    if delivery.status is DeliveryStatus.WAITING:
-        delivery.due_at = next_polite(now, hours)
-    session.add(delivery)
+    session.add(_broadcast(participant, said, reference, now=now, hours=hours))
     session.flush()
 
 
 def _broadcast(
-    participant: Participant, message: Message, reference: str, *, now: datetime
+    participant: Participant,
+    message: Message,
+    reference: str,
+    *,
+    now: datetime,
+    hours: tuple[int, int],
 ) -> Delivery:
     is_there = participant.channel is Channel.WEB_CHAT
     return Delivery(
@@ -135,7 +140,7 @@ def _broadcast(
         kind=DeliveryKind.BROADCAST,
         reference=reference,
         body=_body(message, Envelope(to=participant.address_sealed)),
-        due_at=now,
+        due_at=now if is_there else next_polite(now, hours),
     )
 
 

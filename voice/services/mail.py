@@ -105,7 +105,8 @@ def queue_letters(
 
     As `queue_letter`, in as many statements for two thousand as for one.
     """
-    secret, due_at = settings.secret_key, next_polite(now) if can_wait else now
+    secret, hours = settings.secret_key, settings.council.message_hours
+    due_at = next_polite(now, hours) if can_wait else now
     reaches = {each.to for each in letters.values()}
     silent = suppressions.suppressed_among(session, reaches, secret=secret)
     going = {
@@ -176,7 +177,7 @@ def send_next(database: Database, settings: Settings, post: Post, *, now: dateti
     A letter leaves at least once: if we die on the way it is sent again, with the same reference.
     """
     with database.writing() as session:
-        outgoing = _claim(session, settings.secret_key, now=now)
+        outgoing = _claim(session, settings, now=now)
     if outgoing is None:
         return False
     report = _hand_over(outgoing, post)
@@ -185,12 +186,12 @@ def send_next(database: Database, settings: Settings, post: Post, *, now: dateti
     return True
 
 
-def _claim(session: Session, secret: str, *, now: datetime) -> Outgoing | None:
+def _claim(session: Session, settings: Settings, *, now: datetime) -> Outgoing | None:
     """Lease the next letter; one that can wait, and is late by now, waits for the morning."""
     while delivery := deliveries.claim_next(session, Channel.EMAIL, now=now, lease=LEASE):
-        morning = next_polite(now)
+        morning = next_polite(now, settings.council.message_hours)
         if morning == now or not delivery.body.get("can_wait"):
-            return _outgoing(session, delivery, secret)
+            return _outgoing(session, delivery, settings.secret_key)
         deliveries.send_later(session, delivery.id, now=now, after=morning - now)
     return None
 

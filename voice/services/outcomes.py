@@ -26,6 +26,7 @@ from voice.models import (
 )
 from voice.reports import percentages
 from voice.services import audit, deliveries, officers, teams, theme_answers, theme_views
+from voice.services.quiet_hours import DAYTIME
 
 MAX_SAYING_CHARS = 1_000
 ANSWERS = {
@@ -49,6 +50,7 @@ class Saying:
     you_said: str
     we_did: str
     address: str = ""
+    hours: tuple[int, int] = DAYTIME  # of the council: when we may write first
 
 
 def list_published(session: Session) -> Sequence[Outcome]:
@@ -150,7 +152,9 @@ def publish_outcome(
     except IntegrityError as error:  # the same press arrived twice at the very same moment
         raise ChangedMeanwhileError("outcome") from error
     message = Message(message_words(consultation, outcome, saying.address))
-    deliveries.queue_broadcast(session, consultation, message, cause=_cause(outcome), now=now)
+    deliveries.queue_broadcast(
+        session, consultation, message, cause=_cause(outcome), now=now, hours=saying.hours
+    )
     audit.record(session, officer, "outcome published", outcome.id, now=now)
     return outcome
 

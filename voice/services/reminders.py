@@ -71,7 +71,7 @@ def plan(
     return Plan(
         going=tuple(each for each, reason in reasons if reason is None),
         left=tuple((each, reason) for each, reason in reasons if reason is not None),
-        leaves_at=next_polite(now + PAUSE),
+        leaves_at=next_polite(now + PAUSE, settings.council.message_hours),
     )
 
 
@@ -140,7 +140,8 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
     Outside polite hours none goes.
     """
     _withdraw_stale(session, now=now)
-    if next_polite(now) != now or not sends_mail(settings):
+    is_polite = next_polite(now, settings.council.message_hours) == now
+    if not is_polite or not sends_mail(settings):
         return 0
     due = select(Reminder, Invitee).join(Invitee, Reminder.invitee_id == Invitee.id)
     due = due.where(Reminder.by_mail, Reminder.sent_at.is_(None), Reminder.due_at <= now)

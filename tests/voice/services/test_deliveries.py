@@ -235,12 +235,25 @@ class TestTellingWhatWasDone:
 
         assert tell(database) == 0
 
+    def test_wakes_nobody_at_night(self, database, tmp_path):
+        open_survey(database, read_from_library("hmip_viewpoint"))
+        person = Chatter(database, settings_for(tmp_path)).at_first_question()
+        for _ in range(5):
+            person.type("skip")
+        person.press("Yes, tell me")
 
-def tell(database):
+        tell(database, now=NOON.replace(hour=22))
+
+        with database.reading() as session:
+            told = select(Delivery.due_at).where(Delivery.kind == DeliveryKind.BROADCAST)
+            assert session.scalar(told) == NOON.replace(hour=8) + timedelta(days=1)
+
+
+def tell(database, *, now=NOON):
     with database.writing() as session:
         consultation = session.scalars(select(Consultation)).one()
         return deliveries.queue_broadcast(
-            session, consultation, Message("We did it"), cause="outcome:1", now=NOON
+            session, consultation, Message("We did it"), cause="outcome:1", now=now
         )
 
 

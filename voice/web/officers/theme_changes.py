@@ -110,7 +110,13 @@ def publish_outcome(theme_id: UUID) -> ResponseReturnValue:
         return draw_theme(theme_id, errors=errors, saying=form, status=422)
     officer = signed_in_officer()
     theme, _ = themes.get_theme(current_session(), officer, theme_id)
-    saying = Saying(kind, form.you_said.data or "", form.we_did.data or "", _public_address())
+    saying = Saying(
+        kind,
+        form.you_said.data or "",
+        form.we_did.data or "",
+        address=_public_address(),
+        hours=settings().council.message_hours,
+    )
     try:
         outcomes.publish_outcome(
             current_session(), theme, saying, officer=officer, press_key=form.press_key, now=now()
