@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.calls import BotApi, BotApiError, UnreachableError
 from bot.updates import ALLOWED_UPDATES
+from surveys.catalogue import LANGUAGES, say
 from voice.config import Settings
 
 logger = logging.getLogger(__name__)
@@ -68,9 +69,13 @@ class Introduction:
         self._set_commands()
 
     def _set_commands(self) -> None:
-        listed = [{"command": name, "description": says} for name, says in COMMANDS]
+        """List the commands in the menu, in each language that a phone may be set to."""
+        languages = sorted(path.stem for path in LANGUAGES.glob("*.yaml"))
         try:
-            self._api.call("setMyCommands", commands=listed)
+            self._api.call("setMyCommands", commands=_commands_in("en"))
+            for language in languages:
+                commands = _commands_in(language)
+                self._api.call("setMyCommands", commands=commands, language_code=language)
         except (BotApiError, UnreachableError):
             logger.info("commands not set")
 
@@ -91,3 +96,7 @@ class Introduction:
                 logger.info("set up", extra={"method": method})
                 return
             self._stop.wait(wait)
+
+
+def _commands_in(language: str) -> list[dict[str, str]]:
+    return [{"command": name, "description": say(language, says)} for name, says in COMMANDS]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.calls import BotApi, BotApiError
-from bot.commands import Introduction
+from bot.commands import COMMANDS, Introduction
 from bot.polling import Poller
 from bot.receiving import Receiver
 from tests.bot.bot_api import RefusedError
@@ -124,6 +124,25 @@ class TestTheIntroduction:
         assert call.arguments["secret_token"] == bot_settings.telegram_webhook_secret
         assert "message" in call.arguments["allowed_updates"]
         assert call.arguments["drop_pending_updates"] is False
+
+    def test_lists_the_commands_in_english_and_in_every_other_language(
+        self, telegram, bot_settings, api
+    ):
+        Introduction(telegram, bot_settings).begin_polling()
+
+        said = {
+            call.arguments.get("language_code"): call.arguments["commands"]
+            for call in api.called("setMyCommands")
+        }
+        assert {None, "cy", "pl", "ur"} <= set(said)
+        assert {"command": "skip", "description": "Leave this question out"} in said[None]
+        assert {"command": "skip", "description": "Pomiń to pytanie"} in said["pl"]
+        for language, commands in said.items():
+            assert [each["command"] for each in commands] == [name for name, _ in COMMANDS], (
+                language
+            )
+            words = [each["description"] for each in commands]
+            assert language is None or not set(words) & {says for _, says in COMMANDS}
 
     def test_knows_its_own_name(self, telegram, bot_settings):
         assert Introduction(telegram, bot_settings).find_name() == "voice_bot"

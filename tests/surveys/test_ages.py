@@ -3,11 +3,24 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 
 from surveys.conversation import take_turn
 from surveys.definition import read_from_library
-from surveys.turns import Command, Consent, Forget, Media, Stage, Start, State, Tap, Text
+from surveys.turns import (
+    Command,
+    Consent,
+    Forget,
+    KeepAnswer,
+    Media,
+    Stage,
+    Start,
+    State,
+    Tap,
+    Text,
+)
 from tests.surveys.talk import SCENE
+from tests.surveys.test_conversation_properties import MOVES, Walk
 
 SURVEY = read_from_library("hmip_viewpoint")
 ASKS = replace(SCENE, asks_age=True, younger_at="https://voice.example/go/ABC?chat=yes")
@@ -100,3 +113,16 @@ class TestNoWayRoundIt:
             state = take_turn(SURVEY, state, event, ASKS).state
 
         assert state.stage is Stage.WELCOME
+
+
+@settings(deadline=None, max_examples=200)
+@given(MOVES)
+def test_whatever_is_sent_nobody_consents_or_answers_before_they_are_old_enough(moves):
+    walk = Walk(SURVEY, ASKS)
+
+    for move in moves:
+        turn = walk.move(move)
+        if not walk.state.is_of_age:
+            assert not [each for each in turn.effects if isinstance(each, Consent | KeepAnswer)]
+            assert walk.state.stage in {Stage.AGE, Stage.STOPPED, Stage.FORGETTING, Stage.WELCOME}
+            assert walk.state.stage is not Stage.WELCOME or walk.state.step == 0

@@ -56,15 +56,15 @@ MOVES = st.builds(
 class Walk:
     """A state and the buttons shown, moved by events."""
 
-    def __init__(self, survey) -> None:
-        self.survey = survey
+    def __init__(self, survey, scene=SCENE) -> None:
+        self.survey, self.scene = survey, scene
         self.state = State(session="ab12cd34")
         self.tokens: list[str] = []
 
     def move(self, move: Event | int) -> Turn:
         event = self.event_of(move)
-        turn = take_turn(self.survey, self.state, event, SCENE)
-        again = take_turn(self.survey, self.state, event, SCENE)
+        turn = take_turn(self.survey, self.state, event, self.scene)
+        again = take_turn(self.survey, self.state, event, self.scene)
         assert turn == again
         self.state = turn.state
         rows = (row for message in turn.messages for row in message.rows)
