@@ -2,6 +2,8 @@
 
 import importlib
 import pkgutil
+import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -28,7 +30,7 @@ FOR_STAFF = {
 }
 # For teachers and workers, of a demonstration, or tried with each refusal (test_k5_languages).
 NOT_HERE = {"teaching", "helped", "hub", "wording"}
-NO_PAGES = {"public.health", "public.copy"}  # text to take along, or for a machine
+NO_PAGES = {"public.health", "public.copy"}  # for a machine; and text to take along
 PEOPLE = ("anonymous", "respondent A", "respondent B", "kiosk")
 KIOSK = "WXY456"
 THEIR_OWN = "When is the next meeting?"  # what somebody asked, in whatever language
@@ -129,3 +131,32 @@ def test_what_a_page_says_is_wrong_is_translated():
 
     assert {words for module, words in left if module not in NOT_HERE} == set()
     assert len(said) > 20
+
+
+def test_what_a_respondent_takes_along_is_in_their_language(app, world):
+    with app.extensions["voice"].database.writing() as session:
+        for each in session.scalars(select(Response)):
+            each.language = "ur"
+
+    copy = world.browser_of(app, "respondent A").get("/consultations/ours/copy").text
+
+    assert [each for each in copy.splitlines() if in_our_letters([each])] == []
+
+
+# For teachers and for whoever prints: their pages are in English, and so are the parts of them.
+STAFFS_TEMPLATES = {
+    "board", "kiosk_off", "lesson_results", "poster", "school", "_year_groups",
+}  # fmt: skip
+NO_WORDS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&\w+;", re.DOTALL)
+PRODUCTS = {"PDF"}
+
+
+@pytest.mark.parametrize("folder", ["public", "errors", "layouts"])
+def test_no_template_of_theirs_says_anything_but_by_the_catalogue(folder):
+    bare = {}
+    for path in sorted((Path(__file__).parents[2] / "templates" / folder).glob("*.html")):
+        if path.stem not in STAFFS_TEMPLATES | {"401", "officers"}:
+            words = re.findall(r"[A-Za-z]{2,}", NO_WORDS.sub(" ", path.read_text("utf-8")))
+            bare |= {path.stem: words} if set(words) - PRODUCTS else {}
+
+    assert bare == {}

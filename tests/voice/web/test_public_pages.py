@@ -242,7 +242,7 @@ class TestTheCopy:
         assert "attachment" in reply.headers["Content-Disposition"]
         assert "As an individual" in reply.text
         assert "<Trips> &\r\nbuses" in reply.text
-        assert re.search(r"Reference: \w{4}-\w{4}", reply.text)
+        assert re.search(r"Your reference: \w{4}-\w{4}", reply.text)
 
     def test_is_on_the_receipt_too(self, visitor):
         visitor.begin("viewpoint")

@@ -11,6 +11,7 @@ from surveys.questions import AnyQuestion, CardSort, OneOf
 from surveys.readback import lines_of, words_of
 from voice.models import Response
 from voice.services import responses
+from voice.web.languages import plain_words
 
 Row = tuple[str, str | list[str], str | None]
 
@@ -26,6 +27,15 @@ def rows_of(response: Response, *, editable: bool) -> list[Row]:
         address = _address_of(root, slug, question.code) if editable else None
         rows.append((filled(question, survey, answers).text, words, address))
     return rows
+
+
+def as_text(response: Response, title: str) -> str:
+    """Return a copy of the answers to take along, in the language of the page."""
+    lines = [title, f"{plain_words('Your reference')}: {response.reference}", ""]
+    for question, words, _ in rows_of(response, editable=False):
+        shown = ", ".join(words) if isinstance(words, list) else words
+        lines += [question, shown or f"({plain_words('Not answered')})", ""]
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=4_096)

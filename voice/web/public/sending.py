@@ -11,7 +11,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.asked_for import asked_for, give_code
 from voice.web.public.blueprint import blueprint
 from voice.web.public.kiosk import thank_and_forget
-from voice.web.public.read_back import rows_of
+from voice.web.public.read_back import as_text, rows_of
 from voice.web.public.visitors import (
     ANSWERS_COOKIE,
     find_response,
@@ -63,11 +63,8 @@ def copy(slug: str) -> ResponseReturnValue:
     response = find_response(slug)
     if response is None:
         return redirect(url_for(".start", slug=slug))
-    lines = [response.consultation.title, f"Reference: {response.reference}", ""]
-    for question, words, _ in rows_of(response, editable=False):
-        shown = ", ".join(words) if isinstance(words, list) else words
-        lines += [question, shown or "(not answered)", ""]
-    reply = make_response("\n".join(lines))
+    setting = page_setting(response.consultation, responses.survey_for(response))
+    reply = make_response(as_text(response, str(setting["title"])))
     reply.mimetype = "text/plain"
     reply.headers["Content-Disposition"] = "attachment; filename=my-answers.txt"
     return reply
