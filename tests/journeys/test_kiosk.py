@@ -6,7 +6,7 @@ A minute lasts a second here, so that somebody who walks away is gone in three.
 import pytest
 
 from tests.factories import make_consultation
-from tests.journeys.browser import DESK, PHONE, open_page
+from tests.journeys.browser import DESK, open_page
 from tests.journeys.served import served
 from tests.voice.web.doors import make_link, responses_in
 from voice.models import Channel, LinkKind
@@ -32,11 +32,11 @@ def root(app, database, monkeypatch):
         yield address
 
 
-@pytest.fixture(params=[PHONE, DESK])
-def screen(browser, database, root, request):
+@pytest.fixture
+def screen(browser, database, root):
     """A screen that has just been switched on at the library's own short address."""
     code = make_link(database, "play", LinkKind.KIOSK, label="Screen", idle_minutes=3)
-    visit = open_page(browser, f"{root}/go/{code}", width=request.param)
+    visit = open_page(browser, f"{root}/go/{code}", width=DESK)
     yield visit.page
     assert visit.complaints() == []
     visit.page.context.close()
@@ -80,6 +80,10 @@ def goes_back_to_nothing(page, start):
 
 def test_forgets_who_walked_away_and_who_has_sent(screen, app, root, database):
     start = f"{root}/consultations/play"
+    screen.get_by_role("link", name="اردو").click()
+    screen.wait_for_url("**/play?language=ur")
+    assert screen.locator("html").get_attribute("dir") == "rtl"
+    begins_anew(screen)
     press(screen, "Start")
     answer(screen, attitude="yes", helpful="very", will_do="respect", worried="no")
     screen.get_by_role("textbox").fill(SECRET_WORDS)

@@ -80,6 +80,7 @@ def begin_anew_when_idle(reply: Reply) -> Reply:
     kiosk: Kiosk | None = g.get("kiosk")
     if kiosk is None or reply.mimetype != "text/html" or "Refresh" in reply.headers:
         return reply
-    if request.path != kiosk.start or request.method != "GET":
+    # Where it begins, but in a language that somebody chose, is theirs and not the next one's.
+    if request.full_path.rstrip("?") != kiosk.start or request.method != "GET":
         reply.headers["Refresh"] = f"{kiosk.idle_minutes * MINUTE_SECONDS}; url={kiosk.reset}"
     return reply
