@@ -4,7 +4,6 @@ Whoever is under 16 answers the same survey in the web chat; nothing of them is 
 """
 
 import re
-from dataclasses import replace
 
 from surveys import wording
 from surveys.turns import Button, Event, Forget, Message, Scene, Stage, State, Tap, Text, Turn
@@ -53,7 +52,7 @@ def hand_over(state: State, scene: Scene) -> Turn:
 
 def let_in(state: State) -> State:
     """Return the state of somebody who is old enough: waiting for a yes to the privacy words."""
-    return replace(state, stage=Stage.WELCOME, is_of_age=True)
+    return state.but(stage=Stage.WELCOME, is_of_age=True)
 
 
 def _value_in(state: State, event: Event) -> str | None:

@@ -106,7 +106,7 @@ def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
         case Stage.FINISHED:
             return _show(survey, state, scene)
         case Stage.STOPPED if not state.asking and not state.submitted:
-            return _greet(survey, replace(state, stage=Stage.WELCOME), scene)
+            return _greet(survey, state.but(stage=Stage.WELCOME), scene)
         case _:
             return _show(survey, _resumed(state), scene, first=Message(wording.WELCOME_BACK))
 
@@ -116,7 +116,7 @@ def _greet(survey: Survey, state: State, scene: Scene) -> Turn:
 
 
 def _resumed(state: State) -> State:
-    return replace(state, stage=state.before) if state.stage is Stage.STOPPED else state
+    return state.but(stage=state.before) if state.stage is Stage.STOPPED else state
 
 
 def _on_command(survey: Survey, state: State, name: str, scene: Scene) -> Turn:
@@ -142,7 +142,7 @@ def _ask_to_forget(survey: Survey, state: State, scene: Scene) -> Turn:
     """Ask once more before deleting; to keep them leads back to where the person was."""
     is_over_it = state.stage in {Stage.STOPPED, Stage.FORGETTING}
     before = state.before if is_over_it else state.stage
-    return _show(survey, replace(state, stage=Stage.FORGETTING, before=before), scene)
+    return _show(survey, state.but(stage=Stage.FORGETTING, before=before), scene)
 
 
 def _stop(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -151,9 +151,9 @@ def _stop(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.STOPPED:
         return _show(survey, state, scene)
     before = state.before if state.stage is Stage.FORGETTING else state.stage
-    new = replace(state, step=state.step + 1, stage=Stage.STOPPED, before=before)
+    new = state.but(step=state.step + 1, stage=Stage.STOPPED, before=before)
     if before is Stage.FINISHED:
-        return _show(survey, replace(new, stage=Stage.FINISHED), scene)
+        return _show(survey, new.but(stage=Stage.FINISHED), scene)
     return Turn(new, (Message(wording.STOPPED, carry_on_row(new)),))
 
 
@@ -173,17 +173,17 @@ def _skip(survey: Survey, state: State, scene: Scene) -> Turn:
 
 def _back(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.OTHER:
-        return _show(survey, replace(state, stage=Stage.ASKING, picks=()), scene)
+        return _show(survey, state.but(stage=Stage.ASKING, picks=()), scene)
     if isinstance(survey.question(state.asking), CardSort) and state.picks:
         return _show(survey, take_back(state), scene)
     if isinstance(survey.question(state.asking), IN_PARTS) and state.picks:
-        return _show(survey, replace(state, picks=without_last(state.picks)), scene)
+        return _show(survey, state.but(picks=without_last(state.picks)), scene)
     path = survey.path(state.answers)
     before = path[-1] if state.stage is Stage.WISH else None
     before = before or question_before(survey, state.answers, state.asking)
     if before is None:
         return _show(survey, state, scene, first=Message(wording.FIRST))
-    new = replace(state, stage=Stage.ASKING, asking=before.code, picks=())
+    new = state.but(stage=Stage.ASKING, asking=before.code, picks=())
     return _show(survey, new, scene)
 
 
@@ -224,7 +224,7 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
         return Turn(state, (_STALE,))
     if not isinstance(question, Several):
         return _read(survey, state, (value,), scene)
-    new = replace(state, picks=question.toggled(state.picks, value))
+    new = state.but(picks=question.toggled(state.picks, value))
     return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
 
 
@@ -246,7 +246,7 @@ def _on_part(survey: Survey, state: State, part: Part | None, scene: Scene) -> T
         return Turn(state, (_STALE,))
     if part.is_whole:
         return _read(survey, state, raw_of(question, part.picks), scene)
-    new = replace(state, picks=part.picks)
+    new = state.but(picks=part.picks)
     if part.is_same:
         return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
     said = Message(part_said(asked_now(survey, state, question), part.picks), style=Style.EDIT)
@@ -261,7 +261,7 @@ def _on_typed_part(
         return _show(survey, state, scene, first=Message(not_understood(question)))
     if part.is_whole:
         return _read(survey, state, raw_of(question, part.picks), scene)
-    return _show(survey, replace(state, picks=part.picks), scene)
+    return _show(survey, state.but(picks=part.picks), scene)
 
 
 def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> Turn:
@@ -269,7 +269,7 @@ def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> T
         case Stage.WELCOME if yes:
             return _go_on(survey, state, scene, effects=(Consent(),))
         case Stage.WELCOME:
-            declined = replace(state, step=state.step + 1, stage=Stage.STOPPED)
+            declined = state.but(step=state.step + 1, stage=Stage.STOPPED)
             return Turn(declined, (Message(wording.DECLINED),), (Forget(),))
         case Stage.WISH:
             return _finish(survey, state, scene, will_hear=yes)
@@ -277,7 +277,7 @@ def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> T
             gone = State(session=state.session, step=state.step + 1, stage=Stage.STOPPED)
             return Turn(gone, (Message(wording.DELETED),), (Forget(),))
         case Stage.FORGETTING:
-            return _show(survey, replace(state, stage=state.before), scene)
+            return _show(survey, state.but(stage=state.before), scene)
     return _on_start(survey, state, scene)
 
 
@@ -341,8 +341,7 @@ def _read(
         options = (question.option(code) for code in answer.values)
         if any(option is not None and option.specify for option in options):
             # The choice is kept at once: whoever never sends the words still has answered.
-            new = replace(
-                state,
+            new = state.but(
                 stage=Stage.OTHER,
                 picks=answer.values,
                 answers={**state.answers, answer.question: answer},
@@ -350,7 +349,7 @@ def _read(
             return _show(survey, new, scene, effects=(KeepAnswer(answer),))
     if is_more_welcome(question, answer):
         answers = {**state.answers, answer.question: answer}
-        waiting = replace(state, picks=answer.values, answers=answers)
+        waiting = state.but(picks=answer.values, answers=answers)
         return _show(survey, waiting, scene, effects=(KeepAnswer(answer),))
     return _keep(survey, state, answer, scene)
 
@@ -361,7 +360,7 @@ def _keep(survey: Survey, state: State, answer: Answer, scene: Scene) -> Turn:
     if question is not None and is_declined(question, answers):
         gone = State(session=state.session, step=state.step + 1, stage=Stage.STOPPED)
         return Turn(gone, (Message(wording.not_agreed(scene)),), (Forget(),))
-    new = replace(state, stage=Stage.ASKING, picks=(), answers=answers)
+    new = state.but(stage=Stage.ASKING, picks=(), answers=answers)
     return _go_on(survey, new, scene, effects=(KeepAnswer(answer),))
 
 
@@ -369,14 +368,14 @@ def _go_on(survey: Survey, state: State, scene: Scene, *, effects: tuple[Effect,
     """Ask the next question; at the end, submit and ask whether to tell them what was done."""
     question = next_question(survey, state.answers)
     if question is not None:
-        asking = replace(state, stage=Stage.ASKING, asking=question.code, picks=())
+        asking = state.but(stage=Stage.ASKING, asking=question.code, picks=())
         return _show(survey, asking, scene, effects=effects)
-    at_end = replace(state, stage=Stage.WISH, submitted=True)
+    at_end = state.but(stage=Stage.WISH, submitted=True)
     return _show(survey, at_end, scene, effects=(*effects, Submit()))
 
 
 def _finish(survey: Survey, state: State, scene: Scene, *, will_hear: bool) -> Turn:
-    new = replace(state, step=state.step + 1, stage=Stage.FINISHED)
+    new = state.but(step=state.step + 1, stage=Stage.FINISHED)
     thanks = Message(wording.thanks(survey, scene, will_hear=will_hear))
     return Turn(new, (thanks,), (WishToHear(will_hear),))
 
@@ -391,8 +390,8 @@ def _show(
 ) -> Turn:
     """Say `first`, then ask again whatever the state is waiting for, with fresh buttons."""
     if state.stage is Stage.WELCOME and ages.must_be_asked(state, scene):
-        state = replace(state, stage=Stage.AGE)
-    new = replace(state, step=state.step + 1)
+        state = state.but(stage=Stage.AGE)
+    new = state.but(step=state.step + 1)
     prompt = prompt_for(survey, new, scene)
     if prompt is None:
         return _go_on(survey, state, scene, effects=effects)

@@ -1,7 +1,5 @@
 """Putting cards into piles in a chat, one card at a time."""
 
-from dataclasses import replace
-
 from surveys.cards import CardSort, Pile, placed
 from surveys.turns import State
 from surveys.typed import plain
@@ -15,12 +13,12 @@ def put(question: CardSort, state: State, said: str) -> State | None:
     card, pile = question.next_card(state.picks), _find_pile(question, said)
     if card is None or pile is None:
         return None
-    return replace(state, picks=(*state.picks, placed(card.code, pile.code)))
+    return state.but(picks=(*state.picks, placed(card.code, pile.code)))
 
 
 def take_back(state: State) -> State:
     """Return the state with the card sorted last in no pile again."""
-    return replace(state, picks=state.picks[:-1])
+    return state.but(picks=state.picks[:-1])
 
 
 def say_pile(question: CardSort, state: State) -> str:

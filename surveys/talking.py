@@ -129,9 +129,9 @@ def _chosen_way(survey: Survey, state: State, event: Event) -> State | None:
     """Return the state in the way that was pressed, or None if none was."""
     value = _pressed(state, event)
     if value.startswith(_WAY) and survey.variant(value.removeprefix(_WAY)) is not None:
-        return replace(state, variant=value.removeprefix(_WAY))
+        return state.but(variant=value.removeprefix(_WAY))
     if value.startswith(_LANGUAGE) and value.removeprefix(_LANGUAGE) in survey.languages:
-        return replace(state, language=value.removeprefix(_LANGUAGE))
+        return state.but(language=value.removeprefix(_LANGUAGE))
     return None
 
 

@@ -77,7 +77,7 @@ class Stage(StrEnum):
     FINISHED = "finished"  # for nothing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """One person's place in one survey. Everything but the answers is stored as JSON."""
 
@@ -92,6 +92,12 @@ class State:
     variant: str = ""  # how and in which language the person is asked; empty is the usual
     language: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def but(self, **changes: Any) -> "State":
+        """Return the state with some of it changed: `replace`, at a fraction of its cost."""
+        made = object.__new__(State)
+        made.__dict__.update(self.__dict__, **changes)
+        return made
 
     def to_json(self) -> dict[str, Any]:
         """Return what is stored between turns; the answers have a table of their own."""
