@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from surveys import wording
@@ -78,7 +78,20 @@ def queue_broadcast(
     The page of the web chat shows its messages itself, so there it is sent at once.
     """
     said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
-    wishing = (
+    count = 0
+    for participant in session.scalars(_wishing(consultation)).all():
+        reference = f"{cause}:{participant.id}"
+        if session.scalar(select(exists().where(Delivery.reference == reference))):
+            continue
+        session.add(_broadcast(participant, said, reference, now=now, hours=hours))
+        count += 1
+    session.flush()
+    return count
+
+
+def _wishing(consultation: Consultation) -> Select[Participant]:
+    """Return a query for those who asked to hear of it and can still be told."""
+    return (
         select(Participant)
         .join(Chat, Chat.participant_id == Participant.id)
         .where(
@@ -92,15 +105,6 @@ def queue_broadcast(
         )
         .distinct()
     )
-    count = 0
-    for participant in session.scalars(wishing).all():
-        reference = f"{cause}:{participant.id}"
-        if session.scalar(select(exists().where(Delivery.reference == reference))):
-            continue
-        session.add(_broadcast(participant, said, reference, now=now, hours=hours))
-        count += 1
-    session.flush()
-    return count
 
 
 def queue_for_one(
