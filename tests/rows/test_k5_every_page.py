@@ -31,6 +31,7 @@ FOR_STAFF = {
 # For teachers and workers, of a demonstration, or tried with each refusal (test_k5_languages).
 NOT_HERE = {"teaching", "helped", "hub", "wording"}
 NO_PAGES = {"public.health", "public.copy"}  # for a machine; and text to take along
+TO_TAKE_ALONG = (".pdf", ".docx", ".svg", ".png")
 PEOPLE = ("anonymous", "respondent A", "respondent B", "kiosk")
 KIOSK = "WXY456"
 THEIR_OWN = "When is the next meeting?"  # what somebody asked, in whatever language
@@ -54,7 +55,8 @@ def pages_of_respondents(app, world):
     rules = sorted(app.url_map.iter_rules(), key=lambda each: each.endpoint)
     theirs = [each.endpoint for each in rules if each.endpoint.startswith("public.")]
     theirs = [each for each in theirs if each not in FOR_STAFF and each not in NO_PAGES]
-    return ["/nowhere", *dict.fromkeys(address_of(app, each, world) for each in theirs)]
+    found = dict.fromkeys(address_of(app, each, world) for each in theirs)
+    return ["/nowhere", *(each for each in found if not each.endswith(TO_TAKE_ALONG))]
 
 
 def tried(app, world, language):
