@@ -76,12 +76,14 @@ class Outbox:
         Raises:
             NotSavedError: if the store is down; `done` is not written down either.
         """
-        now = current_time()
+        now, hours = current_time(), self.settings.council.message_hours
         with saving(self.database) as session:
             for each in done:
                 _write_down(session, each, now)
             while True:
-                delivery = deliveries.claim_next(session, Channel.TELEGRAM, now=now, lease=LEASE)
+                delivery = deliveries.claim_next(
+                    session, Channel.TELEGRAM, now=now, lease=LEASE, hours=hours
+                )
                 if delivery is None:
                     return None
                 message, envelope = deliveries.read_body(delivery)

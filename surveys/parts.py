@@ -13,6 +13,7 @@ from surveys.typed import find_label, find_order, plain
 UNDO, LEAVE_OUT, DONE = "-undo", "-leave", "-done"  # no codes: a code begins with a letter
 InParts = Pair | Ranking | Grid
 IN_PARTS = (Pair, Ranking, Grid)
+_SAY_LEAVE_OUT = "Leave this one out"
 _SAY_DONE = frozenset({"done", "that's all", "finished"})
 
 
@@ -45,6 +46,8 @@ def take_words(question: InParts, picks: tuple[str, ...], text: str) -> Part | N
         case Ranking():
             return _rank_in_words(question, picks, text)
         case Grid():
+            if plain(text) == plain(_SAY_LEAVE_OUT) and not question.required:
+                return take_tap(question, picks, LEAVE_OUT)
             column = find_label(question.columns, text)
             return None if column is None else _rate(question, picks, column)
         case Pair():

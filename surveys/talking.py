@@ -30,7 +30,7 @@ from surveys.turns import (
     Text,
     Turn,
 )
-from surveys.typed import plain
+from surveys.typed import BUTTONS, plain
 from surveys.wording import CARRY_ON as CARRY_ON_WORDS
 
 WAYS = "-ways"
@@ -39,11 +39,6 @@ OTHER_WAYS = "Pictures, easy words, another language"
 CHOOSE_WAY = "Choose how you would like to answer. All your answers stay."
 HOW_TO_CHANGE = "Send /ways for pictures, easy words or another language."
 _ASKED_FOR = frozenset({"ways", "way", "language", "languages", "pictures", "easy words"})
-# Buttons that may be typed as well, in whatever language they are shown.
-_TYPED = (
-    "Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start",
-    "Under 13", "13 to 15", "16 or over", "Remind me tomorrow", "No reminder",
-)  # fmt: skip
 _MEANT = {"Get help now": "help", "Yes, let’s start": "yes"}
 
 
@@ -171,7 +166,7 @@ def _in_english(event: Event, language: str) -> Event:
     """Return typed words that are the name of one of our buttons as its English name."""
     if language == "en" or not isinstance(event, Text):
         return event
-    for name in _TYPED:
+    for name in BUTTONS:
         if plain(event.text) == plain(say(language, name)):
             return Text(_MEANT.get(name, name))
     return event

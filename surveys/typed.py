@@ -20,6 +20,12 @@ COMMANDS = {
     "sos": "sos", "unsafe": "sos", "im not safe": "sos", "i am not safe": "sos", "🆘": "sos",
     "help me": "sos", "i need help": "sos",
 }  # fmt: skip
+# Buttons that may be typed as well, in whatever language they are shown.
+BUTTONS = (
+    "Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start",
+    "Under 13", "13 to 15", "16 or over", "Remind me tomorrow", "No reminder",
+    "Leave this one out",
+)  # fmt: skip
 SAY_YES = frozenset(
     {"yes", "y", "ok", "okay", "yeah", "yep", "sure", "1", "👍", "start", "carry on"}
 )
@@ -47,6 +53,11 @@ def plain(text: str) -> str:
     """Return `text` as it is compared: folded case, one space, no punctuation at its ends."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_SMALL_DIFFERENCES)
     return " ".join(folded.split()).strip(" .!?\"'")
+
+
+def names_button(text: str) -> bool:
+    """Return whether these words only name a button of ours, in English."""
+    return plain(text) in {plain(each) for each in BUTTONS}
 
 
 def command_in(text: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -111,6 +111,13 @@ class Council(BaseModel):
     embed_sites: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()  # who may frame our cards
     message_hours: tuple[Hour, Hour] = (8, 20)  # in which we write first: from, and until
     address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
+
+    @field_validator("message_hours")
+    @classmethod
+    def _has_hours(cls, hours: tuple[int, int]) -> tuple[int, int]:
+        if not hours[0] < hours[1]:
+            raise ValueError("the first hour must come before the last, as in [8, 20]")
+        return hours
 
     @property
     def helplines(self) -> tuple[Helpline, ...]:

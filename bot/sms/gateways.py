@@ -16,6 +16,7 @@ from voice.config import Settings
 
 SIGNATURE_HEADER = "Voice-Signature"
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 8.0
+MOST_WAIT_SECONDS, MOST_DIGITS = 3600, 9
 _UUID_CHARS = 36
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
@@ -104,7 +105,10 @@ class Notify:
         address = f"{self._address('')}?reference={reference}"
         answer = _ask(self.client, "GET", address, self._headers(), b"", is_safe=True)
         _check(answer)
-        return bool(answer.json().get("notifications"))
+        try:
+            return bool(answer.json().get("notifications"))
+        except (ValueError, AttributeError) as error:  # somebody else's page, in its place
+            raise LaterError("not from Notify") from error
 
     def _address(self, path: str) -> str:
         return f"{self.settings.notify_api}/v2/notifications{path}"
@@ -147,9 +151,14 @@ def _check(answer: httpx.Response) -> None:
     if status < 300:
         return
     if status in {401, 403, 408, 429} or status >= 500:
-        wait = answer.headers.get("Retry-After", "")
-        raise LaterError(str(status), timedelta(seconds=int(wait)) if wait.isdigit() else None)
+        raise LaterError(str(status), _wait(answer.headers.get("Retry-After", "")))
     raise RefusedError(str(status))
+
+
+def _wait(said: str) -> timedelta | None:
+    """Return how long a gateway asks us to wait; an hour at most."""
+    is_number = said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS
+    return timedelta(seconds=min(int(said), MOST_WAIT_SECONDS)) if is_number else None
 
 
 def _encoded(fields: dict[str, object]) -> str:

@@ -10,7 +10,7 @@ from bot.sms.gateways import Gateway, LaterError, RefusedError, UncertainError
 from bot.sms.rendering import texts_for
 from voice.clock import current_time
 from voice.errors import NotSavedError
-from voice.models import Channel
+from voice.models import Channel, Delivery
 from voice.services import deliveries
 from voice.services.sealing import unseal
 from voice.services.storing import saving
@@ -63,6 +63,10 @@ class TextSender:
             except NotSavedError:
                 logger.warning("store not reached")
                 self._stop.wait(BREAK_SECONDS)
+            except Exception as error:  # noqa: BLE001 - the outermost edge: go on with the next
+                # Never the error's words: they may hold somebody's words.
+                logger.error("sender paused", extra={"error": type(error).__name__})
+                self._stop.wait(BREAK_SECONDS)
 
     def send_next(self) -> bool:
         """Send the next message, and return whether there was one.
@@ -82,18 +86,30 @@ class TextSender:
             deliveries.release_leases(session, Channel.SMS)
 
     def _take(self) -> _Outgoing | None:
-        now = current_time()
+        now, hours = current_time(), self._outbox.settings.council.message_hours
         with saving(self._outbox.database) as session:
             while True:
-                delivery = deliveries.claim_next(session, Channel.SMS, now=now, lease=LEASE)
+                delivery = deliveries.claim_next(
+                    session, Channel.SMS, now=now, lease=LEASE, hours=hours
+                )
                 if delivery is None:
                     return None
-                message, envelope = deliveries.read_body(delivery)
-                number = unseal(self._outbox.settings.secret_key, envelope.to or "")
-                if number is not None:
-                    return _Outgoing(delivery.id, number, tuple(texts_for(message)))
-                # Sealed with another secret: nobody can ever send it.
+                outgoing = self._read(delivery)
+                if outgoing is not None:
+                    return outgoing
+                # Nobody can ever send it.
                 deliveries.mark_refused(session, delivery.id, now=now)
+
+    def _read(self, delivery: Delivery) -> _Outgoing | None:
+        """Return a delivery as texts; None if it is sealed with another secret, or broken."""
+        try:
+            message, envelope = deliveries.read_body(delivery)
+            number = unseal(self._outbox.settings.secret_key, envelope.to or "")
+            texts = tuple(texts_for(message))
+        except (KeyError, TypeError, ValueError):
+            logger.error("message not readable", extra={"delivery": delivery.id})
+            return None
+        return _Outgoing(delivery.id, number, texts) if number is not None else None
 
     def _deliver(self, outgoing: _Outgoing) -> tuple[Fate, timedelta | None]:
         try:
@@ -109,6 +125,9 @@ class TextSender:
         except UncertainError as error:
             logger.warning("no answer from the gateway", extra={"reason": str(error)})
             return Fate.UNCERTAIN, None
+        except Exception as error:  # noqa: BLE001 - one text that breaks us must not stop the others
+            logger.error("text not sent", extra={"error": type(error).__name__})
+            return Fate.LATER, None
         return Fate.SENT, None
 
     def _sweep(self) -> None:

@@ -16,6 +16,7 @@ from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
 from voice.errors import NotSavedError
+from voice.models import Channel
 from voice.services import chats
 from voice.services.chat_arrivals import Arrival
 from voice.services.storing import saving
@@ -83,9 +84,11 @@ class SmsWebhook:
     def _take(self, said: Arrival | Stop | Unreadable) -> str:
         try:
             match said:
-                case Unreadable():
+                case Unreadable(words=words):
                     # It would come again and again, and hold up the texts behind it.
                     logger.warning("text not readable")
+                    with saving(self._database) as session:
+                        chats.hear_unreadable(session, Channel.SMS, words, now=current_time())
                 case Stop(arrival=arrival):
                     with saving(self._database) as session:
                         chats.stop(session, arrival, self._settings, now=current_time())

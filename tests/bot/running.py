@@ -21,14 +21,21 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SECRET_KEY = "a-secret-for-tests-only-of-forty-characters"
 WEBHOOK_SECRET = "webhook-secret-for-tests"
 COUNCIL = Council(
+    message_hours=(0, 24),  # so that a test means the same by day and by night
     name="Loopback Council",
     address="https://voice.example",
     own_helplines=(Helpline(name="First Response", number="01296 383962"),),
 )
 
 
+def no_hour_is_quiet(home: Path) -> None:
+    """Let a service that runs in `home` send by night as by day."""
+    (home / "council.yaml").write_text("message_hours: [0, 24]\n", encoding="utf-8")
+
+
 def prepare(home: Path, *surveys: Survey) -> Database:
-    """Return a migrated store in `home`, with each of these surveys open."""
+    """Return a migrated store in `home`, with each of these surveys open; no hour is quiet."""
+    no_hour_is_quiet(home)
     database = Database(f"sqlite:///{home / 'voice.db'}")
     migrate(database)
     for survey in surveys or (read_from_library("hmip_viewpoint"),):

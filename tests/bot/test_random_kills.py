@@ -17,7 +17,14 @@ from surveys.definition import read_survey
 from surveys.turns import Message
 from tests.bot.forked import ForkedBot
 from tests.bot.phone import Phone
-from tests.bot.running import SECRET_KEY, WEBHOOK_SECRET, free_port, open_survey, wait_for_webhook
+from tests.bot.running import (
+    SECRET_KEY,
+    WEBHOOK_SECRET,
+    free_port,
+    no_hour_is_quiet,
+    open_survey,
+    wait_for_webhook,
+)
 from tests.stores import new_postgres, new_sqlite, postgres_server
 from voice.clock import current_time
 from voice.database import Database
@@ -89,6 +96,7 @@ class Crew:
         for place in range(RECEIVERS + 1):
             room = home / f"bot{place}"
             room.mkdir()
+            no_hour_is_quiet(room)
             told = {"VOICE_DATABASE_URL": address, "VOICE_TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET}
             self.bots.append(ForkedBot(room, api.url, api.token, **told))
         self.ports = [free_port() for _ in range(RECEIVERS)]

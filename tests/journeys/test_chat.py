@@ -115,6 +115,48 @@ def test_a_reply_that_was_lost_is_asked_for_again_and_says_nothing_twice(page, d
     assert turns_in(database) == before + 1
 
 
+def test_what_is_typed_while_there_is_no_signal_stays_in_the_box(page, database):
+    begin(page)
+    page.get_by_label("Type here").fill(TYPED)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text(NO_SIGNAL).first.wait_for()
+    page.get_by_label("Type here").fill(TYPED + " And more that matters")
+    page.get_by_role("button", name="Send", exact=True).click()
+
+    page.context.set_offline(False)
+
+    bubble(page, TYPED).wait_for()
+    assert page.get_by_role("textbox").input_value() == "And more that matters"
+    assert answers_in(database).count([TYPED]) == 1
+
+
+def test_a_signal_that_comes_and_goes_later_takes_no_words_away(page):
+    begin(page)
+    page.route(f"**{CHAT}", lambda route: route.fulfill(status=503), times=1)
+    page.get_by_label("Type here").fill(TYPED)
+    page.get_by_role("button", name="Send", exact=True).click()
+    bubble(page, TYPED).wait_for()
+    page.get_by_role("textbox").fill("half a sentence")
+
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    page.wait_for_timeout(300)
+
+    assert page.get_by_role("textbox").input_value() == "half a sentence"
+
+
+def test_words_of_one_person_are_not_put_back_for_the_next(page):
+    begin(page)
+    page.get_by_label("Type here").fill(TYPED)
+    page.context.clear_cookies()
+
+    page.reload()
+
+    page.get_by_role("button", name="Start the chat").wait_for()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_whoever_leaves_by_the_button_leaves_no_words_behind(page):
     page.evaluate("sessionStorage.setItem('voice-chat:' + location.pathname + ':typed', 'a')")
 

@@ -24,7 +24,7 @@ from surveys.turns import (
     Turn,
     WishToHear,
 )
-from surveys.typed import SAY_NO, SAY_YES, command_in, plain
+from surveys.typed import SAY_NO, SAY_YES, command_in, names_button, plain
 from voice.errors import NotYetAnsweredError
 from voice.models import Chat, Concern, Link, Participant, Response
 from voice.services import (
@@ -205,6 +205,8 @@ def _is_screened_already(chat: Chat, turn: Turn, words: str) -> bool:
     A number, a command or an option typed out says no more than the button would.
     """
     if command_in(words) is not None or plain(words) in SAY_YES | SAY_NO or plain(words).isdigit():
+        return True
+    if names_button(words):
         return True
     said = storable(words)
     return any(_covers(chat, effect, said) for effect in turn.effects)

@@ -5,14 +5,14 @@ One that fires after the person moved on does nothing. At most two, and none in 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from surveys.reminding import reminder
 from surveys.talking import said_in
 from surveys.turns import Message, Stage
 from voice.config import Settings
-from voice.models import Chat, ChatReminder
+from voice.models import Chat, ChatReminder, Participant
 from voice.services import deliveries
 from voice.services.chat_surveys import state_of, survey_in
 from voice.services.quiet_hours import next_polite
@@ -40,6 +40,14 @@ def ask(session: Session, chat: Chat, *, wanted: bool, now: datetime) -> None:
 def forget(session: Session, chat: Chat) -> None:
     """Delete the reminder of a chat."""
     session.execute(delete(ChatReminder).where(ChatReminder.chat_id == chat.id))
+
+
+def call_off(session: Session, participant: Participant) -> None:
+    """Let no reminder go to somebody who wants no more messages."""
+    theirs = select(Chat.id).where(Chat.participant_id == participant.id)
+    session.execute(
+        update(ChatReminder).where(ChatReminder.chat_id.in_(theirs)).values(due_at=None)
+    )
 
 
 def send_due(session: Session, settings: Settings, *, now: datetime) -> int:

@@ -28,7 +28,14 @@ from surveys.turns import (
 )
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
-from voice.services import chat_codes, chat_effects, chat_media, deliveries, participants
+from voice.services import (
+    chat_codes,
+    chat_effects,
+    chat_media,
+    chat_reminders,
+    deliveries,
+    participants,
+)
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import PICK, find_chat, link_of, new_chat
 from voice.services.chat_scenes import scene_for, with_address
@@ -92,6 +99,7 @@ def stop(session: Session, arrival: Arrival, settings: Settings, *, now: datetim
     session.execute(
         update(Chat).where(Chat.participant_id == participant.id).values(wants_outcome=False)
     )
+    chat_reminders.call_off(session, participant)
     visit = Visit(session, settings, arrival, participant, now)
     _queue(visit, (Message(wording.NO_MORE_TEXTS),))
 
@@ -100,6 +108,16 @@ def set_aside(session: Session, channel: Channel, external_id: str, *, now: date
     """Take in an update that we cannot read, so that its messenger does not send it for ever."""
     if participants.claim(session, channel, external_id, now=now):
         participants.set_outcome(session, channel, external_id, "dead letter")
+
+
+def hear_unreadable(session: Session, channel: Channel, words: str, *, now: datetime) -> None:
+    """Screen words of which nobody knows from whom they came: a gateway broke what was round them.
+
+    They are filed under nobody, and answered by nothing.
+    """
+    if words.strip():
+        nobody = participants.get_locked(session, channel, "nobody", now=now)
+        chat_effects.hear_outside(session, nobody, words, asks_for_help=False, now=now)
 
 
 def apologise(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> None:

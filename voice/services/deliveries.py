@@ -175,15 +175,24 @@ def read_body(delivery: Delivery) -> tuple[Message, Envelope]:
 
 
 def claim_next(
-    session: Session, channel: Channel, *, now: datetime, lease: timedelta
+    session: Session,
+    channel: Channel,
+    *,
+    now: datetime,
+    lease: timedelta,
+    hours: tuple[int, int] | None = None,
 ) -> Delivery | None:
     """Return the next message to send, leased to this sender, or None if nothing is due.
+
+    Outside `hours`, if they are given, broadcasts stay where they are, however late they are by
+    now: nobody is woken because a sender was away in the evening.
 
     Replies before broadcasts, the oldest first, and never one before an earlier one to the same
     person. A broadcast is marked uncertain before it is sent: if we die on the way it may have
     arrived, and it is not sent again.
     """
-    kinds = (DeliveryKind.REPLY, DeliveryKind.BROADCAST)
+    is_quiet = hours is not None and next_polite(now, hours) != now
+    kinds = (DeliveryKind.REPLY, *(() if is_quiet else (DeliveryKind.BROADCAST,)))
     found = (_find_next(session, channel, kind, now=now) for kind in kinds)
     delivery = next((each for each in found if each is not None), None)
     if delivery is None:

@@ -147,10 +147,14 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
     due = due.where(Reminder.by_mail, Reminder.sent_at.is_(None), Reminder.due_at <= now)
     letters: dict[str, mail.Letter] = {}
     found: list[Reminder] = []
-    for reminder, invitee in session.execute(due).all():
+    rows = session.execute(due).all()
+    words = {word for _, each in rows for word in (each.name, each.reach)}
+    silent = suppressions.suppressed_among(session, words, secret=settings.secret_key)
+    for reminder, invitee in rows:
         consultation = session.get_one(Consultation, invitee.consultation_id)
         found.append(reminder)
-        if invitee.is_waited_for and consultation.is_open(now):
+        is_to_be_asked = not {invitee.name, invitee.reach} & silent
+        if is_to_be_asked and invitee.is_waited_for and consultation.is_open(now):
             letters[reminder.reference] = letter_to(settings, consultation, invitee)
     going = mail.queue_letters(session, settings, letters, now=now, can_wait=True)
     for reminder in found:

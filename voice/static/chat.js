@@ -8,7 +8,8 @@ const ANSWER_MS = 20000
 let tries = 0
 let timer = 0
 let isSending = false
-let isWaiting = false
+let waiting = null // a turn that could not be sent yet
+let wordsSent = '' // what stood in the box when the turn was sent
 
 const chat = () => document.querySelector('[data-voice-chat]')
 const form = () => document.getElementById('say')
@@ -31,8 +32,15 @@ function kept(name) {
 }
 
 function forget() {
-  keep(':typed', null)
-  keep(':unsent', null)
+  for (const name of [':typed', ':unsent', ':whose']) keep(name, null)
+}
+
+// Whose chat this is: the short mark that every button of it carries. Somebody else's words are not put back.
+const whose = () => form().querySelector('[name="tap"]')?.value.split('.')[0] ?? ''
+
+function keepWords() {
+  keep(':typed', box()?.value || null)
+  keep(':whose', whose())
 }
 
 function tell(words) {
@@ -62,6 +70,7 @@ function send(body) {
   isSending = true
   chat().setAttribute('aria-busy', 'true')
   if (body instanceof URLSearchParams) keep(':unsent', body.toString())
+  keep(':whose', whose())
   const stop = new AbortController()
   const late = window.setTimeout(() => stop.abort(), body instanceof FormData ? 10 * ANSWER_MS : ANSWER_MS)
   fetch(window.location.pathname, { method: 'POST', body, signal: stop.signal })
@@ -75,24 +84,35 @@ function send(body) {
 }
 
 function wait(body) {
-  isWaiting = true
+  waiting = body
   const words = chat().dataset.unsent
   tell(words)
   window.clearTimeout(timer)
   const after = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]
   tries += 1
-  timer = window.setTimeout(() => send(body), after)
-  window.addEventListener('online', () => { window.clearTimeout(timer); if (!isSending) send(body) }, { once: true })
-  chat().querySelector('[data-voice-try]').onclick = () => { window.clearTimeout(timer); if (!isSending) send(body) }
+  timer = window.setTimeout(tryAgain, after)
+  chat().querySelector('[data-voice-try]').onclick = tryAgain
+}
+
+function tryAgain() {
+  window.clearTimeout(timer)
+  if (waiting && !isSending) send(waiting)
+}
+
+// What was typed after a turn was sent: it stays in the box.
+function typedSince() {
+  const words = box()?.value ?? ''
+  if (words === wordsSent) return ''
+  return words.startsWith(wordsSent) ? words.slice(wordsSent.length).trimStart() : words
 }
 
 async function show(reply) {
   const page = new DOMParser().parseFromString(await reply.text(), 'text/html')
   const drawn = page.querySelector('[data-voice-chat]')
   tries = 0
-  isWaiting = false
+  waiting = null
   keep(':unsent', null)
-  if (reply.status < 400) keep(':typed', null)
+  const since = typedSince()
   const isElsewhere = !drawn || new URL(reply.url).pathname !== window.location.pathname
   if (isElsewhere || page.documentElement.lang !== document.documentElement.lang) {
     window.location.assign(reply.url)
@@ -101,32 +121,44 @@ async function show(reply) {
   const wasTyping = document.activeElement === box()
   chat().replaceChildren(...drawn.childNodes)
   document.title = page.title
+  if (box() && since) box().value = reply.status < 400 ? since : `${box().value} ${since}`
+  listen()
+  keepWords()
   if (reply.status >= 400) {
     chat().querySelector('.govuk-error-summary')?.focus()
     return
   }
   announce()
-  listen()
   if (wasTyping && box()) box().focus({ preventScroll: true })
   else form().focus({ preventScroll: true })
   chat().querySelector('[data-voice-newest]')?.scrollIntoView({ block: 'start' })
 }
 
 function listen() {
-  box()?.addEventListener('input', () => keep(':typed', box().value))
+  box()?.addEventListener('input', keepWords)
 }
 
 function begin() {
+  if ((kept(':whose') ?? whose()) !== whose()) forget()
   const unsent = kept(':unsent')
   if (box() && !box().value && kept(':typed')) box().value = kept(':typed')
   listen()
+  window.addEventListener('online', tryAgain)
   document.addEventListener('submit', (event) => {
     if (event.target !== form()) return
     event.preventDefault()
-    if (!isSending && !isWaiting) send(turn(event.submitter))
+    if (isSending || waiting) return // its words stay in the box
+    wordsSent = box()?.value ?? ''
+    send(turn(event.submitter))
   })
   document.querySelector('.govuk-js-exit-this-page-button')?.addEventListener('click', forget)
-  if (unsent) send(new URLSearchParams(unsent))
+  window.addEventListener('pagehide', () => { // left by Shift three times: no button was pressed
+    if (document.body.classList.contains('govuk-exit-this-page-hide-content')) forget()
+  })
+  if (unsent) {
+    wordsSent = new URLSearchParams(unsent).get('words') ?? ''
+    send(new URLSearchParams(unsent))
+  }
 }
 
 if (chat()) begin()

@@ -20,38 +20,34 @@ FRESH_SECONDS = 30
 class StandIn:
     """A server on a free port of loopback, in a thread; it keeps what it took.
 
-    `failures` are statuses to answer with first; with `loses_answers` it takes a text and then
-    hangs up without a word.
+    `pages` are what to answer a question with first, whatever it is; `failures` are statuses to
+    answer a text with first. With `loses_answers` it takes a text and hangs up without a word.
     """
 
     def __init__(self):
         self.taken = []
         self.failures = []
+        self.waits = ""
+        self.pages = []
         self.loses_answers = 0
-        self.asked = 0
         stand_in = self
 
         class Answering(BaseHTTPRequestHandler):
             def do_GET(self):
-                stand_in.asked += 1
-                self._reply(*stand_in.answer(self, b""))
+                self._write(stand_in.respond(self, b""))
 
             def do_POST(self):
-                stand_in.asked += 1
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                if stand_in.failures:
-                    self._reply(stand_in.failures.pop(0), {})
-                    return
-                status, said = stand_in.answer(self, body)
-                if status < 300 and stand_in.loses_answers:
-                    stand_in.loses_answers -= 1
+                self._write(stand_in.respond(self, body))
+
+            def _write(self, found):
+                if found is None:
                     self.close_connection = True
                     return
-                self._reply(status, said)
-
-            def _reply(self, status, said):
-                body = json.dumps(said).encode()
+                status, body = found
                 self.send_response(status)
+                if stand_in.waits:
+                    self.send_header("Retry-After", stand_in.waits)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -61,6 +57,19 @@ class StandIn:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def respond(self, request, body):
+        """Return status and body; None hangs up."""
+        is_text = request.command == "POST"
+        if self.pages and not is_text:
+            return 200, self.pages.pop(0).encode()
+        if self.failures and is_text:
+            return self.failures.pop(0), b"{}"
+        status, said = self.answer(request, body)
+        if is_text and status < 300 and self.loses_answers:
+            self.loses_answers -= 1
+            return None
+        return status, json.dumps(said).encode()
 
     def __enter__(self):
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)

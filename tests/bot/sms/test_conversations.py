@@ -9,7 +9,16 @@ from bot.outbox import Outbox
 from bot.sms.gateways import gateway_for
 from bot.sms.sender import TextSender
 from tests.bot.sms.texting import NUMBER
-from voice.models import AnswerRow, Channel, Chat, Concern, Delivery, Participant, Response
+from voice.models import (
+    AnswerRow,
+    Channel,
+    Chat,
+    ChatReminder,
+    Concern,
+    Delivery,
+    Participant,
+    Response,
+)
 from voice.services.responses import answers_of, survey_for
 
 
@@ -75,6 +84,26 @@ class TestAWholeConversation:
         with store.reading() as session:
             assert session.scalar(select(func.count()).select_from(Concern)) == 1
 
+    def test_words_after_start_are_heard_too(self, store, texter):
+        texter.text("START")
+        texter.text("yes")
+
+        texter.text("start cutting")
+
+        with store.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Concern)) == 1
+
+    def test_a_button_that_is_typed_is_no_cry_for_help(self, store, texter):
+        texter.text("START")
+        texter.text("yes")
+        texter.text("1")
+        texter.text("quit")
+
+        assert "tomorrow" in texter.text("Remind me tomorrow")[-1]
+
+        with store.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Concern)) == 0
+
 
 class TestStop:
     def test_ends_all_texts_with_one_last_one(self, store, texter):
@@ -106,6 +135,19 @@ class TestStop:
 
         with store.reading() as session:
             assert session.scalar(select(Chat.wants_outcome)) is False
+
+    def test_calls_the_reminder_off(self, store, texter):
+        texter.text("START")
+        texter.text("yes")
+        texter.text("1")
+        texter.text("quit")
+        texter.text("Remind me tomorrow")
+
+        texter.text("STOP")
+        texter.text("HELP")
+
+        with store.reading() as session:
+            assert session.scalar(select(ChatReminder.due_at)) is None
 
     def test_is_over_when_they_write_again(self, store, texter):
         texter.text("START")
@@ -144,6 +186,26 @@ class TestSending:
     @pytest.mark.parametrize("status", [429, 403, 500])
     def test_trouble_there_is_waited_out(self, texter, notify, sender, store, status):
         notify.failures = [status]
+        texter.text("START")
+        make_due(store)
+        while sender.send_next():
+            pass
+
+        assert len(notify.texts) > 1
+
+    @pytest.mark.parametrize("broken", ["<html>", '{"notifications": 1}', "[]"])
+    def test_a_page_in_its_place_stops_nothing(self, texter, notify, sender, store, broken):
+        notify.pages = [broken]
+        texter.text("START")
+        make_due(store)
+        while sender.send_next():
+            pass
+
+        assert len(notify.texts) > 1
+
+    @pytest.mark.parametrize("wait", ["99999999999999999", "²", "-1", "soon"])
+    def test_a_wait_that_makes_no_sense_stops_nothing(self, texter, notify, sender, store, wait):
+        notify.failures, notify.waits = [429], wait
         texter.text("START")
         make_due(store)
         while sender.send_next():

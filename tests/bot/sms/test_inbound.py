@@ -39,6 +39,16 @@ class TestWhatATextMeans:
         assert arrival.event == Start()
         assert arrival.payload.casefold() == (payload or words.partition(" ")[2]).casefold()
 
+    @pytest.mark.parametrize("words", ["start cutting", "join football", "START K7Q2"])
+    def test_what_follows_start_is_screened_whatever_it_is(self, words):
+        assert own(words).words == words
+
+    def test_a_personal_code_is_said_as_the_chat_says_it(self):
+        assert own("CODE K7M-9QX-3CDF").event == Text("/CODE K7M-9QX-3CDF")
+        assert own("code").event == Text("/code")
+        assert own("code off").event == Text("/code off")
+        assert own("code of conduct, please").event == Text("code of conduct, please")
+
     def test_delete_is_a_command_of_its_own(self):
         assert own("DELETE").event == Command("delete")
 
@@ -46,7 +56,15 @@ class TestWhatATextMeans:
 class TestNumbers:
     @pytest.mark.parametrize(
         "written",
-        ["07700900123", "+44 7700 900123", "447700900123", "0044 7700 900-123", "(07700) 900123"],
+        [
+            "07700900123",
+            "+44 (0)7700 900123",
+            "7700900123",
+            "+44 7700 900123",
+            "447700900123",
+            "0044 7700 900-123",
+            "(07700) 900123",
+        ],
     )
     def test_are_the_same_however_they_are_written(self, written):
         assert full_number(written) == "447700900123"
@@ -63,13 +81,24 @@ class TestBadInput:
     @pytest.mark.parametrize(
         "body",
         [
-            b"", b"[]", b"null", b"{", b"\xff", b'{"id": 1, "from": "07700900123", "text": "a"}',
+            b"", b"[]", b"null", b"{", b"\xff", b'{"id": [1], "from": "07700900123", "text": "a"}',
             b'{"id": "", "from": "07700900123", "text": "a"}',
             b'{"id": "1", "from": "07700900123"}', b"[" * 100_000,
         ],
     )  # fmt: skip
     def test_is_set_aside(self, body):
         assert isinstance(read_own(body), Unreadable)
+
+    def test_an_id_in_digits_or_too_long_is_an_id_even_so(self):
+        number = {"from": "07700900123", "text": "a"}
+        long = [read_own(json.dumps({"id": "x" * size} | number).encode()) for size in (300, 301)]
+
+        assert read_own(json.dumps({"id": 7} | number).encode()).external_id == "7"
+        assert long[0].external_id != long[1].external_id
+        assert len(long[0].external_id) <= 100
+
+    def test_words_stay_with_what_cannot_be_read(self):
+        assert own("my dad hits me", "NHSNoReply") == Unreadable("my dad hits me")
 
     @given(st.binary(max_size=200))
     def test_never_raises(self, body):

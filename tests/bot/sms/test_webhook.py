@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from bot.sms.__main__ import check_settings
 from bot.sms.gateways import sign
@@ -13,7 +13,7 @@ from tests.bot.sms.texting import NUMBER, post, post_signed
 from voice.config import Settings
 from voice.database import Database
 from voice.errors import SettingsError
-from voice.models import Delivery, Inbound
+from voice.models import Concern, Delivery, Inbound
 
 NOW = 1_800_000_000
 HELLO = {"id": "m-1", "from": "07700900123", "text": "START"}
@@ -102,6 +102,13 @@ class TestTakingIn:
     @pytest.mark.parametrize("body", [b"{", b"[]", {"id": "1"}])
     def test_what_cannot_be_read_is_not_sent_for_ever(self, own, gateway, body):
         assert post_signed(own, body, gateway.secret, at=NOW) == 200
+
+    def test_words_of_danger_are_heard_from_nobody_knows_whom(self, store, own, gateway):
+        body = {"id": "1", "from": "NHSNoReply", "text": "my dad hits me every night"}
+
+        assert post_signed(own, body, gateway.secret, at=NOW) == 200
+        with store.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Concern)) == 1
 
     def test_with_the_store_down_it_must_come_again(self, tmp_path, by_gateway, gateway):
         broken = Database(f"sqlite:///{tmp_path / 'nowhere' / 'voice.db'}")

@@ -235,6 +235,23 @@ class TestTellingWhatWasDone:
 
         assert tell(database) == 0
 
+    def test_that_is_late_still_waits_for_the_morning(self, database, people):
+        with database.writing() as session:
+            person = session.merge(people[0])
+            deliveries.queue_for_one(session, person, HELLO, reference="late", now=NOON)
+
+        claimed = []
+        for hour in (3, 12):
+            at = NOON.replace(hour=hour) + timedelta(days=1)
+            with database.writing() as session:
+                claimed.append(
+                    deliveries.claim_next(
+                        session, Channel.TELEGRAM, now=at, lease=LEASE, hours=(8, 20)
+                    )
+                )
+
+        assert [each is not None for each in claimed] == [False, True]
+
     def test_wakes_nobody_at_night(self, database, tmp_path):
         open_survey(database, read_from_library("hmip_viewpoint"))
         person = Chatter(database, settings_for(tmp_path)).at_first_question()

@@ -3,6 +3,7 @@
 from flask import request
 
 from surveys.media import MOST_MB, TYPES, MediaQuestion
+from surveys.parts import DONE
 from surveys.refusals import Refusal
 from surveys.turns import Event, Media, Start, Tap, Text
 from voice.web.uploads import attached, takes_files, uploads
@@ -13,8 +14,12 @@ TOO_MANY_MB = f"That file is too large. We can take files of up to {MOST_MB} MB 
 
 
 def sent_event() -> Event:
-    """Return the button pressed, the file that came, the words sent, or the start."""
-    if token := request.form.get("tap"):
+    """Return the button pressed, the file that came, the words sent, or the start.
+
+    A file that was chosen before "Done" was pressed is taken: nobody leaves it out on purpose.
+    """
+    token = request.form.get("tap", "")
+    if token and not (token.endswith(DONE) and attached(FILE)):
         return Tap(token)
     words = request.form.get("words", "")
     for sent in attached(FILE)[:1]:
