@@ -46,7 +46,7 @@ from surveys.turns import (
     Turn,
     WishToHear,
 )
-from surveys.typed import SAY_GO_ON, SAY_NO, SAY_YES, command_in, find_options, plain
+from surveys.typed import SAY_AGAIN, SAY_GO_ON, SAY_NO, SAY_YES, command_in, find_options, plain
 from surveys.wording_parts import not_understood, part_said
 
 _WAITS_FOR_ANSWER = frozenset({Stage.ASKING, Stage.OTHER, Stage.WISH})
@@ -282,8 +282,7 @@ def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> T
 
 
 def _on_text(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
-    command = command_in(text)
-    if command is not None:
+    if command := command_in(text):
         return _on_command(survey, state, command, scene)
     return _on_words(survey, state, text, scene)
 
@@ -296,6 +295,8 @@ def _on_words(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
             return _on_typed_answer(survey, state, text, scene)
         case Stage.OTHER:
             return _read(survey, state, state.picks, scene, other=text)
+        case Stage.FINISHED if plain(text) in SAY_AGAIN:
+            return Turn(state, (), (BeginAgain(),))
         case Stage.STOPPED | Stage.FINISHED if plain(text) not in SAY_YES:
             return _show(survey, state, scene)
         case _ if plain(text) in SAY_YES | SAY_NO:

@@ -30,6 +30,7 @@ SAY_YES = frozenset(
     {"yes", "y", "ok", "okay", "yeah", "yep", "sure", "1", "👍", "start", "carry on"}
 )
 SAY_GO_ON = SAY_YES | {"continue", "next", "go on"}
+SAY_AGAIN = frozenset({"1", "again", "answer again"})
 SAY_NO = frozenset({"no", "n", "nope", "no thanks", "no thank you", "2", "👎"})
 
 

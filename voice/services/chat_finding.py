@@ -34,6 +34,7 @@ def find_chat(visit: Visit) -> Chat | Message:
         return _chat_about(visit, open_now[0])
     if not open_now:
         return current or Message(with_address(wording.NOTHING_OPEN, visit.settings))
+    visit.participant.current_chat_id = None  # so that a number typed next picks from the menu
     rows = tuple((Button(each.title, f"{PICK}.{_short(each.slug)}"),) for each in open_now)
     return Message(wording.MENU, rows)
 
@@ -75,6 +76,11 @@ def _picked(event: Event, open_now: list[Consultation]) -> str:
             return open_now[int(plain(text)) - 1].slug
         case _:
             return ""
+
+
+def is_number(event: Event) -> bool:
+    """Return whether somebody typed nothing but a number."""
+    return isinstance(event, Text) and plain(event.text).isdigit()
 
 
 def _short(slug: str) -> str:

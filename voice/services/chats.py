@@ -37,7 +37,7 @@ from voice.services import (
     participants,
 )
 from voice.services.chat_arrivals import Arrival, Visit
-from voice.services.chat_finding import PICK, find_chat, link_of, new_chat
+from voice.services.chat_finding import PICK, find_chat, is_number, link_of, new_chat
 from voice.services.chat_scenes import scene_for, with_address
 from voice.services.chat_surveys import state_of, survey_in
 from voice.services.sealing import seal
@@ -59,7 +59,10 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
     participant = _get_participant(session, arrival, settings, now)
     participant.blocked_at = None
     visit = Visit(session, settings, arrival, participant, now)
+    was_in_none = participant.current_chat_id is None
     found = find_chat(visit)
+    if was_in_none and isinstance(found, Chat) and is_number(arrival.event):
+        visit = replace(visit, arrival=replace(arrival, event=Start()))  # it picked from the menu
     if isinstance(found, Message):
         messages, chat = _without_chat(visit, found), None
     else:

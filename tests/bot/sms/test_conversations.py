@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from bot.outbox import Outbox
 from bot.sms.gateways import gateway_for
 from bot.sms.sender import TextSender
+from surveys.definition import read_from_library
+from tests.bot.running import open_survey
 from tests.bot.sms.texting import NUMBER
 from voice.models import (
     AnswerRow,
@@ -103,6 +105,39 @@ class TestAWholeConversation:
 
         with store.reading() as session:
             assert session.scalar(select(func.count()).select_from(Concern)) == 0
+
+
+class TestMoreThanOneTime:
+    def test_somebody_else_on_the_same_phone_answers_by_one(self, store, texter):
+        finish(texter)
+
+        assert any("Loopback Council" in each for each in texter.text("1"))
+        texter.text("yes")
+        texter.text("1")
+
+        with store.reading() as session:
+            assert len(session.scalars(select(Response)).all()) == 2
+
+    @pytest.mark.parametrize("has_finished", [False, True])
+    def test_a_number_picks_from_the_menu(self, store, texter, has_finished):
+        open_survey(store, read_from_library("chelseas_choice_2015"))
+        if has_finished:
+            finish(texter, start="START hmip-viewpoint")
+        (menu,) = texter.text("START")
+        number = next(n for n in "12" if "Chelsea" in menu.partition(f"Reply {n} for")[2][:60])
+
+        hello = texter.text(number)
+
+        assert any("Chelsea" in each for each in hello)
+        assert any("Question 1" in each for each in texter.text("yes"))
+
+
+def finish(texter, *, start="START"):
+    texter.text(start)
+    texts = texter.text("yes")
+    while "Shall we tell you" not in texts[-1]:
+        texts = texter.text("Skip")
+    texter.text("2")
 
 
 class TestStop:
