@@ -42,6 +42,7 @@ def paper_document(paper: PaperForm, *, large: bool) -> bytes:
         _write(document, paper.meeting_words)
     _write(document, paper.thanks)
     _write(document, paper.council)
+    _write(document, paper.printed_as)
     if paper.direction == "rtl":
         _turn(document)
     kept = BytesIO()

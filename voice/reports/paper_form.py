@@ -90,6 +90,7 @@ class PaperForm:
     language: str
     code: str = ""  # stands before a line for the personal code; empty where there is none
     meeting: str = ""  # the code of the child's link before a conference, if it is theirs
+    printed_as: str = ""  # in which way and language, for whoever types it in; empty where but one
 
     @property
     def direction(self) -> str:

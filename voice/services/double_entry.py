@@ -24,7 +24,7 @@ from voice.models import (
     SecondEntry,
 )
 from voice.services import audit, capacities, raw_responses, responses, theme_answers
-from voice.services.consultations import survey_of
+from voice.services.papers import sheet_of
 
 ENTERED = "response entered"  # in the audit trail, by whoever typed it first
 AS_WHOM = "spoke-as"  # no question's code: codes have no hyphen
@@ -184,7 +184,7 @@ def type_again(
 
 def may_be_refused(response: Response) -> bool:
     """Return whether the paper has a consent without which nothing of it may be kept."""
-    questions = survey_of(response.version).questions
+    questions = sheet_of(response).questions
     return any(isinstance(each, Consent) and each.required for each in questions)
 
 
@@ -231,7 +231,7 @@ def list_differences(session: Session, response: Response, officer: Officer) -> 
     """
     second = _get_second(session, response)
     _check_may_read(session, response, second, officer)
-    numbers = numbers_on_paper(survey_of(response.version))
+    numbers = numbers_on_paper(sheet_of(response))
     lines = [
         Line(
             each.question.code,
@@ -265,7 +265,7 @@ def decide(
     _check_changes(response.consultation)
     second = _get_second(session, response)
     _check_may_read(session, response, second, officer)
-    survey = survey_of(response.version)
+    survey = sheet_of(response)
     before = responses.answers_of(response)
     settled = settle(survey, before, _read_second(second), chosen)
     if settled.missing:
@@ -291,7 +291,7 @@ def _check_changes(consultation: Consultation) -> None:
 
 def number_of(response: Response, code: str) -> str:
     """Return the number that the paper prints before a question."""
-    return numbers_on_paper(survey_of(response.version))[code]
+    return numbers_on_paper(sheet_of(response))[code]
 
 
 def _waiting(session: Session, consultation: Consultation) -> Sequence[Response]:
@@ -346,7 +346,7 @@ def _read_second(second: SecondEntry) -> dict[str, Answer]:
 
 def _differences(response: Response, second: Mapping[str, Answer]) -> tuple[Difference, ...]:
     first = responses.answers_of(response)
-    return compare_entries(survey_of(response.version), first, second)
+    return compare_entries(sheet_of(response), first, second)
 
 
 def _differs_as_whom(response: Response, second: SecondEntry) -> bool:

@@ -28,6 +28,8 @@ class Entry:
     capacity: Capacity = Capacity.INDIVIDUAL  # a survey that asks it itself has the last word
     joined_hash: str | None = None  # of the personal code on the paper, if there was one
     side: str = ""
+    variant: str = ""  # in which way and language it was printed; empty: as usual
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _begin(
         capacity=entry.capacity,
         joined_hash=entry.joined_hash,
         side=entry.side,
+        variant=entry.variant,
+        language=entry.language,
         respondent=keys.new_pseudonym(),
         reference=keys.new_reference(),
         started_at=received_at,

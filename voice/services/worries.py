@@ -1,18 +1,20 @@
-"""Worries: how many chose an option that means somebody may need help, and what they said next.
+"""Worries: how many chose what means that somebody may need help, and what they said next.
 
 Counts alone: who they are is not known. Each of them was shown help at once, and is in the queue
 of the safeguarding role.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveys.cards import CardSort, placed
 from surveys.conditions import mentioned
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, OneOf, Option
+from surveys.questions import AnyQuestion, OneOf
 from voice.analysis.suppression import ShownCount, show_officers
 from voice.models import AnswerRow, Consultation, Response
 from voice.services.consultations import current_survey
@@ -24,7 +26,10 @@ Given = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Worry:
-    """One option that says somebody may need help, how many chose it, and what they said next."""
+    """What was chosen that says somebody may need help, by how many, and what they said next.
+
+    `option` is an option's words, or a card's with the pile in which it lies.
+    """
 
     question: str
     option: str
@@ -33,16 +38,23 @@ class Worry:
 
 
 def worries_in(session: Session, consultation: Consultation) -> tuple[Worry, ...]:
-    """Return every such option of the survey in its order, chosen or not."""
+    """Return every such option or card in a pile, in the survey's order, chosen or not."""
     survey = current_survey(consultation)
     given = _given(session, consultation)
     return tuple(
-        _read(survey, question, option, given)
+        _read(survey, question, worry, given)
         for question in survey.questions
-        if isinstance(question, OneOf)
-        for option in question.options
-        if option.worry
+        for worry in _worries_of(question)
     )
+
+
+def _worries_of(question: AnyQuestion) -> Iterator[tuple[str, str]]:
+    """Give each value of an answer that says somebody may need help, with its words."""
+    if isinstance(question, OneOf):
+        yield from ((each.code, each.label) for each in question.options if each.worry)
+    elif isinstance(question, CardSort):
+        values = (placed(each.code, pile) for each in question.cards for pile in each.worry_in)
+        yield from ((value, words) for value in values for words in question.worries([value]))
 
 
 def _given(session: Session, consultation: Consultation) -> list[Given]:
@@ -58,20 +70,22 @@ def _given(session: Session, consultation: Consultation) -> list[Given]:
     return list(responses.values())
 
 
-def _read(survey: Survey, question: OneOf, option: Option, given: list[Given]) -> Worry:
-    worried = [each for each in given if option.code in each.get(question.code, ())]
+def _read(
+    survey: Survey, question: AnyQuestion, worry: tuple[str, str], given: list[Given]
+) -> Worry:
+    value, words = worry
+    worried = [each for each in given if value in each.get(question.code, ())]
     answered = sum(bool(each.get(question.code)) for each in given)
     next_answers = tuple(
         (asked.text, _breakdown(asked, worried))
         for asked in survey.questions
         if isinstance(asked, OneOf) and _depends_on(asked, question)
     )
-    return Worry(
-        question.plain_text, option.label, show_officers(len(worried), answered), next_answers
-    )
+    shown = show_officers(len(worried), answered)
+    return Worry(question.plain_text, words, shown, next_answers)
 
 
-def _depends_on(asked: AnyQuestion, question: OneOf) -> bool:
+def _depends_on(asked: AnyQuestion, question: AnyQuestion) -> bool:
     return any(code == question.code for code, _ in mentioned(asked.ask_if))
 
 

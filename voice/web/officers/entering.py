@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.errors import AlreadyEnteredError, ReceivedOnRefusedError
 from voice.models import Consultation
-from voice.services.consultations import current_survey
 from voice.services.entering import Entered, Entry, enter_response, find_entered
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.officers import entry_code, entry_form, entry_meeting, entry_sheets
+from voice.web.officers import entry_code, entry_form, entry_meeting, entry_sheets, entry_way
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.entry_form import Typed
 from voice.web.officers.found import get_consultation
@@ -29,9 +29,10 @@ Errors = dict[str, str]
 @blueprint.get("/consultations/<slug>/enter")
 @open_to(*EDITOR_ROLES)
 def enter(slug: str) -> ResponseReturnValue:
-    """Show the whole survey, empty, with how and when the last one came."""
+    """Show the whole survey, empty, with how and when the last one came, and as printed."""
     consultation = get_consultation(slug)
-    typed = entry_form.empty_page(current_survey(consultation), request.args, now=now())
+    printed = entry_way.read_printed(consultation, request.args)
+    typed = entry_form.empty_page(printed.survey, request.args, now=now())
     return _draw(consultation, typed, PressForm(formdata=None))
 
 
@@ -41,7 +42,8 @@ def enter(slug: str) -> ResponseReturnValue:
 def save_entered(slug: str) -> ResponseReturnValue:
     """Save it once, and go on to the next; what cannot be taken comes back as it was typed."""
     consultation, sheets = get_consultation(slug), entry_sheets.read_sheets()
-    survey = current_survey(consultation)
+    printed = entry_way.read_printed(consultation, request.form)
+    survey = printed.survey
     typed = entry_form.read_typed(survey, request.form)
     code = entry_code.read_code(survey, request.form, secret=settings().secret_key)
     meeting = entry_meeting.read_meeting(consultation, request.form)
@@ -56,6 +58,7 @@ def save_entered(slug: str) -> ResponseReturnValue:
         return draw(form, errors=errors)
     entry = Entry(typed.came_by, typed.received_on, typed.answers, form.press_key, typed.capacity)
     entry = replace(entry, joined_hash=code.joined_hash, side=code.side)
+    entry = replace(entry, variant=printed.variant, language=printed.language)
     try:
         entered = enter_response(
             current_session(), consultation, signed_in_officer(), entry, now=now()
@@ -68,10 +71,11 @@ def save_entered(slug: str) -> ResponseReturnValue:
         return draw(PressForm(formdata=None), errors=wrong)
     entry_sheets.keep_sheets(entered.response, sheets)
     entry_meeting.note_meeting(meeting, entered.response)
-    return redirect(_next_address(consultation, typed, entered), code=303)
+    carried = entry_form.kept_for_the_next(typed) | printed.kept
+    return redirect(_next_address(consultation, carried, entered), code=303)
 
 
-def _next_address(consultation: Consultation, typed: Typed, entered: Entered) -> str:
+def _next_address(consultation: Consultation, carried: dict[str, Any], entered: Entered) -> str:
     """Return the empty page with the last one's way and day, just before its first question."""
     return url_for(
         ".enter",
@@ -79,7 +83,7 @@ def _next_address(consultation: Consultation, typed: Typed, entered: Entered) ->
         entered=entered.response.reference,
         notice="concern" if entered.has_concern else None,
         _anchor="saved",  # read out first; one Tab from there is the first field
-        **entry_form.kept_for_the_next(typed),
+        **carried,
     )
 
 
@@ -93,6 +97,7 @@ def _draw(
     code: entry_code.TypedCode | None = None,
 ) -> ResponseReturnValue:
     wrong = errors or {}
+    printed = entry_way.read_printed(consultation, request.values)
     reference = request.args.get("entered", "")
     page = render_template(
         "officers/enter.html",
@@ -101,16 +106,18 @@ def _draw(
         errors=list(wrong.items()),
         channels=entry_form.CHANNEL_OPTIONS,
         came_by=typed.came_by.value,
-        **entry_form.draw_capacity(current_survey(consultation), typed),
+        **entry_form.draw_capacity(printed.survey, typed),
+        **entry_way.draw_choice(consultation, printed),
+        carried=entry_form.kept_for_the_next(typed),
         day=typed.day,
         sheets=sheets or entry_sheets.Sheets(),
         accepted=entry_sheets.ACCEPTED,
         code=code or entry_code.TypedCode(),
         meeting=entry_meeting.read_meeting(consultation, request.form),
-        survey=current_survey(consultation),
+        survey=printed.survey,
         wrong=wrong,
         day_error=wrong.get(entry_form.RECEIVED_ON),
-        questions=entry_form.draw_sheet(current_survey(consultation), typed, wrong),
+        questions=entry_form.draw_sheet(printed.survey, typed, wrong),
         saved=find_entered(current_session(), consultation, reference),
         demonstration=consultation.demonstration or None,
     )

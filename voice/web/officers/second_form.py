@@ -9,8 +9,10 @@ from werkzeug.datastructures import MultiDict
 from surveys.answers import Answer
 from surveys.double_entry import typed_twice
 from surveys.sheet import Written
+from surveys.translations import direction
 from voice.models import Channel, Response
 from voice.services.consultations import survey_of
+from voice.services.papers import printed_as, sheet_of
 from voice.web.officers.entry_form import Typed, draw_capacity, draw_sheet, read_typed
 
 
@@ -22,7 +24,7 @@ def filled_page(answers: Mapping[str, Answer]) -> Typed:
 
 def read_again(response: Response, form: MultiDict[str, str]) -> Typed:
     """Return what was typed beside the questions that are typed again."""
-    survey = survey_of(response.version)
+    survey = sheet_of(response)
     typed, again = read_typed(survey, form), {each.code for each in typed_twice(survey)}
     return replace(
         typed,
@@ -33,7 +35,15 @@ def read_again(response: Response, form: MultiDict[str, str]) -> Typed:
 
 def draw_again(response: Response, typed: Typed, errors: Mapping[str, str]) -> dict[str, Any]:
     """Return the questions that are typed again, and as whom the paper may speak."""
-    survey = survey_of(response.version)
+    survey = sheet_of(response)
     again = {each.code for each in typed_twice(survey)}
     questions = [each for each in draw_sheet(survey, typed, errors) if each["name"] in again]
-    return draw_capacity(survey, typed) | {"questions": questions}
+    named = printed_as(
+        survey_of(response.version), variant=response.variant, language=response.language
+    )
+    return draw_capacity(survey, typed) | {
+        "questions": questions,
+        "printed_as": named,
+        "language": survey.language,
+        "direction": direction(survey.language),
+    }

@@ -17,7 +17,7 @@ from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import meeting_here, page_setting
-from voice.web.public.ways import asked_for, papers_survey
+from voice.web.public.ways import asked_for, papers_survey, printed_as
 from voice.web.session import settings
 
 LARGE = "large"
@@ -68,7 +68,7 @@ def _form(consultation: Consultation) -> PaperForm:
         closes_at=consultation.closes_at,
         demonstration=consultation.demonstration,
     )
-    return replace(form, meeting=meeting_here(consultation))
+    return replace(form, meeting=meeting_here(consultation), printed_as=printed_as(consultation))
 
 
 def _asked(consultation: Consultation) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from surveys.engine import Survey
 from surveys.fitting import Setting
 from surveys.variants import Variant, suggested
 from voice.models import Channel, Consultation
+from voice.services import papers
 from voice.services.consultations import begun_now, current_survey
 from voice.web.languages import (
     ENGLISH,
@@ -116,3 +117,12 @@ def papers_survey(consultation: Consultation) -> Survey:
         return survey
     setting = known_setting(survey, asked.get("way", ""), asked.get("language", ""))
     return begun_now(consultation, replace(setting, channel=Channel.PAPER.value))
+
+
+def printed_as(consultation: Consultation) -> str:
+    """Return the way and language of the form to print, for whoever types it in; empty if one."""
+    survey, asked = current_survey(consultation), asked_for()
+    chosen = papers.printed_as(
+        survey, variant=asked.get("way", ""), language=asked.get("language", "")
+    )
+    return " · ".join(chosen)
