@@ -103,7 +103,7 @@ class TestTheCombinedReport:
         assert CANARY not in table
         assert not re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", table)  # nobody's reference
         tables = Document(io.BytesIO(word)).tables
-        assert tables[0].rows[2].cells[1].text == "9 of 9 (100%)"
+        assert tables[0].rows[3].cells[1].text == "9 of 9 (100%)"
         with database.reading() as session:
             actions = session.scalars(select(AuditEntry.action)).all()
         assert actions.count("two sides downloaded") == 2

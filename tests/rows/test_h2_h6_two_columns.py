@@ -148,6 +148,7 @@ class TestTheExport:
 
         assert rows[0] == {
             "column": "Areas of improvement", "theme": "Attendance", "people": "5", "of": "30",
+            "response rate": "not known",
         }  # fmt: skip
         assert len(rows) == 12
 

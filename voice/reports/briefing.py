@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from voice.reports.figures import Figure, QuestionFigures
+from voice.reports.figures import Figure, QuestionFigures, rate_words
 
 ONLY_HEARD = "heard outside the survey only"
 # What XML 1.0 cannot hold, so that no word of anybody's breaks a document.
@@ -90,6 +90,11 @@ class Briefing:
     decisions: tuple[str, ...]
     method: tuple[str, ...]
     respondents: int | None = None  # who sent the responses in; one may answer again to add more
+
+    @property
+    def rate_words(self) -> str:
+        """The response rate, as it stands beside every table of percentages."""
+        return rate_words(self.rate)
 
     @property
     def submissions(self) -> str:

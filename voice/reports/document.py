@@ -27,8 +27,8 @@ def briefing_document(briefing: Briefing) -> bytes:
     document = Document()
     set_up_document(document, title=briefing.title, council=briefing.council)
     _write_first_page(document, briefing)
-    _write_themes(document, briefing.themes)
-    _write_figures(document, briefing.questions)
+    _write_themes(document, briefing.themes, briefing.rate_words)
+    _write_figures(document, briefing.questions, briefing.rate_words)
     _write_outcomes(document, briefing)
     write_list(document, "How this was made", briefing.method)
     kept = BytesIO()
@@ -83,10 +83,11 @@ def _write_first_page(document: Any, briefing: Briefing) -> None:
     document.add_heading("Who answered", level=1)
     write_paragraph(document, briefing.who_answered)
     if briefing.channels:
-        _write_table(document, "How they answered", briefing.channels, "Way of answering")
+        caption = f"How they answered. {briefing.rate_words}"
+        _write_table(document, caption, briefing.channels, "Way of answering")
 
 
-def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
+def _write_themes(document: Any, questions: Iterable[BriefQuestion], rate: str) -> None:
     document.add_heading("What people said", level=1)
     for question in questions:
         document.add_heading(printable(question.text), level=2)
@@ -97,7 +98,7 @@ def _write_themes(document: Any, questions: Iterable[BriefQuestion]) -> None:
             write_paragraph(document, "No theme has been signed off yet.")
         counted = [one.people for one in question.themes if not one.is_only_heard]
         if counted:
-            _write_table(document, "Themes", counted, "Theme")
+            _write_table(document, f"Themes. {rate}", counted, "Theme")
         for theme in question.themes:
             _write_theme(document, theme)
         if question.heard:
@@ -114,18 +115,18 @@ def _write_theme(document: Any, theme: BriefTheme) -> None:
     write_paragraph(document, theme.answered or "No outcome has been published for this theme yet.")
 
 
-def _write_figures(document: Any, questions: Iterable[QuestionFigures]) -> None:
+def _write_figures(document: Any, questions: Iterable[QuestionFigures], rate: str) -> None:
     document.add_heading("Figures, question by question", level=1)
     for question in questions:
         document.add_heading(printable(question.text), level=2)
         write_paragraph(
             document,
             f"n = {question.base} answered, {question.skipped} skipped it, "
-            f"{question.not_asked} were not asked. {question.note}".strip(),
+            f"{question.not_asked} were not asked. {rate}. {question.note}".strip(),
         )
         rows = [*question.rows, *([question.together] if question.together else [])]
         if rows:
-            _write_table(document, f"Answers (n = {question.base})", rows, "Answer")
+            _write_table(document, f"Answers (n = {question.base}). {rate}", rows, "Answer")
         if question.table and question.base:
             write_measure(document, question.table)
 

@@ -77,6 +77,21 @@ class Figure:
         return Bar(self.label, count, self.share, self.percent_words)
 
 
+def rate_of(counting: int, invited: int | None) -> Figure | None:
+    """Return how many of those asked answered; None while nobody knows how many were asked."""
+    return Figure("Response rate", counting, invited) if invited else None
+
+
+def rate_cell(rate: Figure | None) -> str:
+    """Return a response rate as a table says it under its head: "12 of 50 (24%)", "not known"."""
+    return rate.words if rate else "not known"
+
+
+def rate_words(rate: Figure | None) -> str:
+    """Return what stands beside every percentage: "Response rate: 12 of 50 (24%)" (E4, E15)."""
+    return f"Response rate: {rate_cell(rate)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A row of a chart; the count is None where so few people stand behind it that it is kept."""

@@ -69,6 +69,8 @@ class PublicResults:
     questions: tuple[PublicQuestion, ...]
     themes: tuple[PublicTheme, ...]
     demonstration: str = ""
+    invited: str = ""  # how many were asked, rounded; "" while nobody knows
+    rate: int | None = None  # per cent of those asked who answered; None where it may not be said
 
     def to_json(self) -> str:
         """Return it as it is kept."""
@@ -86,6 +88,17 @@ _ADAPTER = TypeAdapter(PublicResults)
 def read_public_results(kept: str) -> PublicResults:
     """Return what `to_json` kept."""
     return _ADAPTER.validate_json(kept)
+
+
+def publish_rate(counting: int, invited: int | None) -> tuple[str, int | None]:
+    """Return how many were asked, and what per cent answered, as the public may see them.
+
+    Where more answered than were asked, nobody knows how many really were.
+    """
+    if not invited or counting > invited:
+        return "", None
+    percent = publish_percent(counting, invited)
+    return ("", None) if percent is None else (publish_count(invited), percent)
 
 
 def publish_question(question: QuestionFigures) -> PublicQuestion:

@@ -58,6 +58,7 @@ class TwoSides:
     names: tuple[str, str]
     answered: tuple[str, str]
     basis: str  # of whom it speaks
+    rates: tuple[str, str]  # the response rate of each, under its name
     questions: tuple[SidedQuestion, ...]
     notes: tuple[str, ...] = NOTES
 
@@ -158,6 +159,7 @@ def two_sides_table(report: TwoSides) -> bytes:
 
 def _lines(report: TwoSides) -> Iterator[tuple[str, str, str, str]]:
     yield ("", "Answers", *report.answered)
+    yield ("", "Response rate", *report.rates)
     for question in report.questions:
         yield (question.heading, "Answered", *question.bases)
         for row in question.rows:

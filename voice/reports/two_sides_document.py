@@ -19,11 +19,12 @@ def two_sides_document(report: TwoSides) -> bytes:
     if report.demonstration:
         write_paragraph(document, f"Demonstration. {report.demonstration}", bold=True)
     write_paragraph(document, report.basis)
-    for name, answered in zip(report.names, report.answered, strict=True):
-        write_paragraph(document, f"{name}: {answered} answers.")
+    for name, answered, rate in zip(report.names, report.answered, report.rates, strict=True):
+        write_paragraph(document, f"{name}: {answered} answers. Response rate: {rate}.")
     for question in report.questions:
         document.add_heading(printable(question.heading), level=1)
-        rows = (("Answered", *question.bases), *question.rows)
+        counted = (("Answered", *question.bases), ("Response rate", *report.rates))
+        rows = (*counted, *question.rows)
         write_measure(document, MeasureTable("Answers", ("Answer", *report.names), rows))
     write_list(document, "How this was made", report.notes)
     kept = BytesIO()

@@ -118,10 +118,7 @@ def _headlines(
     who: str,
 ) -> tuple[str, ...]:
     """Return who answered, the first figures and the largest themes, each with its base."""
-    rate = f" Response rate: {arrivals.rate.words}." if arrivals.rate else (
-        " Response rate: not known."
-    )  # fmt: skip
-    lines = [f"{who} answered (n = {arrivals.counting}).{rate}"]
+    lines = [f"{who} answered (n = {arrivals.counting}). {arrivals.rate_words}."]
     ratings_first = sorted(figures, key=lambda each: each.together is None)
     first = [(each.text, each.headline) for each in ratings_first if each.base and each.headline]
     lines += [f"{text} “{most.label}”: {most.words}." for text, most in first[:HEADLINE_FIGURES]]

@@ -13,7 +13,7 @@ from surveys.differences import Difference, Standing, compare_surveys
 from surveys.questions import AnyQuestion, OneOf
 from voice.errors import KeptApartError
 from voice.models import AnswerRow, Consultation, Response
-from voice.reports.figures import Figure
+from voice.reports.figures import Figure, rate_of, rate_words
 from voice.services.consultations import current_survey
 from voice.services.results import answers_given, counting_in
 from voice.services.walls import are_kept_apart
@@ -28,6 +28,12 @@ class Source:
     consultation: Consultation
     counting: int
     respondents: int
+
+    @property
+    def head(self) -> str:
+        """The head of its column: the title, and the response rate of every figure below."""
+        rate = rate_of(self.counting, self.consultation.invited)
+        return f"{self.consultation.title}. {rate_words(rate)}"
 
 
 @dataclass(frozen=True, slots=True)

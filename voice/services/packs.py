@@ -9,6 +9,7 @@ from voice.clock import moment_in_words
 from voice.models import Consultation, InformationVersion
 from voice.reports.csv_files import csv_file
 from voice.reports.document import briefing_document
+from voice.reports.figures import rate_cell
 from voice.reports.page import briefing_page
 from voice.services import (
     briefings,
@@ -55,10 +56,11 @@ def dates_file(session: Session, consultation: Consultation, *, now: datetime) -
 def counts_file(session: Session, consultation: Consultation) -> bytes:
     """Return the figures of every question; 1 to 4 people are withheld."""
     columns = ("section", "question", "answer", "people", "of", "percent", "skipped", "not asked")
+    rate = _rate(session, consultation)
 
     def rows() -> Iterator[tuple[object, ...]]:
         for each in results.question_figures(session, consultation):
-            about = (each.skipped, each.not_asked)
+            about = (each.skipped, each.not_asked, rate)
             if not each.rows:
                 yield each.section, each.text, "(answered)", each.base, each.base, None, *about
             for row in each.rows:
@@ -66,11 +68,12 @@ def counts_file(session: Session, consultation: Consultation) -> bytes:
                 percent = None if row.is_withheld else row.percent
                 yield each.section, each.text, row.label, count, row.base, percent, *about
 
-    return csv_file(columns, rows())
+    return csv_file((*columns, "response rate"), rows())
 
 
 def themes_file(session: Session, consultation: Consultation) -> bytes:
     """Return every theme that is not hidden, and whether a person has signed it off."""
+    rate = _rate(session, consultation)
     rows = (
         (
             found.text,
@@ -79,11 +82,17 @@ def themes_file(session: Session, consultation: Consultation) -> bytes:
             view.people.base,
             None if view.people.is_withheld else view.people.percent,
             "yes" if view in found.signed_off else "no",
+            rate,
         )
         for found in _found(session, consultation)
         for view in found.shown
     )
-    return csv_file(("question", "theme", "people", "of", "percent", "signed off"), rows)
+    columns = ("question", "theme", "people", "of", "percent", "signed off", "response rate")
+    return csv_file(columns, rows)
+
+
+def _rate(session: Session, consultation: Consultation) -> str:
+    return rate_cell(results.read_rate(session, consultation))
 
 
 def _quotes(session: Session, consultation: Consultation) -> bytes:
@@ -98,6 +107,7 @@ def _quotes(session: Session, consultation: Consultation) -> bytes:
 
 
 def _priorities(session: Session, consultation: Consultation) -> bytes:
+    rate = _rate(session, consultation)
     rows = (
         (
             each.name,
@@ -105,11 +115,12 @@ def _priorities(session: Session, consultation: Consultation) -> bytes:
             each.support.guarded_words if each.support else None,
             each.concern.label if each.concern else None,
             each.concern.guarded_words if each.concern else None,
+            rate,
         )
         for each in priorities.list_priorities(session, consultation)
     )
     columns = ("priority", "support is", "support", "commonest concern", "raised by")
-    return csv_file(columns, rows)
+    return csv_file((*columns, "response rate"), rows)
 
 
 def _split(session: Session, consultation: Consultation) -> bytes:

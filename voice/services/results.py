@@ -24,7 +24,7 @@ from surveys.questions import (
 from voice.analysis.suppression import HIDDEN, publish_mean, show_officers
 from voice.clock import in_london
 from voice.models import AnswerRow, Channel, Consultation, EntryCheck, Officer, Response
-from voice.reports.figures import Figure, QuestionFigures
+from voice.reports.figures import Figure, QuestionFigures, rate_of, rate_words
 from voice.reports.measures import measure_note, measure_table
 from voice.services import audit
 from voice.services.consultations import current_survey
@@ -69,6 +69,11 @@ class Arrivals:
     by_wave: tuple[Figure, ...]
     is_by_week: bool
 
+    @property
+    def rate_words(self) -> str:
+        """The response rate, as it stands beside every percentage."""
+        return rate_words(self.rate)
+
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
@@ -100,7 +105,6 @@ def count_arrivals(session: Session, consultation: Consultation) -> Arrivals:
     too_late = [each for each in sent if _is_too_late(consultation, each)]
     days = Counter(in_london(each.submitted_at).date() for each in counting)
     is_by_week = bool(days) and (max(days) - min(days)).days >= MAX_DAYS_SHOWN
-    invited = consultation.invited
     return Arrivals(
         submitted=len(sent),
         respondents=len({each.respondent for each in sent}),
@@ -110,12 +114,18 @@ def count_arrivals(session: Session, consultation: Consultation) -> Arrivals:
         late=sum(each.is_late for each in sent),
         late_waiting=sum(not each.counts for each in too_late),
         late_included=sum(each.counts for each in too_late),
-        rate=Figure("Response rate", len(counting), invited) if invited else None,
+        rate=rate_of(len(counting), consultation.invited),
         by_channel=_figures(Counter(CHANNELS[each.channel] for each in counting)),
         by_time=_by_week(days) if is_by_week else _by_day(days),
         by_wave=_figures(Counter(each.wave for each in counting if each.wave)),
         is_by_week=is_by_week,
     )
+
+
+def read_rate(session: Session, consultation: Consultation) -> Figure | None:
+    """Return the response rate of every figure; None while nobody knows how many were asked."""
+    found = select(func.count()).select_from(Response).where(counting_in(consultation))
+    return rate_of(session.scalar(found) or 0, consultation.invited)
 
 
 def question_figures(

@@ -13,6 +13,7 @@ from voice.reports.public_results import (
     PublicResults,
     PublicTheme,
     publish_question,
+    publish_rate,
     read_public_results,
 )
 from voice.services import audit, officers, results, theme_views, themes
@@ -108,6 +109,7 @@ def preview_results(
     """Return what the public would read if the results were published at `now`."""
     figures = results.question_figures(session, consultation)
     counting = results.count_arrivals(session, consultation).counting
+    invited, rate = publish_rate(counting, consultation.invited)
     return PublicResults(
         title=consultation.title,
         council=council,
@@ -118,6 +120,8 @@ def preview_results(
         questions=tuple(publish_question(each) for each in figures),
         themes=_public_themes(session, consultation),
         demonstration=consultation.demonstration,
+        invited=invited,
+        rate=rate,
     )
 
 

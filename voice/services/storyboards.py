@@ -36,6 +36,7 @@ def write_storyboard(
             HandoutPart(NEXT, _next(session, consultation, briefing)),
             HandoutPart(EVIDENCE, briefing.headlines, _quotes(briefing)),
         ),
+        notes=(f"{briefing.rate_words}.",),
     )
 
 

@@ -10,8 +10,9 @@ from voice.clock import day_in_words
 from voice.models import Consultation
 from voice.reports.briefing import ONLY_HEARD
 from voice.reports.csv_files import csv_file
+from voice.reports.figures import rate_cell, rate_words
 from voice.reports.handout import Handout, HandoutPart
-from voice.services import theme_views, themes
+from voice.services import results, theme_views, themes
 from voice.services.theme_views import ThemeView
 
 IMPROVED = "Areas of improvement"
@@ -89,23 +90,28 @@ def write_strengths(
         demonstration=consultation.demonstration,
         columns=tuple(parts[:2]),
         parts=tuple(parts[2:]),
-        notes=(BY_QUESTION if sources.are_two else BY_TONE,),
+        notes=(
+            f"{rate_words(results.read_rate(session, consultation))}.",
+            BY_QUESTION if sources.are_two else BY_TONE,
+        ),
     )
 
 
 def strengths_file(session: Session, consultation: Consultation, sources: Sources) -> bytes:
     """Return the two columns as a CSV file, a line a theme; 1 to 4 people are withheld."""
+    rate = rate_cell(results.read_rate(session, consultation))
     rows = (
         (
             head,
             each.label,
             "withheld" if each.people.is_withheld else each.people.count,
             each.people.base,
+            rate,
         )
         for head, held in sort_themes(session, consultation, sources).columns
         for each in held
     )
-    return csv_file(("column", "theme", "people", "of"), rows)
+    return csv_file(("column", "theme", "people", "of", "response rate"), rows)
 
 
 def _signed_off(

@@ -11,10 +11,10 @@ from surveys.differences import Standing, compare_surveys
 from surveys.questions import Faces, OneOf, Scale
 from voice.errors import NotFoundError
 from voice.models import Consultation, Officer, Target
-from voice.reports.figures import Figure
+from voice.reports.figures import Figure, rate_cell
 from voice.services import audit
 from voice.services.consultations import current_survey, find_by_slug
-from voice.services.results import FEWEST_TO_JOIN, answers_given, counting_in
+from voice.services.results import FEWEST_TO_JOIN, answers_given, counting_in, read_rate
 from voice.services.walls import are_kept_apart
 
 UNKNOWN = "~"  # nobody has answered: never a nought
@@ -29,6 +29,7 @@ class Point:
     figure: Figure | None
     target: int | None
     is_alike: bool  # asked as it is asked now, so that the two may be compared
+    rate: str  # how many of those asked answered, or that nobody knows
 
     @property
     def words(self) -> str:
@@ -167,7 +168,8 @@ def _point(
         count = sum(any(each in options for each in values) for values in answered)
         figure = Figure(consultation.title, count, len(answered))
     is_alike = twin.standing is Standing.COMPARABLE
-    return Point(consultation, figure, target.percent if target else None, is_alike)
+    rate = rate_cell(read_rate(session, consultation))
+    return Point(consultation, figure, target.percent if target else None, is_alike, rate)
 
 
 def _find_target(session: Session, consultation: Consultation, code: str) -> Target | None:

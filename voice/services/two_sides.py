@@ -19,8 +19,8 @@ from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT
 from voice.clock import day_in_words
 from voice.errors import NotFoundError
 from voice.models import Consultation, Officer, Response
-from voice.reports.figures import QuestionFigures
-from voice.reports.two_sides import SidedQuestion, TwoSides, in_words, side_by_side
+from voice.reports.figures import QuestionFigures, rate_cell
+from voice.reports.two_sides import WITHHELD, SidedQuestion, TwoSides, in_words, side_by_side
 from voice.services import audit, consultations, results, teams
 from voice.services.walls import are_kept_apart, walls_of
 
@@ -106,6 +106,7 @@ def read_two_sides(
         names=(_name(both[0]), _name(both[1])),
         answered=("withheld", "withheld") if too_few else _answered(session, chosen),
         basis=_basis(both, families, is_family=is_family),
+        rates=_rates(session, chosen),
         questions=() if too_few else _questions(session, chosen),
     )
 
@@ -158,6 +159,20 @@ def _newest(session: Session, consultation: Consultation) -> dict[tuple[str, str
 def _answered(session: Session, chosen: Sequence[_Chosen]) -> tuple[str, str]:
     first, second = (_number(session, each) for each in chosen)
     return in_words(first), in_words(second)
+
+
+def _rates(session: Session, chosen: Sequence[_Chosen]) -> tuple[str, str]:
+    first, second = (_rate(session, each) for each in chosen)
+    return first, second
+
+
+def _rate(session: Session, chosen: _Chosen) -> str:
+    """Return the response rate of a side; nobody knows how many families were asked on both."""
+    whole = (
+        None if chosen.responses is not None else results.read_rate(session, chosen.consultation)
+    )
+    is_small = whole is not None and 0 < whole.count < OFFICERS_SMALLEST_COUNT
+    return WITHHELD if is_small else rate_cell(whole)
 
 
 def _number(session: Session, chosen: _Chosen) -> int:

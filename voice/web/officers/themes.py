@@ -6,7 +6,8 @@ from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
-from voice.services import outcomes, theme_views, themes
+from voice.reports.figures import rate_words
+from voice.services import outcomes, results, theme_views, themes
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
@@ -58,6 +59,7 @@ def _draw_list(
         "officers/themes.html",
         consultation=consultation,
         found=theme_views.read_themes(current_session(), consultation, code),
+        rate=rate_words(results.read_rate(current_session(), consultation)),
         form=PressForm(formdata=None),
         errors=[("", error)] if error else [],
         demonstration=consultation.demonstration or None,
@@ -82,6 +84,7 @@ def draw_theme(
         theme=theme,
         view=theme_views.get_view(session, consultation, theme),
         found=theme_views.read_themes(session, consultation, theme.question),
+        rate=rate_words(results.read_rate(session, consultation)),
         outcome=outcomes.find_live(session, theme),
         form=ThemeForm(formdata=None, edition=theme.edition),
         label=typed.label.data if isinstance(typed, RenameForm) else theme.label,
