@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from surveys.conditions import AllOf, AnyOf, Condition, NotThis, OnSetting
+from surveys.conditions import AllOf, AnyOf, Condition, NotThis, OnSetting, parts_of
 
 
 def settled(condition: Condition, setting: Mapping[str, str]) -> Condition | bool:
@@ -27,3 +27,10 @@ def settled(condition: Condition, setting: Mapping[str, str]) -> Condition | boo
             return not part if isinstance(part, bool) else NotThis(not_=part)
         case _:
             return condition
+
+
+def settings_in(condition: Condition | None) -> frozenset[str]:
+    """Return which of `variant`, `capacity` and `channel` the condition looks at."""
+    if isinstance(condition, OnSetting):
+        return frozenset(condition.wanted)
+    return frozenset().union(*(settings_in(each) for each in parts_of(condition)))

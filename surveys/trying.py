@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from surveys.answers import Answer
 from surveys.engine import Survey, is_declined, next_question, question_before
-from surveys.fitting import Setting, fit
+from surveys.fitting import THE_USUAL, Setting, fit
 from surveys.pages import Page, Pages, page_with, pages_of, ungrouped
 from surveys.questions import AnyQuestion
 from surveys.talking import ask_again, offers_ways, spoken_prompt, talk
@@ -51,10 +51,11 @@ class Stand:
 
     survey: Survey
     scene: Scene
+    who: Setting = THE_USUAL  # through what and as whom it is answered
 
     def asked(self, state: State) -> Survey:
         """Return the survey as it is asked in the way and language of `state`."""
-        return fit(self.survey, Setting(variant=state.variant, language=state.language))
+        return fit(self.survey, replace(self.who, variant=state.variant, language=state.language))
 
 
 def begin(stand: Stand, setting: Setting) -> Trial:

@@ -1,15 +1,20 @@
 """Rows A10, B1 (TEST a), B2 (the symbols) and ACC-6: one survey, asked in several ways."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from surveys.definition import read_from_library
 from surveys.variants import suggested
+from tests.conftest import NOON
 from tests.factories import make_consultation
+from tests.voice.web.doors import make_link
 from tests.voice.web.visitor import Visitor
-from voice.models import Response
+from voice.models import LinkKind, Response
+from voice.services import lessons, links
+from voice.services.consultations import find_by_slug
 
 SURVEY = read_from_library("pep_pupil_2017")
 START = "/consultations/plan"
@@ -95,6 +100,76 @@ class TestAnswersAsPictures:
         words = re.sub(r"<[^>]+>", " ", visitor.ask("plan", "safe").body.split("<main")[1])
 
         assert len(words.split("</main")[0].split("Run by")[0].split()) < 40
+
+
+class TestWhereManyBegin:
+    """K2, K5: a class and a kiosk offer the same ways as the ordinary start page."""
+
+    @pytest.fixture(params=["class", "kiosk"])
+    def start(self, request, database, visitor):
+        if request.param == "kiosk":
+            visitor.open(f"/go/{make_link(database, 'plan', LinkKind.KIOSK, label='Screen')}")
+            return START
+        code = make_link(database, "plan", LinkKind.CLASS, label="School")
+        with database.writing() as session:
+            link = links.find_link(session, code)
+            lesson = lessons.begin_lesson(session, link, ["Year 3", "Year 4"], now=NOON)
+            return f"/class/{lesson.code}"
+
+    @pytest.mark.parametrize("way", ["words", "easy_read", "pictures"])
+    def test_begins_in_the_way_that_is_pressed(self, database, visitor, start, way):
+        page = visitor.open(start)
+        assert ways_on(page) == ["words", "easy_read", "pictures"]
+
+        visitor.press(page, ("year-group", "Year 3"), button=ways_on(page).index(way))
+
+        asked = visitor.ask("plan", "helper")
+        assert ("voice-symbol-answer__picture" in asked.body) == (way == "pictures")
+        with database.reading() as session:
+            assert [each.variant for each in all_responses(session)] == [way]
+
+    def test_puts_the_one_first_that_suits(self, visitor, start):
+        page = visitor.open(f"{start}?age=7")
+
+        assert ways_on(page)[0] == "pictures"
+        assert page.body.count("Best for you") == 1
+
+    def test_asks_no_further_where_the_address_names_one(self, database, visitor, start):
+        page = visitor.open(f"{start}?way=pictures")
+        assert ways_on(page) == ["pictures"]
+        assert "voice-ways" not in page.body
+
+        visitor.press(page, ("year-group", "Year 3"))
+
+        with database.reading() as session:
+            assert [each.variant for each in all_responses(session)] == ["pictures"]
+
+
+class TestAWayOutRoundASurvey:
+    """K5: a victim or a child who reads on, or meets an error, can leave as fast as before."""
+
+    @pytest.mark.parametrize(
+        ("address", "status"),
+        [("/privacy", 200), ("/nowhere", 404), ("/consultations/nowhere", 404)],
+    )
+    def test_is_on_the_pages_that_know_no_survey(self, visitor, address, status):
+        page = visitor.open(address)
+
+        assert page.status == status
+        assert "govuk-js-exit-this-page-button" in page.body
+
+    def test_is_on_the_page_of_a_closed_survey(self, database, visitor):
+        page = visitor.open(START)
+        with database.writing() as session:
+            find_by_slug(session, "plan").closes_at = NOON - timedelta(days=1)
+
+        closed = visitor.press(page)
+
+        assert closed.status == 410
+        assert "govuk-js-exit-this-page-button" in closed.body
+
+    def test_is_not_in_the_officers_way(self, visitor):
+        assert "govuk-js-exit-this-page-button" not in visitor.open("/officers/nowhere").body
 
 
 class TestChangingTheWay:

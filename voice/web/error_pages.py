@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from voice.errors import (
@@ -37,7 +37,7 @@ def _page(template: str, status: int) -> Callable[[Exception], tuple[str, int]]:
     def answer(error: Exception) -> tuple[str, int]:
         if status >= 500:
             logger.error("page failed", extra={"error": type(error).__name__})
-        return render_template(template), status
+        return _draw(template), status
 
     return answer
 
@@ -50,10 +50,19 @@ def _on_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     template = f"errors/{status}.html" if status in known else "errors/400.html"
     if status >= 500:
         template = "errors/500.html"
-    return render_template(template, status=status), status
+    return _draw(template, status=status), status
 
 
 def _on_anything_else(error: Exception) -> tuple[str, int]:
     # The type alone: an error's message can hold somebody's words.
     logger.error("page failed", extra={"error": type(error).__name__})
-    return render_template("errors/500.html"), 500
+    return _draw("errors/500.html"), 500
+
+
+def _draw(template: str, **more: object) -> str:
+    """Draw the page with a way to leave at once, as a victim or a child may be the one to meet it.
+
+    Nothing says from which survey they came, so that no device keeps that. Officers need none.
+    """
+    is_public = not request.path.startswith("/officers")
+    return render_template(template, exit_page=is_public, **more)

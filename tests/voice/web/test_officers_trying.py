@@ -171,6 +171,35 @@ def test_another_language_is_spoken_on_both_halves(author, brought):
     assert '<html lang="en"' in author.page.text
 
 
+def test_what_depends_on_the_door_or_the_capacity_can_be_tried(author, brought):
+    """K24: its author meets every question, whomever it is for."""
+    by = {"question_1": "ask_if: {channel: kiosk}", "question_2": "ask_if: {capacity: committee}"}
+    trial = Trial(author, brought("", **by))
+    assert 'name="channel"' in author.page.text
+    assert 'name="capacity"' in author.page.text
+    assert "This is the end." in trial.phone
+
+    author.open(f"{trial.address}?channel=kiosk&capacity=committee")
+    assert '<option value="kiosk" selected>' in author.page.text
+    assert "Question 1 of 2" in trial.phone
+    query = re.search(r'action="[^"]*/try(\?[^"#]*)#phone"', author.page.text)[1]
+    author.send(f"{trial.address}{unescape(query)}", question_1="yes")
+    assert "What was it like?" in trial.phone
+    assert "What was it like?" in trial.chat
+
+
+def test_whoever_asks_everybody_alike_chooses_no_door_and_no_capacity(trial):
+    assert 'name="channel"' not in trial.author.page.text
+    assert 'name="capacity"' not in trial.author.page.text
+
+
+@pytest.mark.parametrize("usual", ["channel: web", "capacity: individual"])
+def test_the_usual_is_one_person_on_a_web_page(author, brought, usual):
+    trial = Trial(author, brought("", question_2=f"ask_if: {{not: {{{usual}}}}}"))
+
+    assert "Question 1 of 1" in trial.phone
+
+
 def test_an_unfinished_draft_has_nothing_to_try(author):
     draft = author.begin("Empty")
 

@@ -5,18 +5,17 @@ from typing import Any
 from flask import request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from surveys.fitting import Setting
 from surveys.media import TYPES, MediaQuestion, Stored
 from surveys.trying import Stand, show
 from surveys.turns import Event, Media, State, Tap, Text
 from voice.models import Channel, Draft
 from voice.services import drafts
 from voice.services.chat_scenes import scene_for
+from voice.web.officers.draft_setting import chosen
 from voice.web.officers.draft_walk import Answers, carry, read_carried
 from voice.web.session import settings
 
 PRETENDED = "0" * 31 + "1"  # the id of a file that nobody sent
-CHOSEN = ("variant", "language")
 
 
 def stand_of(draft: Draft) -> Stand | None:
@@ -24,13 +23,7 @@ def stand_of(draft: Draft) -> Stand | None:
     survey = drafts.check_draft(draft).reading.survey
     if survey is None:
         return None
-    return Stand(survey, scene_for(settings(), Channel.WEB_CHAT, None))
-
-
-def chosen() -> Setting:
-    """Return the variant and the language chosen above the walk."""
-    variant, language = (request.args.get(name, "") for name in CHOSEN)
-    return Setting(variant=variant, language=language)
+    return Stand(survey, scene_for(settings(), Channel.WEB_CHAT, None), chosen())
 
 
 def carried(draft: Draft, state: State) -> dict[str, str]:

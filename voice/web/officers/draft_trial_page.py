@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Response as Reply
-from flask import make_response, render_template, request
+from flask import make_response, render_template
 from markupsafe import Markup
 
 from surveys.media import MediaQuestion
@@ -12,7 +12,8 @@ from surveys.talking import said_so_far
 from surveys.trying import Stand, Trial, on_phone, page_on_phone
 from voice.models import Draft
 from voice.web.forms import PressForm
-from voice.web.officers.draft_trial import CHOSEN, carried
+from voice.web.officers.draft_setting import chosen_names, who_to_choose
+from voice.web.officers.draft_trial import carried
 from voice.web.officers.draft_trial_phone import Errors, draw_phone
 from voice.web.officers.draft_walk import all_ways, walked_so_far
 from voice.web.public.asked import Sent
@@ -47,9 +48,9 @@ def draw_trial(
         chat=_draw_chat(stand, trial),
         pretend=question.called if isinstance(question, MediaQuestion) else "",
         carried=carried(draft, trial.state),
-        chosen={name: request.args[name] for name in CHOSEN if request.args.get(name)},
+        chosen=chosen_names(),
         walked=walked_so_far(survey, dict(trial.state.answers)),
-        ways=all_ways(survey),
+        ways=all_ways(survey) | who_to_choose(stand.survey),
         form=PressForm(formdata=None),
         errors=errors,
     )

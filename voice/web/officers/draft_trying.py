@@ -22,7 +22,8 @@ from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.draft_found import get_draft
-from voice.web.officers.draft_trial import carried_state, chosen, sent_event, stand_of
+from voice.web.officers.draft_setting import chosen
+from voice.web.officers.draft_trial import carried_state, sent_event, stand_of
 from voice.web.officers.draft_trial_page import draw_nothing, draw_trial
 from voice.web.officers.draft_trial_phone import read_phone
 

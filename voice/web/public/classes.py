@@ -12,7 +12,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.public.beginning import ask_as_chosen
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import first_key, page_setting, remember
-from voice.web.public.ways import newcomers_survey
+from voice.web.public.ways import newcomers_survey, told, ways_offered
 from voice.web.session import current_session, now, settings
 
 WRONG_CODE = "We do not know that code. Look at the board and type it again"
@@ -87,11 +87,12 @@ def _draw(lesson: Lesson, form: PressForm, *, error: str | None = None) -> Respo
         is_open=lessons.is_open(lesson, now=now()),
         year_options=lesson.year_groups,
         language_address=lambda code: url_for(
-            ".join_lesson", lesson_code=lesson.code, language=code
+            ".join_lesson", lesson_code=lesson.code, **(told() | {"language": code})
         ),
         form=form,
         error=error,
         errors=[("year-group", error)] if error else [],
+        **ways_offered(survey),
         **page_setting(consultation, survey),
     )
     return make_response(page, 422 if error else 200)

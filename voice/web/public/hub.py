@@ -63,8 +63,11 @@ def help_page() -> ResponseReturnValue:
 @blueprint.get("/privacy")
 @open_to(EVERYBODY)
 def privacy() -> ResponseReturnValue:
-    """Say what is kept, who reads it and how to have it deleted."""
-    return render_template("public/privacy.html")
+    """Say what is kept, who reads it and how to have it deleted.
+
+    Whoever reads it may have come from a victim's or a child's survey: they can leave at once.
+    """
+    return render_template("public/privacy.html", exit_page=True)
 
 
 @blueprint.get("/accessibility")

@@ -13,12 +13,12 @@ from voice.web.languages import choose_language
 from voice.web.public.asked_for import asked_for
 from voice.web.public.blueprint import blueprint
 from voice.web.public.visitors import find_response, let_go_of_person, page_setting
-from voice.web.public.ways import newcomers_survey
+from voice.web.public.ways import newcomers_survey, told, ways_offered
 from voice.web.session import now
 
 
 def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
-    """Return where a kiosk begins: one big button, and nothing of anybody before.
+    """Return where a kiosk begins: big buttons to press, and nothing of anybody before.
 
     None on an ordinary device.
     """
@@ -28,10 +28,13 @@ def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
     survey = newcomers_survey(consultation)
     page = render_template(
         "public/kiosk.html",
-        language_address=lambda code: url_for(".start", slug=consultation.slug, language=code),
+        language_address=lambda code: url_for(
+            ".start", slug=consultation.slug, **(told() | {"language": code})
+        ),
         form=PressForm(formdata=None),
         survey=survey,
         is_open=consultation.is_open(now()),
+        **ways_offered(survey),
         **page_setting(consultation, survey),
     )
     return let_go_of_person(make_response(page), consultation.slug)

@@ -1,6 +1,6 @@
 """What a consultation is about, and the press that begins a response."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation, Response
@@ -12,7 +12,7 @@ from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import next_address
 from voice.web.public.kiosk import welcome_on_kiosk
 from voice.web.public.visitors import find_response, page_setting, remember
-from voice.web.public.ways import newcomers_setting, newcomers_survey, told, ways_in_order
+from voice.web.public.ways import newcomers_survey, told, ways_offered
 from voice.web.session import current_session, now, settings
 
 
@@ -55,11 +55,8 @@ def _draw_start(
     consultation: Consultation, form: PressForm | None = None, *, status: int = 200
 ) -> ResponseReturnValue:
     survey = newcomers_survey(consultation)
-    wanted = newcomers_setting(consultation)
     page = render_template(
         "public/start.html",
-        ways=ways_in_order(survey),
-        way=wanted.variant if "way" in request.args else "",
         language_address=lambda code: url_for(
             ".start", slug=consultation.slug, **(told() | {"language": code})
         ),
@@ -74,6 +71,7 @@ def _draw_start(
         begun=_unsent(find_response(consultation.slug)),
         telegram=settings().council.telegram_name,
         telegram_payload=telegram_payload(consultation.slug),
+        **ways_offered(survey),
         **page_setting(consultation, survey),
     )
     return page, status

@@ -77,6 +77,16 @@ def ways_in_order(survey: Survey) -> tuple[tuple[Variant, bool], ...]:
     )
 
 
+def ways_offered(survey: Survey) -> dict[str, Any]:
+    """Return what a page passes to its template on which somebody chooses how to answer."""
+    wanted = chosen_way(survey) if "way" in request.args else None
+    return {
+        "ways": ways_in_order(survey),
+        "way": wanted.code if wanted is not None else "",
+        "pressed": request.form.get("way", ""),
+    }
+
+
 def asked_for() -> dict[str, Any]:
     """Return the way and the language that were asked for, to be kept in the links of a page."""
     asked = {name: request.args[name] for name in ("way", "language") if request.args.get(name)}
