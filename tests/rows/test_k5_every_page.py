@@ -25,7 +25,6 @@ FOR_STAFF = {
     "public.begin_lesson": "teachers",
     "public.end_lesson": "teachers",
     "public.lesson_results": "teachers",
-    "public.poster": "whoever prints it",
     "public.leave_kiosk": "whoever keeps the device",
 }
 # For teachers and workers, of a demonstration, or tried with each refusal (test_k5_languages).
@@ -145,12 +144,10 @@ def test_what_a_respondent_takes_along_is_in_their_language(app, world):
     assert [each for each in copy.splitlines() if in_our_letters([each])] == []
 
 
-# For teachers and for whoever prints: their pages are in English, and so are the parts of them.
-STAFFS_TEMPLATES = {
-    "board", "kiosk_off", "lesson_results", "poster", "school", "_year_groups",
-}  # fmt: skip
+# For teachers and keepers of a device: their pages are in English, and so are the parts of them.
+STAFFS_TEMPLATES = {"board", "kiosk_off", "lesson_results", "school", "_year_groups"}
 NO_WORDS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&\w+;", re.DOTALL)
-PRODUCTS = {"PDF"}
+PRODUCTS = {"PDF", "SVG", "PNG"}
 
 
 @pytest.mark.parametrize("folder", ["public", "errors", "layouts"])

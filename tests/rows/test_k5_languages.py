@@ -27,8 +27,10 @@ from surveys.variants import Audience
 from surveys.wording import refused, sent_so_far
 from tests.conftest import NOON
 from tests.factories import make_consultation
+from tests.voice.web.doors import make_link
 from tests.voice.web.visitor import Visitor, answered
 from voice.models import Consultation, Link, LinkKind
+from voice.reports.qr import qr_svg
 from voice.services.exports import stored_answers
 from voice.web.public.read_back import in_words
 from voice.web.public.wording import refusal_in_words
@@ -116,6 +118,32 @@ class TestAPage:
 
         assert answered(database, "helpful") == [["quite"]]
         assert "Eithaf defnyddiol" in visitor.ask("play", "helpful").body
+
+
+class TestAPoster:
+    """K5: one to print in each language of the survey; its code leads to the survey in it."""
+
+    @pytest.mark.parametrize(
+        ("language", "scan"),
+        [
+            ("en", "Scan the code with a phone"),
+            ("cy", "Sganiwch y cod"),
+            ("pl", "Zeskanuj kod"),
+            ("ur", "فون سے کوڈ اسکین کریں"),
+        ],
+    )
+    def test_is_in_one_language_and_leads_to_it(self, visitor, database, language, scan):
+        link = f"/go/{make_link(database, 'play')}"
+
+        poster = visitor.open(f"{link}/poster?language={language}").body
+        (code,) = re.findall(r'<img class="voice-qr" src="([^"]+)"', poster)
+        holds = link if language == "en" else f"{link}?language={language}"
+
+        assert scan in poster
+        assert f'<html lang="{language}"' in poster
+        assert visitor.client.get(code).get_data() == qr_svg(f"http://localhost{holds}")
+        visitor.lose_cookies()
+        assert f'<html lang="{language}"' in visitor.open(holds).body
 
 
 class TestAPaperForm:
