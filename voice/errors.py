@@ -37,6 +37,10 @@ class NotYetAnsweredError(VoiceError):
     """The response cannot be sent in yet: a required question has no answer."""
 
 
+class NothingSaidError(VoiceError):
+    """The response cannot be sent in yet: it says nothing, and the worker who helps not why."""
+
+
 class NotAgreedError(VoiceError):
     """The response may not be kept: a consent that it rests on was not given."""
 

@@ -50,7 +50,10 @@ NOT_THERE = {
     "Urdu": {},
     "Urdu, refused": {"information": "asks nothing"},
     "kiosk": {},
-    "helped": dict.fromkeys(set(EVERY) - {"free_text"}, "no words that could be two people's"),
+    "helped": dict.fromkeys(
+        set(EVERY) - {"free_text", "short_text"},
+        "asks for more than words alone: it may be left out, and the check asks why if all is",
+    ),
 }
 
 

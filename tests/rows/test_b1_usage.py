@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from surveys.answers import Answer
 from surveys.definition import read_from_library
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation
@@ -57,6 +58,11 @@ class TestRowB1c:
         say(_code(1), sent=False)
 
         assert count("plan") == (0, 0, 0)
+
+    def test_what_was_skipped_from_end_to_end_is_no_statement(self, say, count):
+        say(_code(1), skips=True)
+
+        assert count("plan") == (1, 0, 0)
 
     def test_another_team_sees_none_of_it(self, say, app, database):
         say(_code(1))
@@ -121,13 +127,16 @@ def consultations(database):
         make_officer(session)
 
 
-def _say(session, consultation, code, *, helped="", sent=True):
-    """Give one statement through the service, with no answers in it."""
+def _say(session, consultation, code, *, helped="", sent=True, skips=False):
+    """Give one statement through the service: one answer, or that they chose not to say."""
     channel = Channel.ASSISTED if helped else Channel.WEB
     response = responses.start_response(session, consultation, channel, now=NOON).response
     response.helped_by = helped
     if code:
         joining.join(response, code, secret=SECRET)
+    if not helped:
+        answer = Answer("school", () if skips else ("good",))
+        responses.record_answer(session, response, answer, now=NOON)
     if helped:
         chose_not_to = assisting.Helped(Hearing.DECLINED)
         assisting.keep_note(session, response, "tell", chose_not_to, now=NOON)

@@ -396,7 +396,7 @@ def heard(database, lines):
         line = next(each for each in lines() if each.reference == reference)
         code = conferences.code_of(line.id, secret=SECRET)
         with database.writing() as session:
-            given = make_response(session, find_by_slug(session, SLUG))
+            given = make_response(session, find_by_slug(session, SLUG), attitude="yes")
             conferences.note_view(session, code, given, now=at)
 
     return note

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveys.answers import storable
-from surveys.question import Question
-from surveys.questions import FreeText
+from surveys.answers import Answer, storable
+from surveys.questions import AnyQuestion
 from voice.models import Channel, Concern, Consultation, Hearing, Response, WorkerNote
-from voice.services import concerns, responses
+from voice.services import concerns, responses, saying
 from voice.services.concerns import Heard
 from voice.services.responses import Begun
 
@@ -64,9 +63,9 @@ def begin_with_help(
     return begun
 
 
-def helped_with(response: Response, question: Question) -> Helped | None:
+def helped_with(response: Response, question: AnyQuestion) -> Helped | None:
     """Return what was noted of a question that asks for words; None if nobody helps."""
-    if not response.helped_by or not isinstance(question, FreeText):
+    if not response.helped_by or not saying.asks_for_words(question):
         return None
     note = response.notes.get(question.code)
     return Helped(note.hearing.value, note.reason, note.note) if note is not None else Helped()
@@ -110,6 +109,19 @@ def keep_note(
         for words in (row.reason, row.note)
     ]
     return [concern for concern in raised if concern is not None]
+
+
+def explain_silence(
+    session: Session, response: Response, helped: Helped, *, now: datetime
+) -> list[Concern]:
+    """Keep why nothing at all is answered, at the first question that asks for a view.
+
+    Call `refusal_of` first, without words. Returns the concerns that the worker's words raised.
+    """
+    survey, answers = responses.survey_for(response), responses.answers_of(response)
+    first = saying.asked_for_a_view(survey, answers)[0].code
+    responses.record_answer(session, response, Answer(first), now=now)
+    return keep_note(session, response, first, helped, now=now)
 
 
 def _heard(response: Response, question: str, words: str) -> Heard:

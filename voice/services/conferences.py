@@ -17,7 +17,7 @@ from surveys.dates import Precision, read_date
 from voice.clock import in_london
 from voice.errors import NotFoundError
 from voice.models import ChildView, Conference, Consultation, HeardBy, Officer, Response
-from voice.services import audit, keys, sealing, suppressions
+from voice.services import audit, keys, responses, sealing, suppressions
 from voice.services.pasted import read_cells
 
 WINDOW = timedelta(days=35)  # the day of the conference and the 35 before it
@@ -196,11 +196,14 @@ def get(session: Session, consultation: Consultation, conference_id: UUID) -> Co
 
 
 def note_view(session: Session, code: str, response: Response, *, now: datetime) -> None:
-    """Note that the child of this link gave a view on this day; nothing joins it to the words."""
+    """Note that the child of this link gave a view on this day; nothing joins it to the words.
+
+    All of it skipped is no view. That they chose not to say, or were not asked and why, is one.
+    """
     found = _find_by_code(session, code)
     if found is None or found.consultation_id != response.consultation_id:
         return
-    if response.submitted_at is None:
+    if response.submitted_at is None or not responses.says_something(response):
         return
     keep_view(session, found, HeardBy.LINK, in_london(now).date())
 

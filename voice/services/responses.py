@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from surveys.answers import Answer
 from surveys.engine import Survey, is_declined, on_path_only
 from surveys.fitting import Setting
-from surveys.questions import AnyQuestion, FreeText, MediaQuestion
+from surveys.questions import AnyQuestion, MediaQuestion
 from voice.database import note_erased
 from voice.errors import (
     ConsultationClosedError,
     NotAgreedError,
     NotFoundError,
+    NothingSaidError,
     NotYetAnsweredError,
 )
 from voice.models import Capacity, Channel, Concern, Consultation, Press, Response
@@ -30,6 +31,7 @@ from voice.services import (
     media,
     noticing,
     requests,
+    saying,
 )
 from voice.services.concerns import Heard
 from voice.services.consultations import current_version, fitted, survey_of
@@ -344,6 +346,7 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
         NotYetAnsweredError: if a required question on the path has no answer; or a worker helps,
             and has not said whose words stand there or why there are none (B7).
         NotAgreedError: if a required consent was not given; then nothing may be kept.
+        NothingSaidError: if a worker helps, nothing is answered, and nothing says why not (B7).
     """
     if response.submitted_at is not None:
         return
@@ -353,8 +356,10 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
         if is_declined(question, answers):
             raise NotAgreedError(question.code)
         is_missing = question.required and (answer is None or answer.is_skipped)
-        if is_missing or _is_unaccounted_for(response, question):
+        if is_missing or saying.is_unaccounted_for(response, question):
             raise NotYetAnsweredError(question.code)
+    if is_silence_unexplained(response):
+        raise NothingSaidError(response.reference)
     equality.set_apart(session, response, survey_for(response))
     response.submitted_at = now
     if response.information_at_start is not None:
@@ -368,10 +373,15 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
     )
 
 
-def _is_unaccounted_for(response: Response, question: AnyQuestion) -> bool:
-    """Return whether a worker who helped says nothing of a question that asks for words."""
-    is_asked = bool(response.helped_by) and isinstance(question, FreeText)
-    return is_asked and question.code not in response.notes
+def says_something(response: Response) -> bool:
+    """Return whether it says anything, or why nothing: that all was skipped is no statement."""
+    return saying.says_something(survey_for(response), answers_of(response), response.notes)
+
+
+def is_silence_unexplained(response: Response) -> bool:
+    """Return whether a worker helps, nothing is answered, and nothing says why (B7)."""
+    asked = saying.asked_for_a_view(survey_for(response), answers_of(response))
+    return bool(response.helped_by and asked) and not says_something(response)
 
 
 def forget_response(session: Session, response: Response) -> None:

@@ -3,8 +3,9 @@
 An *account* is a personal code that somebody chose to use, however often it was used, counted
 with its side where a family shares one. A *worker account* is a worker who gave their reference
 when they helped somebody to answer: one, however many they helped. A *statement* is a response
-that was sent in and counts. *People helped* are known again by their code if they have one, else
-by the responses that they gave together.
+that was sent in, counts and says something: an answer, or why a worker who helped has none.
+*People helped* are known again by their code if they have one, else by the responses that they
+gave together.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from voice.models import Consultation, Response
-from voice.services import worker_accounts
+from voice.services import saying, worker_accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ _PERSON = func.coalesce(_ACCOUNT, Response.respondent)
 def usage_of(session: Session, consultations: Sequence[Consultation], title: str) -> Usage:
     """Return the usage of these together: whoever took part in several is one account."""
     helped = case((Response.helped_by != "", _PERSON))
+    said = case((saying.is_said_in(session, consultations), Response.id))
     counted = select(
-        func.count(distinct(_ACCOUNT)), func.count(distinct(helped)), func.count(Response.id)
+        func.count(distinct(_ACCOUNT)), func.count(distinct(helped)), func.count(said)
     ).where(
         Response.consultation_id.in_([each.id for each in consultations]),
         Response.submitted_at.is_not(None),

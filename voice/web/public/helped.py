@@ -23,10 +23,26 @@ REFUSALS = {
 }
 # Where each is said: in the worker's own field, or at the words of the person they help.
 REFUSED_AT = {assisting.NO_REASON: "-reason", assisting.TOO_LONG: "-note"}
+SILENCE = "why-nothing"  # no question's code has a hyphen
+NO_ANSWERS = "Nothing is answered. Put in their own answers above, or say why there are none"
 LOST = (
     "This browser has lost its place, so nothing of this page was saved. Copy the words, choose "
     "“Help somebody to answer” on the start page again, and put them in there"
 )
+
+
+def explain_silence(response: Response) -> tuple[list[tuple[str, str]], bool]:
+    """Keep what a worker says at the check of why nothing is answered (B7).
+
+    Returns what is wrong with it, by the field; and whether their words raised a concern.
+    """
+    helped = typed_at(SILENCE)
+    refusal = assisting.refusal_of("", helped)
+    if refusal is not None:
+        said = NO_ANSWERS if refusal == assisting.NOTHING else REFUSALS[refusal]
+        return [(f"{SILENCE}{REFUSED_AT.get(refusal, '-hearing')}", said)], False
+    raised = assisting.explain_silence(current_session(), response, helped, now=now())
+    return [], bool(raised)
 
 
 def has_workers_part(code: str) -> bool:
@@ -37,18 +53,19 @@ def has_workers_part(code: str) -> bool:
 def draw_lost(asked: Asked, sent: Sent) -> Reply:
     """Give everything back to a worker whose browser lost its key: it would be nobody's note."""
     code = asked.question.code
-    asked = replace(asked, helped=_typed(code))
+    asked = replace(asked, helped=typed_at(code))
     return draw(asked, {code: sent}, PressForm(formdata=None), errors=[(code, LOST)])
 
 
-def _typed(code: str) -> Helped:
+def typed_at(code: str) -> Helped:
+    """Return what the page says of a worker's part, as it was typed."""
     fields = (request.form.get(f"{code}-{part}", "") for part in ("hearing", "reason", "note"))
     return Helped(*fields)
 
 
 def answer_with_help(asked: Asked, response: Response, sent: Sent, form: PressForm) -> Reply:
     """Keep the person's own words and the worker's note apart, or say what is missing (B7)."""
-    code, helped = asked.question.code, _typed(asked.question.code)
+    code, helped = asked.question.code, typed_at(asked.question.code)
     asked = replace(asked, helped=helped)
     given, error = read_sent(asked.question, sent, asked.survey.audience)
     if not form.validate_on_submit():
