@@ -5,21 +5,19 @@ from collections.abc import Sequence
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from voice.errors import NothingSaidError, NotYetAnsweredError
 from voice.models import Response
 from voice.services import concerns, information, responses
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.public.asked_for import asked_for, give_code
+from voice.web.public.asked_for import asked_for
 from voice.web.public.blueprint import blueprint
-from voice.web.public.helped import SILENCE, explain_silence, typed_at
 from voice.web.public.kiosk import thank_and_forget
 from voice.web.public.read_back import as_text, rows_of
+from voice.web.public.sending_in import send_in, silence_of
 from voice.web.public.visitors import (
     ANSWERS_COOKIE,
     find_response,
     let_go,
-    note_reply,
     page_setting,
 )
 from voice.web.session import current_session, now
@@ -36,26 +34,11 @@ def check(slug: str) -> ResponseReturnValue:
     if response.submitted_at is not None:
         return redirect(url_for(".sent", slug=slug))
     if form.validate_on_submit():
-        return _send(response, form)
+        errors, goal = send_in(response)
+        if not errors:
+            return redirect(goal)
+        return _draw("public/check.html", response, form, editable=True, errors=errors)
     return _draw("public/check.html", response, form, editable=True)
-
-
-def _send(response: Response, form: PressForm) -> ResponseReturnValue:
-    """Send the answers in; or go to what is missing, or ask a worker why nothing is answered."""
-    slug, is_worried = response.consultation.slug, False
-    try:
-        try:
-            responses.submit_response(current_session(), response, now=now())
-        except NothingSaidError:
-            errors, is_worried = explain_silence(response)
-            if errors:
-                return _draw("public/check.html", response, form, editable=True, errors=errors)
-            responses.submit_response(current_session(), response, now=now())
-    except NotYetAnsweredError as missing:
-        return redirect(url_for(".ask", slug=slug, code=str(missing)))
-    note_reply(response)
-    give_code(response)
-    return redirect(url_for(".thank_for_telling" if is_worried else ".sent", slug=slug))
 
 
 @blueprint.get("/consultations/<slug>/sent")
@@ -134,14 +117,13 @@ def _draw(
     errors: Sequence[tuple[str, str]] = (),
 ) -> ResponseReturnValue:
     wrong = [("send", EXPIRED)] if form.is_expired else list(errors)
-    asks_why = editable and responses.is_silence_unexplained(response)
     page = render_template(
         template,
         form=form,
         response=response,
         rows=rows_of(response, editable=editable),
         errors=wrong,
-        silence=(SILENCE, typed_at(SILENCE)) if asks_why else None,
+        silence=silence_of(response) if editable else None,
         unkept="unkept" in request.args,
         in_chat=None,
         survey=responses.survey_for(response),
