@@ -10,8 +10,7 @@ SAFE = "🛡️ Feeling safe"
 
 def test_a_child_sorts_ten_cards_each_with_its_picture_and_words(quick_bot, phone, api, store):
     open_survey(store, read_from_library("what_kids_need"))
-    phone.type("/start what-kids-need")
-    phone.reads("Is that OK?")
+    phone.come_in("what-kids-need")
     phone.press("Yes, let’s start")
 
     for place, card in enumerate(CARDS, start=1):
