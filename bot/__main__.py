@@ -1,13 +1,9 @@
 """`python -m bot --mode polling|webhook`: receive from Telegram and send to it."""
 
 import argparse
-import logging
 import re
-import signal
 import sys
-import threading
 from collections.abc import Sequence
-from types import FrameType
 
 from bot.calls import BotApi, BotApiError
 from bot.commands import Introduction
@@ -15,16 +11,13 @@ from bot.outbox import Outbox
 from bot.polling import Poller
 from bot.receiving import Receiver
 from bot.sender import WRONG_TOKEN, Sender
+from bot.serving import WRONG_SETTINGS, end_when_told, listen, sending_beside
 from bot.webhook import Webhook
 from voice.config import Settings, read_settings
 from voice.database import Database, migrate
 from voice.errors import SettingsError
 from voice.logs import set_up_logs
 
-logger = logging.getLogger(__name__)
-
-WRONG_SETTINGS = 2
-RECEIVER_THREADS = 8
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -32,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the chat until it is told to end; 2 means that the settings must be mended."""
     chosen = _read_arguments(arguments)
     set_up_logs()
-    signal.signal(signal.SIGTERM, _end)
+    end_when_told()
     try:
         settings = read_settings()
         check_settings(settings, mode=chosen.mode, role=chosen.role)
@@ -86,10 +79,6 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
-
-
 def _run(settings: Settings, chosen: argparse.Namespace) -> None:
     database = Database(settings.database_url)
     migrate(database)
@@ -102,20 +91,15 @@ def _run(settings: Settings, chosen: argparse.Namespace) -> None:
     api = BotApi(settings)
     introduction = Introduction(api, settings)
     receiver = Receiver(database, settings, sender.wake, introduction.find_name())
-    sending = threading.Thread(target=sender.run, name="sender", daemon=True)
-    if chosen.role == "both":
-        sending.start()
-    try:
-        if chosen.mode == "polling":
-            introduction.begin_polling()
-            Poller(api, receiver).run()
-        else:
-            _serve(settings, chosen, receiver, introduction)
-    finally:
-        introduction.stop()
-        sender.stop()
-        if sending.is_alive():
-            sending.join(timeout=10)
+    with sending_beside(sender, wanted=chosen.role == "both"):
+        try:
+            if chosen.mode == "polling":
+                introduction.begin_polling()
+                Poller(api, receiver).run()
+            else:
+                _serve(settings, chosen, receiver, introduction)
+        finally:
+            introduction.stop()
 
 
 def _serve(
@@ -125,22 +109,13 @@ def _serve(
     introduction: Introduction,
 ) -> None:
     """Listen, and tell Telegram so meanwhile: who is reachable is told of later loses nothing."""
-    from waitress import create_server  # noqa: PLC0415 - polling needs none
-
-    server = create_server(
+    is_told = settings.telegram_webhook_url and not chosen.keep_webhook
+    listen(
         Webhook(receiver, settings.telegram_webhook_secret),
-        host=chosen.host,
-        port=chosen.port if chosen.port is not None else settings.telegram_port,
-        threads=RECEIVER_THREADS,
-        ident=None,
+        chosen.host,
+        chosen.port if chosen.port is not None else settings.telegram_port,
+        meanwhile=introduction.begin_webhook if is_told else None,
     )
-    if settings.telegram_webhook_url and not chosen.keep_webhook:
-        threading.Thread(target=introduction.begin_webhook, daemon=True).start()
-    logger.info("listening", extra={"port": server.effective_port})
-    try:
-        server.run()
-    finally:
-        server.close()
 
 
 if __name__ == "__main__":

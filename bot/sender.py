@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import threading
 import time
 from collections import deque
 from contextlib import suppress
@@ -25,6 +24,7 @@ from bot.outbox import Done, Fate, Outbox, Outgoing
 from bot.pace import Pace
 from bot.photos import edit_caption, send_photo, with_keyboard
 from bot.rendering import Call
+from bot.serving import Wakeful
 from voice.errors import NotSavedError
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ SWEEP_SECONDS = 3600.0
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
-class Sender:
+class Sender(Wakeful):
     """Sends what waits, in a thread of its own or in the main one, until it is stopped."""
 
     def __init__(
@@ -56,25 +56,15 @@ class Sender:
         answer_seconds: float = ANSWER_SECONDS,
         pace: Pace | None = None,
     ) -> None:
+        super().__init__()
         self._outbox = outbox
         self._token = token
         self._api = api
         self._answer_seconds = answer_seconds
         self._pace = pace or Pace()
-        self._wake = threading.Event()
-        self._stop = threading.Event()
         self._swept_at = 0.0
         self._done: deque[Done] = deque()  # sent, or not, and not written down yet
         self.is_token_wrong = False
-
-    def wake(self) -> None:
-        """Say that something new waits to be sent."""
-        self._wake.set()
-
-    def stop(self) -> None:
-        """Finish what is on its way, and end `run`."""
-        self._stop.set()
-        self._wake.set()
 
     def run(self) -> None:
         """Send until stopped, or until Telegram says that the token is wrong."""

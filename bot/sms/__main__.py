@@ -1,16 +1,13 @@
 """`python -m bot.sms`: receive texts from a gateway, and send texts by it."""
 
 import argparse
-import logging
-import signal
 import sys
-import threading
 from collections.abc import Sequence
-from types import FrameType
 
 import httpx
 
 from bot.outbox import Outbox
+from bot.serving import WRONG_SETTINGS, end_when_told, listen, sending_beside
 from bot.sms.gateways import ANSWER_SECONDS, CONNECT_SECONDS, Gateway, gateway_for
 from bot.sms.sender import TextSender
 from bot.sms.webhook import SmsWebhook
@@ -19,17 +16,12 @@ from voice.database import Database, migrate
 from voice.errors import SettingsError
 from voice.logs import set_up_logs
 
-logger = logging.getLogger(__name__)
-
-WRONG_SETTINGS = 2
-RECEIVER_THREADS = 8
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run until told to end; 2 means that the settings must be mended."""
     chosen = _read_arguments(arguments)
     set_up_logs()
-    signal.signal(signal.SIGTERM, _end)
+    end_when_told()
     try:
         settings = read_settings()
         check_settings(settings)
@@ -72,10 +64,6 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
-
-
 def _run(settings: Settings, chosen: argparse.Namespace) -> None:
     database = Database(settings.database_url)
     migrate(database)
@@ -91,32 +79,12 @@ def _work(
     database: Database, settings: Settings, gateway: Gateway, chosen: argparse.Namespace
 ) -> None:
     sender = TextSender(Outbox(database, settings), gateway)
-    sending = threading.Thread(target=sender.run, name="sender", daemon=True)
-    try:
-        if chosen.role == "sender":
-            sender.run()
-            return
-        if chosen.role == "both":
-            sending.start()
-        _serve(SmsWebhook(database, settings, sender.wake), settings, chosen)
-    finally:
-        sender.stop()
-        if sending.is_alive():
-            sending.join(timeout=10)
-
-
-def _serve(webhook: SmsWebhook, settings: Settings, chosen: argparse.Namespace) -> None:
-    from waitress import create_server  # noqa: PLC0415 - the sender alone needs none
-
+    if chosen.role == "sender":
+        sender.run()
+        return
     port = chosen.port if chosen.port is not None else settings.sms_port
-    server = create_server(
-        webhook, host=chosen.host, port=port, threads=RECEIVER_THREADS, ident=None
-    )
-    logger.info("listening", extra={"port": server.effective_port})
-    try:
-        server.run()
-    finally:
-        server.close()
+    with sending_beside(sender, wanted=chosen.role == "both"):
+        listen(SmsWebhook(database, settings, sender.wake), chosen.host, port)
 
 
 if __name__ == "__main__":

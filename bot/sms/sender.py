@@ -1,11 +1,11 @@
 """The sender of texts: drains the outbox in each person's order. One for each gateway."""
 
 import logging
-import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.outbox import LEASE, Done, Fate, Outbox
+from bot.serving import Wakeful
 from bot.sms.gateways import Gateway, LaterError, RefusedError, UncertainError
 from bot.sms.rendering import texts_for
 from voice.clock import current_time
@@ -29,24 +29,14 @@ class _Outgoing:
     texts: tuple[str, ...]
 
 
-class TextSender:
+class TextSender(Wakeful):
     """Sends what waits until it is stopped."""
 
     def __init__(self, outbox: Outbox, gateway: Gateway) -> None:
+        super().__init__()
         self._outbox = outbox
         self._gateway = gateway
-        self._wake = threading.Event()
-        self._stop = threading.Event()
         self._swept_at = current_time() - SWEEP_EVERY
-
-    def wake(self) -> None:
-        """Say that something new waits to be sent."""
-        self._wake.set()
-
-    def stop(self) -> None:
-        """Finish what is on its way, and end `run`."""
-        self._stop.set()
-        self._wake.set()
 
     def run(self) -> None:
         """Send until stopped; first of all, what a sender before us was killed with."""

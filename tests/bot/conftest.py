@@ -5,9 +5,8 @@ import pytest
 from tests.bot.bot_api import BotApiServer
 from tests.bot.forked import ForkedBot
 from tests.bot.phone import Phone
-from tests.bot.running import COUNCIL, SECRET_KEY, free_port, prepare
 from tests.bot.running import WEBHOOK_SECRET as SECRET
-from voice.config import Settings
+from tests.bot.running import free_port, prepare, settings_in
 
 
 @pytest.fixture
@@ -30,11 +29,8 @@ def store(tmp_path):
 
 @pytest.fixture
 def bot_settings(tmp_path, api):
-    return Settings(
-        home=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'voice.db'}",
-        secret_key=SECRET_KEY,
-        council=COUNCIL,
+    return settings_in(
+        tmp_path,
         telegram_token=api.token,
         telegram_api=api.url,
         telegram_webhook_secret=SECRET,

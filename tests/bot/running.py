@@ -13,7 +13,7 @@ from urllib.error import URLError
 from surveys.definition import read_from_library
 from surveys.engine import Survey
 from voice.clock import current_time
-from voice.config import Council, Helpline
+from voice.config import Council, Helpline, Settings
 from voice.database import Database, migrate
 from voice.services.consultations import Opening, open_consultation
 
@@ -41,6 +41,12 @@ def prepare(home: Path, *surveys: Survey) -> Database:
     for survey in surveys or (read_from_library("hmip_viewpoint"),):
         open_survey(database, survey)
     return database
+
+
+def settings_in(home: Path, **more: object) -> Settings:
+    """Return the settings of a channel's program whose store is in `home`."""
+    address = f"sqlite:///{home / 'voice.db'}"
+    return Settings(home=home, database_url=address, secret_key=SECRET_KEY, council=COUNCIL, **more)
 
 
 def open_survey(database: Database, survey: Survey, *, slug: str = "") -> None:

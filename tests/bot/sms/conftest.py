@@ -10,10 +10,9 @@ from bot.outbox import Outbox
 from bot.sms.gateways import gateway_for
 from bot.sms.sender import TextSender
 from bot.sms.webhook import SmsWebhook
-from tests.bot.running import COUNCIL, SECRET_KEY, prepare
+from tests.bot.running import prepare, settings_in
 from tests.bot.sms.stand_ins import NOTIFY_KEY, TEMPLATE, GatewayStandIn, NotifyStandIn
 from tests.bot.sms.texting import Texter
-from voice.config import Settings
 from voice.database import Database
 
 
@@ -47,11 +46,8 @@ def store(tmp_path, prepared):
 
 @pytest.fixture
 def by_notify(tmp_path, notify):
-    return Settings(
-        home=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'voice.db'}",
-        secret_key=SECRET_KEY,
-        council=COUNCIL,
+    return settings_in(
+        tmp_path,
         notify_api=notify.url,
         notify_key=NOTIFY_KEY,
         notify_template=TEMPLATE,
