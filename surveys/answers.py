@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from surveys.cards import placed
 from surveys.dates import read_date
 from surveys.measured import read_measure
-from surveys.measures import MEASURES, Measure
+from surveys.measures import MEASURES, Measure, Ranking
+from surveys.question import options_by_code
 from surveys.questions import (
     AnyQuestion,
     CardSort,
@@ -44,7 +45,7 @@ _Answerable = (
     | Time
     | Postcode
 )
-_Written = FreeText | ShortText | Number | Date | Time | Postcode
+_Written = Number | Date | Time | Postcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ class Answer:
 
 def storable(text: str) -> str:
     """Return `text` without what no store can hold (NUL, lone surrogates), else unchanged."""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+    without_nul = text.replace("\x00", "")
+    if without_nul.isascii():
+        return without_nul
+    return without_nul.encode("utf-8", "ignore").decode("utf-8")
 
 
 def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -> Answer:
@@ -83,24 +87,26 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
     Raises:
         AnswerRefusedError: if it is missing but required, is no option, or is out of bounds.
     """
-    given = tuple(each for each in map(storable, raw) if each.strip())
+    given = tuple([each for each in map(storable, raw) if each.strip()])
     if isinstance(question, Information):
         return Answer(question.code)  # it was shown: there is nothing to answer
-    is_words_alone = isinstance(question, MediaQuestion) and bool(other.strip())
+    is_words_alone = bool(other.strip()) and isinstance(question, MediaQuestion)
     if not given and not is_words_alone:
         if question.required:
             raise AnswerRefusedError(question.code, Refusal.MISSING)
         return Answer(question.code)
-    return _read_given(question, given, storable(other))
+    return _read_given(question, given, storable(other) if other else "")
 
 
 def _read_given(question: _Answerable, given: tuple[str, ...], other: str) -> Answer:
+    if isinstance(question, OneOf) and not isinstance(question, Ranking):
+        return _read_options(question, given, other)
+    if isinstance(question, FreeText | ShortText):
+        return Answer(question.code, (_read_words(question, given[0]),))
     if isinstance(question, MediaQuestion):
         return _read_media(question, given, other)
     if isinstance(question, MEASURES):
         return Answer(question.code, read_measure(question, given))
-    if isinstance(question, OneOf):
-        return _read_options(question, given, other)
     if isinstance(question, CardSort):
         return Answer(question.code, _read_cards(question, given))
     return Answer(question.code, (_read_text(question, given),))
@@ -108,8 +114,6 @@ def _read_given(question: _Answerable, given: tuple[str, ...], other: str) -> An
 
 def _read_text(question: _Written, given: tuple[str, ...]) -> str:
     match question:
-        case FreeText() | ShortText():
-            return _read_words(question, given[0])
         case Number():
             return _read_number(question, given[0])
         case Date():
@@ -121,10 +125,10 @@ def _read_text(question: _Written, given: tuple[str, ...]) -> str:
 
 
 def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer:
-    by_code = {option.code: option for option in question.options}
-    if any(code not in by_code for code in given):
+    by_code = options_by_code(question.options)
+    if not by_code.keys() >= set(given):
         raise AnswerRefusedError(question.code, Refusal.NOT_AN_OPTION)
-    chosen = tuple(code for code in by_code if code in given)
+    chosen = given if len(given) == 1 else tuple(code for code in by_code if code in given)
     if len(chosen) > 1 and not isinstance(question, Several):
         raise AnswerRefusedError(question.code, Refusal.ONLY_ONE)
     if len(chosen) > 1 and any(by_code[code].exclusive for code in chosen):
@@ -133,8 +137,8 @@ def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer
         _check_how_many(question, len(chosen))
     if len(other) > MAX_OTHER_CHARS:
         raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
-    keeps_words = any(by_code[code].specify for code in chosen)
-    return Answer(question.code, chosen, other if keeps_words and other.strip() else "")
+    keeps_words = bool(other.strip()) and any(by_code[code].specify for code in chosen)
+    return Answer(question.code, chosen, other if keeps_words else "")
 
 
 def _read_media(question: MediaQuestion, given: tuple[str, ...], words: str) -> Answer:

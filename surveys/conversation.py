@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from surveys import ages, wording
-from surveys.answers import Answer, AnswerRefusedError, read_answer
-from surveys.engine import Survey, is_declined, next_question, question_before
-from surveys.media_turns import after, has_sent, is_command, is_file, is_more_welcome, why_not
+from surveys import ages, turns, wording
+from surveys.answers import Answer
+from surveys.engine import Survey, question_before
+from surveys.media_turns import after, has_sent, is_command, is_file, why_not
 from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
 from surveys.prompts import (
     AGAIN,
@@ -16,22 +16,32 @@ from surveys.prompts import (
     ask,
     asked_now,
     carry_on_row,
-    prompt_for,
     way_on,
     with_echo,
 )
-from surveys.questions import CardSort, Grid, MediaQuestion, OneOf, Several
+from surveys.questions import (
+    CardSort,
+    Choice,
+    Consent,
+    Faces,
+    FreeText,
+    Grid,
+    Information,
+    MediaQuestion,
+    OneOf,
+    Ranking,
+    Scale,
+    Several,
+    ShortText,
+)
 from surveys.sorting import put, say_pile, take_back
-from surveys.statements import Information
+from surveys.steps import finish, go_on, keep, read, show
 from surveys.turns import (
     BeginAgain,
     Command,
-    Consent,
     Edited,
-    Effect,
     Event,
     Forget,
-    KeepAnswer,
     Media,
     Message,
     RaiseConcern,
@@ -40,16 +50,26 @@ from surveys.turns import (
     Start,
     State,
     Style,
-    Submit,
     Tap,
     Text,
     Turn,
     WishToHear,
 )
-from surveys.typed import SAY_AGAIN, SAY_GO_ON, SAY_NO, SAY_YES, command_in, find_options, plain
+from surveys.typed import (
+    SAY_AGAIN,
+    SAY_GO_ON,
+    SAY_YES,
+    SAY_YES_OR_NO,
+    command_in,
+    command_named,
+    find_options,
+    plain,
+)
 from surveys.wording_parts import not_understood, part_said
 
+_Choosable = Choice | Several | Scale | Faces | Consent
 _WAITS_FOR_ANSWER = frozenset({Stage.ASKING, Stage.OTHER, Stage.WISH})
+_DONE = plain(wording.DONE_CHOOSING)
 _STALE = Message(wording.STALE, style=Style.TOAST)
 
 
@@ -63,15 +83,20 @@ def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     survey = survey.once_sent if state.submitted else survey
     if state.step == 0 and not is_command(event):
         return _on_start(survey, state, scene)
-    if ages.is_too_young(state, event):
-        return ages.hand_over(state, scene)
-    if ages.is_old_enough(state, event):
-        return _show(survey, ages.let_in(state), scene)
+    if state.stage is Stage.AGE:
+        if ages.is_too_young(state, event):
+            return ages.hand_over(state, scene)
+        if ages.is_old_enough(state, event):
+            return show(survey, ages.let_in(state), scene)
     return _on_event(survey, state, event, scene)
 
 
 def _on_event(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     match event:
+        case Text(text=text):
+            return _on_text(survey, state, text, scene)
+        case Tap(token=token):
+            return _on_tap(survey, state, token, scene)
         case Start():
             return _on_start(survey, state, scene)
         case Command(name=name):
@@ -82,10 +107,6 @@ def _on_event(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
             calls = command_in(text) == "sos"
             edited = Turn(state, (Message(wording.EDITED),))
             return _on_command(survey, state, "sos", scene) if calls else edited
-        case Tap(token=token):
-            return _on_tap(survey, state, token, scene)
-        case Text(text=text):
-            return _on_text(survey, state, text, scene)
 
 
 def _on_media(survey: Survey, state: State, sent: Media, scene: Scene) -> Turn:
@@ -94,9 +115,9 @@ def _on_media(survey: Survey, state: State, sent: Media, scene: Scene) -> Turn:
     if not isinstance(question, MediaQuestion) or not is_file(sent):
         return Turn(state, (Message(wording.NO_MEDIA),))
     if refusal := why_not(question, sent):
-        return _show(survey, state, scene, first=Message(wording.refused(refusal, question)))
+        return show(survey, state, scene, first=Message(wording.refused(refusal, question)))
     given, words = after(state, sent)
-    return _read(survey, state, given, scene, other=words)
+    return read(survey, state, given, scene, other=words)
 
 
 def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -104,15 +125,15 @@ def _on_start(survey: Survey, state: State, scene: Scene) -> Turn:
         case Stage.WELCOME | Stage.AGE:
             return _greet(survey, state, scene)
         case Stage.FINISHED:
-            return _show(survey, state, scene)
+            return show(survey, state, scene)
         case Stage.STOPPED if not state.asking and not state.submitted:
             return _greet(survey, state.but(stage=Stage.WELCOME), scene)
         case _:
-            return _show(survey, _resumed(state), scene, first=Message(wording.WELCOME_BACK))
+            return show(survey, _resumed(state), scene, first=Message(wording.WELCOME_BACK))
 
 
 def _greet(survey: Survey, state: State, scene: Scene) -> Turn:
-    return _show(survey, state, scene, first=Message(wording.welcome(survey, scene)))
+    return show(survey, state, scene, first=Message(wording.welcome(survey, scene)))
 
 
 def _resumed(state: State) -> State:
@@ -135,56 +156,56 @@ def _on_command(survey: Survey, state: State, name: str, scene: Scene) -> Turn:
         case "skip" | "back" if state.stage in _WAITS_FOR_ANSWER:
             return (_skip if name == "skip" else _back)(survey, state, scene)
         case _:
-            return _show(survey, state, scene, first=Message(wording.UNKNOWN_COMMAND))
+            return show(survey, state, scene, first=Message(wording.UNKNOWN_COMMAND))
 
 
 def _ask_to_forget(survey: Survey, state: State, scene: Scene) -> Turn:
     """Ask once more before deleting; to keep them leads back to where the person was."""
     is_over_it = state.stage in {Stage.STOPPED, Stage.FORGETTING}
     before = state.before if is_over_it else state.stage
-    return _show(survey, state.but(stage=Stage.FORGETTING, before=before), scene)
+    return show(survey, state.but(stage=Stage.FORGETTING, before=before), scene)
 
 
 def _stop(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.FINISHED:
         return Turn(state, (Message(wording.NO_MORE),), (WishToHear(wanted=False),))
     if state.stage is Stage.STOPPED:
-        return _show(survey, state, scene)
+        return show(survey, state, scene)
     before = state.before if state.stage is Stage.FORGETTING else state.stage
     new = state.but(step=state.step + 1, stage=Stage.STOPPED, before=before)
     if before is Stage.FINISHED:
-        return _show(survey, new.but(stage=Stage.FINISHED), scene)
+        return show(survey, new.but(stage=Stage.FINISHED), scene)
     return Turn(new, (Message(wording.STOPPED, carry_on_row(new)),))
 
 
 def _skip(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.WISH:
-        return _finish(survey, state, scene, will_hear=False)
+        return finish(survey, state, scene, will_hear=False)
     question = survey.question(state.asking)
     if state.stage is Stage.OTHER and question is not None:
-        return _keep(survey, state, Answer(question.code, state.picks), scene)
+        return keep(survey, state, question, Answer(question.code, state.picks), scene)
     if has_sent(question, state):
-        return _go_on(survey, state, scene)
+        return go_on(survey, state, scene)
     # Cards sorted so far and rows rated so far are an answer.
     so_far = state.picks if isinstance(question, CardSort) else ()
     so_far = raw_of(question, state.picks) if isinstance(question, Grid) else so_far
-    return _read(survey, state, so_far, scene)
+    return read(survey, state, so_far, scene)
 
 
 def _back(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.OTHER:
-        return _show(survey, state.but(stage=Stage.ASKING, picks=()), scene)
+        return show(survey, state.but(stage=Stage.ASKING, picks=()), scene)
     if isinstance(survey.question(state.asking), CardSort) and state.picks:
-        return _show(survey, take_back(state), scene)
+        return show(survey, take_back(state), scene)
     if isinstance(survey.question(state.asking), IN_PARTS) and state.picks:
-        return _show(survey, state.but(picks=without_last(state.picks)), scene)
+        return show(survey, state.but(picks=without_last(state.picks)), scene)
     path = survey.path(state.answers)
     before = path[-1] if state.stage is Stage.WISH else None
     before = before or question_before(survey, state.answers, state.asking)
     if before is None:
-        return _show(survey, state, scene, first=Message(wording.FIRST))
+        return show(survey, state, scene, first=Message(wording.FIRST))
     new = state.but(stage=Stage.ASKING, asking=before.code, picks=())
-    return _show(survey, new, scene)
+    return show(survey, new, scene)
 
 
 def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
@@ -195,7 +216,7 @@ def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
     if value in COMMAND_OF:
         return with_echo(survey, state, _on_command(survey, state, COMMAND_OF[value], scene))
     if value == CARRY_ON and state.stage is not Stage.STOPPED:
-        return _show(survey, state, scene)
+        return show(survey, state, scene)
     match state.stage:
         case Stage.ASKING:
             return with_echo(survey, state, _on_option(survey, state, value, scene))
@@ -214,16 +235,16 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
     if isinstance(question, IN_PARTS):
         return _on_part(survey, state, take_tap(question, state.picks, value), scene)
     if isinstance(question, Information) and value == NEXT:
-        return _read(survey, state, (), scene)
+        return read(survey, state, (), scene)
     if isinstance(question, Several) and value == DONE:
-        return _read(survey, state, state.picks, scene)
+        return read(survey, state, state.picks, scene)
     if has_sent(question, state) and value == DONE:
-        return _go_on(survey, state, scene)
+        return go_on(survey, state, scene)
     option = question.option(value) if isinstance(question, OneOf) else None
     if option is None:
         return Turn(state, (_STALE,))
     if not isinstance(question, Several):
-        return _read(survey, state, (value,), scene)
+        return read(survey, state, (value,), scene)
     new = state.but(picks=question.toggled(state.picks, value))
     return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
 
@@ -232,11 +253,11 @@ def _on_pile(survey: Survey, state: State, question: CardSort, said: str, scene:
     """Put the card shown into the pile that was said, and show the next one."""
     new = put(question, state, said)
     if new is None:
-        return _show(survey, state, scene, first=Message(wording.NOT_UNDERSTOOD))
+        return show(survey, state, scene, first=Message(wording.NOT_UNDERSTOOD))
     if question.next_card(new.picks) is None:
-        return _read(survey, new, new.picks, scene)
+        return read(survey, new, new.picks, scene)
     echo = Message(say_pile(question, new), style=Style.EDIT)
-    return _show(survey, new, scene, first=echo)
+    return show(survey, new, scene, first=echo)
 
 
 def _on_part(survey: Survey, state: State, part: Part | None, scene: Scene) -> Turn:
@@ -245,12 +266,12 @@ def _on_part(survey: Survey, state: State, part: Part | None, scene: Scene) -> T
     if part is None or not isinstance(question, IN_PARTS):
         return Turn(state, (_STALE,))
     if part.is_whole:
-        return _read(survey, state, raw_of(question, part.picks), scene)
+        return read(survey, state, raw_of(question, part.picks), scene)
     new = state.but(picks=part.picks)
     if part.is_same:
         return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
     said = Message(part_said(asked_now(survey, state, question), part.picks), style=Style.EDIT)
-    return _show(survey, new, scene, first=said)
+    return show(survey, new, scene, first=said)
 
 
 def _on_typed_part(
@@ -258,143 +279,74 @@ def _on_typed_part(
 ) -> Turn:
     part = take_words(question, state.picks, text)
     if part is None:
-        return _show(survey, state, scene, first=Message(not_understood(question)))
+        return show(survey, state, scene, first=Message(not_understood(question)))
     if part.is_whole:
-        return _read(survey, state, raw_of(question, part.picks), scene)
-    return _show(survey, state.but(picks=part.picks), scene)
+        return read(survey, state, raw_of(question, part.picks), scene)
+    return show(survey, state.but(picks=part.picks), scene)
 
 
 def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> Turn:
     match state.stage:
         case Stage.WELCOME if yes:
-            return _go_on(survey, state, scene, effects=(Consent(),))
+            return go_on(survey, state, scene, effects=(turns.Consent(),))
         case Stage.WELCOME:
             declined = state.but(step=state.step + 1, stage=Stage.STOPPED)
             return Turn(declined, (Message(wording.DECLINED),), (Forget(),))
         case Stage.WISH:
-            return _finish(survey, state, scene, will_hear=yes)
+            return finish(survey, state, scene, will_hear=yes)
         case Stage.FORGETTING if yes:
             gone = State(session=state.session, step=state.step + 1, stage=Stage.STOPPED)
             return Turn(gone, (Message(wording.DELETED),), (Forget(),))
         case Stage.FORGETTING:
-            return _show(survey, state.but(stage=state.before), scene)
+            return show(survey, state.but(stage=state.before), scene)
     return _on_start(survey, state, scene)
 
 
 def _on_text(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
-    if command := command_in(text):
+    said = plain(text)
+    if command := command_named(said):
         return _on_command(survey, state, command, scene)
-    return _on_words(survey, state, text, scene)
-
-
-def _on_words(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
     match state.stage:
-        case Stage.AGE:
-            return _show(survey, state, scene, first=Message(wording.AGE_UNCLEAR))
         case Stage.ASKING:
             return _on_typed_answer(survey, state, text, scene)
         case Stage.OTHER:
-            return _read(survey, state, state.picks, scene, other=text)
-        case Stage.FINISHED if plain(text) in SAY_AGAIN:
+            return read(survey, state, state.picks, scene, other=text)
+        case Stage.AGE:
+            return show(survey, state, scene, first=Message(wording.AGE_UNCLEAR))
+        case Stage.FINISHED if said in SAY_AGAIN:
             return Turn(state, (), (BeginAgain(),))
-        case Stage.STOPPED | Stage.FINISHED if plain(text) not in SAY_YES:
-            return _show(survey, state, scene)
-        case _ if plain(text) in SAY_YES | SAY_NO:
-            return _on_yes_or_no(survey, state, scene, yes=plain(text) in SAY_YES)
+        case Stage.STOPPED | Stage.FINISHED if said not in SAY_YES:
+            return show(survey, state, scene)
+        case _ if said in SAY_YES_OR_NO:
+            return _on_yes_or_no(survey, state, scene, yes=said in SAY_YES)
         case _:
-            return _show(survey, state, scene, first=Message(wording.WELCOME_UNCLEAR))
+            return show(survey, state, scene, first=Message(wording.WELCOME_UNCLEAR))
 
 
 def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
     question = survey.question(state.asking)
+    if isinstance(question, FreeText | ShortText):
+        return read(survey, state, (text,), scene)
+    if isinstance(question, OneOf) and not isinstance(question, Ranking):
+        return _on_typed_choice(survey, state, question, text, scene)
     if isinstance(question, CardSort):
         return _on_pile(survey, state, question, text, scene)
     if isinstance(question, IN_PARTS):
         return _on_typed_part(survey, state, question, text, scene)
     if isinstance(question, Information) and plain(text) not in SAY_GO_ON:
-        return _show(survey, state, scene, first=Message(wording.READ_ON))
-    if has_sent(question, state) and plain(text) == plain(wording.DONE_CHOOSING):
-        return _go_on(survey, state, scene)
-    if not isinstance(question, OneOf):
-        return _read(survey, state, (text,), scene)
-    if isinstance(question, Several) and plain(text) == plain(wording.DONE_CHOOSING):
-        return _read(survey, state, state.picks, scene)
+        return show(survey, state, scene, first=Message(wording.READ_ON))
+    if has_sent(question, state) and plain(text) == _DONE:
+        return go_on(survey, state, scene)
+    return read(survey, state, (text,), scene)
+
+
+def _on_typed_choice(
+    survey: Survey, state: State, question: _Choosable, text: str, scene: Scene
+) -> Turn:
+    if isinstance(question, Several) and plain(text) == _DONE:
+        return read(survey, state, state.picks, scene)
     chosen = find_options(question, text)
     if not chosen:
         # The same buttons again: a press that these words overtook still counts.
         return Turn(state, (Message(wording.NOT_UNDERSTOOD), ask(survey, state, question)))
-    return _read(survey, state, chosen, scene)
-
-
-def _read(
-    survey: Survey, state: State, raw: tuple[str, ...], scene: Scene, *, other: str = ""
-) -> Turn:
-    """Read the answer and go on, ask for the words that go with it, or say why it is refused."""
-    question = survey.question(state.asking)
-    if question is None:
-        return _go_on(survey, state, scene)
-    try:
-        answer = read_answer(question, raw, other=other)
-    except AnswerRefusedError as refused:
-        why = wording.refused(refused.refusal, question)
-        return _show(survey, state, scene, first=Message(why))
-    if state.stage is Stage.ASKING and isinstance(question, OneOf):
-        options = (question.option(code) for code in answer.values)
-        if any(option is not None and option.specify for option in options):
-            # The choice is kept at once: whoever never sends the words still has answered.
-            new = state.but(
-                stage=Stage.OTHER,
-                picks=answer.values,
-                answers={**state.answers, answer.question: answer},
-            )
-            return _show(survey, new, scene, effects=(KeepAnswer(answer),))
-    if is_more_welcome(question, answer):
-        answers = {**state.answers, answer.question: answer}
-        waiting = state.but(picks=answer.values, answers=answers)
-        return _show(survey, waiting, scene, effects=(KeepAnswer(answer),))
-    return _keep(survey, state, answer, scene)
-
-
-def _keep(survey: Survey, state: State, answer: Answer, scene: Scene) -> Turn:
-    answers = {**state.answers, answer.question: answer}
-    question = survey.question(answer.question)
-    if question is not None and is_declined(question, answers):
-        gone = State(session=state.session, step=state.step + 1, stage=Stage.STOPPED)
-        return Turn(gone, (Message(wording.not_agreed(scene)),), (Forget(),))
-    new = state.but(stage=Stage.ASKING, picks=(), answers=answers)
-    return _go_on(survey, new, scene, effects=(KeepAnswer(answer),))
-
-
-def _go_on(survey: Survey, state: State, scene: Scene, *, effects: tuple[Effect, ...] = ()) -> Turn:
-    """Ask the next question; at the end, submit and ask whether to tell them what was done."""
-    question = next_question(survey, state.answers)
-    if question is not None:
-        asking = state.but(stage=Stage.ASKING, asking=question.code, picks=())
-        return _show(survey, asking, scene, effects=effects)
-    at_end = state.but(stage=Stage.WISH, submitted=True)
-    return _show(survey, at_end, scene, effects=(*effects, Submit()))
-
-
-def _finish(survey: Survey, state: State, scene: Scene, *, will_hear: bool) -> Turn:
-    new = state.but(step=state.step + 1, stage=Stage.FINISHED)
-    thanks = Message(wording.thanks(survey, scene, will_hear=will_hear))
-    return Turn(new, (thanks,), (WishToHear(will_hear),))
-
-
-def _show(
-    survey: Survey,
-    state: State,
-    scene: Scene,
-    *,
-    first: Message | None = None,
-    effects: tuple[Effect, ...] = (),
-) -> Turn:
-    """Say `first`, then ask again whatever the state is waiting for, with fresh buttons."""
-    if state.stage is Stage.WELCOME and ages.must_be_asked(state, scene):
-        state = state.but(stage=Stage.AGE)
-    new = state.but(step=state.step + 1)
-    prompt = prompt_for(survey, new, scene)
-    if prompt is None:
-        return _go_on(survey, state, scene, effects=effects)
-    before = (first,) if first is not None else ()
-    return Turn(new, (*before, prompt), effects)
+    return read(survey, state, chosen, scene)

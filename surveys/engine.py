@@ -12,6 +12,7 @@ from pydantic import Field, field_validator, model_validator
 from surveys.answers import Answer
 from surveys.conditions import is_met
 from surveys.joining import Joins, Side, Wall, fault_in_sides
+from surveys.once import once_for_each
 from surveys.postcodes import Postcode
 from surveys.questions import CODE_PATTERN, AnyQuestion, Definition
 from surveys.statements import Consent
@@ -21,6 +22,7 @@ from surveys.variants import Audience, Presentation, Variant
 __all__ = ["Audience"]  # found here by everybody
 
 Answers = Mapping[str, Answer]
+MOST_SURVEYS = 512  # in use at a time, each in its ways and languages
 
 
 class About(Definition):
@@ -116,10 +118,9 @@ class Survey(Definition):
         return any(question.equality for question in self.questions)
 
     @property
-    def once_sent(self) -> Self:
+    def once_sent(self) -> "Survey":
         """The survey as it can still be answered once the answers are in."""
-        left = tuple(question for question in self.questions if not question.equality)
-        return self.model_copy(update={"questions": left})
+        return _once_sent(self)
 
     @property
     def is_for_children(self) -> bool:
@@ -153,7 +154,7 @@ class Survey(Definition):
 
     def question(self, code: str) -> AnyQuestion | None:
         """Return the question with this code, or None."""
-        return next((question for question in self.questions if question.code == code), None)
+        return _by_code(self.questions).get(code)
 
     def path(self, answers: Answers) -> tuple[AnyQuestion, ...]:
         """Return the questions that somebody with these answers is asked, in order.
@@ -161,6 +162,8 @@ class Survey(Definition):
         An answer that is itself off the path opens nothing: changing an early answer closes
         everything that depended on it. Where a required consent is not given, all ends.
         """
+        if _same_for_all(self.questions) is not None:
+            return self.questions
         on_path: list[AnyQuestion] = []
         heard: dict[str, Answer] = {}
         for question in self.questions:
@@ -181,6 +184,26 @@ class Progress:
     total: int
 
 
+@once_for_each(MOST_SURVEYS)
+def _once_sent(survey: Survey) -> Survey:
+    left = tuple(question for question in survey.questions if not question.equality)
+    return survey.model_copy(update={"questions": left})
+
+
+@once_for_each(MOST_SURVEYS)
+def _by_code(questions: tuple[AnyQuestion, ...]) -> Mapping[str, AnyQuestion]:
+    return {question.code: question for question in reversed(questions)}
+
+
+@once_for_each(MOST_SURVEYS)
+def _same_for_all(questions: tuple[AnyQuestion, ...]) -> Mapping[str, Progress] | None:
+    """Return where each question stands if everybody is asked them all; None if it depends."""
+    if any(each.ask_if is not None or isinstance(each, Consent) for each in questions):
+        return None
+    codes = [question.code for question in questions if question.takes_answer]
+    return {code: Progress(place, len(codes)) for place, code in enumerate(codes, start=1)}
+
+
 def is_declined(question: AnyQuestion, answers: Answers) -> bool:
     """Return whether this is a required consent that was not given, so that nothing is kept."""
     given = answers.get(question.code)
@@ -194,7 +217,10 @@ def next_question(survey: Survey, answers: Answers) -> AnyQuestion | None:
 
     A changed answer can lengthen the path again, so None now is not None for ever.
     """
-    return next((q for q in survey.path(answers) if q.code not in answers), None)
+    for question in survey.path(answers):
+        if question.code not in answers:
+            return question
+    return None
 
 
 def question_before(survey: Survey, answers: Answers, code: str) -> AnyQuestion | None:
@@ -208,6 +234,9 @@ def question_before(survey: Survey, answers: Answers, code: str) -> AnyQuestion 
 
 def progress_at(survey: Survey, answers: Answers, code: str) -> Progress:
     """Return how far along the question with this code is; the end, if it is not on the path."""
+    places = _same_for_all(survey.questions)
+    if places is not None and code in places:
+        return places[code]
     codes = [question.code for question in survey.path(answers) if question.takes_answer]
     number = codes.index(code) + 1 if code in codes else len(codes)
     return Progress(number, len(codes))

@@ -1,19 +1,31 @@
 """What the chat says while it waits for somebody: the question and its buttons, at any stage."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from surveys import ages, wording, wording_parts
 from surveys.answers import Answer
 from surveys.engine import Survey, progress_at
 from surveys.measures import MEASURES
-from surveys.media_turns import has_sent
-from surveys.parts import DONE, IN_PARTS, LEAVE_OUT, UNDO, InParts
-from surveys.piping import Asked, filled
+from surveys.once import once_for_each
+from surveys.parts import DONE, LEAVE_OUT, UNDO, InParts
+from surveys.piping import Asked, codes_in, filled
 from surveys.postcodes import Postcode
-from surveys.questions import AnyQuestion, CardSort, Choice, Grid, OneOf, Ranking, Several
+from surveys.questions import (
+    AnyQuestion,
+    CardSort,
+    Choice,
+    Consent,
+    Grid,
+    Information,
+    MediaQuestion,
+    OneOf,
+    Pair,
+    Ranking,
+    Several,
+)
 from surveys.readback import words_of
-from surveys.statements import Consent, Information
 from surveys.turns import Button, KeepAnswer, Message, Picture, Scene, Stage, State, Style, Turn
+from surveys.typed import Named
 
 # Button values that are no option codes: a code cannot begin with a dash.
 SKIP, BACK, STOP, HELP = "-skip", "-back", "-stop", "-help"
@@ -23,6 +35,18 @@ COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help"}
 TICK = "✅"  # before an option chosen so far, where several may be
 
 Rows = tuple[tuple[Button, ...], ...]
+Labels = tuple[tuple[tuple[str, str], ...], ...]  # rows of words and values, good at any step
+_new = tuple.__new__  # makes a button at half the cost of calling its class
+_HELP = ((wording.HELP, HELP),)
+_WELCOME: Labels = (((wording.YES_START, YES),), ((wording.NO_START, NO),), _HELP)
+_WISH: Labels = (
+    ((wording.YES_TELL, YES), (wording.NO_TELL, NO)),
+    ((wording.BACK, BACK),),
+    _HELP,
+)
+_FORGETTING: Labels = (((wording.YES_DELETE, YES),), ((wording.NO_DELETE, NO),), _HELP)
+_STOPPED: Labels = (((wording.CARRY_ON, CARRY_ON),), _HELP)
+_FINISHED: Labels = (((wording.AGAIN, AGAIN),), _HELP)
 
 
 def prompt_for(survey: Survey, state: State, scene: Scene) -> Message | None:
@@ -31,69 +55,89 @@ def prompt_for(survey: Survey, state: State, scene: Scene) -> Message | None:
     None only if the question asked is no longer in the survey.
     """
     match state.stage:
-        case Stage.AGE:
-            return Message(wording.ASK_AGE, (*ages.rows(state), help_row(state)))
-        case Stage.WELCOME:
-            return Message(wording.privacy(survey, scene), _welcome_rows(state))
         case Stage.ASKING | Stage.OTHER:
             question = survey.question(state.asking)
             return ask(survey, state, question) if question is not None else None
+        case Stage.AGE:
+            return Message(wording.ASK_AGE, (*ages.rows(state), help_row(state)))
+        case Stage.WELCOME:
+            return Message(wording.privacy(survey, scene), buttons(state, _WELCOME))
         case Stage.WISH:
-            tell = (button(state, wording.YES_TELL, YES), button(state, wording.NO_TELL, NO))
-            back = (button(state, wording.BACK, BACK),)
-            return Message(wording.WISH, (tell, back, help_row(state)))
+            return Message(wording.WISH, buttons(state, _WISH))
         case Stage.FORGETTING:
-            delete = (button(state, wording.YES_DELETE, YES),)
-            keep = (button(state, wording.NO_DELETE, NO),)
-            return Message(wording.ASK_DELETE, (delete, keep, help_row(state)))
+            return Message(wording.ASK_DELETE, buttons(state, _FORGETTING))
         case Stage.STOPPED:
-            return Message(wording.IS_STOPPED, (*carry_on_row(state), help_row(state)))
+            return Message(wording.IS_STOPPED, buttons(state, _STOPPED))
         case Stage.FINISHED:
-            again = (button(state, wording.AGAIN, AGAIN),)
-            return Message(wording.FINISHED, (again, help_row(state)))
+            return Message(wording.FINISHED, buttons(state, _FINISHED))
 
 
 def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
     """Return the question with its options, or the request for the words that go with one."""
-    question = asked_now(survey, state, question)
     if state.stage is Stage.OTHER:
-        return Message(wording.SPECIFY, _navigation(state, question))
+        return Message(wording.SPECIFY, buttons(state, _navigation(question)))
+    shown = _afresh(question)
+    if state.picks or shown.says_answers:
+        # What has somebody's words in it is worked out for them alone and kept nowhere.
+        shown = _shown(asked_now(survey, state, question), state.picks)
+    text = shown.text
+    if shown.is_numbered:
+        progress = progress_at(survey, state.answers, question.code)
+        text = f"{wording.progress(progress.number, progress.total)}\n\n{text}"
+    return Message(text, buttons(state, shown.rows), pictures=shown.pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A question as it looks at any step, to anybody who has chosen the same so far."""
+
+    text: str
+    rows: Labels
+    pictures: tuple[Picture, ...] = ()
+    is_numbered: bool = True  # it says which of how many it is
+    says_answers: bool = False  # its words wait for earlier answers
+
+
+@once_for_each(4_096)
+def _afresh(question: AnyQuestion) -> _Shown:
+    return replace(_shown(question, ()), says_answers=bool(codes_in(question)))
+
+
+def _shown(question: AnyQuestion, picks: tuple[str, ...]) -> _Shown:
     if isinstance(question, Information):
-        on = (button(state, wording.GO_ON, NEXT),)
-        return Message(told_in(question), (on, *_navigation(state, question)))
-    progress = progress_at(survey, state.answers, question.code)
-    parts = [wording.progress(progress.number, progress.total)]
-    parts += [part for part in (question.intro, told_in(question), question.hint) if part]
+        on = ((wording.GO_ON, NEXT),)
+        return _Shown(told_in(question), (on, *_navigation(question)), is_numbered=False)
+    parts = [part for part in (question.intro, told_in(question), question.hint) if part]
     parts += [wording.KEPT_APART] if question.equality else []
     if isinstance(question, CardSort):
-        return _ask_card(state, question, parts)
-    if isinstance(question, IN_PARTS):
-        parts.append(wording_parts.how_to_answer(question, state.picks))
-        return Message(
-            "\n\n".join(parts), (*_part_rows(state, question), *_navigation(state, question))
-        )
-    if isinstance(question, Several):
-        parts.append(wording.how_to_choose(question))
-    elif not isinstance(question, OneOf):
-        parts.append(wording.how_to_type(question))
-    rows = _option_rows(state, question) if isinstance(question, OneOf) else ()
-    if has_sent(question, state):
-        parts.append(wording.sent_so_far(len(state.picks)))
-        rows = ((button(state, wording.DONE_CHOOSING, DONE),),)
-    shown = (*rows, *_navigation(state, question))
-    return Message("\n\n".join(parts), shown, pictures=_pictures(question))
+        return _card(question, picks, parts)
+    rows: Labels = ()
+    match question:
+        case Pair() | Ranking() | Grid():
+            parts.append(wording_parts.how_to_answer(question, picks))
+            rows = _part_rows(question, picks)
+        case Several():
+            parts.append(wording.how_to_choose(question))
+            rows = (*_option_rows(question, picks), ((wording.DONE_CHOOSING, DONE),))
+        case OneOf():
+            rows = _option_rows(question, picks)
+        case _:
+            parts.append(wording.how_to_type(question))
+    if isinstance(question, MediaQuestion) and picks:
+        parts.append(wording.sent_so_far(len(picks)))
+        rows = (((wording.DONE_CHOOSING, DONE),),)
+    return _Shown("\n\n".join(parts), (*rows, *_navigation(question)), _pictures(question))
 
 
-def _ask_card(state: State, question: CardSort, parts: list[str]) -> Message:
+def _card(question: CardSort, picks: tuple[str, ...], parts: list[str]) -> _Shown:
     """Return one card with its piles; the question itself is said with the first card."""
-    card = question.next_card(state.picks) or question.cards[-1]
+    card = question.next_card(picks) or question.cards[-1]
     place = question.cards.index(card)
     said = parts if place == 0 else [question.text]
     text = "\n\n".join((*said, wording.card(place + 1, len(question.cards), card.in_words)))
-    piles = ((f"{pile.symbol} {pile.label}".strip(), pile.code) for pile in question.piles)
-    rows = tuple((button(state, label, code),) for label, code in piles)
+    rows = tuple(((_label(pile), pile.code),) for pile in question.piles)
     pictures = (Picture(card.picture, card.label),) if card.picture else ()
-    return Message(text, (*rows, *_navigation(state, question)), pictures=pictures)
+    return _Shown(text, (*rows, *_navigation(question)), pictures, is_numbered=place == 0)
 
 
 def _pictures(question: AnyQuestion) -> tuple[Picture, ...]:
@@ -153,6 +197,19 @@ def button(state: State, label: str, value: str) -> Button:
     return Button(label, f"{state.session}.{state.step}.{value}")
 
 
+def buttons(state: State, rows: Labels) -> Rows:
+    """Return rows of buttons that work for as long as `state` is the current step."""
+    start = f"{state.session}.{state.step}."
+    made: list[tuple[Button, ...]] = []
+    for row in rows:
+        if len(row) == 1:  # most have one, and need no list of their own
+            label, value = row[0]
+            made.append((_new(Button, (label, start + value)),))
+        else:
+            made.append(tuple([_new(Button, (label, start + value)) for label, value in row]))
+    return tuple(made)
+
+
 def carry_on_row(state: State) -> Rows:
     """Return the one button that takes the person back to where they were."""
     return ((button(state, wording.CARRY_ON, CARRY_ON),),)
@@ -168,56 +225,43 @@ def way_on(state: State) -> Rows:
     return () if state.stage is Stage.FINISHED else carry_on_row(state)
 
 
-def _welcome_rows(state: State) -> Rows:
-    return (
-        (button(state, wording.YES_START, YES),),
-        (button(state, wording.NO_START, NO),),
-        help_row(state),
-    )
-
-
-def _option_rows(state: State, question: OneOf) -> Rows:
-    buttons = []
+def _option_rows(question: OneOf, picks: tuple[str, ...]) -> Labels:
+    rows = []
     for option in question.options:
-        label = f"{option.symbol} {option.label}".strip()
-        marked = f"{TICK} {label}" if option.code in state.picks else label
-        buttons.append(button(state, marked, option.code))
-    rows = tuple((each,) for each in buttons)
-    if isinstance(question, Several):
-        return (*rows, (button(state, wording.DONE_CHOOSING, DONE),))
-    return rows
+        label = _label(option)
+        rows.append(((f"{TICK} {label}" if option.code in picks else label, option.code),))
+    return tuple(rows)
 
 
-def _part_rows(state: State, question: InParts) -> Rows:
+def _part_rows(question: InParts, picks: tuple[str, ...]) -> Labels:
     match question:
         case Ranking():
-            return _ranking_rows(state, question)
+            return _ranking_rows(question, picks)
         case Grid():
-            leave = () if question.required else ((wording_parts.LEAVE_OUT, LEAVE_OUT),)
-            named = (
-                (f"{each.symbol} {each.label}".strip(), each.code) for each in question.columns
-            )
-            return tuple((button(state, label, value),) for label, value in (*named, *leave))
+            leave = () if question.required else (((wording_parts.LEAVE_OUT, LEAVE_OUT),),)
+            return (*(((_label(each), each.code),) for each in question.columns), *leave)
         case _:
             return ()
 
 
-def _ranking_rows(state: State, question: Ranking) -> Rows:
-    buttons = []
+def _ranking_rows(question: Ranking, picks: tuple[str, ...]) -> Labels:
+    rows = []
     for option in question.options:
-        label = f"{option.symbol} {option.label}".strip()
-        if option.code in state.picks:
-            place = wording_parts.place(state.picks.index(option.code) + 1)
+        label = _label(option)
+        if option.code in picks:
+            place = wording_parts.place(picks.index(option.code) + 1)
             label = f"{TICK} {place}: {label}"
-        buttons.append((button(state, label, option.code),))
-    undo = (button(state, wording_parts.UNDO, UNDO),) if state.picks else ()
-    return (*buttons, (*undo, button(state, wording.DONE_CHOOSING, DONE)))
+        rows.append(((label, option.code),))
+    undo = ((wording_parts.UNDO, UNDO),) if picks else ()
+    return (*rows, (*undo, (wording.DONE_CHOOSING, DONE)))
 
 
-def _navigation(state: State, question: AnyQuestion) -> Rows:
+def _label(choice: Named) -> str:
+    """Return the words of a choice, with its emoji before them."""
+    return f"{choice.symbol} {choice.label}".strip()
+
+
+def _navigation(question: AnyQuestion) -> Labels:
     is_asked = question.takes_answer and not question.required
-    skip = () if not is_asked else (button(state, wording.SKIP, SKIP),)
-    return (
-        (*skip, button(state, wording.BACK, BACK), button(state, wording.STOP, STOP)),
-        help_row(state),
-    )
+    skip = ((wording.SKIP, SKIP),) if is_asked else ()
+    return ((*skip, (wording.BACK, BACK), (wording.STOP, STOP)), _HELP)

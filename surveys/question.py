@@ -3,11 +3,13 @@
 The kinds themselves are in `surveys/questions.py`; the larger ones have files of their own.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from surveys.conditions import Condition
+from surveys.once import once_for_each
 from surveys.placeholders import without_answers
 from surveys.ready_made import options_called
 
@@ -77,4 +79,10 @@ class OneOf(Question):
 
     def option(self, code: str) -> Option | None:
         """Return the option with this code, or None."""
-        return next((option for option in self.options if option.code == code), None)
+        return options_by_code(self.options).get(code)
+
+
+@once_for_each(4_096)
+def options_by_code(options: tuple[Option, ...]) -> Mapping[str, Option]:
+    """Return the options of a question by their codes, in their order."""
+    return {option.code: option for option in options}

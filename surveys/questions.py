@@ -19,8 +19,10 @@ from surveys.statements import Consent, Information
 __all__ = [  # found here by everybody
     "CODE_PATTERN",
     "CardSort",
+    "Consent",
     "Definition",
     "Grid",
+    "Information",
     "MediaQuestion",
     "OneOf",
     "Option",

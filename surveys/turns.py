@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveys.answers import Answer
 from surveys.media import Stored
@@ -96,7 +96,9 @@ class State:
     def but(self, **changes: Any) -> "State":
         """Return the state with some of it changed: `replace`, at a fraction of its cost."""
         made = object.__new__(State)
-        made.__dict__.update(self.__dict__, **changes)
+        changed = made.__dict__
+        changed.update(self.__dict__)
+        changed.update(changes)
         return made
 
     def to_json(self) -> dict[str, Any]:
@@ -143,8 +145,7 @@ class Style(StrEnum):
     TOAST = "toast"  # a passing notice that changes nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A choice offered; pressing it sends `token` back. `label` is for people only."""
 
     label: str

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from surveys.measures import Ranking
+from surveys.once import once_for_each
 from surveys.questions import OneOf, Several
 
 _SEPARATORS = re.compile(r"[,;\n+&]|\band\b")
@@ -32,6 +33,7 @@ SAY_YES = frozenset(
 SAY_GO_ON = SAY_YES | {"continue", "next", "go on"}
 SAY_AGAIN = frozenset({"1", "again", "answer again"})
 SAY_NO = frozenset({"no", "n", "nope", "no thanks", "no thank you", "2", "👎"})
+SAY_YES_OR_NO = SAY_YES | SAY_NO
 
 
 class Named(Protocol):
@@ -52,18 +54,26 @@ class Named(Protocol):
 
 def plain(text: str) -> str:
     """Return `text` as it is compared: folded case, one space, no punctuation at its ends."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_SMALL_DIFFERENCES)
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", text).casefold().translate(_SMALL_DIFFERENCES)
     return " ".join(folded.split()).strip(" .!?\"'")
 
 
 def names_button(text: str) -> bool:
     """Return whether these words only name a button of ours, in English."""
-    return plain(text) in {plain(each) for each in BUTTONS}
+    return plain(text) in _BUTTONS_IN_PLAIN
 
 
 def command_in(text: str) -> str | None:
     """Return the command that these words are, when they are nothing else; None otherwise."""
-    return COMMANDS.get(plain(text).lstrip("/").replace("'", ""))
+    return command_named(plain(text))
+
+
+def command_named(said: str) -> str | None:
+    """Return the command that these words are, plain as `plain` makes them."""
+    return COMMANDS.get(said.lstrip("/").replace("'", ""))
 
 
 def find_options(question: OneOf, text: str) -> tuple[str, ...]:
@@ -96,11 +106,26 @@ def _find_each(options: Sequence[Named], text: str) -> tuple[str, ...]:
 
 def find_label(options: Sequence[Named], text: str) -> str | None:
     """Return the code of the one that `text` names: by number, words, emoji or code; or None."""
-    said = plain(text)
+    return find_named(options, plain(text))
+
+
+def find_named(options: Sequence[Named], said: str) -> str | None:
+    """Return what `find_label` does for words that are plain already."""
     if said.isascii() and said.isdigit():
         place = int(said[:4])
         return options[place - 1].code if 1 <= place <= len(options) else None
+    return _named(options).get(said)
+
+
+@once_for_each(4_096)
+def _named(options: Sequence[Named]) -> Mapping[str, str]:
+    """Return the code that each word, emoji or code means; where two share one, the first."""
+    named: dict[str, str] = {}
     for option in options:
-        if said and said in {plain(option.label), plain(option.symbol), option.code}:
-            return option.code
-    return None
+        for word in (plain(option.label), plain(option.symbol), option.code):
+            named.setdefault(word, option.code)
+    named.pop("", None)
+    return named
+
+
+_BUTTONS_IN_PLAIN = frozenset(map(plain, BUTTONS))

@@ -1,0 +1,68 @@
+"""What a turn costs, counted in calls of Python so that no busy machine changes it; what it keeps.
+
+`make bench-chat` measures the same conversation in turns a second of processor time.
+"""
+
+import gc
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+from surveys.conversation import take_turn
+from surveys.definition import read_from_library
+from surveys.prompts import _Shown
+from surveys.turns import Start, State, Text
+from tests.surveys.talk import SCENE, Talk
+
+SURVEY = read_from_library("hmip_viewpoint")
+SAID = ("yes", "1", "2", "3", "My worker listens", "More trips", "no")
+CALLS = 292  # 254 were measured, 582 before a question was made ready once; a seventh more
+SECRET = "Oakhanger Rovers"
+CLUB = {"code": "club", "kind": "short_text", "text": "Which club?"}
+HOW = {"code": "how", "text": "How is {answer:club}?"}
+BEST = {"code": "best", "kind": "several", "text": "What is best at {answer:club}?"}
+OPTIONS = {"options": [{"code": "a", "label": "The field"}, {"code": "b", "label": "The tea"}]}
+
+
+def calls_in(act: Callable[[], None]) -> int:
+    """Return how many Python functions are entered while this is done."""
+    entered = 0
+
+    def count(frame: FrameType, event: str, _: object) -> None:
+        nonlocal entered
+        entered += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return entered
+
+
+def hold_a_conversation() -> None:
+    state = State(session="s")
+    for event in (Start(), *map(Text, SAID)):
+        state = take_turn(SURVEY, state, event, SCENE).state
+    assert state.submitted
+
+
+def test_a_whole_conversation_stays_cheap():
+    hold_a_conversation()
+
+    assert calls_in(hold_a_conversation) <= CALLS
+
+
+def test_what_somebody_said_is_in_no_question_that_is_kept_ready(survey_of):
+    talk = Talk.at_first_question(survey_of(CLUB, BEST | OPTIONS, HOW))
+    asked = [talk.type(SECRET), talk.press("The tea"), talk.press("Done")]
+    del talk
+
+    gc.collect()
+    ready = [each for each in gc.get_objects() if isinstance(each, _Shown)]
+
+    assert SECRET in asked[0]
+    assert SECRET in asked[2]
+    assert ready
+    assert not [each for each in ready if SECRET in each.text]
