@@ -13,9 +13,9 @@ from bot.receiving import Receiver
 from bot.sender import Sender
 from tests.bot.conftest import api, bot_settings, phone, store
 from tests.journeys.conftest import browser
-from tests.voice.web.conftest import browse, clerk
+from tests.voice.web.conftest import browse, clerk, sent
 
-__all__ = ["api", "bot_settings", "browse", "browser", "clerk", "phone", "store"]
+__all__ = ["api", "bot_settings", "browse", "browser", "clerk", "phone", "sent", "store"]
 
 
 @pytest.fixture

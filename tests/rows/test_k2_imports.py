@@ -8,11 +8,10 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from voice.models import AuditEntry, Capacity, Channel, Concern, Import, ImportStatus, Response
+from voice.models import AuditEntry, Capacity, Channel, Concern, Import, ImportStatus
 from voice.services import importing, imports, jobs, workbooks
 from voice.services.consultations import current_version
 from voice.services.responses import answers_of
@@ -385,14 +384,3 @@ def closed(database, consultation):
 @pytest.fixture
 def clerk(browse, consultation):
     return Clerk(browse())
-
-
-@pytest.fixture
-def sent(database):
-    def sent():
-        with database.reading() as session:
-            found = session.scalars(select(Response)).all()
-            assert all(each.version and each.answers for each in found)
-            return list(found)
-
-    return sent

@@ -113,6 +113,27 @@ def show_officers(
     return ShownCount(str(count), percent, warning=0 < count < warning_below)
 
 
+def kept_back(bases: Mapping[str, int], *, smallest: int, apart: int = 0) -> frozenset[str]:
+    """Return the groups whose figures are withheld where the figure of all of them is known.
+
+    Those of fewer than `smallest` people; and, while fewer than that stand behind what is withheld
+    together, the next smallest with them, for what is left could be worked out. `apart` are people
+    of no group, who are in the figure of all.
+
+    Raises:
+        ValueError: if a base is negative, or `smallest` is below `LOWEST_THRESHOLD`.
+    """
+    for base in bases.values():
+        _check(base, smallest)
+    hidden = {group for group, base in bases.items() if 0 < base < smallest}
+    left = [group for group, base in bases.items() if base >= smallest]
+    for group in sorted(left, key=lambda one: (bases[one], one)):
+        if not hidden or sum(bases[one] for one in hidden) + apart >= smallest:
+            break
+        hidden.add(group)
+    return frozenset(hidden)
+
+
 def _check(count: int, threshold: int) -> None:
     if count < 0:
         raise ValueError("a count cannot be negative")

@@ -26,6 +26,7 @@ class FollowUp(Base):
         ForeignKey("consultation.id", ondelete="CASCADE")
     )
     held_on: Mapped[date]  # the course
+    wave: Mapped[str] = mapped_column(default="", server_default="")  # what the course is called
     due_on: Mapped[date]
     sample_size: Mapped[int]
     seed: Mapped[str]  # with it anybody can draw the same sample again

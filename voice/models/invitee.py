@@ -28,6 +28,8 @@ class Invitee(Base):
     added_at: Mapped[datetime]
     replied_on: Mapped[date | None]
     declined_on: Mapped[date | None]
+    # The course that they came to, which their reply is counted with; empty: of none.
+    wave: Mapped[str] = mapped_column(default="", server_default="")
 
     reminders: Mapped[list["Reminder"]] = relationship(
         order_by="Reminder.made_at", cascade="all, delete-orphan", passive_deletes=True

@@ -23,6 +23,8 @@ class Link(Base):
     code: Mapped[str] = mapped_column(unique=True)  # in the address, and typed by hand
     label: Mapped[str]  # where it hangs or who hands it on, in an officer's words
     kind: Mapped[LinkKind]
+    # The course or group of whoever comes in by it, in an officer's words; empty: of none.
+    wave: Mapped[str] = mapped_column(default="", server_default="")
     idle_minutes: Mapped[int] = mapped_column(default=5)  # a kiosk's, before it begins anew
     opened: Mapped[int] = mapped_column(default=0)  # how often, by anybody
     made_at: Mapped[datetime]

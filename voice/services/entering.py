@@ -30,6 +30,7 @@ class Entry:
     side: str = ""
     variant: str = ""  # in which way and language it was printed; empty: as usual
     language: str = ""
+    wave: str = ""  # the course or group of whoever wrote it; empty: of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _begin(
         side=entry.side,
         variant=entry.variant,
         language=entry.language,
+        wave=entry.wave,
         respondent=keys.new_pseudonym(),
         reference=keys.new_reference(),
         started_at=received_at,

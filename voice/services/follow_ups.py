@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from voice.clock import in_london
+from voice.clock import date_in_words, in_london
 from voice.config import Settings
 from voice.errors import NotFoundError
 from voice.models import Consultation, Delegate, FollowUp, Invitee, Officer
@@ -39,13 +39,14 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class NewFollowUp:
-    """What is to be asked after one course, and of how many."""
+    """What is asked after one course, and of how many; without a name it is called by its day."""
 
     held_on: date
     sample_size: int
     delegates_asked: Consultation
     managers_asked: Consultation
     attended: Sequence[Attended]
+    course: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def plan(
         delegates_asked_id=new.delegates_asked.id,
         managers_asked_id=new.managers_asked.id,
         held_on=new.held_on,
+        wave=new.course or f"Course of {date_in_words(new.held_on)}",
         due_on=three_months_after(new.held_on),
         sample_size=new.sample_size,
         seed=secrets.token_hex(8),
@@ -170,7 +172,7 @@ def draw(session: Session, settings: Settings, follow_up_id: UUID, *, now: datet
     sample = draw_sample(list(askable), follow_up.sample_size, seed=follow_up.seed)
     drawn = [askable[place] for place in sample]
     for each in drawn:
-        _invite_both(each, asked, silent, secret=secret, now=now)
+        _invite_both(each, asked, silent, secret=secret, now=now, course=follow_up.wave)
     session.flush()
     following_letters.write_to_drawn(session, settings, follow_up, drawn, asked=asked, now=now)
     follow_up.drawn_at = now
@@ -189,21 +191,32 @@ def _invite_both(
     *,
     secret: str,
     now: datetime,
+    course: str,
 ) -> None:
     to_delegates, to_superiors = asked
     person = Person(delegate.name, delegate.reach)
-    delegate.invitee = invitees.new_invitee(to_delegates, person, secret=secret, now=now)
-    _invite_superior(delegate, to_superiors, silent, secret=secret, now=now)
+    delegate.invitee = invitees.new_invitee(
+        to_delegates, person, secret=secret, now=now, course=course
+    )
+    _invite_superior(delegate, to_superiors, silent, secret=secret, now=now, course=course)
 
 
 def _invite_superior(
-    delegate: Delegate, asked: Consultation, silent: set[str], *, secret: str, now: datetime
+    delegate: Delegate,
+    asked: Consultation,
+    silent: set[str],
+    *,
+    secret: str,
+    now: datetime,
+    course: str,
 ) -> None:
     """Invite the line manager, if one is known and may be asked."""
     name, reach = delegate.manager_name, delegate.manager_reach
     if name and not {name, reach} & silent:
         person = Person(name, reach)
-        delegate.manager_invitee = invitees.new_invitee(asked, person, secret=secret, now=now)
+        delegate.manager_invitee = invitees.new_invitee(
+            asked, person, secret=secret, now=now, course=course
+        )
 
 
 def replace_superior(
@@ -234,18 +247,26 @@ def replace_superior(
     _ask_no_more(session, delegate)
     delegate.managers_before += 1 if delegate.manager_name else 0
     delegate.manager_name, delegate.manager_reach = name, reach
-    follow_up = session.get_one(FollowUp, delegate.follow_up_id)
     if delegate.invitee is not None:
-        _, asked = _asked(session, follow_up)
-        secret = settings.secret_key
-        silent = suppressions.suppressed_among(session, {name, reach}, secret=secret)
-        _invite_superior(delegate, asked, silent, secret=secret, now=now)
-        session.flush()
-        following_letters.write_to_superior(
-            session, settings, follow_up, delegate, asked=asked, now=now
-        )
+        _invite_in_place(session, settings, delegate, now=now)
     session.flush()
     audit.record(session, officer, "line manager replaced", delegate.id, now=now)
+
+
+def _invite_in_place(
+    session: Session, settings: Settings, delegate: Delegate, *, now: datetime
+) -> None:
+    """Invite, and write to, a line manager who takes another's place after the draw."""
+    follow_up = session.get_one(FollowUp, delegate.follow_up_id)
+    _, asked = _asked(session, follow_up)
+    secret, course = settings.secret_key, follow_up.wave
+    words = {delegate.manager_name, delegate.manager_reach}
+    silent = suppressions.suppressed_among(session, words, secret=secret)
+    _invite_superior(delegate, asked, silent, secret=secret, now=now, course=course)
+    session.flush()
+    following_letters.write_to_superior(
+        session, settings, follow_up, delegate, asked=asked, now=now
+    )
 
 
 def _ask_no_more(session: Session, delegate: Delegate) -> None:

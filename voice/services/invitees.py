@@ -110,9 +110,9 @@ def add_people(
 
 
 def new_invitee(
-    consultation: Consultation, person: Person, *, secret: str, now: datetime
+    consultation: Consultation, person: Person, *, secret: str, now: datetime, course: str = ""
 ) -> Invitee:
-    """Return somebody to be put on the list, with a link of their own."""
+    """Return somebody to be put on the list, with a link of their own and their course, if any."""
     key = uuid4()
     return Invitee(
         id=key,
@@ -121,6 +121,7 @@ def new_invitee(
         reach=person.reach,
         code_hash=keys.hash_code(_code(secret, key)),
         added_at=now,
+        wave=course,
     )
 
 
@@ -188,6 +189,7 @@ def decline(invitee: Invitee, *, now: datetime) -> None:
 def note_reply(session: Session, code: str, response: Response, *, now: datetime) -> None:
     """Note that a reply came by this code, once it is sent in; whose it was only if named.
 
+    The reply is counted with the course that they were asked after, whatever link they used before.
     Nothing changes if the code is nobody's here, or a reply of theirs is in already.
     """
     invitee = find_by_code(session, code)
@@ -196,6 +198,7 @@ def note_reply(session: Session, code: str, response: Response, *, now: datetime
     if response.submitted_at is None or invitee.replied_on is not None:
         return
     invitee.replied_on = in_london(now).date()
+    response.wave = invitee.wave or response.wave
     _remind_no_more(invitee)
     if response.consultation.named_replies:
         session.add(NamedReply(invitee_id=invitee.id, response_id=response.id))

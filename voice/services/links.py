@@ -19,11 +19,12 @@ _CHANNELS = {LinkKind.KIOSK: Channel.KIOSK, LinkKind.CLASS: Channel.CLASSROOM}
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """What an officer says of a link they make."""
+    """What an officer says of a link they make. `course` is of whoever comes in; "": of none."""
 
     label: str
     kind: LinkKind
     idle_minutes: int = 5
+    course: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def make_link(
         code=keys.new_typed_code(),
         label=label,
         kind=new.kind,
+        wave=new.course,
         idle_minutes=new.idle_minutes,
         made_at=now,
     )
@@ -131,9 +133,10 @@ def channel_of(link: Link | None) -> Channel:
 
 
 def enter(response: Response, link: Link | None) -> None:
-    """Remember with the response by which link it was begun; the first one stays."""
+    """Remember with the response by which link it was begun, and its course; the first stays."""
     if link is not None and response.link_id is None and response.submitted_at is None:
         response.link_id = link.id
+        response.wave = response.wave or link.wave
 
 
 def find_of(session: Session, response: Response) -> Link | None:

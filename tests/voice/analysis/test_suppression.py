@@ -7,6 +7,7 @@ import pytest
 
 from voice.analysis.suppression import (
     ShownCount,
+    kept_back,
     publish_breakdown,
     publish_count,
     publish_mean,
@@ -101,3 +102,23 @@ class TestPagesMayImport:
         )
 
         assert loaded.stdout.strip() == "set()"
+
+
+class TestWhatIsKeptBack:
+    @pytest.mark.parametrize(
+        ("bases", "apart", "expected"),
+        [
+            pytest.param({"a": 8, "b": 9}, 0, set(), id="nobody in a small group"),
+            pytest.param({"a": 8, "b": 9, "c": 0}, 0, set(), id="an empty group"),
+            pytest.param({"a": 3, "b": 9, "c": 8}, 0, {"a", "c"}, id="one alone: the next too"),
+            pytest.param({"a": 4, "b": 4, "c": 9}, 0, {"a", "b"}, id="two that are enough"),
+            pytest.param({"a": 3, "b": 9}, 5, {"a"}, id="hidden among those of no group"),
+            pytest.param({"a": 3}, 0, {"a"}, id="there is no other"),
+        ],
+    )
+    def test_is_never_so_little_that_the_whole_gives_it_away(self, bases, apart, expected):
+        assert kept_back(bases, smallest=8, apart=apart) == expected
+
+    def test_knows_no_lower_threshold_than_any_other_figure(self):
+        with pytest.raises(ValueError, match="threshold"):
+            kept_back({"a": 5}, smallest=2)

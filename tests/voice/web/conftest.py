@@ -1,11 +1,13 @@
 """What the tests of pages share: open consultations, who answers them, and who works on them."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories import make_consultation
 from tests.surveys.conftest import survey_asking
 from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor
+from voice.models import Response
 
 
 @pytest.fixture
@@ -58,3 +60,16 @@ def asking(app, database):
         return visitor, visitor.begin("kinds")
 
     return begin
+
+
+@pytest.fixture
+def sent(database):
+    """Everything that was sent in."""
+
+    def sent():
+        with database.reading() as session:
+            found = session.scalars(select(Response)).all()
+            assert all(each.version and each.answers for each in found)
+            return list(found)
+
+    return sent

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from surveys.definition import read_survey
 from tests.factories import make_consultation
-from voice.models import Consultation, EntryCheck, Response
+from voice.models import Consultation, EntryCheck
 from voice.services.exports import stored_answers
 from voice.services.results import question_figures
 
@@ -190,16 +190,3 @@ def twice(database, printable):
     with database.writing() as session:
         found = session.scalars(select(Consultation).where(Consultation.slug == "school")).one()
         found.enters_twice = True
-
-
-@pytest.fixture
-def sent(database):
-    """Everything that was sent in."""
-
-    def sent():
-        with database.reading() as session:
-            found = session.scalars(select(Response)).all()
-            assert all(each.version and each.answers for each in found)
-            return list(found)
-
-    return sent

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.themed import make_officer, sign_in
-from voice.models import AuditEntry, Channel, Concern, Response, Role
+from voice.models import AuditEntry, Channel, Concern, Role
 from voice.services.exports import stored_answers
 from voice.services.responses import answers_of
 
@@ -234,16 +234,3 @@ def closed(database, consultation):
     with database.writing() as session:
         opened = session.merge(consultation)
         opened.opens_at, opened.closes_at = NOON - timedelta(days=9), NOON - timedelta(days=1)
-
-
-@pytest.fixture
-def sent(database):
-    """Everything that was sent in."""
-
-    def sent():
-        with database.reading() as session:
-            found = session.scalars(select(Response)).all()
-            assert all(each.version and each.answers for each in found)
-            return list(found)
-
-    return sent

@@ -164,6 +164,12 @@ WAYS = (
     Way(UNDERSTAND, "officers.results", "Results", "the figures of every question"),
     Way(
         UNDERSTAND,
+        "officers.show_courses",
+        "Courses side by side",
+        "how many answered after each course, before, after and how much more",
+    ),
+    Way(
+        UNDERSTAND,
         "officers.change_over_time",
         "Change over time",
         "first and last scores of those who answered more than once. That you looked is written "

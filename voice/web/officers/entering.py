@@ -12,7 +12,14 @@ from voice.models import Consultation
 from voice.services.entering import Entered, Entry, enter_response, find_entered
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
-from voice.web.officers import entry_code, entry_form, entry_meeting, entry_sheets, entry_way
+from voice.web.officers import (
+    entry_code,
+    entry_course,
+    entry_form,
+    entry_meeting,
+    entry_sheets,
+    entry_way,
+)
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.entry_form import Typed
 from voice.web.officers.found import get_consultation
@@ -58,7 +65,8 @@ def save_entered(slug: str) -> ResponseReturnValue:
         return draw(form, errors=errors)
     entry = Entry(typed.came_by, typed.received_on, typed.answers, form.press_key, typed.capacity)
     entry = replace(entry, joined_hash=code.joined_hash, side=code.side)
-    entry = replace(entry, variant=printed.variant, language=printed.language)
+    course = entry_course.read_course(consultation, request.form)
+    entry = replace(entry, variant=printed.variant, language=printed.language, wave=course.chosen)
     try:
         entered = enter_response(
             current_session(), consultation, signed_in_officer(), entry, now=now()
@@ -71,7 +79,7 @@ def save_entered(slug: str) -> ResponseReturnValue:
         return draw(PressForm(formdata=None), errors=wrong)
     entry_sheets.keep_sheets(entered.response, sheets)
     entry_meeting.note_meeting(meeting, entered.response)
-    carried = entry_form.kept_for_the_next(typed) | printed.kept
+    carried = entry_form.kept_for_the_next(typed) | printed.kept | course.kept
     return redirect(_next_address(consultation, carried, entered), code=303)
 
 
@@ -98,6 +106,7 @@ def _draw(
 ) -> ResponseReturnValue:
     wrong = errors or {}
     printed = entry_way.read_printed(consultation, request.values)
+    course = entry_course.read_course(consultation, request.values)
     reference = request.args.get("entered", "")
     page = render_template(
         "officers/enter.html",
@@ -108,7 +117,8 @@ def _draw(
         came_by=typed.came_by.value,
         **entry_form.draw_capacity(printed.survey, typed),
         **entry_way.draw_choice(consultation, printed),
-        carried=entry_form.kept_for_the_next(typed),
+        carried=entry_form.kept_for_the_next(typed) | course.kept,
+        course=course,
         day=typed.day,
         sheets=sheets or entry_sheets.Sheets(),
         accepted=entry_sheets.ACCEPTED,

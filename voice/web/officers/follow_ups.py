@@ -8,7 +8,7 @@ from wtforms import StringField, TextAreaField
 
 from voice.models import Consultation, FollowUp, Invitee
 from voice.reports.figures import Figure
-from voice.services import follow_ups, invitees, teams
+from voice.services import courses, follow_ups, invitees, teams
 from voice.services.invitees import Person, Standing
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
@@ -25,6 +25,7 @@ REFUSALS = {
     "replied": "The manager before has replied already",
     "delegate": "Choose whose manager it is",
     "held": NOT_A_DAY,
+    "course": f"Write what it is called in up to {courses.MAX_COURSE_CHARS} characters",
 }
 _SAID_AT = {"replied": "delegate", "asked": "delegates_asked"}
 MAX_SIZE_DIGITS = 6
@@ -39,8 +40,9 @@ STANDINGS = {
 
 
 class FollowUpForm(PressForm):
-    """A course, those who came, and how many of them to ask."""
+    """A course and what it is called, those who came, and how many of them to ask."""
 
+    course = StringField()
     people = TextAreaField()
     size = StringField()
     name = StringField()
@@ -85,9 +87,17 @@ def _plan(consultation: Consultation, form: FollowUpForm) -> None:
         raise ValueError("asked")
     if not size.isdecimal() or len(size) > MAX_SIZE_DIGITS:
         raise ValueError("size")
-    new = follow_ups.NewFollowUp(held_on, int(size), delegates, managers, attended)
+    course = _read_course(consultation, form)
+    new = follow_ups.NewFollowUp(held_on, int(size), delegates, managers, attended, course)
     session, officer = current_session(), signed_in_officer()
     follow_ups.plan(session, consultation, officer, new, press_key=form.press_key, now=now())
+
+
+def _read_course(consultation: Consultation, form: FollowUpForm) -> str:
+    try:
+        return courses.read_label(current_session(), consultation, form.course.data or "")
+    except ValueError as refused:
+        raise ValueError("course") from refused
 
 
 def _replace_superior(consultation: Consultation, form: FollowUpForm) -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from voice.models import Consultation, LinkKind
-from voice.services import links
+from voice.services import courses, links
 from voice.services.links import IDLE_MINUTES, MAX_LABEL_CHARS, NewLink
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.addresses import spoken_address
@@ -22,14 +22,16 @@ KINDS = {
     LinkKind.CLASS: ("School", "its teachers begin classes; their address is on the page Classes"),
 }
 NO_LABEL = f"Write where it is or who hands it on, in up to {MAX_LABEL_CHARS} characters"
+LONG_COURSE = f"Write the course or group in up to {courses.MAX_COURSE_CHARS} characters"
 NO_KIND = "Choose what it is for"
 
 
 class LinkForm(PressForm):
-    """What a link is for and where it is."""
+    """What a link is for, where it is, and of which course whoever comes in by it is."""
 
     label = StringField()
     kind = StringField()
+    course = StringField()
     idle_minutes = StringField(default="5")
 
 
@@ -50,11 +52,16 @@ def make_link(slug: str) -> ResponseReturnValue:
     kind = next((each for each in KINDS if each.value == form.kind.data), None)
     if kind is None:
         return _draw(consultation, form, errors=[("kind", NO_KIND)])
+    session, typed = current_session(), form.course.data or ""
+    try:
+        course = courses.read_label(session, consultation, typed)
+    except ValueError:
+        return _draw(consultation, form, errors=[("course", LONG_COURSE)])
     minutes = form.idle_minutes.data or ""
     idle_minutes = int(minutes) if minutes in map(str, IDLE_MINUTES) else 5
-    new = NewLink(form.label.data or "", kind, idle_minutes)
+    new = NewLink(form.label.data or "", kind, idle_minutes, course)
     try:
-        links.make_link(current_session(), consultation, signed_in_officer(), new, now=now())
+        links.make_link(session, consultation, signed_in_officer(), new, now=now())
     except ValueError:
         return _draw(consultation, form, errors=[("label", NO_LABEL)])
     return redirect(url_for(".list_links", slug=slug, notice="made"), code=303)
@@ -88,6 +95,7 @@ def _draw(
         kinds=KINDS,
         kind_options=[(kind.value, *words) for kind, words in KINDS.items()],
         idle_options=[(str(each), f"{each} minutes") for each in IDLE_MINUTES],
+        known_courses=courses.list_known(current_session(), consultation),
         form=form,
         errors=errors or [],
         wrong=dict(errors or []),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
 from voice.reports.figures import ROUNDING, WHY_WITHHELD
-from voice.services import consultations, equality, priorities, trends
+from voice.services import consultations, courses, equality, priorities, trends
 from voice.services import results as counting
 from voice.services.announcements import find_previous
 from voice.services.information_split import Part, Split, count_split, in_part
@@ -23,7 +23,9 @@ def results(slug: str) -> ResponseReturnValue:
     """Show the figures of every question, of one wave if the address names it."""
     session = current_session()
     consultation = get_consultation(slug)
+    alone = courses.shown_alone(session, consultation)
     wave, split, part = request.args.get("wave", ""), _split(consultation), _part()
+    wave = wave if wave in alone else ""
     decimals = 1 if request.args.get("decimals") == "1" else 0
     among = in_part(split.number, part) if split and part else None
     return render_template(
@@ -43,6 +45,7 @@ def results(slug: str) -> ResponseReturnValue:
         published=published_figures(session, consultation),
         rewordings=list_rewordings(session, consultation),
         wave=wave,
+        alone=alone,
         equality=equality.figures(session, consultation),
         trended=trends.followed_codes(consultation),
         rounding=ROUNDING,
