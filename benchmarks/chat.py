@@ -183,9 +183,8 @@ def _put_reply(store: Database, chat: int) -> None:
         session.add(person)
         session.flush()
         envelope = deliveries.Envelope(seal(SECRET_KEY, str(chat)))
-        deliveries.queue_reply(
-            session, person, Message("Question 2"), envelope, reference=f"reply:{chat}", now=now
-        )
+        reply = deliveries.Reply(Message("Question 2"), envelope, reference=f"reply:{chat}")
+        deliveries.queue_replies(session, person, [reply], now=now)
 
 
 def _wait_for_message(api: BotApiServer, chat: int) -> None:

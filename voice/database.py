@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import BoundedSemaphore
 from typing import Any
 
 from alembic import command
@@ -21,7 +22,7 @@ from voice.errors import MigrationError
 from voice.resources import migrations_folder
 
 SQLITE_BUSY_MILLISECONDS = 10_000
-LOOK_SECONDS = 0.002  # between two looks whether another writer has finished
+LOOK_SECONDS = 0.0005  # between two looks whether another writer has finished
 CLEARING_MILLISECONDS = 1_000
 _ERASED = "erased"  # in a session's info: words were deleted that somebody wanted gone
 
@@ -89,11 +90,16 @@ class Database:
                 connect_args={"options": "-c synchronous_commit=on"},
             )
         )  # fmt: skip
+        self._turns = _Turns(1 if self.engine.dialect.name == "sqlite" else None)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that commits, durably, when the block ends without an error."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turns.take(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
         if session.info.get(_ERASED):
             self.clear_log()
@@ -126,6 +132,34 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+class _Turns:
+    """Lets so many threads of this process write at a time; the others wait, and cost nothing.
+
+    SQLite takes one writer. Threads that all ask it again and again would take the interpreter's
+    lock from the one that writes. None: as many as like, for PostgreSQL queues them itself.
+    """
+
+    def __init__(self, at_once: int | None) -> None:
+        self._turn = None if at_once is None else BoundedSemaphore(at_once)
+
+    @contextmanager
+    def take(self) -> Iterator[None]:
+        """Wait for a turn, as long as for SQLite's own lock.
+
+        Raises:
+            OperationalError: if none comes, as SQLite says it.
+        """
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=SQLITE_BUSY_MILLISECONDS / 1000):
+            raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("locked"))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 def note_erased(session: Session) -> None:
@@ -163,7 +197,7 @@ def _begin_writing(connection: Connection) -> None:
     """Take the write lock at once: upgrading later can fail with "database is locked".
 
     SQLite itself waits in steps that grow to a tenth of a second, so that on a busy day somebody
-    unlucky waits for seconds. We look every few milliseconds.
+    unlucky waits for seconds. We look about every millisecond, one thread of a process at a time.
     """
     store = connection.connection.driver_connection
     if store is None:

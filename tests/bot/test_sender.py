@@ -20,7 +20,7 @@ from voice.models import (
     Participant,
 )
 from voice.services import deliveries
-from voice.services.deliveries import Envelope
+from voice.services.deliveries import Envelope, Reply
 from voice.services.sealing import seal
 
 ROWS = ((Button("Yes", "s.1.-yes"),),)
@@ -42,14 +42,10 @@ class Post:
             session.flush()
             self.people[chat] = person
             envelope = Envelope(seal(self.settings.secret_key, str(chat)), edit, tap)
-            delivery = deliveries.queue_reply(
-                session,
-                person,
-                Message(words, ROWS, style),
-                envelope,
-                reference=f"{chat}:{words}",
-                now=current_time(),
-            )
+            reply = Reply(Message(words, ROWS, style), envelope, f"{chat}:{words}")
+            deliveries.queue_replies(session, person, [reply], now=current_time())
+            written = select(Delivery).where(Delivery.reference == reply.reference)
+            delivery = session.scalar(written)
             delivery.kind = kind
             return delivery.id
 

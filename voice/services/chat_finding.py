@@ -3,8 +3,8 @@
 import hashlib
 import secrets
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, contains_eager
 
 from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
@@ -15,6 +15,16 @@ from voice.services.chat_arrivals import Visit
 from voice.services.chat_scenes import with_address
 
 PICK = "pick"  # the button of a consultation in the menu: pick.<a short hash of its slug>
+
+# Every update of somebody in a chat reads it with all that its turn needs, so it is built once.
+_WHOLE = (
+    select(Chat)
+    .join(Chat.consultation)
+    .join(Chat.version)
+    .outerjoin(Chat.response)
+    .where(Chat.id == bindparam("chat"), Chat.ended_at.is_(None))
+    .options(*map(contains_eager, (Chat.consultation, Chat.version, Chat.response)))
+)
 
 
 def find_chat(visit: Visit) -> Chat | Message:
@@ -93,9 +103,7 @@ def _current_chat(visit: Visit) -> Chat | None:
     chat_id = visit.participant.current_chat_id
     if chat_id is None:
         return None
-    whole = [joinedload(each) for each in (Chat.consultation, Chat.version, Chat.response)]
-    chat = visit.session.get(Chat, chat_id, options=whole)
-    return chat if chat is not None and chat.ended_at is None else None
+    return visit.session.scalar(_WHOLE, {"chat": chat_id})
 
 
 def _chat_about(visit: Visit, consultation: Consultation) -> Chat | Message:

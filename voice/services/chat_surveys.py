@@ -1,10 +1,23 @@
 """The survey as it is asked in a chat, and the place where the chat is in it."""
 
+from datetime import datetime
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
+
 from surveys.engine import Survey
 from surveys.fitting import Setting
 from surveys.turns import State
 from voice.models import Chat
 from voice.services import consultations, responses
+
+_TABLE = Chat.metadata.tables[Chat.__tablename__]
+_PLACE = (
+    update(_TABLE)
+    .where(_TABLE.c["id"] == bindparam("chat"))
+    .values(state=bindparam("place"), changed_at=bindparam("moment"))
+)
 
 
 def survey_in(chat: Chat) -> Survey:
@@ -24,3 +37,16 @@ def state_of(chat: Chat) -> State:
     """Return where the chat is, with every answer kept so far."""
     answers = responses.answers_of(chat.response) if chat.response is not None else {}
     return State.from_json(chat.state, answers)
+
+
+def keep_place(session: Session, chat: Chat, state: State, *, now: datetime) -> None:
+    """Write down where the chat is now.
+
+    Straight to the table: to work out what of an object has changed takes longer than all the rest
+    of a turn.
+    """
+    place = state.to_json()
+    given = {"chat": chat.id, "place": place, "moment": now}
+    session.connection().execute(_PLACE, given)
+    set_committed_value(chat, "state", place)
+    set_committed_value(chat, "changed_at", now)

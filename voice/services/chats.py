@@ -39,7 +39,7 @@ from voice.services import (
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import PICK, find_chat, is_number, link_of, new_chat
 from voice.services.chat_scenes import scene_for, with_address
-from voice.services.chat_surveys import state_of, survey_in
+from voice.services.chat_surveys import keep_place, state_of, survey_in
 from voice.services.sealing import seal
 
 
@@ -57,7 +57,8 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
     if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
         return Received(is_new=False)
     participant = _get_participant(session, arrival, settings, now)
-    participant.blocked_at = None
+    if participant.blocked_at is not None:
+        participant.blocked_at = None
     visit = Visit(session, settings, arrival, participant, now)
     was_in_none = participant.current_chat_id is None
     found = find_chat(visit)
@@ -166,11 +167,10 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     )
     chat_codes.carry_out_codes(chat, turn, secret=visit.settings.secret_key)
     card = (Message(wording.asked_for_help(scene)),) if kept.raised else ()
-    chat.state = kept.state.to_json()
-    chat.changed_at = visit.now
+    keep_place(visit.session, chat, kept.state, now=visit.now)
     if ChangeWay() in turn.effects:
         turn = ask_again(survey_in(chat), state_of(chat), scene)
-        chat.state = turn.state.to_json()
+        keep_place(visit.session, chat, turn.state, now=visit.now)
     if kept.begins_again:
         return _begin_again(visit, chat)
     return (*card, *turn.messages), chat
@@ -231,16 +231,18 @@ def _queue(visit: Visit, messages: tuple[Message, ...], chat: Chat | None = None
     sealed = None if is_web else known or seal(visit.settings.secret_key, arrival.address)
     # The page of the web chat shows answers from where they are kept, so none is repeated here.
     said = [each for each in messages if not (is_web and each.is_echo)]
-    for number, message in enumerate(said):
-        deliveries.queue_reply(
-            visit.session,
-            participant,
+    replies = [
+        deliveries.Reply(
             message,
             deliveries.Envelope(sealed, arrival.edit, arrival.tap if number == 0 else None),
             reference=f"{arrival.channel.value}:{arrival.external_id}:{number}",
-            now=visit.now,
         )
+        for number, message in enumerate(said)
+    ]
+    deliveries.queue_replies(visit.session, participant, replies, now=visit.now)
     may_keep = participants.is_under_way(chat) or participants.may_be_written_to(
         visit.session, participant
     )
-    participant.address_sealed = sealed if may_keep else None
+    to_keep = sealed if may_keep else None
+    if participant.address_sealed != to_keep:  # what is set to what it is would be written even so
+        participant.address_sealed = to_keep

@@ -1,10 +1,11 @@
 """Deliveries: what must be sent is a row, sent in each person's own order, replies first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from surveys import wording
@@ -23,6 +24,7 @@ from voice.services.quiet_hours import DAYTIME, next_polite
 MAX_TRIES = 12  # of a reply: with the waits between them, about half an hour
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(minutes=5)
+_ADD = insert(Delivery.metadata.tables[Delivery.__tablename__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +36,39 @@ class Envelope:
     tap: str | None = None  # the pressed button that waits to be answered
 
 
-def queue_reply(
-    session: Session,
-    participant: Participant,
-    message: Message,
-    envelope: Envelope,
-    *,
-    reference: str,
-    now: datetime,
-) -> Delivery:
-    """Write down a message to be sent at once. In the web chat it is there already: sent."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said at once to somebody who wrote; the same `reference` is never written twice."""
+
+    message: Message
+    envelope: Envelope
+    reference: str
+
+
+def queue_replies(
+    session: Session, participant: Participant, replies: Sequence[Reply], *, now: datetime
+) -> None:
+    """Write down messages to be sent at once, in their order. In the web chat they are there: sent.
+
+    They go to the table directly, without an object for each: every update that is taken in
+    waits for this.
+    """
     is_there = participant.channel is Channel.WEB_CHAT
-    delivery = Delivery(
-        participant_id=participant.id,
-        channel=participant.channel,
-        kind=DeliveryKind.REPLY,
-        reference=reference,
-        body=_body(message, envelope),
-        status=DeliveryStatus.SENT if is_there else DeliveryStatus.WAITING,
-        due_at=now,
-        sent_at=now if is_there else None,
-    )
-    session.add(delivery)
-    session.flush()
-    return delivery
+    rows = [
+        {
+            "participant_id": participant.id,
+            "channel": participant.channel,
+            "kind": DeliveryKind.REPLY,
+            "reference": each.reference,
+            "body": _body(each.message, each.envelope),
+            "status": DeliveryStatus.SENT if is_there else DeliveryStatus.WAITING,
+            "due_at": now,
+            "sent_at": now if is_there else None,
+        }
+        for each in replies
+    ]
+    if rows:
+        session.connection().execute(_ADD, rows)
 
 
 def queue_broadcast(

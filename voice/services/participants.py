@@ -1,14 +1,15 @@
 """Participants: who writes in a chat, known by a keyed hash of their address alone."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, inspect, or_, select, update
+from sqlalchemy import Executable, Select, bindparam, delete, exists, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from voice.analysis.safeguarding import Tier
-from voice.database import note_erased
+from voice.database import Base, note_erased
 from voice.models import (
     Channel,
     Chat,
@@ -24,6 +25,18 @@ from voice.services import keys
 CLAIMS_KEPT = timedelta(hours=72)
 ADDRESS_KEPT = timedelta(days=30)
 BY_MAIL = "mail:"  # what the hash begins with where one letter was sent, and nobody is known
+
+# Every update begins with these two, so they are built once.
+_AT_ADDRESS = (
+    select(Participant)
+    .where(
+        Participant.channel == bindparam("channel"),
+        Participant.address_hash == bindparam("address_hash"),
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def claim(session: Session, channel: Channel, external_id: str, *, now: datetime) -> bool:
@@ -74,12 +87,7 @@ def get_locked(
 
 def find_locked(session: Session, channel: Channel, address_hash: str) -> Participant | None:
     """Return the participant at this address, locked until the commit, or None."""
-    return session.scalar(
-        select(Participant)
-        .where(Participant.channel == channel, Participant.address_hash == address_hash)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    return session.scalar(_AT_ADDRESS, {"channel": channel, "address_hash": address_hash})
 
 
 def forget(session: Session, participant: Participant) -> None:
@@ -186,11 +194,17 @@ def _open_alerts(participant: Participant) -> Select[Concern]:
     )
 
 
-def _insert_if_new(session: Session, table: Any, row: dict[str, Any]) -> bool:
+def _insert_if_new(session: Session, table: type[Base], row: dict[str, Any]) -> bool:
     """Insert the row unless its unique key is taken; another transaction's claim is waited for."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if is_postgres else sqlite.insert
-    key = inspect(table).primary_key[0]
+    connection = session.connection()
+    made = _unless_there(connection.dialect.name, table)
+    return connection.execute(made, row).first() is not None
+
+
+@lru_cache
+def _unless_there(dialect: str, table: type[Base]) -> Executable:
+    """Return the statement that inserts a row if it is new, and then gives back its key."""
+    rows = table.metadata.tables[table.__tablename__]
+    key, *_ = rows.primary_key
     # Asked for back, because a count of rows is not given by every driver.
-    made = insert(table).values(**row).on_conflict_do_nothing().returning(key)
-    return session.scalar(made) is not None
+    return _INSERTS[dialect](rows).on_conflict_do_nothing().returning(key)

@@ -18,7 +18,7 @@ from voice.models import (
     Participant,
 )
 from voice.services import deliveries
-from voice.services.deliveries import Envelope
+from voice.services.deliveries import Envelope, Reply
 from voice.services.sealing import seal, unseal
 
 LEASE = timedelta(seconds=15)
@@ -51,9 +51,9 @@ def people(database):
 
 def queue(database, participant, reference, *, kind=DeliveryKind.REPLY):
     with database.writing() as session:
-        delivery = deliveries.queue_reply(
-            session, participant, HELLO, Envelope("sealed", 7, "tap"), reference=reference, now=NOON
-        )
+        reply = Reply(HELLO, Envelope("sealed", 7, "tap"), reference)
+        deliveries.queue_replies(session, participant, [reply], now=NOON)
+        delivery = session.scalar(select(Delivery).where(Delivery.reference == reference))
         delivery.kind = kind
         return delivery.id
 
