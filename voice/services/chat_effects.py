@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from surveys.answers import storable
@@ -37,11 +37,21 @@ from voice.services import (
     participants,
     responses,
 )
+from voice.services.chat_surveys import note
 from voice.services.concerns import Heard
 
 logger = logging.getLogger(__name__)
 
 _PRESSED_HELP = "(pressed the button that asks for help)"
+_RESPONDENT = (
+    select(Response.respondent)
+    .join(Chat, Chat.response_id == Response.id)
+    .where(
+        Chat.participant_id == bindparam("participant"),
+        Chat.consultation_id == bindparam("consultation"),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,8 @@ def carry_out(
                 _raise_for_help(session, chat, words, now=now)
             case _:
                 _change_chat(session, chat, effect, participant=participant, now=now)
-    session.flush()
+    if turn.effects:
+        session.flush()
     if words and not _is_screened_already(chat, turn, words):
         screened = concerns.screen_words(session, heard_in(chat, words), now=now)
         raised += [screened] if screened is not None else []
@@ -91,7 +102,7 @@ def _change_chat(
         case Consent():
             _begin_response(session, chat, participant, now=now)
         case WishToHear(wanted=wanted):
-            chat.wants_outcome = wanted
+            note(chat, wants_outcome=wanted)
         case Remind(wanted=wanted):
             chat_reminders.ask(session, chat, wanted=wanted, now=now)
         case Forget():
@@ -142,26 +153,25 @@ def _begin_response(
     session: Session, chat: Chat, participant: Participant, *, now: datetime
 ) -> None:
     """Begin the response that the answers go into; another one by the same person is theirs too."""
-    chat.consented_at = now
+    note(chat, consented_at=now)
     if chat.response is not None:
         return
-    before = session.scalar(
-        select(Response.respondent)
-        .join(Chat, Chat.response_id == Response.id)
-        .where(Chat.participant_id == participant.id, Chat.consultation_id == chat.consultation_id)
-        .limit(1)
-    )
+    both = {"participant": participant.id, "consultation": chat.consultation_id}
+    before = session.scalar(_RESPONDENT, both)
     begun = responses.start_response(
         session, chat.consultation, participant.channel, now=now, respondent=before or ""
     )
-    begun.response.version = chat.version
-    chat.response = begun.response
+    if begun.response.version is not chat.version:
+        begun.response.version = chat.version
+    note(chat, response=begun.response, response_id=begun.response.id)
     if chat.link_id is not None:
         links.enter(begun.response, session.get(Link, chat.link_id))
     _change_way(session, begun.response, State.from_json(chat.state, {}))
 
 
 def _change_way(session: Session, response: Response, state: State) -> None:
+    if (response.variant, response.language) == (state.variant, state.language):
+        return
     responses.change_way(session, response, variant=state.variant, language=state.language)
 
 

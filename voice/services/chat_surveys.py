@@ -13,10 +13,11 @@ from voice.models import Chat
 from voice.services import consultations, responses
 
 _TABLE = Chat.metadata.tables[Chat.__tablename__]
-_PLACE = (
+_TURNED = ("state", "changed_at", "consented_at", "response_id", "wants_outcome")  # by a turn
+_KEEP = (
     update(_TABLE)
     .where(_TABLE.c["id"] == bindparam("chat"))
-    .values(state=bindparam("place"), changed_at=bindparam("moment"))
+    .values({name: bindparam(f"new_{name}") for name in _TURNED})
 )
 
 
@@ -39,14 +40,18 @@ def state_of(chat: Chat) -> State:
     return State.from_json(chat.state, answers)
 
 
+def note(chat: Chat, **changed: object) -> None:
+    """Change what a turn changes of a chat; `keep_place`, at the turn's end, writes it down."""
+    for name, value in changed.items():
+        set_committed_value(chat, name, value)
+
+
 def keep_place(session: Session, chat: Chat, state: State, *, now: datetime) -> None:
-    """Write down where the chat is now.
+    """Write down where the chat is now, with all that was noted.
 
     Straight to the table: to work out what of an object has changed takes longer than all the rest
     of a turn.
     """
-    place = state.to_json()
-    given = {"chat": chat.id, "place": place, "moment": now}
-    session.connection().execute(_PLACE, given)
-    set_committed_value(chat, "state", place)
-    set_committed_value(chat, "changed_at", now)
+    note(chat, state=state.to_json(), changed_at=now)
+    given = {f"new_{name}": getattr(chat, name) for name in _TURNED}
+    session.connection().execute(_KEEP, {"chat": chat.id, **given})
