@@ -36,7 +36,6 @@ _AT_ADDRESS = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
-_INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 def claim(session: Session, channel: Channel, external_id: str, *, now: datetime) -> bool:
@@ -207,4 +206,6 @@ def _unless_there(dialect: str, table: type[Base]) -> Executable:
     rows = table.metadata.tables[table.__tablename__]
     key, *_ = rows.primary_key
     # Asked for back, because a count of rows is not given by every driver.
-    return _INSERTS[dialect](rows).on_conflict_do_nothing().returning(key)
+    if dialect == "postgresql":
+        return postgresql.insert(rows).on_conflict_do_nothing().returning(key)
+    return sqlite.insert(rows).on_conflict_do_nothing().returning(key)
