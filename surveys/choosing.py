@@ -3,10 +3,14 @@
 from surveys.measures import Measure, Pair, Percent, Ranking
 from surveys.questions import Several
 
+CHOOSE_ONE = "Choose one"
+
 
 def how_many(question: Several) -> str:
     """Return what people are told to choose, such as "Choose up to 3"; empty without a limit."""
     fewest, most = question.fewest, question.most
+    if most == 1:
+        return CHOOSE_ONE
     if fewest is None:
         return "" if most is None else f"Choose up to {most}"
     if most is None:

@@ -12,6 +12,7 @@ from surveys.prompts import (
     CARRY_ON,
     COMMAND_OF,
     NEXT,
+    RETURN,
     YES,
     ask,
     asked_now,
@@ -215,7 +216,7 @@ def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
         return Turn(state, (_STALE,))
     if value in COMMAND_OF:
         return with_echo(survey, state, _on_command(survey, state, COMMAND_OF[value], scene))
-    if value == CARRY_ON and state.stage is not Stage.STOPPED:
+    if value in {CARRY_ON, RETURN} and state.stage is not Stage.STOPPED:
         return show(survey, state, scene)
     match state.stage:
         case Stage.ASKING:

@@ -31,6 +31,7 @@ from surveys.typed import Named
 SKIP, BACK, STOP, HELP = "-skip", "-back", "-stop", "-help"
 NEXT = "-next"  # go on from a page that asks nothing
 YES, NO, CARRY_ON, AGAIN = "-yes", "-no", "-on", "-again"
+RETURN = "-return"  # from help to what was asked, which waits and needs no words to go on
 COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help"}
 TICK = "✅"  # before an option chosen so far, where several may be
 
@@ -222,7 +223,13 @@ def help_row(state: State) -> tuple[Button, ...]:
 
 def way_on(state: State) -> Rows:
     """Offer to go on, wherever there is something to go on with."""
-    return () if state.stage is Stage.FINISHED else carry_on_row(state)
+    match state.stage:
+        case Stage.FINISHED:
+            return ()
+        case Stage.STOPPED:
+            return carry_on_row(state)
+        case _:
+            return ((button(state, wording.CARRY_ON, RETURN),),)
 
 
 def _option_rows(question: OneOf, picks: tuple[str, ...]) -> Labels:

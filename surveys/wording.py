@@ -2,7 +2,7 @@
 
 from surveys.answers import Refusal
 from surveys.catalogue import say
-from surveys.choosing import how_many
+from surveys.choosing import CHOOSE_ONE, how_many
 from surveys.dates import Precision
 from surveys.engine import Survey
 from surveys.questions import AnyQuestion, Date, MediaQuestion, Percent, Several, Time
@@ -138,6 +138,8 @@ def refused(refusal: Refusal, question: AnyQuestion) -> str:
 def how_to_choose(question: Several) -> str:
     """Say how more than one option is chosen."""
     limits = how_many(question)
+    if limits == CHOOSE_ONE:
+        return f"{CHOOSE_ONE}, then press Done. Or type its number."
     return CHOOSE_MORE.replace("Choose as many as you like", limits) if limits else CHOOSE_MORE
 
 

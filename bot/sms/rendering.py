@@ -8,13 +8,15 @@ from surveys.turns import Button, Message
 
 MAX_TEXT_UNITS = 918  # what GOV.UK Notify sends as one text, in six parts
 _NUMBERED = frozenset({prompts.YES, prompts.NO, prompts.CARRY_ON, prompts.AGAIN, prompts.NEXT})
-_LEFT_OUT = frozenset({prompts.STOP})  # here the word ends all our texts
+# Here "stop" ends all our texts; and after help, a number is the answer to what was asked before.
+_LEFT_OUT = frozenset({prompts.STOP, prompts.RETURN})
 _COMMAND = re.compile(r"(?<![\w/])/([a-z]+)\b")
 _SPOKEN = (
     ("Please press a button, or type its number.", "Please reply with its number."),
     ("Please press a button, or type yes or no.", "Please reply yes or no."),
     ("Please press a button, or type", "Please reply with"),
     (", then press Done. Or type the numbers, like", ". Reply with the numbers, like"),
+    (", then press Done. Or type its number.", ". Reply with its number."),
     ("Type it and send it, or press", "Reply with it, or with"),
     ("Type your answer and send it.", "Reply with your answer."),
     ("or press ", "or reply "),

@@ -4,6 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from surveys.answers import AnswerRefusedError, Refusal, read_answer
+from surveys.catalogue import in_language, offered_languages
 from surveys.choosing import how_many
 from surveys.questions import AnyQuestion
 from tests.surveys.talk import Talk
@@ -47,6 +48,8 @@ class TestTheLimits:
         [
             ({}, ""),
             ({"most": 2}, "Choose up to 2"),
+            ({"most": 1}, "Choose one"),
+            ({"fewest": 1, "most": 1}, "Choose one"),
             ({"fewest": 2}, "Choose at least 2"),
             ({"fewest": 1, "most": 2}, "Choose 1 to 2"),
             ({"fewest": 2, "most": 2}, "Choose 2"),
@@ -87,3 +90,25 @@ class TestInTheChat:
         assert said.startswith("Choose up to 2, please.")
         assert talk.state.picks == ("a", "b", "c")
         assert "q" not in talk.state.answers
+
+
+class TestOneAtMost:
+    @pytest.fixture
+    def talk(self, survey_of):
+        return Talk.at_first_question(
+            survey_of({"code": "q", "kind": "several", "options": OPTIONS, "most": 1})
+        )
+
+    def test_is_asked_for_as_one(self, talk):
+        assert "Choose one, then press Done. Or type its number." in talk.messages[-1].text
+
+    def test_is_said_again_when_two_are_chosen(self, talk):
+        assert talk.type("1, 2").startswith("Choose one, please.")
+
+    @pytest.mark.parametrize("language", [each for each in offered_languages() if each != "en"])
+    def test_is_said_in_every_language(self, talk, language):
+        asked, refused = talk.messages[-1].text, talk.type("1, 2")
+        ours = {part for part in (*asked.split("\n\n"), *refused.split("\n\n")) if "one" in part}
+
+        assert len(ours) == 2
+        assert [part for part in ours if in_language(part, language) == part] == []

@@ -70,6 +70,16 @@ def find_current(session: Session, channel: Channel, address_hash: str) -> Chat 
     )
 
 
+def find_latest(session: Session, participant: Participant) -> Chat | None:
+    """Return the chat that somebody was in last, whether it is over or not; or None."""
+    return session.scalar(
+        select(Chat)
+        .where(Chat.participant_id == participant.id)
+        .order_by(Chat.changed_at.desc(), Chat.started_at.desc())
+        .limit(1)
+    )
+
+
 def _begins_anew(visit: Visit, current: Chat) -> bool:
     """Return whether somebody who has finished asks what else there is."""
     has_finished = current.state["stage"] == Stage.FINISHED.value

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
-from surveys.talking import ask_again, in_short, talk
+from surveys.talking import ask_again, in_short, said_in, talk
 from surveys.turns import (
     BeginAgain,
     ChangeWay,
@@ -37,7 +37,14 @@ from voice.services import (
     participants,
 )
 from voice.services.chat_arrivals import Arrival, Visit
-from voice.services.chat_finding import PICK, find_chat, is_number, link_of, new_chat
+from voice.services.chat_finding import (
+    PICK,
+    find_chat,
+    find_latest,
+    is_number,
+    link_of,
+    new_chat,
+)
 from voice.services.chat_scenes import scene_for, with_address
 from voice.services.chat_surveys import keep_place, state_of, survey_in
 from voice.services.sealing import seal
@@ -94,7 +101,8 @@ def leave(
 def stop(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> None:
     """Take in that somebody wants no more from us: one last message says so, and nothing follows.
 
-    What they told us is kept. Whoever writes again is answered again.
+    It is in the language of the chat they were in last. What they told us is kept. Whoever writes
+    again is answered again.
     """
     if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
         return
@@ -105,7 +113,9 @@ def stop(session: Session, arrival: Arrival, settings: Settings, *, now: datetim
     )
     chat_reminders.call_off(session, participant)
     visit = Visit(session, settings, arrival, participant, now)
-    _queue(visit, (Message(wording.NO_MORE_TEXTS),))
+    last_words = Message(wording.NO_MORE_TEXTS)
+    chat = find_latest(session, participant)
+    _queue(visit, (said_in(survey_in(chat), last_words) if chat is not None else last_words,))
 
 
 def set_aside(session: Session, channel: Channel, external_id: str, *, now: datetime) -> None:

@@ -77,6 +77,28 @@ class TestAWholeConversation:
 
         assert "999" in texter.text("Get help now")[0]
 
+    def test_a_number_after_help_answers_what_was_asked(self, store, texter):
+        texter.text("START")
+        texter.text("yes")
+
+        help_card = "\n".join(texter.text("Get help now"))
+        texter.text("2")
+
+        assert "Reply" not in help_card
+        with store.reading() as session:
+            (row,) = session.scalars(select(AnswerRow))
+            assert row.values == ["good_mostly"]
+
+    def test_a_number_after_help_carries_on_where_somebody_has_stopped(self, texter):
+        texter.text("START")
+        texter.text("yes")
+        texter.text("quit")
+
+        help_card = texter.text("Get help now")[-1]
+
+        assert "Reply 1 for Carry on" in help_card
+        assert "Question 1" in texter.text("1")[-1]
+
     def test_words_of_danger_are_queued(self, store, texter):
         texter.text("START")
         texter.text("yes")
@@ -149,6 +171,26 @@ class TestStop:
         assert last.startswith("We will send you nothing more. Your answers are kept.")
         with store.reading() as session:
             assert session.scalar(select(Participant.blocked_at)) is not None
+
+    @pytest.mark.parametrize(
+        ("language", "says"),
+        [
+            ("cy", "Ni fyddwn yn anfon dim mwy atoch."),
+            ("pl", "Nie wyślemy już nic więcej."),
+            ("ur", "ہم آپ کو مزید کچھ نہیں بھیجیں گے۔"),
+        ],
+    )
+    def test_says_its_last_words_in_the_language_of_the_chat(self, store, texter, language, says):
+        open_survey(store, read_from_library("chelseas_choice_2015"), slug="choice")
+        texter.text("START choice")
+        with store.writing() as session:
+            chat = session.scalar(select(Chat))
+            chat.state = chat.state | {"language": language}
+
+        (last,) = texter.text("STOP")
+
+        assert last.startswith(says)
+        assert "START" in last
 
     def test_is_taken_even_from_somebody_unknown(self, texter):
         assert len(texter.text("stop")) == 1

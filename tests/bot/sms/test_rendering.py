@@ -1,11 +1,13 @@
 """Texts: numbered choices, words to reply with, short enough, and no button to look for."""
 
 import pytest
+from pydantic import TypeAdapter
 
 from bot.sms.rendering import MAX_TEXT_UNITS, texts_for
 from surveys import wording
 from surveys.definition import read_from_library
 from surveys.prompts import prompt_for
+from surveys.questions import AnyQuestion
 from surveys.turns import Message, Scene, Stage, State, Style
 from surveys.wording import NO_MORE_TEXTS
 
@@ -28,6 +30,17 @@ class TestTexts:
         for place, option in enumerate(question.options, start=1):
             assert f"Reply {place} for {option.label}" in lines
         assert lines[-1] == "Or reply: Skip, Back, Get help now"
+
+    def test_ask_for_one_where_one_is_the_most(self):
+        options = [{"code": code, "label": code.upper()} for code in "abc"]
+        question = TypeAdapter(AnyQuestion).validate_python(
+            {"code": "q", "kind": "several", "text": "What?", "options": options, "most": 1}
+        )
+        survey = VIEWPOINT.model_copy(update={"questions": (question,)})
+
+        (text,) = texts_for(asked(survey, "q"))
+
+        assert "Choose one. Reply with its number." in text
 
     def test_have_no_emoji_before_a_choice(self):
         faces = next(q for q in VIEWPOINT.questions if getattr(q, "options", ()))
