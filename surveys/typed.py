@@ -25,7 +25,7 @@ COMMANDS = {
 BUTTONS = (
     "Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start",
     "Under 13", "13 to 15", "16 or over", "Remind me tomorrow", "No reminder",
-    "Leave this one out",
+    "Leave this one out", "Write to me", "Do not write", "No more messages",
 )  # fmt: skip
 SAY_YES = frozenset(
     {"yes", "y", "ok", "okay", "yeah", "yep", "sure", "1", "👍", "start", "carry on"}

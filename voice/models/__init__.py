@@ -1,6 +1,7 @@
 """Tables, one noun a file. Importing this room makes every table known to its base."""
 
 from voice.models.chat import Chat, ChatReminder, Inbound, Participant
+from voice.models.chat_timer import ChatInvitation, ChatSchedule, ChatTimer, ChatWish
 from voice.models.closing_change import ClosingChange
 from voice.models.concern import Concern
 from voice.models.conference import ChildView, Conference
@@ -32,6 +33,8 @@ from voice.models.kinds import (
     PledgeStatus,
     Role,
     ThemeStatus,
+    TimerKind,
+    TimerOutcome,
 )
 from voice.models.link import Lesson, Link
 from voice.models.media import Media
@@ -55,7 +58,11 @@ __all__ = [
     "Capacity",
     "Channel",
     "Chat",
+    "ChatInvitation",
     "ChatReminder",
+    "ChatSchedule",
+    "ChatTimer",
+    "ChatWish",
     "ChildView",
     "ClosingChange",
     "Committee",
@@ -116,6 +123,8 @@ __all__ = [
     "Target",
     "Theme",
     "ThemeStatus",
+    "TimerKind",
+    "TimerOutcome",
     "WorkerAccount",
     "WorkerNote",
 ]

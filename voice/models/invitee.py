@@ -30,6 +30,8 @@ class Invitee(Base):
     declined_on: Mapped[date | None]
     # The course that they came to, which their reply is counted with; empty: of none.
     wave: Mapped[str] = mapped_column(default="", server_default="")
+    review_on: Mapped[date | None]  # their review or meeting, before which they are asked
+    happened_at: Mapped[datetime | None]  # from which their 72 hours count
 
     reminders: Mapped[list["Reminder"]] = relationship(
         order_by="Reminder.made_at", cascade="all, delete-orphan", passive_deletes=True

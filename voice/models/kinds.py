@@ -157,3 +157,29 @@ class DeliveryStatus(StrEnum):
     SENT = "sent"
     REFUSED = "refused"  # the messenger will never take it: blocked, gone, malformed
     UNCERTAIN = "uncertain"  # a broadcast that may have arrived: not sent again
+
+
+class TimerKind(StrEnum):
+    """What sets the moment of a message that is planned for a chat (K7)."""
+
+    FIXED_DATE = "fixed_date"
+    DAYS_BEFORE = "days_before"  # the person's own review, else the close
+    WINDOW = "window"  # the weeks before it
+    CLOCK = "clock"  # 72 hours from what happened to the person
+    THREE_MONTHS_ON = "three_months_on"  # from the person's own answer
+
+
+class TimerOutcome(StrEnum):
+    """What came of a timer: it wrote, or did nothing, and why."""
+
+    SENT = "sent"
+    MOVED_ON = "moved_on"
+    ANSWERED = "answered"
+    DECLINED = "declined"
+    NO_MORE = "no_more"  # they want no more messages
+    NOT_TO_BE_ASKED = "not_to_be_asked"
+    UNREACHABLE = "unreachable"  # they blocked us, or we do not know how to reach them
+    CLOSED = "closed"
+    CALLED_OFF = "called_off"
+    TOO_LATE = "too_late"
+    ENOUGH = "enough"  # they had three messages, or one that day

@@ -36,6 +36,7 @@ from voice.services import (
     links,
     participants,
     responses,
+    timers_waiting,
 )
 from voice.services.chat_surveys import note
 from voice.services.concerns import Heard
@@ -196,6 +197,7 @@ def _forget(session: Session, chat: Chat, participant: Participant, *, now: date
     chat.ended_at = now
     chat.wants_outcome = False
     chat_reminders.forget(session, chat)
+    timers_waiting.forget(session, chat, now=now)
     participants.forget(session, participant)
     session.flush()
     if response is not None:

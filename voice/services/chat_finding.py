@@ -10,7 +10,7 @@ from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
 from surveys.typed import plain
 from voice.models import Channel, Chat, Consultation, Link, Participant
-from voice.services import consultations, links
+from voice.services import chat_invitations, consultations, links
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_scenes import with_address
 
@@ -38,6 +38,8 @@ def find_chat(visit: Visit) -> Chat | Message:
     link = links.find_link(visit.session, arrival.payload) if arrival.payload else None
     wanted = consultations.find_by_slug(visit.session, slug) if slug else None
     wanted = link.consultation if link is not None and wanted is None else wanted
+    if wanted is None and arrival.payload and (invited := _by_invitation(visit)) is not None:
+        return invited
     if wanted is not None and wanted.has_begun(visit.now):
         return _remember_link(_chat_about(visit, wanted), link)
     if len(open_now) == 1:
@@ -45,8 +47,18 @@ def find_chat(visit: Visit) -> Chat | Message:
     if not open_now:
         return current or Message(with_address(wording.NOTHING_OPEN, visit.settings))
     visit.participant.current_chat_id = None  # so that a number typed next picks from the menu
-    rows = tuple((Button(each.title, f"{PICK}.{_short(each.slug)}"),) for each in open_now)
+    rows = tuple((Button(each.title, pick_of(each.slug)),) for each in open_now)
     return Message(wording.MENU, rows)
+
+
+def _by_invitation(visit: Visit) -> Chat | Message | None:
+    """Return the chat about what somebody was invited to by name, or None if they were not."""
+    session, code = visit.session, visit.arrival.payload
+    wanted = chat_invitations.consultation_of(session, code, now=visit.now)
+    found = _chat_about(visit, wanted) if wanted is not None else None
+    if isinstance(found, Chat):
+        chat_invitations.enter(session, visit.settings, found, code, now=visit.now)
+    return found
 
 
 def _remember_link(found: Chat | Message, link: Link | None) -> Chat | Message:
@@ -90,7 +102,7 @@ def _picked(event: Event, open_now: list[Consultation]) -> str:
     """Return the slug that a button of the menu, or the number typed, stands for; else empty."""
     match event:
         case Tap(token=token) if token.startswith(f"{PICK}."):
-            named = (each.slug for each in open_now if token == f"{PICK}.{_short(each.slug)}")
+            named = (each.slug for each in open_now if token == pick_of(each.slug))
             return next(named, "")
         case Text(text=text) if plain(text) in map(str, range(1, len(open_now) + 1)):
             return open_now[int(plain(text)) - 1].slug
@@ -101,6 +113,11 @@ def _picked(event: Event, open_now: list[Consultation]) -> str:
 def is_number(event: Event) -> bool:
     """Return whether somebody typed nothing but a number."""
     return isinstance(event, Text) and plain(event.text).isdigit()
+
+
+def pick_of(slug: str) -> str:
+    """Return the token of a button that begins a chat about this consultation."""
+    return f"{PICK}.{_short(slug)}"
 
 
 def _short(slug: str) -> str:

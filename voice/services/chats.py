@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
-from surveys.talking import ask_again, in_short, said_in, talk
+from surveys.talking import ask_again, in_short, said_in
 from surveys.turns import (
     BeginAgain,
     ChangeWay,
@@ -31,10 +31,13 @@ from voice.models import Channel, Chat, Participant
 from voice.services import (
     chat_codes,
     chat_effects,
+    chat_invitations,
     chat_media,
     chat_reminders,
+    chat_wishes,
     deliveries,
     participants,
+    timers_waiting,
 )
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import (
@@ -107,6 +110,7 @@ def stop(session: Session, arrival: Arrival, settings: Settings, *, now: datetim
     if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
         return
     participant = _get_participant(session, arrival, settings, now)
+    timers_waiting.call_off(session, participant, now=now)
     deliveries.mark_blocked(session, participant, now=now)
     session.execute(
         update(Chat).where(Chat.participant_id == participant.id).values(wants_outcome=False)
@@ -165,7 +169,8 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         link=link_of(visit.session, chat),
     )
     chat_media.add_sent(visit)
-    turn = talk(survey, state, _event_for(visit.arrival), scene)
+    event = _event_for(visit.arrival)
+    turn = chat_wishes.talk_first(visit, chat, event, survey=survey, state=state, scene=scene)
     turn = _unless_closed(visit, chat, state, turn)
     kept = chat_effects.carry_out(
         visit.session,
@@ -176,6 +181,8 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         now=visit.now,
     )
     chat_codes.carry_out_codes(chat, turn, secret=visit.settings.secret_key)
+    if Submit() in turn.effects:
+        chat_invitations.note_reply(visit.session, visit.settings, chat, now=visit.now)
     card = (Message(wording.asked_for_help(scene)),) if kept.raised else ()
     keep_place(visit.session, chat, kept.state, now=visit.now)
     if ChangeWay() in turn.effects:

@@ -18,7 +18,9 @@ from voice.models import (
     DeliveryKind,
     DeliveryStatus,
     Participant,
+    TimerOutcome,
 )
+from voice.services import timers_waiting
 from voice.services.quiet_hours import DAYTIME, next_polite
 
 MAX_TRIES = 12  # of a reply: with the waits between them, about half an hour
@@ -288,6 +290,7 @@ def mark_refused(
 def mark_blocked(session: Session, participant: Participant, *, now: datetime) -> None:
     """Record that the person has left or blocked us, and send them nothing more."""
     participant.blocked_at = now
+    timers_waiting.call_off(session, participant, now=now, why=TimerOutcome.UNREACHABLE)
     waiting = select(Delivery).where(
         Delivery.participant_id == participant.id, Delivery.status == DeliveryStatus.WAITING
     )

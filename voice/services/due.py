@@ -14,12 +14,14 @@ from voice.config import Settings
 from voice.database import Database
 from voice.services import (
     chat_reminders,
+    chat_timers,
     follow_ups,
     forgetting,
     participants,
     pledges,
     public_questions,
     reminders,
+    timer_layout,
 )
 
 logger = logging.getLogger(__name__)
@@ -57,6 +59,14 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
         ),
         lambda session: reminders.send_due(session, settings, now=now),
         lambda session: chat_reminders.send_due(session, settings, now=now),
+        *(
+            partial(timer_layout.lay_out_each, settings=settings, ids=each)
+            for each in chat_timers.batches(timer_layout.list_changed(session, settings))
+        ),
+        *(
+            partial(chat_timers.fire_each, settings=settings, ids=each, now=now)
+            for each in chat_timers.batches(chat_timers.list_due(session, settings, now=now))
+        ),
         lambda session: public_questions.sweep(session, now=now),
         lambda session: forgetting.sweep(session, now=now),
         lambda session: participants.sweep_addresses(session, now=now),

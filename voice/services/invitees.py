@@ -17,6 +17,7 @@ from voice.errors import ConsultationClosedError, NotFoundError
 from voice.models import Consultation, Invitee, NamedReply, Officer, Reminder, Response
 from voice.services import audit, keys, mail
 from voice.services.pasted import read_cells
+from voice.services.pasted_dates import read_dates
 
 MAX_INVITEES = 2000
 MAX_NAME_CHARS = 200
@@ -37,6 +38,8 @@ class Person:
 
     name: str
     reach: str = ""
+    review_on: date | None = None
+    happened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ class DayOfReturns:
 def read_people(text: str) -> list[Person]:
     """Return the people in lines pasted from a spreadsheet or a CSV file: a name, then a reach.
 
-    A line of headings is passed over, and so is a line that says the same as one before.
+    A day among the rest is that of their review, and a day with a time is when something happened
+    to them, from which 72 hours count. A line of headings is passed over, and so is a line that
+    says the same as one before.
 
     Raises:
         ValueError: if a line has no name or is too long (its message is the number of the line),
@@ -73,12 +78,13 @@ def read_people(text: str) -> list[Person]:
         if not line:
             continue
         cells = read_cells(line, number)
-        name, reach = cells[0].strip(), ", ".join(each.strip() for each in cells[1:] if each)
+        name, rest, dates = cells[0].strip(), *read_dates(cells[1:], number)
+        reach = ", ".join(each.strip() for each in rest if each)
         if number == 1 and name.casefold() in _HEADINGS:
             continue
         if not name or max(len(name), len(reach)) > MAX_NAME_CHARS:
             raise ValueError(number)
-        found[Person(name, reach)] = None
+        found[Person(name, reach, *dates)] = None
     if not found:
         raise ValueError(0)
     return list(found)
@@ -95,14 +101,20 @@ def add_people(
 ) -> int:
     """Put people on the list and return how many were new; whoever is on it stays as they are.
 
+    Only a date of theirs that is said anew takes the place of the one before.
+
     Raises:
         ValueError: if the list would hold more than `MAX_INVITEES`.
     """
     listed = list_invitees(session, consultation)
-    known = {Person(each.name, each.reach) for each in listed}
-    new = [each for each in people if each not in known]
+    known = {(each.name, each.reach): each for each in listed}
+    new = [each for each in people if (each.name, each.reach) not in known]
     if len(listed) + len(new) > MAX_INVITEES:
         raise ValueError(MAX_INVITEES)
+    for each in people:
+        if (before := known.get((each.name, each.reach))) is not None:
+            before.review_on = each.review_on or before.review_on
+            before.happened_at = each.happened_at or before.happened_at
     session.add_all(new_invitee(consultation, each, secret=secret, now=now) for each in new)
     session.flush()
     audit.record(session, officer, "invitees added", consultation.id, now=now)
@@ -122,6 +134,8 @@ def new_invitee(
         code_hash=keys.hash_code(_code(secret, key)),
         added_at=now,
         wave=course,
+        review_on=person.review_on,
+        happened_at=person.happened_at,
     )
 
 

@@ -20,7 +20,7 @@ from voice.models import (
     Inbound,
     Participant,
 )
-from voice.services import keys
+from voice.services import keys, timers_waiting
 
 CLAIMS_KEPT = timedelta(hours=72)
 ADDRESS_KEPT = timedelta(days=30)
@@ -123,7 +123,11 @@ def may_be_written_to(session: Session, participant: Participant) -> bool:
     chats = session.scalars(
         select(Chat).where(Chat.participant_id == participant.id, Chat.ended_at.is_(None))
     )
-    return any(is_under_way(chat) for chat in chats) or _may_be_in_danger(session, participant)
+    return (
+        any(is_under_way(chat) for chat in chats)
+        or _may_be_in_danger(session, participant)
+        or timers_waiting.waits_for(session, participant)
+    )
 
 
 def is_under_way(chat: Chat | None) -> bool:
@@ -168,6 +172,8 @@ def _is_kept(session: Session, participant: Participant, now: datetime) -> bool:
     alerts = _open_alerts(participant).outerjoin(Consultation)
     is_new = or_(Consultation.closes_at > old, Concern.raised_at > old)
     if session.scalar(alerts.where(is_new).limit(1)) is not None:
+        return True
+    if timers_waiting.waits_for(session, participant):
         return True
     chats = (
         select(Chat)

@@ -1,0 +1,49 @@
+"""Timers that still wait for one person: whether there are any, and how all of them are ended."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session
+
+from voice.models import Chat, ChatInvitation, ChatTimer, ChatWish, Participant, TimerOutcome
+
+
+def waits_for(session: Session, participant: Participant) -> bool:
+    """Return whether they are still to be written to, as they asked."""
+    found = select(ChatTimer.id).where(
+        ChatTimer.chat_id.in_(_chats(participant)), ChatTimer.fired_at.is_(None)
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def call_off(
+    session: Session,
+    participant: Participant,
+    *,
+    now: datetime,
+    why: TimerOutcome = TimerOutcome.NO_MORE,
+) -> bool:
+    """Let no timer write to somebody who wants no more messages; return whether any might have."""
+    session.execute(
+        update(ChatTimer)
+        .where(ChatTimer.chat_id.in_(_chats(participant)), ChatTimer.fired_at.is_(None))
+        .values(fired_at=now, outcome=why)
+    )
+    wished = ChatWish.chat_id.in_(_chats(participant)) & ChatWish.wanted.is_(True)
+    ended = update(ChatWish).where(wished).values(wanted=False, answered_at=now)
+    return bool(session.scalars(ended.returning(ChatWish.chat_id)).all())
+
+
+def forget(session: Session, chat: Chat, *, now: datetime) -> None:
+    """Delete what a chat has of timers, of wishes and of the invitation it began with.
+
+    No other chat of this person's is written to either.
+    """
+    call_off(session, chat.participant, now=now)
+    for table in (ChatTimer, ChatWish, ChatInvitation):
+        session.execute(delete(table).where(table.chat_id == chat.id))
+
+
+def _chats(participant: Participant) -> Select[UUID]:
+    return select(Chat.id).where(Chat.participant_id == participant.id)
