@@ -32,6 +32,7 @@ from surveys.turns import (
 )
 from surveys.typed import BUTTONS, plain
 from surveys.wording import CARRY_ON as CARRY_ON_WORDS
+from surveys.writing_first import asks
 
 WAYS = "-ways"
 _WAY, _LANGUAGE = "-way:", "-lang:"
@@ -156,10 +157,10 @@ def _offer(survey: Survey, state: State) -> Message:
     return Message(say(survey.language, CHOOSE_WAY), rows)
 
 
-def offers_ways(message: Message) -> bool:
-    """Return whether these are the ways to choose from, which stand until one is chosen."""
+def stands_until_chosen(message: Message) -> bool:
+    """Return whether these choices stand until one is made: a way, or whether we may write."""
     tokens = [each.token for row in message.rows for each in row]
-    return any(f".{mark}" in token for token in tokens for mark in (_WAY, _LANGUAGE))
+    return asks(message) or any(f".{mark}" in each for each in tokens for mark in (_WAY, _LANGUAGE))
 
 
 def _in_english(event: Event, language: str) -> Event:

@@ -34,6 +34,7 @@ FIVE_WEEKS = 5
 class Plan:
     """What an officer asks for. `number` is of days before, or of weeks."""
 
+    consultation: Consultation
     kind: TimerKind
     day: date | None = None
     number: int = 0
@@ -63,7 +64,6 @@ class Clock:
 def plan(
     session: Session,
     settings: Settings,
-    consultation: Consultation,
     officer: Officer,
     new: Plan,
     *,
@@ -79,10 +79,10 @@ def plan(
     before = session.scalar(select(ChatSchedule).where(ChatSchedule.press_key == press_key))
     if before is not None:
         return before
-    _check(new, consultation, now=now)
+    _check(new, now=now)
     is_later = new.kind is TimerKind.THREE_MONTHS_ON
     made = ChatSchedule(
-        consultation=consultation,
+        consultation=new.consultation,
         kind=new.kind,
         about=(About.LATER if is_later else About.FINISHING).value,
         day=new.day if new.kind is TimerKind.FIXED_DATE else None,
@@ -95,22 +95,22 @@ def plan(
     session.add(made)
     session.flush()
     timer_layout.lay_out_each(session, settings, timer_layout.list_changed(session, settings))
-    audit.record(session, officer, "messages in the chat planned", consultation.id, now=now)
+    audit.record(session, officer, "messages in the chat planned", new.consultation.id, now=now)
     return made
 
 
-def _check(new: Plan, consultation: Consultation, *, now: datetime) -> None:
-    today, last = in_london(now).date(), in_london(consultation.closes_at).date()
+def _check(new: Plan, *, now: datetime) -> None:
+    last = in_london(new.consultation.closes_at).date()
     match new.kind:
         case TimerKind.FIXED_DATE:
-            if new.day is None or not today < new.day <= last:
+            if new.day is None or not in_london(now).date() < new.day <= last:
                 raise ValueError("day")
         case TimerKind.DAYS_BEFORE if not 1 <= new.number <= MOST_DAYS:
             raise ValueError("number")
         case TimerKind.WINDOW if not FEWEST_WEEKS <= new.number <= MOST_WEEKS:
             raise ValueError("number")
         case TimerKind.THREE_MONTHS_ON:
-            if new.next is None or new.next.id == consultation.id:
+            if new.next is None or new.next.id == new.consultation.id:
                 raise ValueError("next")
 
 

@@ -15,9 +15,8 @@ from sqlalchemy.orm import Session
 from surveys.engine import Survey
 from surveys.fitting import THE_USUAL, Setting
 from surveys.questions import MediaQuestion
-from surveys.talking import offers_ways, said_so_far, spoken_prompt
+from surveys.talking import said_so_far, spoken_prompt, stands_until_chosen
 from surveys.turns import Event, Message, Stage, Style
-from surveys.writing_first import asks
 from voice.config import Settings
 from voice.models import (
     Channel,
@@ -172,7 +171,7 @@ def _with_prompt(said: list[Message], prompt: Message | None) -> tuple[Message, 
     """Return what was said, ending in what we wait for, with buttons that work."""
     if prompt is None:
         return tuple(Message(each.text) for each in said)
-    if said and (offers_ways(said[-1]) or asks(said[-1])):
+    if said and stands_until_chosen(said[-1]):
         return tuple(said)
     if said and said[-1].style is not Style.TOAST and said[-1].rows == prompt.rows:
         return tuple(said)

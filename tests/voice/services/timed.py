@@ -38,9 +38,8 @@ class Timed:
             return chat_schedules.plan(
                 session,
                 self.settings,
-                find_by_slug(session, "asked"),
                 make_officer(session),
-                Plan(kind, **(given | more)),
+                Plan(find_by_slug(session, "asked"), kind, **(given | more)),
                 press_key=f"press {self.presses}",
                 now=now,
             )
