@@ -8,7 +8,7 @@ from surveys.engine import Survey, is_declined, next_question, question_before
 from surveys.fitting import THE_USUAL, Setting, fit
 from surveys.pages import Page, Pages, page_with, pages_of, ungrouped
 from surveys.questions import AnyQuestion
-from surveys.talking import ask_again, offers_ways, spoken_prompt, talk
+from surveys.talking import ask_again, spoken_prompt, stands_until_chosen, talk
 from surveys.turns import (
     BeginAgain,
     ChangeWay,
@@ -132,7 +132,7 @@ def page_on_phone(survey: Survey, state: State) -> Page:
 def _ending_in(said: tuple[Message, ...], prompt: Message | None) -> tuple[Message, ...]:
     """Return what was said, ending in what the chat waits for, with buttons that work."""
     said = tuple(each for each in said if not each.is_echo)  # the walk so far says it already
-    if prompt is None or (said and offers_ways(said[-1])):
+    if prompt is None or (said and stands_until_chosen(said[-1])):
         return said
     if said and said[-1].style is not Style.TOAST and said[-1].rows == prompt.rows:
         return said
