@@ -6,7 +6,7 @@ offers every variant and language, at any point, and the answers stay.
 
 from dataclasses import replace
 
-from surveys import reminding
+from surveys import reminding, writing_first
 from surveys.catalogue import in_language, say
 from surveys.chat_codes import MENTION as MENTION_CODE
 from surveys.chat_codes import code_said, on_code
@@ -32,7 +32,6 @@ from surveys.turns import (
 )
 from surveys.typed import BUTTONS, plain
 from surveys.wording import CARRY_ON as CARRY_ON_WORDS
-from surveys.writing_first import asks
 
 WAYS = "-ways"
 _WAY, _LANGUAGE = "-way:", "-lang:"
@@ -160,7 +159,9 @@ def _offer(survey: Survey, state: State) -> Message:
 def stands_until_chosen(message: Message) -> bool:
     """Return whether these choices stand until one is made: a way, or whether we may write."""
     tokens = [each.token for row in message.rows for each in row]
-    return asks(message) or any(f".{mark}" in each for each in tokens for mark in (_WAY, _LANGUAGE))
+    return writing_first.asks(message) or any(
+        f".{mark}" in each for each in tokens for mark in (_WAY, _LANGUAGE)
+    )
 
 
 def _in_english(event: Event, language: str) -> Event:
