@@ -1,6 +1,6 @@
 """A condition in words: for the paper form, and for the base of a figure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.conditions import (
@@ -18,8 +18,10 @@ from surveys.conditions import (
 from surveys.dates import date_in_words
 from surveys.engine import Survey
 from surveys.questions import Date, OneOf, Time
+from surveys.setting_names import name_of
 from surveys.times import time_in_words
 
+_ANSWER = {"variant": "in the way", "capacity": "as", "channel": "through"}
 _OF_NUMBERS = {
     "at_least": "{} or more",
     "at_most": "{} or less",
@@ -56,8 +58,7 @@ def condition_in_words(
         case NotThis(not_=inner):
             return _turned_round(inner, survey, telling)
         case OnSetting(wanted=wanted):
-            told = (f"{' or '.join(values)} as the {key}" for key, values in wanted.items())
-            return f"{telling.subject} answer with {' and '.join(told)}"
+            return f"{telling.subject} answer {_setting_in_words(wanted, survey)}"
         case _:
             called = telling.called(condition.question)
             return f"{telling.subject} {_said(condition, survey)} {called}"
@@ -91,9 +92,21 @@ def _turned_round(inner: Condition, survey: Survey, telling: Telling) -> str:
         case Includes(question=code, includes=value):
             label = _label(survey, code, value)
             return f"{telling.subject} did not choose {label} in {called(code)}"
+        case OnSetting(wanted=wanted) if len(wanted) == 1:
+            return f"{telling.subject} do not answer {_setting_in_words(wanted, survey)}"
         case _:
             words = condition_in_words(inner, survey, telling, inside=True)
             return f"for {'whom' if telling.subject == 'who' else 'you'} it is not so that {words}"
+
+
+def _setting_in_words(wanted: Mapping[str, Sequence[str]], survey: Survey) -> str:
+    """Return how somebody answers, such as "through ‘Paper’ or ‘Phone’"."""
+    ways = {each.code: each.name for each in survey.variants}
+    told = []
+    for key, values in wanted.items():
+        names = (f"‘{name_of(key, value, variants=ways)}’" for value in values)
+        told.append(f"{_ANSWER[key]} {' or '.join(names)}")
+    return " and ".join(told)
 
 
 def _said(condition: Is | Includes | Answered | Skipped | Compares, survey: Survey) -> str:

@@ -49,7 +49,7 @@ def _read(field: FormField, form: Form, name: str, before: Any) -> Any:
             is_named = isinstance(before, str)  # "agreement": a ready-made list, called by its name
             return rows or (before if is_named else [] if field.is_needed else None)
         case Widget.ROUTE:
-            return read_route(form, name)
+            return read_route(form, name, before=before)
         case _ if name not in form:
             return before
         case _:

@@ -12,6 +12,7 @@ code: asked
 title: Asked
 about:
   {what: We ask., why: It helps., who_for: All., minutes: 5, what_happens: We read., who_reads: Us.}
+variants: [{code: words, name: In words}, {code: easy, name: In easy words}]
 questions:
   - code: went
     kind: choice
@@ -47,8 +48,14 @@ class TestForWhomAQuestionIs:
             ),
             (
                 {"channel": ["paper", "phone"]},
-                "people who answer with paper or phone as the channel",
+                "people who answer through ‘Paper’ or ‘Phone’",
             ),
+            (
+                {"variant": "easy", "capacity": "committee"},
+                "people who answer in the way ‘In easy words’ and as ‘A committee, jointly’",
+            ),
+            ({"not": {"channel": "sms"}}, "people who do not answer through ‘Text message’"),
+            ({"channel": "pigeon"}, "people who answer through ‘pigeon’"),
         ],
     )
     def test_is_said_with_the_questions_words(self, raw, words):

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from surveys.setting_names import CHANNELS
+
 
 class Channel(StrEnum):
     """The door through which somebody answers."""
@@ -18,6 +20,11 @@ class Channel(StrEnum):
     ASSISTED = "assisted"  # a worker beside the person typed, or held the device
     IMPORT = "import"  # collected elsewhere, and brought in from a file
     RECORDED = "recorded"  # said aloud or by letter, and written down by an officer
+
+    @property
+    def label(self) -> str:
+        """What officers call it."""
+        return CHANNELS[self.value]
 
     @property
     def is_shared(self) -> bool:

@@ -10,16 +10,13 @@ from sqlalchemy.orm import Session
 from surveys.answers import Answer
 from surveys.engine import Survey
 from surveys.questions import OneOf
+from surveys.setting_names import CAPACITIES
 from voice.models import Capacity, Consultation, Response
 from voice.services.results import counting_in
 
 ANSWERING = (Capacity.INDIVIDUAL, Capacity.ORGANISATION, Capacity.COMMITTEE)
 QUESTION = "capacity"  # the code of the question by which a survey asks it itself
-LABELS = {
-    Capacity.INDIVIDUAL: "One person",
-    Capacity.ORGANISATION: "An organisation",
-    Capacity.COMMITTEE: "A committee, jointly",
-}
+LABELS = {each: CAPACITIES[each.value] for each in ANSWERING}
 _COUNTED = {
     Capacity.INDIVIDUAL: ("individual", "individuals"),
     Capacity.ORGANISATION: ("organisation", "organisations"),

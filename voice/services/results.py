@@ -31,20 +31,7 @@ from voice.services.consultations import current_survey
 
 FEWEST_TO_JOIN = 4  # options of a scale whose first two are also shown together
 MAX_DAYS_SHOWN = 21
-CHANNELS = {
-    Channel.WEB: "Web page",
-    Channel.WEB_CHAT: "Chat on the web",
-    Channel.TELEGRAM: "Telegram",
-    Channel.PAPER: "Paper",
-    Channel.PHONE: "Phone",
-    Channel.SMS: "Text message",
-    Channel.EMAIL: "E-mail",
-    Channel.KIOSK: "Kiosk",
-    Channel.CLASSROOM: "In class",
-    Channel.ASSISTED: "With a worker",
-    Channel.IMPORT: "Brought in from a file",
-    Channel.RECORDED: "Written down by an officer",
-}
+CHANNELS = {each: each.label for each in Channel}
 
 
 @dataclass(frozen=True, slots=True)

@@ -360,6 +360,29 @@ class TestRouting:
             "any": [{"channel": "web"}]
         }
 
+    def test_looks_at_the_way_at_who_answers_and_through_what(self, author, draft):
+        rows = {
+            "f-ask_if-0-test": "by", "f-ask_if-0-answer": "-capacity.organisation",
+            "f-ask_if-1-test": "not_by", "f-ask_if-1-answer": "-channel.telegram",
+        }  # fmt: skip
+        page = author.write(f"{draft}/questions/q2", **{"f-text": "Like?", **rows})
+
+        assert definition_of_question(author, draft, 1)["ask_if"] == {
+            "all": [{"capacity": "organisation"}, {"not": {"channel": "telegram"}}]
+        }
+        assert 'value="-capacity.organisation" selected>As: An organisation<' in page
+        assert 'value="-channel.telegram" selected>Through: Telegram<' in page
+        assert (
+            "Asked only of people who answer as ‘An organisation’ and "
+            "who do not answer through ‘Telegram’"
+        ) in author.open(draft)
+
+    def test_the_first_question_can_depend_on_that_too(self, author, draft):
+        row = {"f-ask_if-0-test": "by", "f-ask_if-0-answer": "-channel.paper"}
+        author.write(f"{draft}/questions/q1", **{"f-text": "Did you go?", **row})
+
+        assert definition_of_question(author, draft, 0)["ask_if"] == {"channel": "paper"}
+
 
 class TestArranging:
     def test_moves_and_the_focus_stays_with_the_button(self, author, draft, database):

@@ -206,3 +206,31 @@ def test_an_unfinished_draft_has_nothing_to_try(author):
     assert "There is nothing to try yet" in author.open(f"{draft}/try")
     author.send(f"{draft}/try/chat", words="Hello")
     assert author.page.status_code in (200, 400)
+
+
+def test_a_rule_on_the_way_chosen_on_the_page_is_obeyed_and_its_file_says_it(author, brought):
+    """K24: written on the page, tried in each way, exported and brought back as it was."""
+    ways = "variants:\n- {code: all, name: In words}\n- {code: pics, name: With pictures}\n"
+    draft = brought(ways)
+    row = {"f-ask_if-0-test": "by", "f-ask_if-0-answer": "-variant.pics"}
+    page = author.write(f"{draft}/questions/q2", **{"f-text": "What was it like?", **row})
+    assert 'value="-variant.pics" selected>In the way: With pictures<' in page
+
+    trial = Trial(author, draft)
+    assert "Question 1 of 1" in trial.phone
+    author.open(f"{trial.address}?variant=pics")
+    assert "Question 1 of 2" in trial.phone
+
+    written = author.client.get(f"{draft}/survey.yaml").text
+    assert "variant: pics" in written
+    author.write(f"{draft}/questions/q2", **{"f-text": "What was it like?", **row})
+    assert author.client.get(f"{draft}/survey.yaml").text == written
+
+
+def test_a_way_that_is_gone_says_so_where_the_rule_stands(author, brought):
+    draft = brought("", question_2="ask_if: {variant: pics}")
+
+    page = author.open(f"{draft}/questions/q2")
+
+    assert '<optgroup label="No longer there, or not before it">' in page
+    assert 'value="-variant.pics" selected' in page

@@ -6,15 +6,18 @@ from typing import Any
 from surveys.drafting.by_hand import by_hand
 from surveys.drafting.fields import FormField, Widget
 from surveys.drafting.reading import Problem
-from surveys.drafting.routes import JOINS, TESTS, RouteRow, route_of
+from surveys.drafting.routes import JOINS, TESTS, RouteRow, route_of, setting_answer
 from surveys.drafting.sketch import Sketch, Sketched
 from surveys.drafting.typed_in import rows_of
 from surveys.drafting.words import in_desk_words
 from surveys.questions import MAX_FREE_TEXT_CHARS
+from surveys.setting_names import SETTING_NAMES
+from voice.web.officers.draft_setting import CAPACITIES_ASKED, CHANNELS_ASKED
 
 Path = tuple[str | int, ...]
 PREFIX = "f"
 SPARE_ROUTE_ROWS = 2
+_SAID_FIRST = {"variant": "In the way", "capacity": "As", "channel": "Through"}
 MAX_SHOWN_CHARS = 60
 MAX_TYPED_CHARS = MAX_FREE_TEXT_CHARS
 
@@ -91,15 +94,18 @@ def _draw_rows(
 
 
 def draw_route(sketch: Sketch, question: Sketched) -> dict[str, Any]:
-    """Return who is asked a question, as rows, with every answer that may be looked at."""
+    """Return who is asked a question, as rows, with all that a row may look at."""
     route = route_of(question.written.get("ask_if"))
     blank = [RouteRow("only", "")] * SPARE_ROUTE_ROWS
     earlier = sketch.questions[: sketch.place_of(question.key)]
     targets = [_target(place, each) for place, each in enumerate(earlier, start=1)]
+    targets += _settings(sketch)
     there = {value for _, answers in targets for value, _ in answers}
     gone = sorted({row.answer for row in route.rows} - there)
     if gone:
-        targets.append(("No longer before this question", [(each, each) for each in gone]))
+        targets.append(
+            ("No longer there, or not before it", [(each, each.lstrip("-")) for each in gone])
+        )
     return {
         "id": field_id(("ask_if",)),
         "join": route.join,
@@ -127,6 +133,28 @@ def _target(place: int, question: Sketched) -> tuple[str, list[tuple[str, str]]]
         f"{place}. {shortened(question.written.get('text'))}",
         [(question.code, f"Question {place} as a whole"), *answers],
     )
+
+
+def _settings(sketch: Sketch) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the ways of answering, as whom, and through what, where there is a choice."""
+    listed = sketch.heading.get("variants")
+    ways = {
+        str(each["code"]): shortened(each.get("name") or each["code"])
+        for each in (listed if isinstance(listed, list) else ())
+        if isinstance(each, Mapping) and each.get("code")
+    }
+    named = {"variant": ways, "capacity": CAPACITIES_ASKED, "channel": CHANNELS_ASKED}
+    return [
+        (
+            SETTING_NAMES[key],
+            [
+                (setting_answer(key, code), f"{_SAID_FIRST[key]}: {words}")
+                for code, words in each.items()
+            ],
+        )
+        for key, each in named.items()
+        if each
+    ]
 
 
 def shortened(words: Any) -> str:

@@ -11,10 +11,10 @@ from voice.services.results import CHANNELS
 
 CHOSEN = ("variant", "language", "channel", "capacity")
 _NOBODY_ANSWERS_BY = (Channel.EMAIL, Channel.IMPORT)
-_CHANNELS = {
+CHANNELS_ASKED = {
     each.value: label for each, label in CHANNELS.items() if each not in _NOBODY_ANSWERS_BY
 }
-_CAPACITIES = {each.value: LABELS[each] for each in ANSWERING}
+CAPACITIES_ASKED = {each.value: LABELS[each] for each in ANSWERING}
 
 
 def chosen() -> Setting:
@@ -23,8 +23,8 @@ def chosen() -> Setting:
     return Setting(
         variant=variant,
         language=language,
-        channel=channel if channel in _CHANNELS else Channel.WEB.value,
-        capacity=capacity if capacity in _CAPACITIES else Capacity.INDIVIDUAL.value,
+        channel=channel if channel in CHANNELS_ASKED else Channel.WEB.value,
+        capacity=capacity if capacity in CAPACITIES_ASKED else Capacity.INDIVIDUAL.value,
     )
 
 
@@ -37,6 +37,6 @@ def who_to_choose(survey: Survey) -> dict[str, list[tuple[str, str]]]:
     """Return through what and as whom it can be answered, where a condition looks at that."""
     looked_at = frozenset().union(*(settings_in(each.ask_if) for each in survey.questions))
     return {
-        "channels": list(_CHANNELS.items()) if "channel" in looked_at else [],
-        "capacities": list(_CAPACITIES.items()) if "capacity" in looked_at else [],
+        "channels": list(CHANNELS_ASKED.items()) if "channel" in looked_at else [],
+        "capacities": list(CAPACITIES_ASKED.items()) if "capacity" in looked_at else [],
     }

@@ -22,11 +22,6 @@ from voice.web.public.asked import Sent
 _STANDING_BACK = (".-skip", ".-back", ".-stop", ".-help")
 
 
-def draw_nothing(draft: Draft) -> Reply:
-    """Say that no question is finished yet."""
-    return make_response(render_template("officers/draft_try.html", draft=draft, survey=None))
-
-
 def draw_trial(
     draft: Draft,
     stand: Stand,
