@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, g
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from voice.web.access import check_access
 from voice.web.compression import compress
 from voice.web.devices import begin_anew_when_idle
 from voice.web.error_pages import register_error_pages
+from voice.web.guards import GuardKeeper
 from voice.web.headers import add_headers
 from voice.web.languages import keep_language
 from voice.web.session import Service, is_writing
@@ -35,6 +37,10 @@ OBJECTS_BEFORE_COLLECTING = 20_000  # a few hundred kilobytes of them
 
 class VoiceApp(Flask):
     """Flask, with one session for each request, committed before the answer leaves."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a view as it is: none of ours waits in Python's own manner (`async`)."""
+        return func
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer inside one session: "thank you" is said only after the commit (REL-1)."""
@@ -71,6 +77,7 @@ def create_app(
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.extensions["voice"] = Service(settings, database or Database(settings.database_url), now)
+    app.session_interface = GuardKeeper()
     set_up_templates(app, settings)
     app.after_request(compress)
     app.after_request(lambda reply: add_headers(reply, is_https=settings.is_https))

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.form import SUBMIT_METHODS
 from markupsafe import Markup, escape
 from wtforms import Field, HiddenField
 from wtforms.csrf.core import CSRFTokenField
@@ -10,6 +12,8 @@ from wtforms.fields.core import UnboundField
 
 from surveys.answers import storable
 from voice.services.keys import new_key
+from voice.web.guards import guard_here, is_guarded
+from voice.web.session import GUARD
 
 MAX_PRESS_KEY_CHARS = 100
 EXPIRED = (
@@ -31,9 +35,9 @@ def _kept(typed: object) -> object:
     return storable(typed) if isinstance(typed, str) else typed
 
 
-def _hidden(field: HiddenField, element: object) -> Markup:
+def _hidden(name: str, value: str, element: object) -> Markup:
     """Return a hidden field as WTForms draws it; with a false `element` it has no id."""
-    name, value = escape(field.name), escape(field._value())  # type: ignore[attr-defined] # untyped there
+    name, value = escape(name), escape(value)
     mark = f' id="{escape(element)}"' if element else ""
     return Markup(f'<input{mark} name="{name}" type="hidden" value="{value}">')  # noqa: S704 - each part is escaped
 
@@ -42,8 +46,7 @@ class _GuardField(CSRFTokenField):
     """The guard against forgery, signed when a page is drawn with it: most answers draw none."""
 
     def _value(self) -> str:
-        guard: str = self.csrf_impl.sign(self)  # type: ignore[attr-defined] # our _Guard
-        return guard
+        return guard_here()
 
 
 class _Guard(FlaskForm.Meta.csrf_class):
@@ -54,11 +57,6 @@ class _Guard(FlaskForm.Meta.csrf_class):
     def generate_csrf_token(self, _field: CSRFTokenField) -> str:
         """Make none yet: WTForms asks for it with every form, drawn or not."""
         return ""
-
-    def sign(self, field: CSRFTokenField) -> str:
-        """Return the guard of this browser."""
-        guard: str = super().generate_csrf_token(field)
-        return guard
 
 
 class PressForm(FlaskForm):
@@ -84,7 +82,8 @@ class PressForm(FlaskForm):
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
             """Draw a field; a hidden one, of which every page has two, in few steps."""
             if isinstance(field, HiddenField) and render_kw.keys() <= {"id"}:
-                return _hidden(field, render_kw.get("id", field.id))
+                value = field._value()  # type: ignore[attr-defined] # untyped there
+                return _hidden(field.name, value, render_kw.get("id", field.id))
             drawn: Markup = super().render_field(field, render_kw)
             return drawn
 
@@ -99,3 +98,46 @@ class PressForm(FlaskForm):
     def is_expired(self) -> bool:
         """Return whether the only trouble may be that the page was open for too long."""
         return "csrf_token" in self.errors
+
+
+class Press:
+    """The form of a page that asks through no field of WTForms: a PressForm in few steps.
+
+    Every page of somebody who answers has one. `blank` draws one that nobody has sent in yet.
+    """
+
+    def __init__(self, *, blank: bool = False) -> None:
+        self._sent = request.form if request.method in SUBMIT_METHODS and not blank else None
+        sent = self._sent.get("press") if self._sent is not None else None
+        self._press = storable(sent) if sent is not None else new_key()
+        self.is_expired = False
+
+    def is_submitted(self) -> bool:
+        """Return whether this request sends a form in."""
+        return request.method in SUBMIT_METHODS
+
+    def validate_on_submit(self) -> bool:
+        """Return whether it was sent in from a page of ours, opened not too long ago."""
+        if not self.is_submitted():
+            return False
+        guard = self._sent.get(GUARD, "") if self._sent is not None else ""
+        self.is_expired = not is_guarded(guard)
+        return not self.is_expired
+
+    @property
+    def press_key(self) -> str:
+        """Return the page's key; a page without one gets a new one, so that nothing is lost."""
+        return (self._press or new_key())[:MAX_PRESS_KEY_CHARS]
+
+    @property
+    def csrf_token(self) -> Markup:
+        """The guard against forgery, as its page draws it."""
+        return _hidden(GUARD, guard_here(), GUARD)
+
+    @property
+    def press(self) -> Markup:
+        """The page's key, as its page draws it."""
+        return _hidden("press", self._press, "press")
+
+
+AnyForm = Press | PressForm

@@ -1,12 +1,11 @@
 """The templates' surroundings: what every page may use, and the parts that are drawn once."""
 
-from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask.templating import Environment
 from jinja2 import StrictUndefined
 
 from surveys.catalogue import offered_languages
@@ -14,6 +13,7 @@ from surveys.translations import direction, language_name
 from voice.clock import date_in_words, moment_in_words
 from voice.config import Settings
 from voice.resources import static_folder
+from voice.web.environment import VoiceEnvironment
 from voice.web.headers import nonce
 from voice.web.languages import (
     SPOKEN,
@@ -29,27 +29,6 @@ from voice.web.languages import (
 from voice.web.public.piles import picture_address
 from voice.web.public.visitors import title_for
 from voice.web.session import current_officer
-
-
-class SettledGlobals(dict[str, Any]):
-    """The globals of a template, copied once: nobody adds any after the first page.
-
-    Each time a template takes a macro from another, which is some seventeen times a page, Jinja
-    goes through them all; through the ChainMap that it makes by itself, that is slow.
-    """
-
-    @property
-    def maps(self) -> list[MutableMapping[str, Any]]:
-        """Return where Jinja puts what is meant for this template alone, as a ChainMap does."""
-        return [self]
-
-
-class VoiceEnvironment(Environment):
-    """Jinja as Flask sets it up, with globals that are settled."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the globals of a template: its own, over everybody's."""
-        return SettledGlobals(self.globals | dict(d or {}))
 
 
 def set_up_templates(app: Flask, settings: Settings) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from voice.web import templating
 from voice.web.languages import speak
-from voice.web.templating import SettledGlobals, drawn_once, drawn_question
+from voice.web.environment import SettledGlobals
+from voice.web.templating import drawn_once, drawn_question
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.web.access import EVERYBODY, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, Press
 from voice.web.public.asked import Sent, read_form, read_page
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import draw, next_address
@@ -36,7 +36,7 @@ def ask(slug: str, code: str) -> ResponseReturnValue:
     asked = get_asked(response.consultation, response, code)
     if response.submitted_at is not None or not asked.is_on_path:
         return redirect(next_address(response))
-    return draw(asked, asked.given, PressForm(formdata=None))
+    return draw(asked, asked.given, Press(blank=True))
 
 
 @blueprint.post("/consultations/<slug>/questions/<code>")
@@ -49,11 +49,11 @@ def answer(slug: str, code: str) -> ResponseReturnValue:
     asked = get_asked(consultation, response, code)
     if (too_large := draw_too_large(asked)) is not None:
         return too_large
-    form = PressForm()
+    form = Press()
     page = asked.sent_from(request.form.getlist("shown"))
     sent = {each.code: read_form(each, request.form) for each in page}
     if "stay" in request.form:  # pressed on a kiosk's warning: the clock begins again
-        return draw(asked, sent, PressForm(formdata=None), page=page)
+        return draw(asked, sent, Press(blank=True), page=page)
     if response is None and has_workers_part(code):
         return draw_lost(asked, sent.get(code, Sent(())))
     if response is not None and asked.helped is not None:

@@ -11,7 +11,7 @@ from surveys.piping import filled
 from surveys.questions import MediaQuestion
 from voice.models import Response
 from voice.services import responses
-from voice.web.forms import PressForm
+from voice.web.forms import AnyForm
 from voice.web.languages import speak
 from voice.web.public.asked import Sent, draw_question
 from voice.web.public.found import Asked, survey_in_pages
@@ -25,7 +25,7 @@ Drawn = dict[str, Any]
 def draw(
     asked: Asked,
     sent: Mapping[str, Sent],
-    form: PressForm,
+    form: AnyForm,
     *,
     page: Page = (),
     errors: Errors | None = None,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Reply
 from voice.models import Response
 from voice.services import assisting
 from voice.services.assisting import Helped
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, AnyForm, Press
 from voice.web.public.asked import Sent, read_sent
 from voice.web.public.drawing import draw
 from voice.web.public.found import Asked
@@ -54,7 +54,7 @@ def draw_lost(asked: Asked, sent: Sent) -> Reply:
     """Give everything back to a worker whose browser lost its key: it would be nobody's note."""
     code = asked.question.code
     asked = replace(asked, helped=typed_at(code))
-    return draw(asked, {code: sent}, PressForm(formdata=None), errors=[(code, LOST)])
+    return draw(asked, {code: sent}, Press(blank=True), errors=[(code, LOST)])
 
 
 def typed_at(code: str) -> Helped:
@@ -63,7 +63,7 @@ def typed_at(code: str) -> Helped:
     return Helped(*fields)
 
 
-def answer_with_help(asked: Asked, response: Response, sent: Sent, form: PressForm) -> Reply:
+def answer_with_help(asked: Asked, response: Response, sent: Sent, form: AnyForm) -> Reply:
     """Keep the person's own words and the worker's note apart, or say what is missing (B7)."""
     code, helped = asked.question.code, typed_at(asked.question.code)
     asked = replace(asked, helped=helped)

@@ -8,7 +8,7 @@ from voice.models import Channel, Consultation, Response
 from voice.services import responses
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import THANKS_SECONDS, find_kiosk
-from voice.web.forms import PressForm
+from voice.web.forms import Press
 from voice.web.languages import choose_language
 from voice.web.public.asked_for import asked_for
 from voice.web.public.blueprint import blueprint
@@ -31,7 +31,7 @@ def welcome_on_kiosk(consultation: Consultation) -> Reply | None:
         language_address=lambda code: url_for(
             ".start", slug=consultation.slug, **(told() | {"language": code})
         ),
-        form=PressForm(formdata=None),
+        form=Press(blank=True),
         survey=survey,
         is_open=consultation.is_open(now()),
         **ways_offered(survey),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from voice.models import Response
 from voice.services import concerns, information, responses
 from voice.web.access import EVERYBODY, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, AnyForm, Press
 from voice.web.public.asked_for import asked_for
 from voice.web.public.blueprint import blueprint
 from voice.web.public.kiosk import thank_and_forget
@@ -27,7 +27,7 @@ from voice.web.session import current_session, now
 @open_to(EVERYBODY)
 def check(slug: str) -> ResponseReturnValue:
     """Show every answer that counts with a way to change it, and send them in."""
-    form = PressForm()
+    form = Press()
     response = find_response(slug, to_change=form.is_submitted())
     if response is None:
         return redirect(url_for(".start", slug=slug))
@@ -51,7 +51,7 @@ def sent(slug: str) -> ResponseReturnValue:
     on_shared_device = thank_and_forget(response)
     if on_shared_device is not None:
         return on_shared_device
-    return _draw("public/sent.html", response, PressForm(formdata=None), editable=False)
+    return _draw("public/sent.html", response, Press(blank=True), editable=False)
 
 
 @blueprint.get("/consultations/<slug>/copy")
@@ -72,7 +72,7 @@ def copy(slug: str) -> ResponseReturnValue:
 @open_to(EVERYBODY)
 def delete(slug: str) -> ResponseReturnValue:
     """Delete everything this browser answered, after asking once."""
-    form = PressForm()
+    form = Press()
     response = find_response(slug, to_change=form.is_submitted())
     if response is None:
         return redirect(url_for(".start", slug=slug))
@@ -90,7 +90,7 @@ def delete(slug: str) -> ResponseReturnValue:
 @open_to(EVERYBODY)
 def thank_for_telling(slug: str) -> ResponseReturnValue:
     """Show help to somebody whose words may mean danger, and let them say it was not meant."""
-    form = PressForm()
+    form = Press()
     response = find_response(slug, to_change=form.is_submitted())
     if response is None:
         return redirect(url_for(".start", slug=slug))
@@ -111,7 +111,7 @@ def thank_for_telling(slug: str) -> ResponseReturnValue:
 def _draw(
     template: str,
     response: Response,
-    form: PressForm,
+    form: AnyForm,
     *,
     editable: bool,
     errors: Sequence[tuple[str, str]] = (),

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from voice.models import Consultation, Response
 from voice.services import announcements, consultations, information, responses
 from voice.web.access import EVERYBODY, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, AnyForm, Press
 from voice.web.public.beginning import ask_as_chosen, begin_here, telegram_payload
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import next_address
@@ -40,7 +40,7 @@ def begin(slug: str) -> ResponseReturnValue:
     Where this browser has sent one in before, the new one is an addition by the same person.
     """
     consultation = get_consultation(slug)
-    form = PressForm()
+    form = Press()
     if not form.validate_on_submit():
         return welcome_on_kiosk(consultation) or _draw_start(consultation, form, status=422)
     consultations.check_help_is_there(consultation, settings().council)
@@ -52,7 +52,7 @@ def begin(slug: str) -> ResponseReturnValue:
 
 
 def _draw_start(
-    consultation: Consultation, form: PressForm | None = None, *, status: int = 200
+    consultation: Consultation, form: AnyForm | None = None, *, status: int = 200
 ) -> ResponseReturnValue:
     survey = newcomers_survey(consultation)
     page = render_template(
@@ -61,7 +61,7 @@ def _draw_start(
             ".start", slug=consultation.slug, **(told() | {"language": code})
         ),
         told=told(),
-        form=form or PressForm(formdata=None),
+        form=form or Press(blank=True),
         errors=[("start", EXPIRED)] if form is not None else [],
         survey=survey,
         is_open=consultation.is_open(now()),

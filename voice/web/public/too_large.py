@@ -4,7 +4,7 @@ from werkzeug.wrappers import Response as Reply
 
 from surveys.questions import MediaQuestion
 from surveys.refusals import Refusal
-from voice.web.forms import PressForm
+from voice.web.forms import Press
 from voice.web.public.drawing import draw
 from voice.web.public.found import Asked
 from voice.web.public.wording import refusal_in_words
@@ -19,6 +19,6 @@ def draw_too_large(asked: Asked) -> Reply | None:
         return None
     error = refusal_in_words(Refusal.TOO_LARGE, asked.question, asked.survey.audience)
     errors = [(asked.question.code, error)]
-    reply = draw(asked, asked.given, PressForm(formdata=None), errors=errors)
+    reply = draw(asked, asked.given, Press(blank=True), errors=errors)
     reply.status_code = 413
     return reply
