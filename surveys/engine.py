@@ -23,6 +23,7 @@ __all__ = ["Audience"]  # found here by everybody
 
 Answers = Mapping[str, Answer]
 MOST_SURVEYS = 512  # in use at a time, each in its ways and languages
+CONSENT = "consent"  # the kind of question that may end it all
 
 
 class About(Definition):
@@ -206,10 +207,9 @@ def _same_for_all(questions: tuple[AnyQuestion, ...]) -> Mapping[str, Progress] 
 
 def is_declined(question: AnyQuestion, answers: Answers) -> bool:
     """Return whether this is a required consent that was not given, so that nothing is kept."""
-    given = answers.get(question.code)
-    return (
-        given is not None and isinstance(question, Consent) and question.is_declined(given.values)
-    )
+    if question.kind != CONSENT or question.code not in answers:
+        return False
+    return isinstance(question, Consent) and question.is_declined(answers[question.code].values)
 
 
 def next_question(survey: Survey, answers: Answers) -> AnyQuestion | None:
@@ -245,3 +245,9 @@ def progress_at(survey: Survey, answers: Answers, code: str) -> Progress:
 def on_path_only(survey: Survey, answers: Answers) -> dict[str, Answer]:
     """Return the answers that count: those to questions on the path, in its order."""
     return {q.code: answers[q.code] for q in survey.path(answers) if q.code in answers}
+
+
+def declined_on_path(survey: Survey, answers: Answers) -> bool:
+    """Return whether a required consent on the path was not given, so that nothing may be kept."""
+    consents = [each for each in survey.path(answers) if each.kind == CONSENT]
+    return any(is_declined(each, answers) for each in consents)

@@ -45,11 +45,9 @@ def group_of(survey: Survey, question: AnyQuestion) -> Page:
     """Return the questions that may stand on one page with this one, whatever was answered."""
     if not question.page or _opens_by_its_group(survey, question):
         return (question,)
+    together = [each for each in survey.questions if each.page == question.page]
     return tuple(
-        each
-        for each in survey.questions
-        if each.page == question.page
-        and (each.ask_if is None or not _opens_by_its_group(survey, each))
+        [each for each in together if each.ask_if is None or not _opens_by_its_group(survey, each)]
     )
 
 
@@ -62,7 +60,7 @@ def pages_of(survey: Survey, answers: Answers) -> Pages:
     for question in path:
         if question.code not in placed:
             group = group_of(survey, question) if question.page else (question,)
-            pages.append(tuple(each for each in group if each.code in codes))
+            pages.append(tuple([each for each in group if each.code in codes]))
             placed |= {each.code for each in group}
     return tuple(pages)
 
@@ -75,7 +73,10 @@ def ungrouped(survey: Survey) -> Survey:
 
 def page_with(pages: Pages, code: str) -> Page:
     """Return the page on which the question with this code is asked; empty off the path."""
-    return next((page for page in pages if any(each.code == code for each in page)), ())
+    for page in pages:
+        if code in [each.code for each in page]:
+            return page
+    return ()
 
 
 def page_before(pages: Pages, code: str) -> Page:
@@ -87,7 +88,10 @@ def page_before(pages: Pages, code: str) -> Page:
 
 def next_page(pages: Pages, answers: Answers) -> Page:
     """Return the first page with a question that has no answer; empty at the end."""
-    return next((page for page in pages if any(each.code not in answers for each in page)), ())
+    for page in pages:
+        if [each for each in page if each.code not in answers]:
+            return page
+    return ()
 
 
 def place_of(pages: Pages, code: str) -> Place:
@@ -95,7 +99,7 @@ def place_of(pages: Pages, code: str) -> Place:
     first = total = on_page = 0
     here = page_with(pages, code)
     for page in pages:
-        asking = sum(question.takes_answer for question in page)
+        asking = sum([question.takes_answer for question in page])
         if page is here:
             first, on_page = total + 1, asking
         total += asking

@@ -186,11 +186,25 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         if connection.get_execution_options().get("voice_reading", False):
-            connection.exec_driver_sql("BEGIN")
+            _begin_reading(connection)
         else:
             _begin_writing(connection)
 
     return engine
+
+
+def _begin_reading(connection: Connection) -> None:
+    try:
+        _store_of(connection).execute("BEGIN")
+    except sqlite3.Error as error:
+        raise OperationalError("BEGIN", None, error) from error
+
+
+def _store_of(connection: Connection) -> Any:
+    store = connection.connection.driver_connection
+    if store is None:
+        raise InterfaceError("BEGIN", None, ConnectionError())
+    return store
 
 
 def _begin_writing(connection: Connection) -> None:
@@ -199,9 +213,7 @@ def _begin_writing(connection: Connection) -> None:
     SQLite itself waits in steps that grow to a tenth of a second, so that on a busy day somebody
     unlucky waits for seconds. We look about every millisecond, one thread of a process at a time.
     """
-    store = connection.connection.driver_connection
-    if store is None:
-        raise InterfaceError("BEGIN IMMEDIATE", None, ConnectionError())
+    store = _store_of(connection)
     until = time.monotonic() + SQLITE_BUSY_MILLISECONDS / 1000
     store.execute("PRAGMA busy_timeout=0")
     while not _takes_lock(store) and time.monotonic() < until:

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveys.engine import Survey
 from surveys.fitting import Setting, fit
 from voice.config import Council
 from voice.errors import ConsultationClosedError, ConsultationNotReadyError, NotFoundError
 from voice.models import Consultation, SurveyVersion
+
+_BY_SLUG = (  # most pages for the public begin with it
+    select(Consultation)
+    .where(Consultation.slug == bindparam("slug"))
+    .options(joinedload(Consultation.versions))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +119,7 @@ def get_public(session: Session, slug: str, *, now: datetime) -> Consultation:
 
 def find_by_slug(session: Session, slug: str) -> Consultation | None:
     """Return the consultation with this slug, or None."""
-    return session.scalar(
-        select(Consultation)
-        .where(Consultation.slug == slug)
-        .options(selectinload(Consultation.versions))
-    )
+    return session.scalars(_BY_SLUG, {"slug": slug}).unique().one_or_none()
 
 
 def survey_of(version: SurveyVersion) -> Survey:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Executable, Text, bindparam, cast, delete, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction, object_session
@@ -57,19 +56,19 @@ def read_kept(response: Response) -> Mapping[str, Kept]:
         rows = response.answers.items()
         return {code: Kept(read_row(row), row.is_on_path) for code, row in rows}
     read = _read_in(session)
-    if response.id not in read:
+    if response not in read:
         found = session.connection().execute(_OF_ONE, {"response": response.id}).all()
         every_values = json.loads(f"[{','.join(row[1] for row in found)}]")
-        read[response.id] = {
+        read[response] = {
             code: Kept(Answer(code, tuple(values), other), is_on_path)
             for (code, _, other, is_on_path), values in zip(found, every_values, strict=True)
         }
-    return read[response.id]
+    return read[response]
 
 
 def note_new(session: Session, response: Response) -> None:
     """Note that a response was begun just now, so that nobody asks the store for its answers."""
-    _read_in(session)[response.id] = {}
+    _read_in(session)[response] = {}
 
 
 def keep(session: Session, response: Response, answers: Sequence[Answer], *, now: datetime) -> None:
@@ -128,11 +127,11 @@ def _note(session: Session, response: Response, kept: Mapping[str, Kept]) -> Non
         for row in response.answers.values():
             session.expire(row)
         session.expire(response, ["answers"])
-    _read_in(session)[response.id] = kept
+    _read_in(session)[response] = kept
 
 
-def _read_in(session: Session) -> dict[UUID, Mapping[str, Kept]]:
-    read: dict[UUID, Mapping[str, Kept]] = session.info.setdefault(_READ, {})
+def _read_in(session: Session) -> dict[Response, Mapping[str, Kept]]:
+    read: dict[Response, Mapping[str, Kept]] = session.info.setdefault(_READ, {})
     return read
 
 

@@ -29,6 +29,6 @@ def notice_in(
         case CardSort():
             said = "\n".join(question.worries(answer.values))
             worries = [said] if said else []
-    found = notice_words(heard(typed), now=now)
+    found = notice_words(heard(typed), now=now) if typed.strip() else None
     chosen = [notice_worry(heard(said), category=SAID_WORRIED, now=now) for said in worries]
     return ([found] if found is not None else []) + chosen

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from surveys.answers import Answer
-from surveys.engine import Survey, is_declined, on_path_only
+from surveys.engine import Survey, declined_on_path, is_declined, on_path_only
 from surveys.fitting import Setting
 from surveys.questions import AnyQuestion, MediaQuestion
 from voice.database import note_erased
@@ -199,11 +199,12 @@ def survey_for(response: Response) -> Survey:
 
 
 def _setting_of(response: Response) -> Setting:
-    variant = survey_of(response.version).variant(response.variant)
+    survey = survey_of(response.version)
+    variant = survey.variant(response.variant) if survey.variants else None
     left_out = variant.leave_out if variant is not None else ()
     return Setting(
-        channel=response.channel.value,
-        capacity=response.capacity.value if response.capacity else "",
+        channel=response.channel,
+        capacity=response.capacity or "",
         variant=response.variant,
         language=response.language,
         keeps=_kept_among(response, left_out),
@@ -241,8 +242,7 @@ def questions_to_read_back(response: Response) -> list[AnyQuestion]:
 
 def has_declined(response: Response) -> bool:
     """Return whether a required consent was not given, so that nothing may be kept."""
-    answers = answers_of(response)
-    return any(is_declined(each, answers) for each in survey_for(response).path(answers))
+    return declined_on_path(survey_for(response), answers_of(response))
 
 
 def record_answer(

@@ -48,9 +48,10 @@ def check_access() -> Reply | None:
     """Let the request on, send a stranger to sign in, or answer 403. Runs before every page."""
     officer = current_officer()  # read while there is a session: an error page has none
     find_kiosk()  # so is this
-    if request.endpoint is None:
+    endpoint = request.endpoint
+    if endpoint is None:
         return None
-    allowed = roles_for(current_app, request.endpoint)
+    allowed = roles_for(current_app, endpoint)
     if EVERYBODY in allowed:
         return None
     if officer is None and request.method == "GET":

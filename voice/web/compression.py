@@ -20,9 +20,8 @@ SQUEEZED = ("text/", "application/javascript", "application/json", "image/svg+xm
 
 def compress(reply: Reply) -> Reply:
     """Squeeze `reply` with gzip where the browser takes it and anything is gained."""
-    if not (reply.mimetype or "").startswith(SQUEEZED):
+    if 300 <= reply.status_code < 400 or not (reply.mimetype or "").startswith(SQUEEZED):
         return reply
-    reply.vary.add("Accept-Encoding")
     is_whole = reply.status_code != 206 and "Content-Encoding" not in reply.headers
     if not is_whole or not request.accept_encodings["gzip"] or request.method == "HEAD":
         return reply

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Reply
 
 from voice.models import Channel, Link, LinkKind
 from voice.services import links
-from voice.web.session import current_session, settings
+from voice.web.session import asked_for_now, current_session, kept_meanwhile, settings
 
 DOOR_COOKIE = "door"
 KIOSK_MARK = "kiosk-"  # so that no other device's pages need to look its link up
@@ -54,10 +54,12 @@ def find_door(slug: str) -> Link | None:
 
 def find_kiosk() -> Kiosk | None:
     """Return how this device behaves as a kiosk; None if it is an ordinary one."""
-    if "kiosk" not in g:
-        cookie = request.cookies.get(DOOR_COOKIE, "") if request.blueprint == "public" else ""
-        g.kiosk = _kiosk(cookie.removeprefix(KIOSK_MARK)) if KIOSK_MARK in cookie else None
-    found: Kiosk | None = g.kiosk
+    here = kept_meanwhile()
+    if "kiosk" not in here:
+        asked = asked_for_now()
+        cookie = asked.cookies.get(DOOR_COOKIE, "") if asked.blueprint == "public" else ""
+        here.kiosk = _kiosk(cookie.removeprefix(KIOSK_MARK)) if KIOSK_MARK in cookie else None
+    found: Kiosk | None = here.kiosk
     return found
 
 

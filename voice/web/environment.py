@@ -9,8 +9,9 @@ from collections.abc import Iterable, MutableMapping
 from types import BuiltinFunctionType, FunctionType
 from typing import Any
 
+from flask.sansio.app import App
 from flask.templating import Environment
-from jinja2 import nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
@@ -75,6 +76,26 @@ class VoiceEnvironment(Environment):
 
     code_generator_class = _WholeBlocks
     context_class = _PlainCalls
+
+    def __init__(self, app: App, **options: Any) -> None:
+        """Set Jinja up for `app`."""
+        super().__init__(
+            app, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options
+        )
+        self._read: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own name
+    ) -> Template:
+        """Return a template; one that was read stays, because none changes while we run."""
+        if globals or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._read:
+            self._read[name] = super().get_template(name, parent)
+        return self._read[name]
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the globals of a template: its own, over everybody's."""

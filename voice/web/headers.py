@@ -1,28 +1,37 @@
 """The headers of every answer: nothing inline, nobody else's host, nothing kept by the browser."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from flask import Response as Reply
 from flask import g, request
-from werkzeug.wrappers import Response as Reply
 
-_ALWAYS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
-}
+from voice.web.session import kept_meanwhile
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+)
+_UNFRAMED = (("X-Frame-Options", "DENY"),)  # this header knows only nobody or ourselves
+_OVER_HTTPS = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),)
+_PAGES = (("Cache-Control", "no-store"), ("Vary", "Accept-Encoding, Cookie"))
 NOBODY = "'none'"
 STATIC_SECONDS = 60 * 60 * 24 * 365
 
 
 def nonce() -> str:
     """Return this answer's nonce, by which a script of ours is told from anybody else's."""
-    if "nonce" not in g:
-        g.nonce = secrets.token_urlsafe(16)
-    made: str = g.nonce
+    here = kept_meanwhile()
+    if "nonce" not in here:
+        here.nonce = secrets.token_urlsafe(16)
+    made: str = here.nonce
     return made
 
 
@@ -47,17 +56,30 @@ def content_security_policy(framed_by: Sequence[str] = ()) -> str:
     )
 
 
-def add_headers(reply: Reply, *, is_https: bool) -> Reply:
+class Answer(Reply):
+    """An answer that leaves with `standing` headers, which nobody has to look up or may change."""
+
+    standing: tuple[tuple[str, str], ...] = ()
+
+    def get_wsgi_response(
+        self, environ: "WSGIEnvironment"
+    ) -> tuple[Iterable[bytes], str, list[tuple[str, str]]]:
+        """Return what leaves: the body, the status and every header."""
+        body, status, headers = super().get_wsgi_response(environ)
+        return body, status, [*headers, *self.standing]
+
+
+def add_headers(reply: Answer, *, is_https: bool) -> Answer:
     """Set the headers on an answer, error pages included."""
-    reply.headers.extend(_ALWAYS)
     framed_by: Sequence[str] = g.get("framed_by", ())
-    reply.headers["Content-Security-Policy"] = content_security_policy(framed_by)
-    if framed_by:  # this older header knows only nobody or ourselves, and browsers obey both
-        del reply.headers["X-Frame-Options"]
-    if is_https:
-        reply.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    policy = (("Content-Security-Policy", content_security_policy(framed_by)),)
+    framing = () if framed_by else _UNFRAMED  # browsers obey both
+    of_all = _ALWAYS + policy + framing + (_OVER_HTTPS if is_https else ())
     if request.endpoint == "static" and reply.status_code == 200:
         reply.headers["Cache-Control"] = f"public, max-age={STATIC_SECONDS}, immutable"
+        reply.vary.add("Accept-Encoding")
+        reply.standing = of_all
     else:
-        reply.headers["Cache-Control"] = "no-store"
+        reply.headers.remove("Cache-Control")
+        reply.standing = of_all + _PAGES
     return reply

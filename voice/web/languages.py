@@ -1,6 +1,6 @@
 """In which language a page speaks, and its words in that language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response as Reply
 from surveys.catalogue import find_said, in_language, offered_languages, say
 from surveys.dates import date_in_words as stored_in_words
 from surveys.dates import months_said
-from surveys.translations import direction
+from surveys.translations import direction, language_name
 from voice.clock import in_london
-from voice.web.session import settings
+from voice.web.session import asked_for_now, settings
 
 ENGLISH = "en"
 LANGUAGE_COOKIE = "language"
@@ -49,9 +49,10 @@ def spoken() -> str:
 
 def chosen_language() -> str:
     """Return the language chosen on this page or on one before; English for officers."""
-    if request.path.startswith("/officers"):
+    asked = asked_for_now()
+    if asked.path.startswith("/officers"):
         return ENGLISH
-    kept = g.get("language_kept", request.cookies.get(LANGUAGE_COOKIE, ""))
+    kept = g.get("language_kept", asked.cookies.get(LANGUAGE_COOKIE, ""))
     wanted = asked_language() or kept
     return wanted if wanted in offered_languages() else ENGLISH
 
@@ -75,6 +76,7 @@ def choose_language(language: str) -> None:
 
 def keep_language(reply: Reply) -> Reply:
     """Remember the language chosen, or read, until the browser is closed."""
+    request = asked_for_now()
     if request.blueprint != "public":
         return reply
     before = request.cookies.get(LANGUAGE_COOKIE, "")
@@ -91,6 +93,7 @@ def keep_language(reply: Reply) -> Reply:
 
 def languages_here() -> tuple[str, ...]:
     """Return the languages that this page can be read in; none where its survey offers its own."""
+    request = asked_for_now()
     is_ours = request.method == "GET" and not request.path.startswith("/officers")
     return offered_languages() if is_ours and not _is_surveys.get() else ()
 
@@ -109,12 +112,21 @@ def words(english: str, **parts: object) -> str:
     """Return `english` in the page's language; marked as English where it is not translated."""
     text = find_said(spoken(), english)
     if text is not None:
-        return escape(text).format(**parts) if parts else text
+        return _filled(text, parts) if parts else text
     filled = english if parts else in_language(english, spoken())
     if filled != english:
         return filled
-    shown = escape(english).format(**parts) if parts else english
+    shown = _filled(english, parts) if parts else english
     return Markup('<span lang="en" dir="ltr">{}</span>').format(shown)
+
+
+def _filled(text: str, parts: Mapping[str, object]) -> Markup:
+    """Return a text with its parts in their places, both of them safe on a page.
+
+    As `escape(text).format(**parts)` does, whose way goes through each character twice.
+    """
+    safe = {name: escape(part) for name, part in parts.items()}
+    return Markup(str(escape(text)).format_map(safe))  # noqa: S704 - all of it is escaped
 
 
 def plain_words(english: str, **parts: object) -> str:
@@ -163,11 +175,14 @@ def months_here(written: str) -> str:
 
 
 # What every template may say, by the names that templates use.
-SPOKEN: dict[str, Callable[..., str]] = {
+SPOKEN: dict[str, Callable[..., object]] = {
     "_": words,
     "_plain": plain_words,
     "_workers": workers_words,
     "workers_language": language_before,
     "theirs": theirs,
     "here_in": here_in,
+    "offered_languages": offered_languages,
+    "language_name": language_name,
+    "direction": direction,
 }

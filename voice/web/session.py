@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from flask import current_app, g, request, session
+from flask import Request, current_app, g, request, session
+from flask.ctx import _AppCtxGlobals
 
 from voice.clock import current_time
 from voice.config import Settings
@@ -31,6 +32,18 @@ class Service:
     now: Callable[[], datetime] = current_time
 
 
+def asked_for_now() -> Request:
+    """Return the request itself: each look through Flask's `request` takes four steps."""
+    itself: Request = request._get_current_object()  # type: ignore[attr-defined] # a proxy
+    return itself
+
+
+def kept_meanwhile() -> _AppCtxGlobals:
+    """Return what is kept while this request lasts, Flask's `g`, itself."""
+    itself: _AppCtxGlobals = g._get_current_object()
+    return itself
+
+
 def service() -> Service:
     """Return the service that this application serves."""
     found: Service = current_app.extensions["voice"]
@@ -50,9 +63,10 @@ def current_session() -> "Session":
 
 def now() -> datetime:
     """Return the moment at which this request arrived: one moment for the whole request."""
-    if "now" not in g:
-        g.now = service().now()
-    moment: datetime = g.now
+    here = kept_meanwhile()
+    if "now" not in here:
+        here.now = service().now()
+    moment: datetime = here.now
     return moment
 
 
@@ -70,17 +84,19 @@ def only_reads(view: View) -> View:
 
 def is_writing() -> bool:
     """Return whether this request may change anything."""
-    view = current_app.view_functions.get(request.endpoint or "")
+    asked = asked_for_now()
+    view = current_app.view_functions.get(asked.endpoint or "")
     if getattr(view, "only_reads", False):
         return False
-    return request.method not in {"GET", "HEAD", "OPTIONS"} or getattr(view, "keeps", False)
+    return asked.method not in {"GET", "HEAD", "OPTIONS"} or getattr(view, "keeps", False)
 
 
 def current_officer() -> Officer | None:
     """Return the officer who is signed in, or None."""
-    if "officer" not in g:
-        g.officer = _find_officer(request.cookies.get(OFFICER_COOKIE, ""))
-    officer: Officer | None = g.officer
+    here = kept_meanwhile()
+    if "officer" not in here:
+        here.officer = _find_officer(request.cookies.get(OFFICER_COOKIE, ""))
+    officer: Officer | None = here.officer
     return officer
 
 

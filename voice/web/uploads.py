@@ -15,7 +15,7 @@ from surveys.media import BYTES_A_MB, MOST_MB, MediaQuestion, Stored, check_fits
 from surveys.refusals import AnswerRefusedError, Refusal
 from voice.services import consultations, media
 from voice.services.media_content import MediaRefusedError
-from voice.web.session import current_session, now, service, settings
+from voice.web.session import asked_for_now, current_session, now, service, settings
 
 MOST_FILES = 10
 OFFICERS = "officers"  # the blueprint of their pages
@@ -42,6 +42,7 @@ def takes_files(view: View) -> View:
 def receive() -> None:
     """Take in the files of this request, before anything is locked: a phone may be slow."""
     g.uploads = Uploads()
+    request = asked_for_now()
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method != "POST" or not getattr(view, "takes_files", False):
         return

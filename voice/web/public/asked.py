@@ -53,8 +53,9 @@ def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
         return Sent(tuple(storable(each) for each in parts))
     if isinstance(question, MEASURES):
         return Sent(tuple(storable(each) for each in read_measure_form(question, form)))
-    values = tuple(storable(each) for each in form.getlist(question.code))
-    return Sent(values, storable(form.get(other_name(question), "")))
+    values = tuple(map(storable, form.getlist(question.code)))
+    other = form.get(other_name(question))
+    return Sent(values, storable(other) if other else "")
 
 
 def read_sent(

@@ -50,9 +50,10 @@ def answer(slug: str, code: str) -> ResponseReturnValue:
     if (too_large := draw_too_large(asked)) is not None:
         return too_large
     form = Press()
-    page = asked.sent_from(request.form.getlist("shown"))
-    sent = {each.code: read_form(each, request.form) for each in page}
-    if "stay" in request.form:  # pressed on a kiosk's warning: the clock begins again
+    typed = request.form
+    page = asked.sent_from(typed.getlist("shown"))
+    sent = {each.code: read_form(each, typed) for each in page}
+    if "stay" in typed:  # pressed on a kiosk's warning: the clock begins again
         return draw(asked, sent, Press(blank=True), page=page)
     if response is None and has_workers_part(code):
         return draw_lost(asked, sent.get(code, Sent(())))
@@ -60,7 +61,7 @@ def answer(slug: str, code: str) -> ResponseReturnValue:
         return answer_with_help(asked, response, sent[asked.question.code], form)
     if not form.validate_on_submit():
         return draw(asked, sent, form, page=page, expired=EXPIRED)
-    chosen = dict.fromkeys(sent, Sent(())) if "skip" in request.form else sent
+    chosen = dict.fromkeys(sent, Sent(())) if "skip" in typed else sent
     read = read_page(page, chosen, asked.survey.audience)
     if read.errors:
         return draw(asked, sent, form, page=page, errors=read.errors)

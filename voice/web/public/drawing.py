@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import make_response, render_template, url_for
+from flask import make_response, render_template
 from werkzeug.wrappers import Response as Reply
 
 from surveys.pages import Page, next_page, page_before, pages_of, place_of
@@ -11,6 +11,7 @@ from surveys.piping import filled
 from surveys.questions import MediaQuestion
 from voice.models import Response
 from voice.services import responses
+from voice.web.addresses import address_of, address_of_question
 from voice.web.forms import AnyForm
 from voice.web.languages import speak
 from voice.web.public.asked import Sent, draw_question
@@ -51,11 +52,12 @@ def draw(
         helped=asked.helped,
         came=asked.came,
         shown=questions,
+        takes_files=any("accept" in each for each in questions),
         questions=shown,
         form=form,
         errors=[(first.code, expired)] if expired else wrong,
         place=place_of(asked.pages, first.code),
-        back=_address(slug, before) if before else url_for(".start", slug=slug),
+        back=_address(slug, before) if before else address_of("public.start", slug=slug),
         first_words=asked.asks_first_words(shown),
         may_skip=asked.helped is None and not any(each.required for each in shown),
         survey=survey,
@@ -84,12 +86,12 @@ def next_address(response: Response) -> str:
     """Return where to go on: the first page without an answer, the check, or the receipt."""
     slug = response.consultation.slug
     if response.submitted_at is not None:
-        return url_for(".sent", slug=slug)
+        return address_of("public.sent", slug=slug)
     answers = responses.answers_of(response)
     page = next_page(pages_of(survey_in_pages(response), answers), answers)
-    return _address(slug, page) if page else url_for(".check", slug=slug)
+    return _address(slug, page) if page else address_of("public.check", slug=slug)
 
 
 def _address(slug: str, page: Page) -> str:
     """Return the address of a page: that of its first question."""
-    return url_for(".ask", slug=slug, code=page[0].code)
+    return address_of_question(slug, page[0].code)

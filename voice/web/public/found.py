@@ -42,7 +42,7 @@ class Asked:
         """Return the questions that a page says it showed, of those that may stand on it."""
         codes = set(shown)
         group = group_of(self.survey, self.question)
-        return tuple(each for each in group if each.code in codes) or (self.question,)
+        return tuple([each for each in group if each.code in codes]) or (self.question,)
 
     def asks_first_words(self, page: Page) -> bool:
         """Return whether the first question that asks for words is on it.
@@ -51,7 +51,7 @@ class Asked:
         """
         path = (each.code for one in self.pages for each in one if isinstance(each, FreeText))
         first = next(path, None)
-        return any(each.code == first for each in page)
+        return first in [each.code for each in page]
 
     @property
     def given(self) -> dict[str, Sent]:

@@ -1,9 +1,5 @@
 """Answers as a page reads them back to whoever gave them."""
 
-from functools import lru_cache
-
-from flask import request, url_for
-
 from surveys.answers import Answer
 from surveys.measures import MEASURES
 from surveys.piping import filled
@@ -11,6 +7,7 @@ from surveys.questions import AnyQuestion, CardSort, OneOf
 from surveys.readback import lines_of, words_of
 from voice.models import Response
 from voice.services import responses
+from voice.web.addresses import address_of_question
 from voice.web.languages import plain_words
 
 Row = tuple[str, str | list[str], str | None]
@@ -19,12 +16,12 @@ Row = tuple[str, str | list[str], str | None]
 def rows_of(response: Response, *, editable: bool) -> list[Row]:
     """Return each question on the path with its answer in words and where to change it."""
     survey, answers = responses.survey_for(response), responses.answers_of(response)
-    slug, root = response.consultation.slug, request.root_path
+    slug = response.consultation.slug
     rows: list[Row] = []
     for question in responses.questions_to_read_back(response):
         given = answers.get(question.code)
         words = in_words(question, given, survey.language) if given is not None else ""
-        address = _address_of(root, slug, question.code) if editable else None
+        address = address_of_question(slug, question.code) if editable else None
         rows.append((filled(question, survey, answers).text, words, address))
     return rows
 
@@ -36,11 +33,6 @@ def as_text(response: Response, title: str) -> str:
         shown = ", ".join(words) if isinstance(words, list) else words
         lines += [question, shown or f"({plain_words('Not answered')})", ""]
     return "\n".join(lines)
-
-
-@lru_cache(maxsize=4_096)
-def _address_of(_root: str, slug: str, code: str) -> str:
-    return url_for("public.ask", slug=slug, code=code)
 
 
 def in_words(question: AnyQuestion, answer: Answer, language: str = "en") -> str | list[str]:

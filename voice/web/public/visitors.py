@@ -10,6 +10,7 @@ from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services import conferences, invitees, keys, responses
 from voice.services.responses import Begun
+from voice.web.addresses import address_of
 from voice.web.devices import find_kiosk
 from voice.web.languages import ENGLISH, choose_language, language_before, speak
 from voice.web.session import current_session, now, settings
@@ -104,7 +105,7 @@ def keep_key(
         cookie,
         key,
         max_age=None if is_shared else COOKIE_SECONDS,
-        path=url_for("public.start", slug=slug),
+        path=address_of("public.start", slug=slug),
         secure=settings().is_https,
         httponly=True,
         samesite="Lax",
@@ -114,7 +115,7 @@ def keep_key(
 
 def let_go(reply: Answered, cookie: str, slug: str) -> Answered:
     """Take the key out of the browser again."""
-    reply.delete_cookie(cookie, path=url_for("public.start", slug=slug))
+    reply.delete_cookie(cookie, path=address_of("public.start", slug=slug))
     return reply
 
 

@@ -4,10 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from voice.web import templating
+from voice.web import drawn as drawing
+from voice.web.drawn import drawn_once, drawn_question
 from voice.web.languages import speak
-from voice.web.environment import SettledGlobals
-from voice.web.templating import drawn_once, drawn_question
 
 
 @pytest.fixture
@@ -60,17 +59,9 @@ class TestAQuestion:
     def test_that_speaks_of_somebodys_answer_is_kept_for_nobody_else(self, asking):
         piped = {"code": "why", "kind": "free_text", "text": "Why is {answer:who} important?"}
         visitor, page = asking({"code": "who", "kind": "short_text", "text": "Who?"}, piped)
-        kept = templating._drawn_blank.cache_info().currsize
+        kept = drawing._drawn_blank.cache_info().currsize
 
         page = visitor.press(page, ("who", "Canary Smith"))
 
         assert "Why is Canary Smith important?" in page.body
-        assert templating._drawn_blank.cache_info().currsize == kept
-
-
-def test_settled_globals_take_what_is_meant_for_one_template():
-    everybodys = SettledGlobals({"name": "everybody's"})
-
-    everybodys.maps[0].update(own="its own")
-
-    assert everybodys == {"name": "everybody's", "own": "its own"}
+        assert drawing._drawn_blank.cache_info().currsize == kept
