@@ -1,6 +1,7 @@
 """Which concept a word belongs to: `slapped` is a `hit`, `nan` is `family`."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 
 from voice.analysis.safeguarding.resources import read_rows
@@ -21,6 +22,15 @@ def concepts_of(word: str) -> tuple[str, ...]:
             return ("young_age",)
         return ("adult_age",) if years in _ADULT_YEARS else ()
     return _concepts_by_word().get(word, ())
+
+
+def concepts_in(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the concepts of each of these words, looked up together."""
+    by_word = _concepts_by_word()
+    return [
+        by_word[word] if word in by_word else () if word.isalpha() else concepts_of(word)
+        for word in words
+    ]
 
 
 @cache

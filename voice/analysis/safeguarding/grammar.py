@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from voice.analysis.safeguarding.concepts import concepts_of
+from voice.analysis.safeguarding.concepts import concepts_in
 from voice.analysis.safeguarding.resources import read_rows
 
 HARMLESS = "harmless"
@@ -64,7 +64,7 @@ def find_hits(words: Sequence[str]) -> list[Hit]:
 def _rules_that_may_apply(places: dict[str, list[int]]) -> list[Rule]:
     """Return the rules whose first step is somewhere in the sentence, in their order."""
     by_key = _rule_numbers_by_key()
-    numbers = {number for key in places for number in by_key.get(key, ())}
+    numbers = {number for key in places if key in by_key for number in by_key[key]}
     rules = all_rules()
     return [rules[number] for number in sorted(numbers)]
 
@@ -72,9 +72,9 @@ def _rules_that_may_apply(places: dict[str, list[int]]) -> list[Rule]:
 def index_words(words: Sequence[str]) -> dict[str, list[int]]:
     """Return where each word and each concept stands."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(words):
+    for at, (word, concepts) in enumerate(zip(words, concepts_in(words), strict=True)):
         places[word].append(at)
-        for concept in concepts_of(word):
+        for concept in concepts:
             places["@" + concept].append(at)
     return dict(places)
 
@@ -108,7 +108,7 @@ def _advance(starts: dict[int, int], positions: set[int], reach: int) -> dict[in
 
 def _is_denied(words: Sequence[str], start: int) -> bool:
     before = words[max(0, start - NEGATION_REACH) : start + 2]
-    return any("neg" in concepts_of(word) for word in before)
+    return any("neg" in concepts for concepts in concepts_in(before))
 
 
 @cache

@@ -35,5 +35,5 @@ def best_category(features: Set[str]) -> Category:
 def _probability(name: str, features: Set[str]) -> float:
     part = read_weights()[name]
     weights = part["weights"]
-    total = part["bias"] + sum(weights.get(feature, 0.0) for feature in features)
+    total = part["bias"] + sum([weights[feature] for feature in features if feature in weights])
     return 1 / (1 + exp(-max(-_LARGEST_SUM, min(_LARGEST_SUM, total))))

@@ -60,7 +60,8 @@ def read_words(sentence: str) -> list[str]:
     """
     plain = _join_spaced_out(flatten(_write_out_apostrophes(sentence)))
     plain = _HEADING.sub(lambda found: " " if found.start() else "child ", plain.lstrip())
-    return _expand([_repair(token) for token in _TOKENS.findall(plain)])
+    usual = _usual_words()
+    return _expand([one if one in usual else _repair(one) for one in _TOKENS.findall(plain)])
 
 
 def _write_out_apostrophes(text: str) -> str:
@@ -127,6 +128,8 @@ def _fill_blank(token: str) -> str:
 
 def _unstretch(token: str) -> str:
     """Return a stretched word (`pleeease`) at its usual length."""
+    if _STRETCHED.search(token) is None:
+        return token
     for kept in (r"\1\1", r"\1"):
         word = _STRETCHED.sub(kept, token)
         if word in known_words() or word in frequent_words() or word in _slang():
@@ -136,10 +139,13 @@ def _unstretch(token: str) -> str:
 
 def _expand(tokens: list[str]) -> list[str]:
     """Return the words with text-speak written out, the longest phrase first."""
+    starts = _first_words_of_slang()
+    if starts.isdisjoint(tokens):
+        return [token for token in tokens if token]
     words: list[str] = []
     at = 0
     while at < len(tokens):
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if tokens[at] in starts else ():
             meaning = _slang().get(" ".join(tokens[at : at + length]))
             if meaning is not None:
                 words.extend(meaning.split())
@@ -149,6 +155,18 @@ def _expand(tokens: list[str]) -> list[str]:
             words.append(tokens[at])
         at += length
     return [word for word in words if word]
+
+
+@cache
+def _first_words_of_slang() -> frozenset[str]:
+    return frozenset(each.partition(" ")[0] for each in _slang())
+
+
+@cache
+def _usual_words() -> frozenset[str]:
+    """Return the words that `_repair` gives back as they are, as most words of a text are."""
+    known = known_words() | _slang().keys()
+    return frozenset(each for each in known if _repair(each) == each)
 
 
 @cache

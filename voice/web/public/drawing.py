@@ -41,8 +41,7 @@ def draw(
     speak(survey.language)
     as_written = page or asked.page
     shown = tuple(filled(each, survey, asked.answers) for each in as_written)
-    wrong = errors or []
-    first = shown[0]
+    first, wrong = shown[0], errors or []
     before = page_before(asked.pages, first.code)
     questions = _draw_all(as_written, shown, sent, dict(wrong))
     drawn = render_template(
