@@ -218,8 +218,8 @@ def _kept_among(response: Response, codes: Sequence[str]) -> tuple[str, ...]:
 
 def change_way(session: Session, response: Response, *, variant: str, language: str) -> None:
     """Ask on in another variant or language; every answer stays, and counts as it did."""
-    response.variant = variant
-    response.language = language
+    if (response.variant, response.language) != (variant, language):
+        response.variant, response.language = variant, language
     _mark_path(session, response)
 
 

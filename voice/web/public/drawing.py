@@ -1,4 +1,4 @@
-"""The page of a question, or of a group of them: with which answers, and where one goes next."""
+"""The page of a question, or of a group of them, with the answers that stand in it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,16 +6,14 @@ from typing import Any
 from flask import make_response, render_template
 from werkzeug.wrappers import Response as Reply
 
-from surveys.pages import Page, next_page, page_before, pages_of, place_of
+from surveys.pages import Page, page_before, place_of
 from surveys.piping import filled
 from surveys.questions import MediaQuestion
-from voice.models import Response
-from voice.services import responses
 from voice.web.addresses import address_of, address_of_question
 from voice.web.forms import AnyForm
 from voice.web.languages import speak
 from voice.web.public.asked import Sent, draw_question
-from voice.web.public.found import Asked, survey_in_pages
+from voice.web.public.found import Asked
 from voice.web.public.visitors import page_setting
 
 _TEMPLATES = {"symbols": "public/ask_symbols.html"}
@@ -42,7 +40,6 @@ def draw(
     as_written = page or asked.page
     shown = tuple(filled(each, survey, asked.answers) for each in as_written)
     first, wrong = shown[0], errors or []
-    before = page_before(asked.pages, first.code)
     questions = _draw_all(as_written, shown, sent, dict(wrong))
     drawn = render_template(
         _TEMPLATES.get(survey.presentation, "public/ask.html"),
@@ -56,13 +53,20 @@ def draw(
         form=form,
         errors=[(first.code, expired)] if expired else wrong,
         place=place_of(asked.pages, first.code),
-        back=_address(slug, before) if before else address_of("public.start", slug=slug),
+        back=_address_before(slug, page_before(asked.pages, first.code)),
         first_words=asked.asks_first_words(shown),
         may_skip=asked.helped is None and not any(each.required for each in shown),
         survey=survey,
         **page_setting(asked.consultation, survey),
     )
     return make_response(drawn, 422 if wrong or expired else 200)
+
+
+def _address_before(slug: str, page: Page) -> str:
+    """Return the address of the page before: the start page, if there is none."""
+    if not page:
+        return address_of("public.start", slug=slug)
+    return address_of_question(slug, page[0].code)
 
 
 def _draw_all(
@@ -79,18 +83,3 @@ def _draw_all(
         blank = None if is_own else question
         drawn.append(draw_question(question, given, error=error) | {"blank": blank})
     return drawn
-
-
-def next_address(response: Response) -> str:
-    """Return where to go on: the first page without an answer, the check, or the receipt."""
-    slug = response.consultation.slug
-    if response.submitted_at is not None:
-        return address_of("public.sent", slug=slug)
-    answers = responses.answers_of(response)
-    page = next_page(pages_of(survey_in_pages(response), answers), answers)
-    return _address(slug, page) if page else address_of("public.check", slug=slug)
-
-
-def _address(slug: str, page: Page) -> str:
-    """Return the address of a page: that of its first question."""
-    return address_of_question(slug, page[0].code)
