@@ -8,8 +8,7 @@ from voice.web.forms import EXPIRED, Press
 from voice.web.public.asked import Sent, read_form, read_page
 from voice.web.public.blueprint import blueprint
 from voice.web.public.drawing import draw
-from voice.web.public.found import get_asked
-from voice.web.public.going_on import next_address
+from voice.web.public.found import get_asked, next_address
 from voice.web.public.helped import answer_with_help, draw_lost, has_workers_part
 from voice.web.public.keeping import keep, keep_anew
 from voice.web.public.starting import get_consultation

@@ -1,16 +1,17 @@
-"""The question that an address names, with what this browser has answered before."""
+"""The question that an address names, with what this browser has answered; and the next one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from surveys.answers import Answer
 from surveys.engine import Survey
-from surveys.pages import Page, Pages, group_of, page_with, pages_of, ungrouped
+from surveys.pages import Page, Pages, group_of, next_page, page_with, pages_of, ungrouped
 from surveys.questions import AnyQuestion, FreeText
 from surveys.variants import Presentation
 from voice.errors import NotFoundError
 from voice.models import Consultation, Response
 from voice.services import assisting, responses
+from voice.web.addresses import address_of, address_of_question
 from voice.web.public.asked import Sent
 from voice.web.public.came import came_by
 from voice.web.public.ways import newcomers_survey
@@ -84,3 +85,15 @@ def survey_in_pages(response: Response) -> Survey:
     survey = responses.survey_for(response)
     one_by_one = response.helped_by or survey.presentation is Presentation.SYMBOLS
     return ungrouped(survey) if one_by_one else survey
+
+
+def next_address(response: Response) -> str:
+    """Return where to go on: the first page without an answer, the check, or the receipt."""
+    slug = response.consultation.slug
+    if response.submitted_at is not None:
+        return address_of("public.sent", slug=slug)
+    answers = responses.answers_of(response)
+    page = next_page(pages_of(survey_in_pages(response), answers), answers)
+    if not page:
+        return address_of("public.check", slug=slug)
+    return address_of_question(slug, page[0].code)

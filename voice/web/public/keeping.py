@@ -12,7 +12,7 @@ from voice.services import responses
 from voice.services.responses import Begun
 from voice.web.public.asked import Sent
 from voice.web.public.beginning import begin_anew
-from voice.web.public.going_on import next_address
+from voice.web.public.found import next_address
 from voice.web.public.visitors import ANSWERS_COOKIE, first_key, let_go, remember
 from voice.web.session import current_session, now
 

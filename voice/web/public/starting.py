@@ -9,7 +9,7 @@ from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, AnyForm, Press
 from voice.web.public.beginning import ask_as_chosen, begin_here, telegram_payload
 from voice.web.public.blueprint import blueprint
-from voice.web.public.going_on import next_address
+from voice.web.public.found import next_address
 from voice.web.public.kiosk import welcome_on_kiosk
 from voice.web.public.visitors import find_response, page_setting, remember
 from voice.web.public.ways import newcomers_survey, told, ways_offered
