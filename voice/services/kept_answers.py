@@ -6,7 +6,7 @@ The rows as objects (`Response.answers`) are for whoever exports or changes them
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +79,10 @@ def keep(session: Session, response: Response, answers: Sequence[Answer], *, now
     new = [each for code, each in given.items() if code not in before]
     _execute(session, _CHANGE, [_changed(response, each, now=now) for each in known])
     _execute(session, insert(_TABLE), [_added(response, each, now=now) for each in new])
-    after = {code: replace(before.get(code, Kept(one)), answer=one) for code, one in given.items()}
+    after = {
+        code: Kept(one, before[code].is_on_path if code in before else True)
+        for code, one in given.items()
+    }
     _note(session, response, {**before, **after})
 
 
