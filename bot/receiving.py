@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.fetching import with_file
 from bot.updates import FromGroup, Ignored, Left, Unreadable, read_update
@@ -12,7 +13,7 @@ from voice.config import Settings
 from voice.database import Database
 from voice.errors import NotSavedError
 from voice.models import Channel
-from voice.services import chat_media, chats
+from voice.services import chat_ahead, chat_media, chats
 from voice.services.chat_arrivals import Arrival
 from voice.services.storing import saving
 
@@ -62,7 +63,8 @@ class Receiver:
     def _take(self, arrival: Arrival) -> None:
         try:
             arrival = self._with_file(arrival)
-            with saving(self.database) as session:
+            look = partial(chat_ahead.look, arrival=arrival, settings=self.settings)
+            with saving(self.database, look) as session:
                 chats.receive(session, arrival, self.settings, now=current_time())
         except NotSavedError:
             raise

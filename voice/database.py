@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -93,14 +93,19 @@ class Database:
         self._turns = _Turns(1 if self.engine.dialect.name == "sqlite" else None)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session that commits, durably, when the block ends without an error."""
-        with (
-            self._turns.take(),
-            Session(self.engine, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            yield session
+    def writing(self, look: Callable[[Session], None] | None = None) -> Iterator[Session]:
+        """Give a session that commits, durably, when the block ends without an error.
+
+        Where writers wait for one another (SQLite), `look` may read ahead before the wait. What
+        it read can have changed by then, so the block must ask before it relies on it.
+        """
+        with self._turns.take(), Session(self.engine, expire_on_commit=False) as session:
+            if look is not None and self._turns.are_waited_for:
+                session.connection(execution_options={"voice_reading": True})
+                look(session)
+                session.commit()
+            with session.begin():
+                yield session
         if session.info.get(_ERASED):
             self.clear_log()
 
@@ -143,6 +148,11 @@ class _Turns:
 
     def __init__(self, at_once: int | None) -> None:
         self._turn = None if at_once is None else BoundedSemaphore(at_once)
+
+    @property
+    def are_waited_for(self) -> bool:
+        """Return whether writers wait for one another."""
+        return self._turn is not None
 
     @contextmanager
     def take(self) -> Iterator[None]:

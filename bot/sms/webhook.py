@@ -8,6 +8,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from bot.sms.gateways import sign
 from bot.sms.inbound import Stop, Unreadable, read_notify, read_own
@@ -17,7 +18,7 @@ from voice.config import Settings
 from voice.database import Database
 from voice.errors import NotSavedError
 from voice.models import Channel
-from voice.services import chats
+from voice.services import chat_ahead, chats
 from voice.services.chat_arrivals import Arrival
 from voice.services.storing import saving
 
@@ -102,7 +103,8 @@ class SmsWebhook:
 
     def _receive(self, arrival: Arrival) -> None:
         try:
-            with saving(self._database) as session:
+            look = partial(chat_ahead.look, arrival=arrival, settings=self._settings)
+            with saving(self._database, look) as session:
                 chats.receive(session, arrival, self._settings, now=current_time())
         except NotSavedError:
             raise

@@ -9,7 +9,7 @@ from surveys.fitting import THE_USUAL, Setting
 from surveys.turns import Command, Edited, Event, Media, Text
 from surveys.typed import command_in
 from voice.config import Settings
-from voice.models import Channel, Participant
+from voice.models import Channel, Chat, Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +63,4 @@ class Visit:
     arrival: Arrival
     participant: Participant
     now: datetime
+    ahead: Chat | None = None  # the chat that they are in, if it was read ahead

@@ -4,13 +4,14 @@ import hashlib
 import secrets
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
 from surveys.typed import plain
 from voice.models import Channel, Chat, Consultation, Link, Participant
 from voice.services import chat_invitations, consultations, links
+from voice.services.chat_ahead import WHOLE
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_scenes import with_address
 
@@ -23,7 +24,7 @@ _WHOLE = (
     .join(Chat.version)
     .outerjoin(Chat.response)
     .where(Chat.id == bindparam("chat"), Chat.ended_at.is_(None))
-    .options(*map(contains_eager, (Chat.consultation, Chat.version, Chat.response)))
+    .options(*WHOLE)
 )
 
 
@@ -126,7 +127,9 @@ def _short(slug: str) -> str:
 
 
 def _current_chat(visit: Visit) -> Chat | None:
-    """Return the chat that they are in, with all that its turn needs, in one query."""
+    """Return the chat that they are in, with all that its turn needs, in one query at most."""
+    if visit.ahead is not None:
+        return visit.ahead
     chat_id = visit.participant.current_chat_id
     if chat_id is None:
         return None

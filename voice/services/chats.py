@@ -29,6 +29,7 @@ from surveys.turns import (
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
 from voice.services import (
+    chat_ahead,
     chat_codes,
     chat_effects,
     chat_invitations,
@@ -66,10 +67,11 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
     """Take one update in: the turn, its answers, its concerns and its messages, or nothing."""
     if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
         return Received(is_new=False)
-    participant = _get_participant(session, arrival, settings, now)
+    ahead = chat_ahead.take(session)
+    participant = ahead.participant if ahead else _get_participant(session, arrival, settings, now)
     if participant.blocked_at is not None:
         participant.blocked_at = None
-    visit = Visit(session, settings, arrival, participant, now)
+    visit = Visit(session, settings, arrival, participant, now, ahead.chat if ahead else None)
     was_in_none = participant.current_chat_id is None
     found = find_chat(visit)
     if was_in_none and isinstance(found, Chat) and is_number(arrival.event):

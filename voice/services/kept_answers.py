@@ -138,6 +138,11 @@ def _read_in(session: Session) -> dict[Response, Mapping[str, Kept]]:
     return read
 
 
+def let_go(session: Session) -> None:
+    """Forget what was read, so that it is read anew: somebody may have changed it."""
+    session.info.pop(_READ, None)
+
+
 @event.listens_for(Session, "after_soft_rollback")
 def _forget_what_was_read(session: Session, _previous: SessionTransaction) -> None:
-    session.info.pop(_READ, None)
+    let_go(session)

@@ -1,6 +1,6 @@
 """A durable transaction for callers outside the pages, with the store's failures in our words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -12,15 +12,15 @@ from voice.errors import NotSavedError
 
 
 @contextmanager
-def saving(database: Database) -> Iterator[Session]:
-    """Give a session that commits, durably, when the block ends without an error.
+def saving(database: Database, look: Callable[[Session], None] | None = None) -> Iterator[Session]:
+    """Give a session that commits, durably, when the block ends; `look` as in `Database.writing`.
 
     Raises:
         NotSavedError: if the store is down or too busy: nothing was kept, and trying again is
             right. Any other error means that trying again would fail again.
     """
     try:
-        with database.writing() as session:
+        with database.writing(look) as session:
             yield session
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
         raise NotSavedError(type(error).__name__) from error

@@ -1,6 +1,7 @@
 """Somebody who chats with the service itself, over a real store: types, presses, reads."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from surveys.turns import Event, Message, Start, Tap, Text
 from voice.config import Council, Helpline, Settings
 from voice.database import Database
 from voice.models import Channel, Consultation, Participant
-from voice.services import chats, participants, web_chats
+from voice.services import chat_ahead, chats, participants, web_chats
 from voice.services.chat_arrivals import Arrival
 from voice.services.chats import Received
 from voice.services.consultations import Opening, open_consultation
@@ -60,19 +61,23 @@ class Chatter:
     def on(self, event: Event, *, external_id: str = "", payload: str = "", **more: object) -> str:
         """Return everything said in answer to this event."""
         number = external_id or next(self._ids)
-        with self.database.writing() as session:
-            if self.channel is Channel.WEB_CHAT:
+        if self.channel is Channel.WEB_CHAT:
+            with self.database.writing() as session:
                 browser = Browser(self.slug, self.address)
                 self.received = web_chats.arrive(
                     session, self.settings, browser, event, press_key=number, now=self.now
                 )
-            else:
-                arrival = Arrival(
-                    self.channel, number, self.address, event, payload=payload, **more
-                )  # type: ignore[arg-type]
-                self.received = chats.receive(session, arrival, self.settings, now=self.now)
+        else:
+            arrival = Arrival(self.channel, number, self.address, event, payload=payload, **more)  # type: ignore[arg-type]
+            self.received = self._arrive(arrival)
         self._shown.extend(self.received.messages)
         return "\n\n".join(message.text for message in self.received.messages)
+
+    def _arrive(self, arrival: Arrival) -> Received:
+        """Take it in as the receiver of a messenger does: read ahead, then under the lock."""
+        look = partial(chat_ahead.look, arrival=arrival, settings=self.settings)
+        with self.database.writing(look) as session:
+            return chats.receive(session, arrival, self.settings, now=self.now)
 
     def start(self, payload: str = "") -> str:
         """Open the chat, and say that they are old enough where that is asked first."""
