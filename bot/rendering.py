@@ -1,9 +1,11 @@
 """What we say as Telegram's own calls: plain text, short enough, with buttons that fit."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from surveys.prompts import TICK
+from surveys.shortening import short_texts
 from surveys.turns import Button, Message, Style
 
 MAX_MESSAGE_UNITS = 4096  # UTF-16 code units, as Telegram counts
@@ -12,6 +14,7 @@ MAX_BUTTON_BYTES = 64
 MAX_TOAST_CHARS = 200
 MAX_LABEL_CHARS = 36
 NUMBERS_A_ROW = 5
+_CHOSEN = re.compile(rf"{TICK} (?:\d+(?:st|nd|rd|th): )?")  # before what was picked, and its place
 
 Method = Literal["sendMessage", "sendPhoto", "editMessageText", "answerCallbackQuery"]
 
@@ -44,13 +47,14 @@ def calls_for(
 
 def _say(said: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
     message = with_short_labels(said)
-    parts = split_text(message.text)
+    parts = [part for text in short_texts(message.text) for part in split_text(text)]
     keyboard, rows = keyboard_for(message), message.rows
-    if message.style is Style.EDIT and edit is not None and len(parts) == 1:
-        known = {"chat_id": chat, "message_id": edit, "text": parts[0]}
+    if message.style is Style.EDIT and edit is not None:
+        # What came before the last part stays on the screen above it.
+        known = {"chat_id": chat, "message_id": edit, "text": parts[-1]}
         # An edit that names no keyboard takes the old one away.
         return (Call("editMessageText", known | ({"reply_markup": keyboard} if rows else {})),)
-    if len(message.pictures) == 1 and count_units(message.text) <= MAX_CAPTION_UNITS:
+    if len(message.pictures) == len(parts) == 1 and count_units(parts[0]) <= MAX_CAPTION_UNITS:
         whole = {"chat_id": chat, "photo": message.pictures[0].name, "caption": message.text}
         return (Call("sendPhoto", {**whole, "reply_markup": keyboard}),)
     photos = [
@@ -76,11 +80,13 @@ def with_short_labels(message: Message) -> Message:
     choices = [row[0] for row in message.rows if _is_choice(row)]
     if all(len(choice.label) <= MAX_LABEL_CHARS for choice in choices):
         return message
-    lines = [f"{place}. {choice.label}" for place, choice in enumerate(choices, start=1)]
-    buttons = [
-        Button(f"{TICK} {place}" if choice.label.startswith(TICK) else str(place), choice.token)
-        for place, choice in enumerate(choices, start=1)
-    ]
+    marks = [_CHOSEN.match(choice.label) for choice in choices]
+    lines, buttons = [], []
+    for place, (choice, mark) in enumerate(zip(choices, marks, strict=True), start=1):
+        chosen = mark[0] if mark else ""
+        # The mark is on the button alone, so that the words stay where they are when it comes.
+        lines.append(f"{place}. {choice.label.removeprefix(chosen)}")
+        buttons.append(Button(f"{chosen}{place}", choice.token))
     starts = range(0, len(buttons), NUMBERS_A_ROW)
     numbers = [tuple(buttons[start : start + NUMBERS_A_ROW]) for start in starts]
     others = [row for row in message.rows if not _is_choice(row)]

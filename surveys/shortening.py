@@ -6,40 +6,56 @@ from dataclasses import replace
 from surveys.turns import Message, Style
 
 MOST_CHARS = 300
-_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
+# Where a paragraph may be cut, the best places first: between lines, sentences, clauses, words.
+_LINES = re.compile(r"\n")
+_SENTENCES = re.compile(r"(?<=[.!?۔؟])(?<!^\d\.)(?<!^\d\d\.)\s+")  # no choice loses its number
+_CLAUSES = re.compile(r"(?<=[,;:،؛–—])\s+")
+_WORDS = re.compile(r"\s+")
+_CUTS = (_LINES, _SENTENCES, _CLAUSES, _WORDS)
 
 
 def in_short_messages(message: Message) -> tuple[Message, ...]:
+    """Return `message`, in parts if it is long; one that changes another on the screen stays one.
+
+    What of such a one is shown is for its channel to say.
+    """
+    return in_parts(message) if message.style is Style.SAY else (message,)
+
+
+def in_parts(message: Message) -> tuple[Message, ...]:
     """Return `message`, in parts of up to 300 characters; the last one has the buttons.
 
-    Cut between paragraphs where that is enough, else between sentences. A message that changes one
-    on the screen stays one, and so does a single sentence, however long.
+    Cut between paragraphs where that is enough, else where it reads best; only a single word may be
+    longer.
     """
-    if message.style is not Style.SAY or len(message.text) <= MOST_CHARS:
+    if len(message.text) <= MOST_CHARS:
         return (message,)
-    paragraphs = [
-        part
-        for paragraph in message.text.split("\n\n")
-        for part in _cut(paragraph)
-    ]  # fmt: skip
-    *before, last = _together(paragraphs)
+    *before, last = short_texts(message.text)
     return (*(Message(text) for text in before), replace(message, text=last))
 
 
-def _cut(paragraph: str) -> list[str]:
-    """Return a paragraph whole if it is short enough, else as groups of its sentences."""
-    if len(paragraph) <= MOST_CHARS:
-        return [paragraph]
+def short_texts(text: str) -> list[str]:
+    """Return `text` in parts of up to 300 characters, filled from the end."""
+    if len(text) <= MOST_CHARS:
+        return [text]
+    return _together([part for paragraph in text.split("\n\n") for part in _cut(paragraph)])
+
+
+def _cut(text: str, cuts: tuple[re.Pattern[str], ...] = _CUTS) -> list[str]:
+    """Return a text whole if it is short enough, else in groups of what lies between the cuts."""
+    if len(text) <= MOST_CHARS or not cuts:
+        return [text]
     groups: list[str] = []
     start = 0
-    for found in [*_SENTENCES.finditer(paragraph), None]:
-        end = found.start() if found else len(paragraph)
-        sentence = paragraph[start:end]
-        gap = paragraph[start - 1 : start] if start else ""
-        if groups and len(groups[-1]) + len(gap) + len(sentence) <= MOST_CHARS:
-            groups[-1] += gap + sentence
+    for found in [*cuts[0].finditer(text), None]:
+        end = found.start() if found else len(text)
+        first, *others = _cut(text[start:end], cuts[1:])
+        gap = text[start - 1 : start] if start else ""
+        if groups and len(groups[-1]) + len(gap) + len(first) <= MOST_CHARS:
+            groups[-1] += gap + first
         else:
-            groups.append(sentence)
+            groups.append(first)
+        groups += others
         start = found.end() if found else end
     return groups
 

@@ -4,6 +4,7 @@ Our own sentences are said in the survey's language; the survey's words are in i
 offers every variant and language, at any point, and the answers stay.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from surveys import reminding, writing_first
@@ -14,7 +15,7 @@ from surveys.conversation import take_turn
 from surveys.engine import Survey
 from surveys.piping import filled
 from surveys.prompts import CARRY_ON, answer_in_words, button, prompt_for
-from surveys.shortening import in_short_messages
+from surveys.shortening import in_parts, in_short_messages
 from surveys.translations import language_name
 from surveys.turns import (
     Button,
@@ -93,6 +94,11 @@ def ask_again(survey: Survey, state: State, scene: Scene) -> Turn:
 def in_short(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     """Return the same messages, the long ones as several short ones."""
     return tuple(part for message in messages for part in in_short_messages(message))
+
+
+def all_in_parts(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Return the same messages, each long one as several short ones, whatever its style."""
+    return tuple(part for message in messages for part in in_parts(message))
 
 
 def spoken_prompt(survey: Survey, state: State, scene: Scene) -> Message | None:

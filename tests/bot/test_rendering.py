@@ -54,11 +54,23 @@ class TestAMessage:
         assert call == Call("answerCallbackQuery", {"callback_query_id": "q1", "text": "Old"})
 
     def test_too_long_comes_in_parts_with_the_buttons_under_the_last(self):
-        calls = calls_for(Message("word " * 1500, ROWS), 42)
+        *before, last = calls_for(Message("word " * 100, ROWS), 42)
 
-        assert len(calls) == 2
-        assert "reply_markup" not in calls[0].arguments
-        assert calls[1].arguments["reply_markup"] == KEYBOARD
+        assert [len(each.arguments["text"]) <= 300 for each in (*before, last)] == [True, True]
+        assert "reply_markup" not in before[0].arguments
+        assert last.arguments["reply_markup"] == KEYBOARD
+
+    def test_of_one_word_longer_than_telegram_takes_comes_in_parts(self):
+        calls = calls_for(Message("w" * 5000, ROWS), 42)
+
+        assert [len(each.arguments["text"]) for each in calls] == [4096, 904]
+
+    def test_too_long_to_stay_one_changes_the_last_of_its_parts(self):
+        [call] = calls_for(Message(f"{'word ' * 100}\n\nLast", ROWS, Style.EDIT), 42, edit=5)
+
+        assert call.method == "editMessageText"
+        assert call.arguments["text"].endswith("Last")
+        assert len(call.arguments["text"]) <= 300
 
 
 class TestButtons:
@@ -72,8 +84,17 @@ class TestButtons:
 
         shown = with_short_labels(Message("How?", rows))
 
-        assert shown.text == f"How?\n\n1. ✅ {long}\n2. Friends"
+        assert shown.text == f"How?\n\n1. {long}\n2. Friends"
         assert [[button.label for button in row] for row in shown.rows] == [["✅ 1", "2"], ["Skip"]]
+
+    def test_with_long_words_in_an_order_say_each_ones_place(self):
+        long = "Through someone you already know (e.g. a health visitor)"
+        rows = ((Button("✅ 2nd: Friends", "s.1.a"),), (Button(f"✅ 1st: {long}", "s.1.b"),))
+
+        shown = with_short_labels(Message("How?", rows))
+
+        assert shown.text == f"How?\n\n1. Friends\n2. {long}"
+        assert [each.label for each in shown.rows[0]] == ["✅ 2nd: 1", "✅ 1st: 2"]
 
     def test_with_short_words_stay_as_they_are(self):
         message = Message("Hi", ROWS)

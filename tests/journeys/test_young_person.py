@@ -89,9 +89,9 @@ def goes_on(phone, api):
     phone.type("very helpful")
     phone.reads("Question 3 of 5")
 
-    # Several choices are ticked in place, and their words written out where they are long.
+    # Several choices are ticked in place, by their numbers where their words are written out.
     phone.press("1")
-    api.wait_until(lambda: "✅" in phone.screen[-1].text)
+    api.wait_until(lambda: "✅ 1" in str(phone.screen[-1].buttons))
     phone.press("Done")
     phone.reads("Are you worried about yourself or a friend?")
     phone.press("Yes")

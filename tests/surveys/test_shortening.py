@@ -45,3 +45,44 @@ class TestAMessage:
 
         assert " ".join(each.text for each in parts).split() == text.split()
         assert parts[-1].rows == ROWS
+
+    @given(
+        st.lists(st.sampled_from(["Yes. ", "no, ", "1. ", "\n", "\n\n", "ab" * 20, "b ", "ج۔ "]))
+    )
+    def test_passes_300_characters_only_for_one_word(self, pieces):
+        text = "".join(pieces * 9)
+
+        for part in in_short_messages(Message(text, ROWS)):
+            assert len(part.text) <= MOST_CHARS or not part.text.split()[1:]
+
+
+class TestALongSentence:
+    def test_is_cut_between_clauses(self):
+        clauses = [f"{word} that goes on for quite a while," for word in ("one", "two") * 5]
+
+        first, second = in_short_messages(Message(" ".join(clauses)))
+
+        assert first.text.endswith("while,")
+        assert second.text.startswith(("one", "two"))
+
+    def test_without_clauses_is_cut_between_words(self):
+        parts = in_short_messages(Message("word " * 100))
+
+        assert [len(each.text) <= MOST_CHARS for each in parts] == [True, True]
+        assert " ".join(each.text for each in parts).split() == ["word"] * 100
+
+
+class TestChoicesWrittenOut:
+    LINES = tuple(f"{place}. {'long words ' * 7}in choice {place}" for place in range(1, 13))
+
+    def test_are_cut_between_each_other(self):
+        parts = in_short_messages(Message("\n".join(self.LINES)))
+
+        assert [line for each in parts for line in each.text.splitlines()] == list(self.LINES)
+
+    def test_keep_their_numbers_where_one_is_longer_than_a_message(self):
+        long = f"12. {'These are words. ' * 30}"
+
+        first, *_ = in_short_messages(Message(long))
+
+        assert first.text.startswith("12. These")

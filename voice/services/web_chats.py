@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from surveys.engine import Survey
 from surveys.fitting import THE_USUAL, Setting
 from surveys.questions import MediaQuestion
-from surveys.talking import said_so_far, spoken_prompt, stands_until_chosen
+from surveys.talking import all_in_parts, said_so_far, spoken_prompt, stands_until_chosen
 from surveys.turns import Event, Message, Stage, Style
 from voice.config import Settings
 from voice.models import (
@@ -104,9 +104,10 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
     survey = survey_in(chat)
     scene = scene_for(settings, Channel.WEB_CHAT, chat.consultation)
     prompt = spoken_prompt(survey, state, scene) if chat.ended_at is None else None
+    said = _with_prompt(_last_messages(session, chat), prompt)
     return ChatView(
         history=said_so_far(survey, state),
-        messages=(*_outcomes(session, chat), *_with_prompt(_last_messages(session, chat), prompt)),
+        messages=all_in_parts((*_outcomes(session, chat), *said)),
         stage=state.stage,
         survey=survey,
         is_over=chat.ended_at is not None,
