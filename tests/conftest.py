@@ -4,10 +4,10 @@ import os
 from datetime import UTC, datetime
 
 import pytest
-from jinja2 import BytecodeCache
 
+from tests import once
 from tests.stores import new_sqlite
-from voice.app import VoiceApp, create_app
+from voice.app import create_app
 from voice.config import Council, Helpline, Settings
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -18,30 +18,7 @@ COUNCIL = Council(
 )
 
 
-class CompiledTemplates(BytecodeCache):
-    """What each template was compiled to, kept for every application of this run."""
-
-    def __init__(self):
-        self.kept = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket):
-        self.kept[bucket.key] = bucket.bytecode_to_string()
-
-
-class QuickEnvironment(VoiceApp.jinja_environment):
-    """Templates as the service has them; each is compiled once a run, not once an application."""
-
-    compiled = CompiledTemplates()
-
-    def __init__(self, app, **options):
-        super().__init__(app, **options | {"bytecode_cache": self.compiled})
-
-
-VoiceApp.jinja_environment = QuickEnvironment
+once.keep()
 
 
 class Clock:
@@ -94,12 +71,18 @@ def session(database):
 
 @pytest.fixture
 def app(settings, database, clock):
-    return create_app(settings, database, now=clock)
+    yield create_app(settings, database, now=clock)
+    once.forget()
 
 
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+def pytest_collection_finish():
+    """Let go of what reading the tests left behind."""
+    once.settle()
 
 
 def pytest_sessionfinish(session, exitstatus):
