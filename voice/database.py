@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -175,6 +176,12 @@ class _Turns:
 def note_erased(session: Session) -> None:
     """Ask that nothing of what this session deleted stays in SQLite's log after its commit."""
     session.info[_ERASED] = True
+
+
+def insert_into(session: Session, table: type[Base]) -> Any:
+    """Return an insert that may say what becomes of a row that is there, in the store's dialect."""
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    return (postgresql.insert if is_postgres else sqlite.insert)(table)
 
 
 def _sqlite(url: str) -> Engine:

@@ -47,6 +47,7 @@ def analyse(
     themes = sum(len(report.themes) for report in reports.values())
     people = sum(report.base for report in reports.values())
     click.echo(f"{themes} themes in {people} answers with content: {out / 'summary.html'}")
+    click.echo("A file does not say how many people were asked, so there is no response rate.")
 
 
 def read_answers(

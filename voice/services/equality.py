@@ -5,16 +5,15 @@ From then on nobody, we included, can tell whose they were, so that they cannot 
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
 from surveys.questions import OneOf
 from voice.analysis.suppression import HIDDEN, publish_breakdown, publish_count
+from voice.database import insert_into
 from voice.models import Consultation, EqualityCount, Response
 from voice.models.equality import ANSWERED, SKIPPED
 from voice.services import kept_answers
@@ -96,13 +95,11 @@ def _figures_of(question: OneOf, people: dict[tuple[str, str], int]) -> Equality
 
 def _add(session: Session, consultation_id: UUID, tallies: Counter[tuple[str, str]]) -> None:
     """Add to the tallies in one statement, in one order, so that no two wait for each other."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert: Any = postgresql.insert if is_postgres else sqlite.insert
     rows = [
         {"consultation_id": consultation_id, "question": code, "value": value, "people": number}
         for (code, value), number in sorted(tallies.items())
     ]
-    adding = insert(EqualityCount).values(rows)
+    adding = insert_into(session, EqualityCount).values(rows)
     session.execute(
         adding.on_conflict_do_update(
             index_elements=["consultation_id", "question", "value"],

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from ipaddress import IPv4Address, ip_address, ip_network
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from voice.clock import in_london
+from voice.database import insert_into
 from voice.errors import TooManySentError
 from voice.models import SentToday
 from voice.services import keys
@@ -54,9 +53,7 @@ def _home_of(address: str) -> str:
 
 def _times_with_this(session: Session, mark: str, day: date) -> int:
     """Add one in one statement, so that no two at once count as one; return how many there are."""
-    is_postgres = session.get_bind().dialect.name == "postgresql"
-    insert: Any = postgresql.insert if is_postgres else sqlite.insert
-    adding = insert(SentToday).values(mark=mark, sent_on=day, times=1)
+    adding = insert_into(session, SentToday).values(mark=mark, sent_on=day, times=1)
     added = adding.on_conflict_do_update(
         index_elements=["mark"], set_={"times": SentToday.times + 1}
     )

@@ -1,10 +1,12 @@
 """Worker accounts: how many workers help people to answer, and nothing of whom they helped (B1)."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
-from sqlalchemy import distinct, exists, func, select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
+from voice.database import insert_into
 from voice.models import Consultation, WorkerAccount
 from voice.services import keys, suppressions
 
@@ -14,18 +16,15 @@ MAX_REFERENCE_CHARS = 40
 def note(session: Session, consultation: Consultation, reference: str, *, secret: str) -> None:
     """Note that the worker with this reference helps here, once, however often they do.
 
-    Without a reference nothing is noted. Two ways of typing it are one: spaces and capitals.
+    Two requests at the same moment note one, too. Without a reference nothing is noted. Two ways
+    of typing it are one: spaces and capitals.
     """
     plain = suppressions.plain(reference)
     if not plain:
         return
     mark = keys.keyed_hash(secret, "worker", plain)
-    known = exists().where(
-        WorkerAccount.consultation_id == consultation.id, WorkerAccount.worker_hash == mark
-    )
-    if not session.scalar(select(known)):
-        session.add(WorkerAccount(consultation_id=consultation.id, worker_hash=mark))
-        session.flush()
+    noted = insert_into(session, WorkerAccount).on_conflict_do_nothing()
+    session.execute(noted.values(id=uuid4(), consultation_id=consultation.id, worker_hash=mark))
 
 
 def count_accounts(session: Session, consultations: Sequence[Consultation]) -> int:

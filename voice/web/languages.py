@@ -1,5 +1,6 @@
 """In which language a page speaks, and its words in that language."""
 
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -146,6 +147,12 @@ def theirs(written: str, language: str = ENGLISH) -> str:
     return Markup('<span lang="{}" dir="auto">{}</span>').format(language, written)
 
 
+def sentence_by_sentence(written: str) -> str:
+    """Return sentences, those of ours in the page's language and the others marked as English."""
+    said = (words(each) for each in re.split(r"(?<=\.) ", written.strip()))
+    return Markup(" ").join(said)
+
+
 def in_figures_or(in_words: Callable[[datetime], str]) -> Callable[[datetime], str]:
     """Return a way to say a moment: in figures where the page speaks no English."""
 
@@ -181,6 +188,7 @@ SPOKEN: dict[str, Callable[..., object]] = {
     "_workers": workers_words,
     "workers_language": language_before,
     "theirs": theirs,
+    "sentence_by_sentence": sentence_by_sentence,
     "here_in": here_in,
     "offered_languages": offered_languages,
     "language_name": language_name,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Request, current_app, g, request, session
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 OFFICER_COOKIE = "officer"
+PERSON = "person"  # which of the people of a shared device is here, by chance
 GUARD = "csrf_token"  # where the guard against forgery keeps its key of chance
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -119,5 +121,19 @@ def sender_here() -> Sender:
     """Return what tells this visitor from others while one request lasts.
 
     The key in the cookie that guards forms stands for the browser: no form is taken without it.
+    On a device that many use, `let_next_person_come` adds which of its people it is.
     """
-    return Sender(session.get(GUARD, ""), request.remote_addr or "")
+    browser = session.get(GUARD, "")
+    person = session.get(PERSON, "") if browser else ""
+    return Sender(f"{browser}{person}", request.remote_addr or "")
+
+
+def let_next_person_come() -> None:
+    """Let whoever uses a shared device next be counted as somebody else, not with who was before.
+
+    Only for a device that is known to be shared. It opens no way round the day's limit that was
+    not there: whoever wants to be another browser can drop their cookies as well, and against a
+    script it is the limit of the whole network that holds, which no cookie changes.
+    """
+    if GUARD in session:
+        session[PERSON] = token_hex(8)

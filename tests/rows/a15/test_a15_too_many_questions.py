@@ -6,10 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import NOON, SECRET
+from tests.factories import make_consultation
 from tests.rows.a15.asking import DANGER
+from tests.voice.web.doors import make_link
 from tests.voice.web.visitor import Visitor, count, words_in
 from voice.errors import TooManySentError
-from voice.models import Concern
+from voice.models import Concern, LinkKind
 from voice.services import forgetting, throttling
 from voice.services.throttling import Sender
 
@@ -32,6 +34,38 @@ class TestTooManyQuestions:
         clock.moment = NOON + timedelta(days=1)
 
         assert ask(words="Why not?").status == 200
+
+    def test_of_whoever_comes_next_to_a_library_s_screen_are_their_own(self, ask, visitor, screen):
+        visitor.open(f"/go/{screen}")
+        pages = [ask(words=f"Why {number}?") for number in range(throttling.MAX_OF_BROWSER + 1)]
+        visitor.open("/consultations/bus/reset")
+
+        assert pages[-1].status == 422
+        assert ask(words="And I ask?").status == 200
+
+    def test_of_a_browser_of_ones_own_are_not_begun_anew_by_clearing_the_screen(
+        self, ask, visitor, screen
+    ):
+        for number in range(throttling.MAX_OF_BROWSER):
+            ask(words=f"Why {number}?")
+        visitor.open("/consultations/bus/reset")
+
+        assert ask(words="And I ask?").status == 422
+
+    def test_of_every_person_at_a_screen_count_for_its_network(
+        self, ask, visitor, screen, monkeypatch
+    ):
+        """SEC-10: a script that pretends to be the next person meets the network's limit."""
+        monkeypatch.setattr(throttling, "MAX_OF_NETWORK", 15)
+        visitor.client.environ_base["REMOTE_ADDR"] = "203.0.113.9"
+        visitor.open(f"/go/{screen}")
+        asked = []
+        for number in range(throttling.MAX_OF_NETWORK + 1):
+            asked.append(ask(words=f"Why {number}?").status)
+            if number % throttling.MAX_OF_BROWSER == throttling.MAX_OF_BROWSER - 1:
+                visitor.open("/consultations/bus/reset")
+
+        assert asked == [200] * throttling.MAX_OF_NETWORK + [422]
 
     def test_are_screened_though_they_are_refused(self, ask, database):
         for number in range(throttling.MAX_OF_BROWSER):
@@ -92,3 +126,11 @@ class TestTooManyQuestions:
             forgetting.sweep(session, now=NOON + timedelta(days=1))
 
         assert count(database, "sent_today") == 0
+
+
+@pytest.fixture
+def screen(database):
+    """The code of a library's screen, which many people use one after the other."""
+    with database.writing() as session:
+        make_consultation(session, slug="bus")
+    return make_link(database, "bus", LinkKind.KIOSK)

@@ -9,6 +9,7 @@ class TestTheSummary:
         page = theme_summary("Buses", {"": report(mentions=3, base=12)}, comments(12))
 
         assert "3 of 12 people (25%)" in page
+        assert "so there is no response rate" in page
 
     def test_warns_that_few_people_can_be_recognised(self):
         few = theme_summary("Buses", {"": report(mentions=9, base=20)}, comments(20))

@@ -9,6 +9,7 @@ from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation, make_response
 from tests.rows.following import DUE, list_planned, open_course, plan
 from tests.voice.themed import make_officer
+from tests.voice.web.visitor import counted_statements
 from voice.config import Settings
 from voice.errors import ChangedMeanwhileError, NotFoundError, TooManySentError
 from voice.models import (
@@ -301,6 +302,17 @@ class TestCounting:
             counts = [worker_accounts.count_accounts(session, some) for some in (asked, asked[:1])]
 
         assert counts == [2, 1]
+
+    def test_notes_a_worker_without_looking_first(self, store):
+        """Two requests at once look at the same moment: only the store can say which is first."""
+        with store.writing() as session:
+            asked = make_consultation(session)
+            worker_accounts.note(session, asked, "SW 1", secret=SECRET)
+            with counted_statements(store) as statements:
+                worker_accounts.note(session, asked, "SW 1", secret=SECRET)
+
+        assert len(statements) == 1
+        assert "ON CONFLICT" in statements[0]
 
 
 class TestAConference:

@@ -3,16 +3,23 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import escape
 
 import pytest
+from sqlalchemy import select
 
+from surveys.catalogue import catalogue
+from surveys.demonstration import demonstration_codes as demonstrated
+from surveys.demonstration import read_demonstration
 from surveys.questions import MAX_FREE_TEXT_CHARS
-from tests.conftest import NOON
+from tests.conftest import COUNCIL, NOON
 from tests.factories import make_consultation
+from tests.rows.spoken import spoken_survey
 from tests.voice.web.visitor import Visitor, answered, count, counted_statements, words_in
 from voice.app import create_app
 from voice.database import migrate
-from voice.models import Outcome, OutcomeKind
+from voice.models import Consultation, Outcome, OutcomeKind
+from voice.services import demonstration
 
 MOST_STATEMENTS = 8
 COME_BACK = "/consultations/viewpoint/come-back"
@@ -99,6 +106,34 @@ class TestEveryPageOfADemonstration:
 
         assert "Made from printed counts." in visitor.open(f"/consultations/shown{place}").body
 
+    @pytest.mark.parametrize("language", ["cy", "pl", "ur"])
+    def test_says_so_in_the_language_that_is_read_and_marks_what_is_not_ours(
+        self, app, database, language
+    ):
+        said = "Try it, but do not tell it anything real."
+        with database.writing() as session:
+            told = f"{said} In Form 7."
+            make_consultation(session, survey=spoken_survey(), slug="shown", demonstration=told)
+
+        body = Visitor(app).open(f"/consultations/shown?language={language}").body
+        notice = re.search(r'<aside class="voice-demonstration".*?</aside>', body, re.DOTALL)[0]
+        assert said not in notice
+        assert escape(catalogue(language)[said]) in notice
+        assert '<span lang="en" dir="ltr">In Form 7.</span>' in notice
+
+    @pytest.mark.parametrize("language", ["cy", "pl", "ur"])
+    def test_has_in_every_language_what_is_not_folded_of_ours(self, session, language):
+        made = {read_demonstration(each).statement.partition(". ")[0] for each in demonstrated()}
+        for shown in (each for each in demonstration.SHOWN if not each.has_answers):
+            demonstration.load_consultation(session, shown, council=COUNCIL, now=NOON)
+        told = session.scalars(select(Consultation.demonstration)).all()
+        said = {f"{each}." for each in made} | {
+            sentence for each in told for sentence in re.split(r"(?<=\.) ", each)
+        }
+
+        assert len(said) == 4
+        assert [each for each in said if each not in catalogue(language)] == []
+
 
 class TestTheStartPage:
     def test_says_all_that_people_need_to_decide(self, visitor):
@@ -131,6 +166,11 @@ class TestHelp:
 
         assert "0808 800 5000" in body
         assert "You are not in trouble" in body
+
+    @pytest.mark.parametrize("page", ["help", "privacy", "cookies", "accessibility"])
+    def test_has_a_way_out_of_what_is_read_beside_a_survey(self, visitor, page):
+        """SAF-10."""
+        assert "Exit this page" in visitor.open(f"/{page}").body
 
     @pytest.mark.parametrize(
         ("slug", "shown"), [("viewpoint", True), ("victims", True), ("early-help", False)]

@@ -73,15 +73,15 @@ def privacy() -> ResponseReturnValue:
 @blueprint.get("/accessibility")
 @open_to(EVERYBODY)
 def accessibility() -> ResponseReturnValue:
-    """Show the accessibility statement."""
-    return render_template("public/accessibility.html")
+    """Show the accessibility statement; whoever reads it can leave at once, as on privacy."""
+    return render_template("public/accessibility.html", exit_page=True)
 
 
 @blueprint.get("/cookies")
 @open_to(EVERYBODY)
 def cookies() -> ResponseReturnValue:
     """Say which cookies there are: only those without which answering cannot work."""
-    return render_template("public/cookies.html")
+    return render_template("public/cookies.html", exit_page=True)
 
 
 @blueprint.get("/health")

@@ -80,4 +80,4 @@ def reset(slug: str) -> ResponseReturnValue:
     """Forget who was here, and begin anew. What they answered stays unsent."""
     kiosk = find_kiosk()
     start = kiosk.start if kiosk is not None else url_for(".start", slug=slug)
-    return let_go_of_person(redirect(start), slug)
+    return let_go_of_person(redirect(start), slug, is_shared=kiosk is not None)

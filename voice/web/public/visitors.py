@@ -13,7 +13,7 @@ from voice.services.responses import Begun
 from voice.web.addresses import address_of
 from voice.web.devices import find_kiosk
 from voice.web.languages import ENGLISH, choose_language, language_before, speak
-from voice.web.session import current_session, now, settings
+from voice.web.session import current_session, let_next_person_come, now, settings
 
 ANSWERS_COOKIE = "answers"
 CHAT_COOKIE = "chat"
@@ -76,9 +76,14 @@ def go_on_chatting(slug: str, begun: Response | None) -> Reply:
     return redirect(url_for(page, slug=slug, meeting=meeting) + "#now")
 
 
-def let_go_of_person(reply: Answered, slug: str) -> Answered:
-    """Let a device that somebody else uses next forget who was here, and by which link."""
+def let_go_of_person(reply: Answered, slug: str, *, is_shared: bool = True) -> Answered:
+    """Let a device that somebody else uses next forget who was here, and by which link.
+
+    On one that is known to be shared, whoever comes next is counted as somebody else.
+    """
     choose_language("")
+    if is_shared:
+        let_next_person_come()
     for cookie in (ANSWERS_COOKIE, VIEW_COOKIE):
         reply = let_go(reply, cookie, slug)
     return reply
