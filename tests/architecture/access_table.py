@@ -218,6 +218,7 @@ ACCESS = {
     "officers.survey_schema": (TEAM | {"officer of another team"}, NOBODY),
     "officers.list_follow_ups": (EDITORS, EDITORS),
     "officers.list_conferences": (EDITORS, EDITORS),
+    "officers.chat_messages": (EDITORS, EDITORS),
     "officers.download_conferences": (EDITORS, NOBODY),
     "officers.hear_otherwise": (EDITORS, EDITORS),
     "officers.list_suppressions": (

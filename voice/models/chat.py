@@ -17,7 +17,8 @@ class Participant(Base):
     """Somebody on a messenger, known only by a keyed hash of their address.
 
     The address itself is kept encrypted, apart from the answers, and only while a chat is open, a
-    message was asked for or an alert is not decided; 30 days after the close at most. Never a
+    message was asked for or an alert is not decided; 30 days after the close at most, unless
+    they said yes to a message later than that. Never a
     username, name, phone number or place.
     """
 

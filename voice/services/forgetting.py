@@ -61,7 +61,7 @@ def _invitees(oldest: datetime) -> tuple[Delete, Update]:
     blank = update(Invitee).where(of_old, Invitee.name != FORGOTTEN)
     return (
         delete(NamedReply).where(NamedReply.invitee_id.in_(ids)),
-        blank.values(name=FORGOTTEN, reach=""),
+        blank.values(name=FORGOTTEN, reach="", review_on=None, happened_at=None),
     )
 
 

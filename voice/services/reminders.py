@@ -16,7 +16,7 @@ from voice.clock import moment_in_words
 from voice.config import Settings
 from voice.errors import ConsultationClosedError
 from voice.models import Channel, Consultation, Delivery, DeliveryStatus, Invitee, Officer, Reminder
-from voice.services import audit, invitees, mail, suppressions
+from voice.services import audit, invitees, mail, reminders_in_chat, suppressions
 from voice.services.quiet_hours import next_polite
 
 MOST_REMINDERS = 2
@@ -137,6 +137,7 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
     """Put the reminders that are due into the outbox; return how many went.
 
     Whoever has replied meanwhile, or cannot any more, gets none, also of those that wait there.
+    Whoever asked in a chat to be written to gets it there instead.
     Outside polite hours none goes.
     """
     _withdraw_stale(session, now=now)
@@ -150,13 +151,17 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
     rows = session.execute(due).all()
     words = {word for _, each in rows for word in (each.name, each.reach)}
     silent = suppressions.suppressed_among(session, words, secret=settings.secret_key)
+    in_chat = reminders_in_chat.send_each(session, settings, rows, now=now)
     for reminder, invitee in rows:
         consultation = session.get_one(Consultation, invitee.consultation_id)
         found.append(reminder)
         is_to_be_asked = not {invitee.name, invitee.reach} & silent
+        if reminder.reference in in_chat:
+            continue  # they asked for it there, so never by e-mail as well
         if is_to_be_asked and invitee.is_waited_for and consultation.is_open(now):
             letters[reminder.reference] = letter_to(settings, consultation, invitee)
     going = mail.queue_letters(session, settings, letters, now=now, can_wait=True)
+    going |= {reference for reference, went in in_chat.items() if went}
     for reminder in found:
         if reminder.reference in going:
             reminder.sent_at = now

@@ -2,6 +2,7 @@
 
 from voice.web.officers import (
     briefing,
+    chat_messages,
     classes,
     closing,
     coding,
@@ -63,6 +64,7 @@ from voice.web.officers.blueprint import blueprint
 __all__ = [
     "blueprint",
     "briefing",
+    "chat_messages",
     "classes",
     "closing",
     "coding",

@@ -63,6 +63,13 @@ WAYS = (
     ),
     Way(
         ASK,
+        "officers.chat_messages",
+        "Messages in the chat",
+        "write to those who said that we may: on a date, before a review, within 72 hours, later",
+        EDITOR_ROLES,
+    ),
+    Way(
+        ASK,
         "officers.list_follow_ups",
         "Three months later",
         "after a course: ask some who came and their line managers again",

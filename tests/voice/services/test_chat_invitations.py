@@ -1,0 +1,148 @@
+"""One-time invitations in a messenger: a status that moves as on a page, and a reminder by chat."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.voice.services.chatting import NOON
+from tests.voice.services.timed import NO, YES, Timed
+from tests.voice.themed import make_officer
+from voice.models import (
+    Channel,
+    ChatInvitation,
+    Delivery,
+    Invitee,
+    NamedReply,
+    Reminder,
+)
+from voice.services import forgetting, invitees, reminders
+from voice.services.consultations import find_by_slug
+from voice.services.invitees import Standing
+
+REACH = "a@example.org"
+
+
+@pytest.fixture
+def timed(database, tmp_path):
+    timed = Timed(database, tmp_path)
+    timed.settings = replace(timed.settings, mail_server="smtp://127.0.0.1:1")
+    return timed
+
+
+@pytest.fixture
+def rows(database):
+    def rows(kind):
+        with database.reading() as session:
+            return session.scalars(select(kind)).all()
+
+    return rows
+
+
+class TestAnInvitation:
+    @pytest.mark.parametrize("channel", [Channel.TELEGRAM, Channel.SMS])
+    def test_opens_its_consultation_however_it_is_typed(self, timed, channel):
+        code = timed.invite()
+        typed = code.lower() if channel is Channel.SMS else code
+        person = timed.chatter(payload=typed, channel=channel)
+
+        assert person.received.chat.consultation.slug == "asked"
+
+    def test_counts_as_replied_once_the_reply_is_in(self, timed, rows):
+        person = timed.chatter(payload=timed.invite())
+        person.type("1")
+        assert invitees.standing_of(rows(Invitee)[0]) is Standing.WAITED_FOR
+
+        while "last question" not in person.type("/skip"):
+            pass
+
+        assert invitees.standing_of(rows(Invitee)[0]) is Standing.REPLIED
+
+    def test_is_kept_sealed_and_only_until_then(self, timed, rows):
+        code = timed.invite()
+        person = timed.chatter(payload=code)
+        (kept,) = rows(ChatInvitation)
+        assert code not in kept.code_sealed
+
+        while "last question" not in person.type("/skip"):
+            pass
+
+        assert rows(ChatInvitation) == []
+        assert rows(NamedReply) == []
+
+    def test_of_another_consultation_is_no_invitation_to_this(self, timed, rows):
+        timed.chatter(payload="asked")
+
+        assert rows(ChatInvitation) == []
+
+    def test_says_before_anything_that_a_name_stands_with_the_reply(self, timed, database, rows):
+        with database.writing() as session:
+            invitees.ask_by_name(session, find_by_slug(session, "asked"), named=True)
+        person = timed.chatter(payload=timed.invite())
+        first = person._shown[0].text
+        while "last question" not in person.type("/skip"):
+            pass
+
+        assert "Your name stands with what you tell us here." in first
+        assert len(rows(NamedReply)) == 1
+
+
+class TestTheirDates:
+    def test_go_with_their_name_a_year_after_the_close(self, timed, database, rows):
+        timed.invite(review_on=NOON.date(), happened_at=NOON)
+        with database.writing() as session:
+            forgetting.sweep(session, now=NOON + timedelta(days=60 + 366))
+
+        (child,) = rows(Invitee)
+        assert (child.name, child.review_on, child.happened_at) == ("Name deleted", None, None)
+
+
+class TestAReminder:
+    @pytest.fixture
+    def remind(self, timed, database):
+        """Confirm a reminder by e-mail, and let it leave."""
+
+        def remind():
+            with database.writing() as session:
+                consultation, officer = find_by_slug(session, "asked"), make_officer(session)
+                reminders.confirm(
+                    session, timed.settings, consultation, officer, press_key="one", now=NOON
+                )
+            with database.writing() as session:
+                reminders.send_due(session, timed.settings, now=NOON + timedelta(hours=1))
+            with database.reading() as session:
+                sent = select(Delivery).where(Delivery.reference.contains("invitee-reminder"))
+                return [each.channel for each in session.scalars(sent)]
+
+        return remind
+
+    def test_goes_by_chat_to_who_asked_for_it_there_and_not_by_e_mail(self, timed, remind, rows):
+        timed.plan()
+        timed.stopped(payload=timed.invite(reach=REACH)).press(YES)
+
+        assert remind() == [Channel.TELEGRAM]
+        assert rows(Reminder)[0].sent_at is not None
+
+    def test_goes_by_e_mail_to_who_did_not_ask_in_the_chat(self, timed, remind):
+        timed.plan()
+        timed.stopped(payload=timed.invite(reach=REACH)).press(NO)
+
+        assert remind() == [Channel.EMAIL]
+
+    def test_goes_by_neither_to_who_moved_on_in_the_chat(self, timed, remind, rows):
+        timed.plan()
+        person = timed.stopped(payload=timed.invite(reach=REACH))
+        person.press(YES)
+        person.type("carry on")
+
+        assert remind() == []
+        assert rows(Reminder) == []
+
+    def test_goes_by_e_mail_again_once_they_want_no_more_in_the_chat(self, timed, remind):
+        timed.plan()
+        person = timed.stopped(payload=timed.invite(reach=REACH))
+        person.press(YES)
+        person.type("stop")
+
+        assert remind() == [Channel.EMAIL]
