@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from threading import BoundedSemaphore
@@ -18,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import PoolProxiedConnection
 
 from voice.errors import MigrationError
 from voice.resources import migrations_folder
@@ -25,6 +27,7 @@ from voice.resources import migrations_folder
 SQLITE_BUSY_MILLISECONDS = 10_000
 LOOK_SECONDS = 0.0005  # between two looks whether another writer has finished
 CLEARING_MILLISECONDS = 1_000
+_only_reads = ContextVar("only_reads", default=False)  # what begins at this moment
 _ERASED = "erased"  # in a session's info: words were deleted that somebody wanted gone
 
 _NAMES = {
@@ -113,8 +116,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session whose changes are never kept. It takes no write lock."""
-        reader = self.engine.connect().execution_options(voice_reading=True)
-        with reader as connection, Session(connection, autoflush=False) as session:
+        with Session(self.engine, autoflush=False) as session:
+            _begin_to_read(session)
             yield session
 
     def clear_log(self) -> bool:
@@ -200,37 +203,36 @@ def _sqlite(url: str) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("voice_reading", False):
-            _begin_reading(connection)
-        else:
-            _begin_writing(connection)
-
+    # In place of a listener to "begin": with one, SQLAlchemy announces every step it takes.
+    engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment] # bound to nothing
     return engine
 
 
-def _begin_reading(connection: Connection) -> None:
+def _begin_to_read(session: Session) -> None:
+    """Begin at once what only reads, so that on SQLite it takes no lock."""
+    _only_reads.set(True)
     try:
-        _store_of(connection).execute("BEGIN")
-    except sqlite3.Error as error:
-        raise OperationalError("BEGIN", None, error) from error
+        session.connection()
+    finally:
+        _only_reads.set(False)
 
 
-def _store_of(connection: Connection) -> Any:
-    store = connection.connection.driver_connection
+def _begin(connection: PoolProxiedConnection) -> None:
+    store = connection.driver_connection
     if store is None:
         raise InterfaceError("BEGIN", None, ConnectionError())
-    return store
+    if _only_reads.get():
+        store.execute("BEGIN")
+    else:
+        _begin_writing(store)
 
 
-def _begin_writing(connection: Connection) -> None:
+def _begin_writing(store: Any) -> None:
     """Take the write lock at once: upgrading later can fail with "database is locked".
 
     SQLite itself waits in steps that grow to a tenth of a second, so that on a busy day somebody
     unlucky waits for seconds. We look about every millisecond, one thread of a process at a time.
     """
-    store = _store_of(connection)
     until = time.monotonic() + SQLITE_BUSY_MILLISECONDS / 1000
     store.execute("PRAGMA busy_timeout=0")
     while not _takes_lock(store) and time.monotonic() < until:
