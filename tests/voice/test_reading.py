@@ -1,4 +1,4 @@
-"""Who only reads takes no lock and keeps nothing; who writes takes it at once, wherever they are."""
+"""Who only reads takes no lock and keeps nothing; who writes takes it at once, wherever."""
 
 import pytest
 from sqlalchemy import text
