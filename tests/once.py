@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache
 from werkzeug.routing import Rule
 
 from voice import database
-from voice.web import templating
+from voice.web import drawn, templating
 
 OBJECTS_BEFORE_COLLECTING = 20_000
 
@@ -86,8 +86,8 @@ def keep():
 
 def forget():
     """Let go of what an application drew, and so of the application."""
-    templating._drawn.cache_clear()
-    templating._drawn_blank.cache_clear()
+    drawn._drawn.cache_clear()
+    drawn._drawn_blank.cache_clear()
 
 
 def settle():
