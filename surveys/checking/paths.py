@@ -6,6 +6,7 @@ from itertools import islice, product
 
 from surveys.answers import Answer
 from surveys.checking.findings import Finding, must, should
+from surveys.checking.settings import find_unknown_settings
 from surveys.conditions import Compares, Includes, Is, mentioned, simple_parts
 from surveys.engine import Survey
 from surveys.questions import AnyQuestion, Number, OneOf, Several
@@ -33,6 +34,7 @@ def check_paths(survey: Survey) -> Iterator[Finding]:
         yield from _asked_of_too_many(survey, question)
     yield from _points_back_at_nothing(survey)
     yield from _forks_that_may_be_skipped(survey)
+    yield from find_unknown_settings(survey)
 
 
 def _can_be_asked(survey: Survey, question: AnyQuestion) -> bool:

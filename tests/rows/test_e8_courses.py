@@ -14,7 +14,7 @@ from tests.surveys.conftest import survey_asking
 from tests.voice.web.doors import officer_at, press_at
 from tests.voice.web.visitor import Visitor
 from voice.models import Delegate, Invitee, Link, Response
-from voice.services import due, invitees
+from voice.services import due, invitees, lessons
 from voice.services.consultations import find_by_slug
 from voice.services.workbooks import read_workbook
 
@@ -98,6 +98,28 @@ class TestALink:
         assert "in up to 60 characters" in page.body
         assert "x" * 61 in page.body
 
+    def test_on_a_screen_that_many_use_gives_each_its_course(self, officer, app, waves, database):
+        _make(officer, NEGLECT, kind="kiosk")
+        with database.reading() as session:
+            code = session.scalars(select(Link.code)).one()
+        screen = Visitor(app)
+        screen.open(f"/go/{code}")
+        for _ in range(2):
+            finish(screen, screen.begin("training"), (50, 60))
+
+        assert waves() == [NEGLECT] * 2
+
+    def test_of_a_school_gives_its_pupils_their_course(self, officer, app, waves, database):
+        _make(officer, NEGLECT, kind="class")
+        with database.writing() as session:
+            link = session.scalars(select(Link)).one()
+            lesson = lessons.begin_lesson(session, link, ["Year 7"], now=NOON).code
+        pupil = Visitor(app)
+        begun = pupil.press(pupil.open(f"/class/{lesson}"), ("year-group", "Year 7"))
+        finish(pupil, begun, (50, 60))
+
+        assert waves() == [NEGLECT]
+
     def test_keeps_the_course_by_which_somebody_came_first(self, make, waves, app):
         first, second = make(NEGLECT), make(PROFILE)
         visitor = Visitor(app)
@@ -141,7 +163,9 @@ class TestThreeMonthsLater:
         draw()
 
         visitor = Visitor(app)
-        finish(visitor, visitor.press(visitor.press(visitor.open(invitation("Ann")))), (40, 90))
+        opened = visitor.open(invitation("Ann"))
+        assert f"counted together with those of others: {label}." in opened.body
+        finish(visitor, visitor.press(visitor.press(opened)), (40, 90))
 
         assert waves() == [label]
 
@@ -177,9 +201,9 @@ def answer_at(app, address, pair):
     return finish(visitor, visitor.press(visitor.open(address)), pair)
 
 
-def _make(officer, course):
+def _make(officer, course, *, kind="channel"):
     page = officer.open(f"{DESK}/links")
-    given = [("label", "On the last slide"), ("kind", "channel"), ("course", course)]
+    given = [("label", "On the last slide"), ("kind", kind), ("course", course)]
     return press_at(officer, page, "/links", *given)
 
 

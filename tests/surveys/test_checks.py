@@ -90,6 +90,25 @@ class TestCheckingThePath:
         assert [(f.severity, f.question) for f in findings] == [(MUST, "lost")]
         assert "can never be asked" in findings[0].message
 
+    @pytest.mark.parametrize(
+        ("condition", "words"),
+        [
+            ({"variant": "pictures"}, "“pictures” under “The way of answering”"),
+            ({"not": {"channel": ["web", "fax"]}}, "“fax” under “Through what”"),
+            ({"any": [{"capacity": "council"}]}, "“council” under “Who answers”"),
+        ],
+    )
+    def test_finds_a_way_a_person_or_a_door_that_there_is_not(self, found_in, condition, words):
+        findings = found_in(a_choice("Well?", ask_if=condition))
+
+        assert (MUST, "q") in [(f.severity, f.question) for f in findings if words in f.message]
+
+    def test_knows_each_way_person_and_door_that_there_is(self, found_in):
+        known = {"variant": "short", "capacity": "committee", "channel": "kiosk"}
+        ways = ({"code": "words", "name": "Words"}, {"code": "short", "name": "Short"})
+
+        assert found_in(a_choice("Well?", ask_if=known), variants=ways) == ()
+
     def test_finds_one_behind_a_question_that_is_never_asked(self, found_in):
         never = {"all": [{"question": "q", "is": "yes"}, {"question": "q", "is": "no"}]}
 
