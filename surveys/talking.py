@@ -4,6 +4,7 @@ Our own sentences are said in the survey's language; the survey's words are in i
 offers every variant and language, at any point, and the answers stay.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from surveys.chat_codes import code_said, on_code
 from surveys.conversation import take_turn
 from surveys.engine import Survey
 from surveys.piping import filled
-from surveys.prompts import CARRY_ON, answer_in_words, button, prompt_for
+from surveys.prompts import CARRY_ON, RETURN, answer_in_words, button, prompt_for
 from surveys.shortening import in_parts, in_short_messages
 from surveys.translations import language_name
 from surveys.turns import (
@@ -35,7 +36,8 @@ from surveys.typed import BUTTONS, plain
 from surveys.wording import CARRY_ON as CARRY_ON_WORDS
 
 WAYS = "-ways"
-_WAY, _LANGUAGE = "-way:", "-lang:"
+WAY, LANGUAGE = "-way:", "-lang:"  # before the code of what may be chosen
+_PLACE = re.compile(r"\d{1,2}$", re.ASCII)
 OTHER_WAYS = "Pictures, easy words, another language"
 CHOOSE_WAY = "Choose how you would like to answer. All your answers stay."
 HOW_TO_CHANGE = "Send /ways for pictures, easy words or another language."
@@ -127,12 +129,17 @@ def has_ways(survey: Survey) -> bool:
 
 
 def _chosen_way(survey: Survey, state: State, event: Event) -> State | None:
-    """Return the state in the way that was pressed, or None if none was."""
+    """Return the state in the way that was pressed, or said as "/ways 2"; None if none was."""
     value = _pressed(state, event)
-    if value.startswith(_WAY) and survey.variant(value.removeprefix(_WAY)) is not None:
-        return state.but(variant=value.removeprefix(_WAY))
-    if value.startswith(_LANGUAGE) and value.removeprefix(_LANGUAGE) in survey.languages:
-        return state.but(language=value.removeprefix(_LANGUAGE))
+    if isinstance(event, Text):
+        command, _, said = event.text.strip().partition(" ")
+        offered = _offered(survey)
+        place = int(said) if command.lower() == "/ways" and _PLACE.fullmatch(said.strip()) else 0
+        value = offered[place - 1][1] if 0 < place <= len(offered) else ""
+    if value.startswith(WAY) and survey.variant(value.removeprefix(WAY)) is not None:
+        return state.but(variant=value.removeprefix(WAY))
+    if value.startswith(LANGUAGE) and value.removeprefix(LANGUAGE) in survey.languages:
+        return state.but(language=value.removeprefix(LANGUAGE))
     return None
 
 
@@ -148,25 +155,32 @@ def _asks_for_ways(state: State, event: Event) -> bool:
         case Command(name=name):
             return name in _ASKED_FOR
         case Text(text=text):
-            return text.startswith("/") and plain(text).lstrip("/") in _ASKED_FOR
+            # A number that is no way's is met with the ways, and never kept as an answer.
+            said = _PLACE.sub("", plain(text)).strip()
+            return text.startswith("/") and said.lstrip("/") in _ASKED_FOR
         case _:
             return _pressed(state, event) == WAYS
 
 
 def _offer(survey: Survey, state: State) -> Message:
-    ways = [(f"{v.symbol} {v.name}".strip(), _WAY + v.code) for v in survey.variants]
-    spoken = [(language_name(code), _LANGUAGE + code) for code in survey.languages]
-    offered = (ways if len(ways) > 1 else []) + (spoken if len(spoken) > 1 else [])
-    offered.append((say(survey.language, CARRY_ON_WORDS), CARRY_ON))
+    on = CARRY_ON if state.stage is Stage.STOPPED else RETURN
+    offered = (*_offered(survey), (say(survey.language, CARRY_ON_WORDS), on))
     rows = tuple((button(state, label, value),) for label, value in offered)
     return Message(say(survey.language, CHOOSE_WAY), rows)
+
+
+def _offered(survey: Survey) -> list[tuple[str, str]]:
+    """Return the words and the value of each way and language that may be chosen."""
+    ways = [(f"{v.symbol} {v.name}".strip(), WAY + v.code) for v in survey.variants]
+    spoken = [(language_name(code), LANGUAGE + code) for code in survey.languages]
+    return (ways if len(ways) > 1 else []) + (spoken if len(spoken) > 1 else [])
 
 
 def stands_until_chosen(message: Message) -> bool:
     """Return whether these choices stand until one is made: a way, or whether we may write."""
     tokens = [each.token for row in message.rows for each in row]
     return writing_first.asks(message) or any(
-        f".{mark}" in each for each in tokens for mark in (_WAY, _LANGUAGE)
+        f".{mark}" in each for each in tokens for mark in (WAY, LANGUAGE)
     )
 
 

@@ -17,6 +17,8 @@ _DELETES = frozenset({"delete", "delete my answers", "forget me"})
 _START = re.compile(r"(?:start|join)(?:\s+([A-Za-z0-9_-]{1,64}))?", re.IGNORECASE)
 # A personal code, which the chat takes as /code K7M-9QX-3CDF; no "code of conduct" is one.
 _CODE = re.compile(r"code(\s+(off|\w{3}[- ]?\w{3}[- ]?\w{4}(\s+\d)?))?")
+# What else there is: "ways", and one of them by its number; no "ways to help" is one.
+_WAYS = re.compile(r"ways(\s+[0-9]{1,2})?")
 _NUMBER = re.compile(r"\+?[0-9]{5,15}")
 _UNITED_KINGDOM, _MOBILE_DIGITS = "44", 10
 
@@ -71,7 +73,7 @@ def _mean(external_id: str, address: str, words: str) -> Arrival | Stop:
         event = Start()
     elif said in _DELETES:
         event = Command("delete")
-    elif _CODE.fullmatch(said):
+    elif _CODE.fullmatch(said) or _WAYS.fullmatch(said):
         event = Text(f"/{words.strip()}")
     payload = (started[1] or "") if started is not None else ""
     # What follows "start" may be a code, or what somebody has to say: it is screened either way.

@@ -3,7 +3,7 @@
 import re
 
 from bot.rendering import split_text
-from surveys import prompts
+from surveys import prompts, talking
 from surveys.turns import Button, Message
 
 MAX_TEXT_UNITS = 918  # what GOV.UK Notify sends as one text, in six parts
@@ -44,11 +44,13 @@ def _ways_to_reply(message: Message) -> str:
     buttons = [each for row in message.rows for each in row]
     numbered = [each for each in buttons if _is_numbered(each)]
     others = [
-        _words_of(each)
+        f"WAYS ({_words_of(each)})" if _value_of(each) == talking.WAYS else _words_of(each)
         for each in buttons
-        if not _is_numbered(each) and _value_of(each) not in _LEFT_OUT
+        if not (_is_numbered(each) or _is_way(each)) and _value_of(each) not in _LEFT_OUT
     ]
     lines = [f"Reply {place} for {_words_of(each)}" for place, each in enumerate(numbered, start=1)]
+    ways = [each for each in buttons if _is_way(each)]
+    lines += [f"Reply WAYS {place} for {_words_of(each)}" for place, each in enumerate(ways, 1)]
     if others:
         lines.append(f"Or reply: {', '.join(others)}" if lines else f"Reply: {', '.join(others)}")
     return "\n".join(lines)
@@ -57,6 +59,11 @@ def _ways_to_reply(message: Message) -> str:
 def _is_numbered(button: Button) -> bool:
     value = _value_of(button)
     return not value.startswith("-") or value in _NUMBERED
+
+
+def _is_way(button: Button) -> bool:
+    """Return whether this is a way or a language to change to, which "ways" and a number choose."""
+    return _value_of(button).startswith((talking.WAY, talking.LANGUAGE))
 
 
 def _value_of(button: Button) -> str:

@@ -129,6 +129,46 @@ class TestAWholeConversation:
             assert session.scalar(select(func.count()).select_from(Concern)) == 0
 
 
+class TestAnotherLanguage:
+    @pytest.fixture
+    def in_it(self, store, texter):
+        open_survey(store, read_from_library("chelseas_choice_2015"), slug="choice")
+        texter.text("START choice")
+        texter.text("yes")
+        return texter
+
+    def test_is_offered_where_the_chat_begins(self, store, texter):
+        open_survey(store, read_from_library("chelseas_choice_2015"), slug="choice")
+
+        assert "WAYS (Pictures, easy words, another language)" in texter.text("START choice")[-1]
+
+    def test_is_chosen_by_its_number(self, in_it):
+        (offered,) = in_it.text("WAYS")
+        place = re.findall(r"Reply WAYS (\d) for Cymraeg", offered)[0]
+
+        assert "Cwestiwn 1 o 5" in in_it.text(f"ways {place}")[-1]
+
+    def test_is_not_chosen_by_a_number_alone_which_answers_the_question(self, store, in_it):
+        (offered,) = in_it.text("WAYS")
+        in_it.text("2")
+
+        assert "Reply 1 for" not in offered
+        assert answers_in(store) == {"attitude": (["no"], "")}
+
+    def test_that_is_not_there_is_met_with_those_that_are(self, store, in_it):
+        assert "Cymraeg" in in_it.text("ways 9")[-1]
+        assert answers_in(store) == {}
+
+    def test_takes_no_words_that_only_begin_like_it(self, store, in_it):
+        for _ in range(4):
+            texts = in_it.text("Skip")
+        assert "remember" in texts[-1]
+
+        in_it.text("Ways to say no")
+
+        assert answers_in(store)["remember"] == (["Ways to say no"], "")
+
+
 class TestMoreThanOneTime:
     def test_somebody_else_on_the_same_phone_answers_by_one(self, store, texter):
         finish(texter)
@@ -173,19 +213,17 @@ class TestStop:
             assert session.scalar(select(Participant.blocked_at)) is not None
 
     @pytest.mark.parametrize(
-        ("language", "says"),
+        ("place", "says"),
         [
-            ("cy", "Ni fyddwn yn anfon dim mwy atoch."),
-            ("pl", "Nie wyślemy już nic więcej."),
-            ("ur", "ہم آپ کو مزید کچھ نہیں بھیجیں گے۔"),
+            (2, "Ni fyddwn yn anfon dim mwy atoch."),
+            (3, "Nie wyślemy już nic więcej."),
+            (4, "ہم آپ کو مزید کچھ نہیں بھیجیں گے۔"),
         ],
     )
-    def test_says_its_last_words_in_the_language_of_the_chat(self, store, texter, language, says):
+    def test_says_its_last_words_in_the_language_of_the_chat(self, store, texter, place, says):
         open_survey(store, read_from_library("chelseas_choice_2015"), slug="choice")
         texter.text("START choice")
-        with store.writing() as session:
-            chat = session.scalar(select(Chat))
-            chat.state = chat.state | {"language": language}
+        texter.text(f"Ways {place}")
 
         (last,) = texter.text("STOP")
 
