@@ -3,6 +3,8 @@
 A minute lasts a second here, so that somebody who walks away is gone in three.
 """
 
+import re
+
 import pytest
 
 from tests.factories import make_consultation
@@ -114,9 +116,13 @@ def test_forgets_who_walked_away_and_who_has_sent(screen, app, root, database):
 
 
 def holds_nothing(page, app):
-    """See that the browser keeps only that it is a kiosk, and the seal of the service's forms."""
+    """See that the browser keeps only that it is a kiosk, and the seal of the service's forms.
+
+    In it stands a number of chance, by which the next person's questions are counted as theirs.
+    """
     assert page.evaluate(STORED) == []
     kept = {each["name"]: each["value"] for each in page.context.cookies()}
     assert set(kept) == {"door", "form"}
     sealed = app.session_interface.get_signing_serializer(app).loads(kept["form"])
-    assert set(sealed) == {"csrf_token"}
+    assert set(sealed) == {"csrf_token", "person"}
+    assert re.fullmatch("[0-9a-f]{16}", sealed["person"])
