@@ -5,15 +5,17 @@ that is written, so everybody else would wait for it. So it is read before the l
 one short question under the lock says whether anything of it has changed since.
 """
 
-from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, contains_eager
 
 from voice.config import Settings
-from voice.models import Chat, Consultation, Participant
+from voice.models import Chat, Consultation, Inbound, Participant
 from voice.services import kept_answers, participants
-from voice.services.chat_arrivals import Arrival
+from voice.services.chat_arrivals import Ahead, Arrival
+from voice.services.chat_place import place_of
 
 _AHEAD = "who writes, and in which chat"  # in a session's notes
 
@@ -41,54 +43,60 @@ _SEEN = [
     for table, names in _TABLES
     for name in names
 ]
-_UNCHANGED = (
-    select(1)
-    .select_from(Participant)
-    .join(Chat, Chat.id == Participant.current_chat_id)
-    .join(Consultation, Consultation.id == Chat.consultation_id)
-    .where(Participant.id == bindparam("participant"))
-    .where(*(column.is_not_distinct_from(bindparam(seen)) for column, seen in _SEEN))
+_INBOUND = Inbound.metadata.tables[Inbound.__tablename__]
+_ROW = ("channel", "external_id", "received_at", "outcome")
+_CLAIM = (
+    insert(_INBOUND)
+    .from_select(
+        _ROW,
+        select(*(bindparam(f"new_{name}", type_=_INBOUND.c[name].type) for name in _ROW))
+        .select_from(Participant)
+        .join(Chat, Chat.id == Participant.current_chat_id)
+        .join(Consultation, Consultation.id == Chat.consultation_id)
+        .where(Participant.id == bindparam("participant"))
+        .where(*(column.is_not_distinct_from(bindparam(seen)) for column, seen in _SEEN)),
+    )
+    .on_conflict_do_nothing()
+    .returning(_INBOUND.c["external_id"])
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """Who writes and the chat that they are in, as they stand now."""
-
-    participant: Participant
-    chat: Chat
-
-
 def look(session: Session, arrival: Arrival, settings: Settings) -> None:
-    """Read who writes, the chat that they are in and every answer of theirs; nothing is locked."""
+    """Read who writes, the chat that they are in and every answer of theirs; nothing is locked.
+
+    The turn is pure, so it is taken as well.
+    """
     hashed = participants.hash_address(settings.secret_key, arrival.channel, arrival.address)
     found = session.execute(_BOTH, {"channel": arrival.channel, "address_hash": hashed}).first()
     if found is not None:
-        ahead = Ahead(*found)
-        if ahead.chat.response is not None:
-            kept_answers.read_kept(ahead.chat.response)
-        session.info[_AHEAD] = ahead
+        participant, chat = found
+        place = place_of(session, chat, settings, arrival.channel)
+        session.info[_AHEAD] = Ahead(participant, chat, place.after(arrival.event))
 
 
-def take(session: Session) -> Ahead | None:
-    """Return what `look` read, if nothing of it has changed since; now nothing else can write.
+def take(session: Session, arrival: Arrival, *, now: datetime) -> Ahead | None:
+    """Claim the update and return what `look` read, if nothing of it has changed since.
 
-    None: nothing was read, or it holds no more and must be read again.
+    From now on nobody else can write. None: nothing was read, it holds no more and must be read
+    again, or the update was taken in before; then it is not claimed.
     """
     ahead: Ahead | None = session.info.pop(_AHEAD, None)
-    if ahead is None or _still_holds(session, ahead):
+    if ahead is None or _claims(session, ahead, arrival, now=now):
         return ahead
     session.expire_all()
     kept_answers.let_go(session)
     return None
 
 
-def _still_holds(session: Session, ahead: Ahead) -> bool:
+def _claims(session: Session, ahead: Ahead, arrival: Arrival, *, now: datetime) -> bool:
+    """Claim the update in one statement with the question whether everything still holds."""
     read = (ahead.participant, ahead.chat, ahead.chat.consultation)
-    seen = {
+    given = {
         f"{table.__tablename__}_{name}": getattr(one, name)
         for one, (table, names) in zip(read, _TABLES, strict=True)
         for name in names
     }
-    found = session.connection().execute(_UNCHANGED, {"participant": ahead.participant.id, **seen})
-    return found.first() is not None
+    row = (arrival.channel, arrival.external_id, now, participants.TAKEN)
+    given |= {f"new_{name}": value for name, value in zip(_ROW, row, strict=True)}
+    given["participant"] = ahead.participant.id
+    return session.connection().execute(_CLAIM, given).first() is not None

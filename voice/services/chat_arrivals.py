@@ -10,6 +10,7 @@ from surveys.turns import Command, Edited, Event, Media, Text
 from surveys.typed import command_in
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
+from voice.services.chat_place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """Who writes and the chat that they are in, as they stood before the store was locked."""
+
+    participant: Participant
+    chat: Chat
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One update while it is being taken in: who, with what, in which transaction."""
 
@@ -63,4 +73,4 @@ class Visit:
     arrival: Arrival
     participant: Participant
     now: datetime
-    ahead: Chat | None = None  # the chat that they are in, if it was read ahead
+    ahead: Ahead | None = None  # what was read before the store was locked

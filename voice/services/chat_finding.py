@@ -69,11 +69,6 @@ def _remember_link(found: Chat | Message, link: Link | None) -> Chat | Message:
     return found
 
 
-def link_of(session: Session, chat: Chat) -> Link | None:
-    """Return the link by which a chat was come to that has no answers yet; or None."""
-    return session.get(Link, chat.link_id) if chat.link_id is not None else None
-
-
 def find_current(session: Session, channel: Channel, address_hash: str) -> Chat | None:
     """Return the chat that somebody's next words belong to, as it stands, or None."""
     return session.scalar(
@@ -129,7 +124,7 @@ def _short(slug: str) -> str:
 def _current_chat(visit: Visit) -> Chat | None:
     """Return the chat that they are in, with all that its turn needs, in one query at most."""
     if visit.ahead is not None:
-        return visit.ahead
+        return visit.ahead.chat
     chat_id = visit.participant.current_chat_id
     if chat_id is None:
         return None

@@ -7,23 +7,23 @@ from sqlalchemy.orm import Session
 
 from surveys import writing_first
 from surveys.engine import Survey
-from surveys.talking import said_in, talk
-from surveys.turns import Event, Message, Scene, Stage, State, Tap, Turn
+from surveys.talking import said_in
+from surveys.turns import Event, Message, Stage, State, Tap, Turn
 from surveys.writing_first import RESTING, About, Offer
 from voice.models import Channel, Chat, ChatTimer, ChatWish, Delivery, DeliveryKind, Participant
 from voice.services import chat_invitations, chat_reminders, timer_layout, timers_waiting
 from voice.services.chat_arrivals import Visit
+from voice.services.chat_place import Place
 
 
-def talk_first(
-    visit: Visit, chat: Chat, event: Event, *, survey: Survey, state: State, scene: Scene
-) -> Turn:
+def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
     """Return the turn as `talk` does, with the wish to be written to asked and heard.
 
     Only somebody at rest is asked: whoever is being asked something else is left in peace.
     """
+    survey, state = place.survey, place.state
     turn = _on_wish(visit, chat, event, survey=survey, state=state)
-    turn = turn or talk(survey, state, event, scene)
+    turn = turn or place.talk(event)
     if state.step == 0 and chat.consultation.named_replies:
         turn = _with_name(visit, chat, survey, turn)
     if state.stage in RESTING and turn.state.stage not in RESTING:

@@ -46,9 +46,9 @@ from voice.services.chat_finding import (
     find_chat,
     find_latest,
     is_number,
-    link_of,
     new_chat,
 )
+from voice.services.chat_place import Place, place_of
 from voice.services.chat_scenes import scene_for, with_address
 from voice.services.chat_surveys import keep_place, state_of, survey_in
 from voice.services.sealing import seal
@@ -65,13 +65,15 @@ class Received:
 
 def receive(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> Received:
     """Take one update in: the turn, its answers, its concerns and its messages, or nothing."""
-    if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
+    ahead = chat_ahead.take(session, arrival, now=now)
+    if ahead is None and not participants.claim(
+        session, arrival.channel, arrival.external_id, now=now
+    ):
         return Received(is_new=False)
-    ahead = chat_ahead.take(session)
     participant = ahead.participant if ahead else _get_participant(session, arrival, settings, now)
     if participant.blocked_at is not None:
         participant.blocked_at = None
-    visit = Visit(session, settings, arrival, participant, now, ahead.chat if ahead else None)
+    visit = Visit(session, settings, arrival, participant, now, ahead)
     was_in_none = participant.current_chat_id is None
     found = find_chat(visit)
     if was_in_none and isinstance(found, Chat) and is_number(arrival.event):
@@ -160,20 +162,10 @@ def _get_participant(
 
 def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     """Take the turn, keep what it leads to, and return what to say and where we are now."""
-    survey = survey_in(chat)
-    response = chat.response
-    state = state_of(chat)
-    scene = scene_for(
-        visit.settings,
-        visit.participant.channel,
-        chat.consultation,
-        reference=response.reference if response else "",
-        link=link_of(visit.session, chat),
-    )
+    place = _place_in(visit, chat)
     chat_media.add_sent(visit)
-    event = _event_for(visit.arrival)
-    turn = chat_wishes.talk_first(visit, chat, event, survey=survey, state=state, scene=scene)
-    turn = _unless_closed(visit, chat, state, turn)
+    turn = chat_wishes.talk_first(visit, chat, _event_for(visit.arrival), place)
+    turn = _unless_closed(visit, chat, place.state, turn)
     kept = chat_effects.carry_out(
         visit.session,
         chat,
@@ -185,14 +177,22 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     chat_codes.carry_out_codes(chat, turn, secret=visit.settings.secret_key)
     if Submit() in turn.effects:
         chat_invitations.note_reply(visit.session, visit.settings, chat, now=visit.now)
-    card = (Message(wording.asked_for_help(scene)),) if kept.raised else ()
+    card = (Message(wording.asked_for_help(place.scene)),) if kept.raised else ()
     keep_place(visit.session, chat, kept.state, now=visit.now)
     if ChangeWay() in turn.effects:
-        turn = ask_again(survey_in(chat), state_of(chat), scene)
+        turn = ask_again(survey_in(chat), state_of(chat), place.scene)
         keep_place(visit.session, chat, turn.state, now=visit.now)
     if kept.begins_again:
         return _begin_again(visit, chat)
     return (*card, *turn.messages), chat
+
+
+def _place_in(visit: Visit, chat: Chat) -> Place:
+    """Return where the chat is, as it was read ahead if it was; a link may change its scene."""
+    is_ahead = visit.ahead is not None and visit.ahead.chat is chat
+    if visit.ahead is not None and is_ahead and not visit.arrival.payload:
+        return visit.ahead.place
+    return place_of(visit.session, chat, visit.settings, visit.participant.channel)
 
 
 def _begin_again(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:

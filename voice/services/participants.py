@@ -23,6 +23,7 @@ from voice.models import (
 from voice.services import keys, timers_waiting
 
 CLAIMS_KEPT = timedelta(hours=72)
+TAKEN = "taken"  # an update that was taken in as it should be
 ADDRESS_KEPT = timedelta(days=30)
 BY_MAIL = "mail:"  # what the hash begins with where one letter was sent, and nobody is known
 
@@ -40,7 +41,7 @@ _AT_ADDRESS = (
 
 def claim(session: Session, channel: Channel, external_id: str, *, now: datetime) -> bool:
     """Return whether this update is new; from this transaction's commit on it is not (REL-3)."""
-    row = {"channel": channel, "external_id": external_id, "received_at": now, "outcome": "taken"}
+    row = {"channel": channel, "external_id": external_id, "received_at": now, "outcome": TAKEN}
     return _insert_if_new(session, Inbound, row)
 
 

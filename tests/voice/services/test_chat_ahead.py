@@ -44,7 +44,7 @@ def take_after(person, *meanwhile):
 
     arrival = Arrival(Channel.TELEGRAM, "next", person.address, Text("2"))
     with person.database.writing(look_and_be_overtaken) as session:
-        return chat_ahead.take(session)
+        return chat_ahead.take(session, arrival, now=NOON)
 
 
 def test_holds_while_nothing_changes(person):

@@ -1,0 +1,52 @@
+"""Where a chat is: the survey as it is asked there, the state, and what its turn must know."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from surveys.engine import Survey
+from surveys.talking import talk
+from surveys.turns import Event, Scene, State, Turn
+from voice.config import Settings
+from voice.models import Channel, Chat, Link
+from voice.services.chat_scenes import scene_for
+from voice.services.chat_surveys import state_of, survey_in
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a turn is taken with; and the turn on one event, if it was taken already."""
+
+    survey: Survey
+    state: State
+    scene: Scene
+    event: Event | None = None
+    turn: Turn | None = None
+
+    def talk(self, event: Event) -> Turn:
+        """Return the turn on `event`."""
+        if self.turn is not None and event is self.event:
+            return self.turn
+        return talk(self.survey, self.state, event, self.scene)
+
+    def after(self, event: Event) -> "Place":
+        """Return the same with the turn on `event` taken: it is pure, so it may be taken early."""
+        return replace(self, event=event, turn=self.talk(event))
+
+
+def place_of(session: Session, chat: Chat, settings: Settings, channel: Channel) -> Place:
+    """Return where this chat is now."""
+    response = chat.response
+    scene = scene_for(
+        settings,
+        channel,
+        chat.consultation,
+        reference=response.reference if response else "",
+        link=_link_of(session, chat),
+    )
+    return Place(survey_in(chat), state_of(chat), scene)
+
+
+def _link_of(session: Session, chat: Chat) -> Link | None:
+    """Return the link by which a chat was come to that has no answers yet; or None."""
+    return session.get(Link, chat.link_id) if chat.link_id is not None else None
