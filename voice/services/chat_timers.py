@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.config import Settings
-from voice.models import Chat, ChatSchedule, ChatTimer, Participant, TimerOutcome
+from voice.models import Chat, ChatSchedule, ChatTimer, Invitee, Participant, TimerOutcome
 from voice.services import (
     chat_invitations,
     deliveries,
@@ -21,8 +21,9 @@ from voice.services import (
 )
 from voice.services.quiet_hours import next_polite
 from voice.services.timer_guards import Firing
+from voice.services.timers_waiting import WRITTEN_BY
 
-AT_ONCE = 50  # people in one transaction, so that nobody waits long to write
+AT_ONCE = 10  # people in one transaction, so that nobody waits long to write
 
 
 def list_due(session: Session, settings: Settings, *, now: datetime) -> list[UUID]:
@@ -40,9 +41,11 @@ def fire_each(session: Session, settings: Settings, ids: Iterable[UUID], *, now:
 
 def _fire(session: Session, settings: Settings, timer_id: UUID, *, now: datetime) -> bool:
     timer = _claim(session, timer_id)
-    if timer is None or not _is_due(session, settings, timer, now=now):
+    if timer is None:
         return False
     invitee = chat_invitations.find_invitee(session, settings, timer.chat)
+    if not _is_due(timer, invitee, now=now):
+        return False
     firing = Firing(session, settings, timer, invitee, now)
     why = timer_guards.why_not(firing)
     timer.fired_at, timer.outcome = now, why or TimerOutcome.SENT
@@ -51,7 +54,7 @@ def _fire(session: Session, settings: Settings, timer_id: UUID, *, now: datetime
             session,
             timer.chat.participant,
             timer_words.message_of(firing),
-            reference=f"timer:{timer.id}",
+            reference=f"{WRITTEN_BY}{timer.id}",
             now=now,
             hours=settings.council.message_hours,
         )
@@ -59,9 +62,9 @@ def _fire(session: Session, settings: Settings, timer_id: UUID, *, now: datetime
     return why is None
 
 
-def _is_due(session: Session, settings: Settings, timer: ChatTimer, *, now: datetime) -> bool:
+def _is_due(timer: ChatTimer, invitee: Invitee | None, *, now: datetime) -> bool:
     """Return whether its moment has come as the dates stand now; one that moved waits for it."""
-    moments = timer_layout.moments_for(session, settings, timer.schedule, timer.chat)
+    moments = timer_layout.moments_for(timer.schedule, timer.chat, invitee)
     moved = next((each for each in moments if each.part == timer.part), None)
     if moved is not None:
         timer.due_at, timer.until = moved.at, moved.until

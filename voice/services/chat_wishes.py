@@ -10,7 +10,16 @@ from surveys.engine import Survey
 from surveys.talking import said_in
 from surveys.turns import Event, Message, Stage, State, Tap, Turn
 from surveys.writing_first import RESTING, About, Offer
-from voice.models import Channel, Chat, ChatTimer, ChatWish, Delivery, DeliveryKind, Participant
+from voice.models import (
+    Channel,
+    Chat,
+    ChatTimer,
+    ChatWish,
+    Delivery,
+    DeliveryKind,
+    Participant,
+    TimerOutcome,
+)
 from voice.services import chat_invitations, chat_reminders, timer_layout, timers_waiting
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_place import Place
@@ -27,7 +36,7 @@ def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
     if state.step == 0 and chat.consultation.named_replies:
         turn = _with_name(visit, chat, survey, turn)
     if state.stage in RESTING and turn.state.stage not in RESTING:
-        _clear_left(visit.session, visit.participant)
+        _clear_written(visit.session, visit.participant)
     if turn.state.stage in RESTING and turn.state.step != state.step:
         return _at_rest(visit, chat, survey, turn)
     return turn
@@ -121,14 +130,18 @@ def _with_name(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
     return replace(turn, messages=(said, *turn.messages))
 
 
-def _clear_left(session: Session, participant: Participant) -> None:
-    """Take what was left on the page of a web chat away, once its person goes on."""
+def _clear_written(session: Session, participant: Participant) -> None:
+    """Take away what a timer wrote and its person needs no more, having gone on by themselves.
+
+    That is what still waits to be sent, and what was left on the page of a web chat.
+    """
+    timers_waiting.withdraw(session, participant, why=TimerOutcome.MOVED_ON)
     if participant.channel is Channel.WEB_CHAT:
         session.execute(
             delete(Delivery).where(
                 Delivery.participant_id == participant.id,
                 Delivery.kind == DeliveryKind.BROADCAST,
-                Delivery.reference.startswith("timer:"),
+                Delivery.reference.startswith(timers_waiting.WRITTEN_BY),
             )
         )
 

@@ -16,11 +16,19 @@ from sqlalchemy.orm import Session, joinedload
 from surveys.writing_first import About
 from voice.clock import in_london
 from voice.config import Settings
-from voice.models import Chat, ChatSchedule, ChatTimer, ChatWish, Invitee, Participant, TimerKind
+from voice.models import (
+    Chat,
+    ChatInvitation,
+    ChatSchedule,
+    ChatTimer,
+    ChatWish,
+    Invitee,
+    Participant,
+    TimerKind,
+)
 from voice.services import chat_invitations, due_moments
 from voice.services.due_moments import Due
 
-NEEDS_INVITEE = frozenset({TimerKind.DAYS_BEFORE, TimerKind.WINDOW, TimerKind.CLOCK})
 Key = tuple[UUID, str]
 
 
@@ -37,22 +45,19 @@ def may_come(
     session: Session, settings: Settings, chat: Chat, about: About, *, now: datetime
 ) -> bool:
     """Return whether somebody who says yes now would be written to at all."""
-    plans = session.scalars(
-        _live()
-        .where(ChatSchedule.about == about.value)
-        .where(ChatSchedule.consultation_id == chat.consultation_id)
+    whole = (joinedload(ChatSchedule.consultation), joinedload(ChatSchedule.next))
+    live = select(ChatSchedule).where(
+        ChatSchedule.consultation_id == chat.consultation_id,
+        ChatSchedule.about == about.value,
+        ChatSchedule.called_off_at.is_(None),
     )
-    return any(
-        due.at > now for plan in plans.all() for due in moments_for(session, settings, plan, chat)
-    )
+    plans = session.scalars(live.options(*whole)).all()
+    invitee = chat_invitations.find_invitee(session, settings, chat) if plans else None
+    return any(due.at > now for plan in plans for due in moments_for(plan, chat, invitee))
 
 
-def moments_for(
-    session: Session, settings: Settings, plan: ChatSchedule, chat: Chat
-) -> tuple[Due, ...]:
+def moments_for(plan: ChatSchedule, chat: Chat, invitee: Invitee | None) -> tuple[Due, ...]:
     """Return when this plan writes to this person, as their dates stand now."""
-    is_known = plan.kind in NEEDS_INVITEE
-    invitee = chat_invitations.find_invitee(session, settings, chat) if is_known else None
     ends = plan.consultation if plan.next is None else plan.next
     return tuple(due for due in _moments(plan, chat, invitee) if due.at <= ends.closes_at)
 
@@ -113,11 +118,14 @@ def _wanted(
     session: Session, settings: Settings, wishes: Select[Chat, ChatWish, ChatSchedule]
 ) -> dict[UUID, Wanted]:
     found: dict[UUID, Wanted] = {}
+    invited = set(session.scalars(select(ChatInvitation.chat_id)))
     for chat, wish, plan in session.execute(wishes).all():
+        is_invited = chat.id in invited
+        invitee = chat_invitations.find_invitee(session, settings, chat) if is_invited else None
         each = found.setdefault(chat.id, Wanted(chat, {}, {}))
         each.steps[wish.about] = wish.step
         since = max(wish.answered_at or wish.asked_at, plan.made_at)
-        for due in moments_for(session, settings, plan, chat):
+        for due in moments_for(plan, chat, invitee):
             if due.at > since:
                 each.dues[plan.id, due.part] = (due, plan.about)
     return found
@@ -140,11 +148,6 @@ def _timers(session: Session, chats: Iterable[UUID]) -> defaultdict[UUID, dict[K
 def _parts(ids: list[UUID]) -> Iterator[list[UUID]]:
     for start in range(0, len(ids), 500):
         yield ids[start : start + 500]
-
-
-def _live() -> Select[ChatSchedule]:
-    whole = (joinedload(ChatSchedule.consultation), joinedload(ChatSchedule.next))
-    return select(ChatSchedule).where(ChatSchedule.called_off_at.is_(None)).options(*whole)
 
 
 def _wishes() -> Select[Chat, ChatWish, ChatSchedule]:

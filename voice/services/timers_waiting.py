@@ -6,7 +6,18 @@ from uuid import UUID
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
-from voice.models import Chat, ChatInvitation, ChatTimer, ChatWish, Participant, TimerOutcome
+from voice.models import (
+    Chat,
+    ChatInvitation,
+    ChatTimer,
+    ChatWish,
+    Delivery,
+    DeliveryStatus,
+    Participant,
+    TimerOutcome,
+)
+
+WRITTEN_BY = "timer:"  # how the references of what timers write begin
 
 
 def waits_for(session: Session, participant: Participant) -> bool:
@@ -25,6 +36,7 @@ def call_off(
     why: TimerOutcome = TimerOutcome.NO_MORE,
 ) -> bool:
     """Let no timer write to somebody who wants no more messages; return whether any might have."""
+    withdraw(session, participant, why=why)
     session.execute(
         update(ChatTimer)
         .where(ChatTimer.chat_id.in_(_chats(participant)), ChatTimer.fired_at.is_(None))
@@ -33,6 +45,22 @@ def call_off(
     wished = ChatWish.chat_id.in_(_chats(participant)) & ChatWish.wanted.is_(True)
     ended = update(ChatWish).where(wished).values(wanted=False, answered_at=now)
     return bool(session.scalars(ended.returning(ChatWish.chat_id)).all())
+
+
+def withdraw(session: Session, participant: Participant, *, why: TimerOutcome) -> None:
+    """Send no more what a timer has written and no sender has taken yet."""
+    waiting = select(Delivery).where(
+        Delivery.participant_id == participant.id,
+        Delivery.status == DeliveryStatus.WAITING,
+        Delivery.leased_until.is_(None),
+        Delivery.reference.startswith(WRITTEN_BY),
+    )
+    for each in session.scalars(waiting.with_for_update(skip_locked=True)).all():
+        timer = session.get(ChatTimer, UUID(each.reference.removeprefix(WRITTEN_BY)))
+        if timer is not None:
+            timer.outcome = why
+        session.delete(each)
+    session.flush()
 
 
 def forget(session: Session, chat: Chat, *, now: datetime) -> None:

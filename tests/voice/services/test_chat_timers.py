@@ -5,12 +5,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from surveys.turns import Start, Tap
 from tests.voice.services.chatting import NOON
 from tests.voice.services.timed import CLOSES, DAY, NEXT, NO, YES, Timed, at
 from tests.voice.themed import make_officer
-from voice.models import Channel, TimerKind
+from voice.models import (
+    Channel,
+    Chat,
+    ChatTimer,
+    ChatWish,
+    Delivery,
+    DeliveryKind,
+    Participant,
+    TimerKind,
+)
 from voice.services import (
     chat_schedules,
     chat_timers,
@@ -300,6 +310,72 @@ class TestATimerThatFires:
         timed.looks(at(date(2027, 2, 20)))
 
         assert timed.outcomes == ["closed"]
+
+
+class TestAGuardAlone:
+    """The row itself is looked at, even where nothing has ended the timer before."""
+
+    @pytest.fixture
+    def outcome_of(self, timed):
+        def outcome_of(change):
+            timed.plan()
+            timed.stopped().press(YES)
+            with timed.database.writing() as session:
+                change(session)
+            timed.looks(at(FIXED))
+            return timed.outcomes
+
+        return outcome_of
+
+    def test_sees_that_they_want_no_more(self, outcome_of):
+        assert outcome_of(
+            lambda session: session.execute(update(ChatWish).values(wanted=False))
+        ) == ["no_more"]
+
+    def test_sees_that_they_blocked_us(self, outcome_of):
+        assert outcome_of(
+            lambda session: session.execute(update(Participant).values(blocked_at=NOON))
+        ) == ["unreachable"]
+
+    def test_sees_that_they_stopped_somewhere_else(self, outcome_of):
+        assert outcome_of(
+            lambda session: session.execute(update(ChatTimer).values(step=ChatTimer.step - 1))
+        ) == ["moved_on"]
+
+    def test_sees_that_the_chat_has_ended(self, outcome_of):
+        assert outcome_of(lambda session: session.execute(update(Chat).values(ended_at=NOON))) == [
+            "moved_on"
+        ]
+
+
+class TestWhatWaitsToBeSent:
+    @pytest.fixture
+    def person(self, timed):
+        timed.plan()
+        person = timed.stopped()
+        person.press(YES)
+        assert len(timed.looks(at(FIXED))) == 1
+        return person
+
+    def test_is_withdrawn_once_they_go_on(self, timed, person):
+        person.type("carry on")
+
+        assert timed.looks(at(FIXED, 12)) == []
+        assert timed.outcomes == ["moved_on"]
+
+    def test_is_withdrawn_once_they_want_no_more(self, timed, person):
+        person.type("stop")
+
+        assert timed.looks(at(FIXED, 12)) == []
+        assert timed.outcomes == ["no_more"]
+
+    def test_stays_if_a_sender_has_it_already(self, timed, person):
+        with timed.database.writing() as session:
+            taken = update(Delivery).where(Delivery.kind == DeliveryKind.BROADCAST)
+            session.execute(taken.values(leased_until=at(FIXED, 12)))
+        person.type("carry on")
+
+        assert timed.outcomes == ["sent"]
 
 
 class TestDatesThatMove:

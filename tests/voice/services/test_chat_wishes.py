@@ -1,7 +1,7 @@
 """Whether we may write first: asked once, at rest, where a plan would; heard at any time after."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from surveys.definition import read_from_library
 from surveys.turns import Tap
@@ -13,6 +13,7 @@ from voice.models import (
     ChatTimer,
     ChatWish,
     Delivery,
+    DeliveryStatus,
     Participant,
     TimerKind,
 )
@@ -127,12 +128,14 @@ class TestNoMore:
         assert NOT_FIRST in person.type(words)
         assert timed.outcomes == ["no_more"]
 
-    def test_is_heard_from_a_message_however_old(self, timed):
+    def test_is_heard_from_a_message_however_old(self, timed, database):
         timed.plan()
         timed.plan(day=(NOON + 9 * DAY).date())
         person = timed.stopped()
         person.press(YES)
         (message,) = timed.looks(at((NOON + 3 * DAY).date()))
+        with database.writing() as session:
+            session.execute(update(Delivery).values(status=DeliveryStatus.SENT))
         person.type("carry on")
 
         person.on(Tap(message.rows[-1][0].token))
