@@ -23,7 +23,7 @@ from voice.web.compression import compress
 from voice.web.devices import begin_anew_when_idle
 from voice.web.error_pages import register_error_pages
 from voice.web.guards import GuardKeeper
-from voice.web.headers import Answer, add_headers
+from voice.web.headers import Answer, Asked, add_headers
 from voice.web.languages import keep_language
 from voice.web.session import Service, is_writing
 from voice.web.templating import set_up_templates
@@ -38,7 +38,7 @@ OBJECTS_BEFORE_COLLECTING = 20_000  # a few hundred kilobytes of them
 class VoiceApp(Flask):
     """Flask, with one session for each request, committed before the answer leaves."""
 
-    response_class = Answer
+    request_class, response_class = Asked, Answer
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return a view as it is: none of ours waits in Python's own manner (`async`)."""

@@ -2,10 +2,13 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from flask import Request, g, request
 from flask import Response as Reply
-from flask import g, request
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.sansio.http import parse_cookie
+from werkzeug.utils import cached_property
 
 from voice.web.session import kept_meanwhile
 
@@ -54,6 +57,16 @@ def content_security_policy(framed_by: Sequence[str] = ()) -> str:
             f"frame-ancestors {' '.join(framed_by) or NOBODY}",
         )
     )
+
+
+class Asked(Request):
+    """A request that finds its cookies where they stand, and reads no other header for them."""
+
+    @cached_property
+    def cookies(self) -> ImmutableMultiDict[str, str]:
+        """The cookies that the browser sent."""
+        sent = parse_cookie(self.environ.get("HTTP_COOKIE", ""), cls=ImmutableMultiDict)
+        return cast("ImmutableMultiDict[str, str]", sent)
 
 
 class Answer(Reply):

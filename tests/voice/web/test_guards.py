@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from flask import session
+from flask import Request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf, validate_csrf
 
@@ -101,6 +101,17 @@ class TestTheCookie:
         self.opened(app, cookie, guards.GuardKeeper())["csrf_token"] = "changed"
 
         assert self.opened(app, cookie, guards.GuardKeeper()) == {"csrf_token": "chance"}
+
+
+class TestCookies:
+    @pytest.mark.parametrize(
+        "sent", ["", "a=1; b=2; a=3", 'q="two words"', "x=caf\xc3\xa9; y=\xff", "; =; lone"]
+    )
+    def test_are_the_ones_that_flask_finds(self, app, sent):
+        with app.test_request_context(environ_overrides={"HTTP_COOKIE": sent}) as asked:
+            theirs = Request(asked.request.environ).cookies
+
+            assert list(asked.request.cookies.items(multi=True)) == list(theirs.items(multi=True))
 
 
 class TestAPress:

@@ -1,17 +1,19 @@
 """The page of a question, or of a group of them, with the answers that stand in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from flask import make_response, render_template
 from werkzeug.wrappers import Response as Reply
 
+from surveys.once import once_for_each
 from surveys.pages import Page, page_before, place_of
 from surveys.piping import filled
-from surveys.questions import MediaQuestion
+from surveys.questions import AnyQuestion, MediaQuestion
 from voice.web.addresses import address_of, address_of_question
 from voice.web.forms import AnyForm
-from voice.web.languages import speak
+from voice.web.languages import speak, spoken
 from voice.web.public.asked import Sent, draw_question
 from voice.web.public.found import Asked
 from voice.web.public.visitors import page_setting
@@ -19,6 +21,7 @@ from voice.web.public.visitors import page_setting
 _TEMPLATES = {"symbols": "public/ask_symbols.html"}
 Errors = list[tuple[str, str]]
 Drawn = dict[str, Any]
+MOST_LANGUAGES, MOST_QUESTIONS = 32, 2_048  # as worded in a survey, each in its ways
 
 
 def draw(
@@ -80,6 +83,19 @@ def _draw_all(
     for written, question in zip(as_written, page, strict=True):
         given, error = sent.get(question.code), wrong.get(question.code)
         is_own = given or error or question is not written or isinstance(question, MediaQuestion)
-        blank = None if is_own else question
-        drawn.append(draw_question(question, given, error=error) | {"blank": blank})
+        if is_own:
+            drawn.append(draw_question(question, given, error=error) | {"blank": None})
+        else:
+            drawn.append(_blank_in(spoken())(question))
+    return drawn
+
+
+@lru_cache(maxsize=MOST_LANGUAGES)
+def _blank_in(_language: str) -> Callable[[AnyQuestion], Drawn]:
+    """Return a way to draw questions with nothing in them, each made once for a language."""
+
+    @once_for_each(MOST_QUESTIONS)
+    def drawn(question: AnyQuestion) -> Drawn:
+        return draw_question(question, None) | {"blank": question}
+
     return drawn
