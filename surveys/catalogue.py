@@ -52,8 +52,8 @@ def in_language(sentence: str, language: str) -> str:
     said = catalogue(language)
     if sentence in said:
         return said[sentence]
-    for pattern, english in _patterns(language):
-        if found := pattern.fullmatch(sentence):
+    for start, pattern, english in _beginning(language, sentence[:1]):
+        if sentence.startswith(start) and (found := pattern.fullmatch(sentence)):
             parts = found.groupdict()
             if _OURS in parts:
                 parts[_OURS] = in_language(parts[_OURS], language)
@@ -61,14 +61,24 @@ def in_language(sentence: str, language: str) -> str:
     return sentence
 
 
+@lru_cache(maxsize=1_024)
+def _beginning(language: str, letter: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return those of the sentences that may begin with this letter, in their order."""
+    return tuple(each for each in _patterns(language) if each[0][:1] in {"", letter})
+
+
 @lru_cache(maxsize=32)
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the sentences with parts to fill in, as patterns; those that say most come first."""
+def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the sentences with parts to fill in, as patterns; those that say most come first.
+
+    Each has the words before its first part, by which most sentences are told from it at once.
+    """
     with_parts = [english for english in catalogue(language) if re.search(r"\{\w+\}", english)]
     patterns = []
     for english in sorted(with_parts, key=len, reverse=True):
         escaped = re.sub(r"\\\{(\w+)\\\}", _part, re.escape(english))
-        patterns.append((re.compile(escaped, re.DOTALL), english))
+        start = re.split(r"\{\w+\}", english, maxsplit=1)[0]
+        patterns.append((start, re.compile(escaped, re.DOTALL), english))
     return tuple(patterns)
 
 

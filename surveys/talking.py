@@ -5,8 +5,9 @@ offers every variant and language, at any point, and the answers stay.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from surveys import reminding, writing_first
 from surveys.catalogue import in_language, say
@@ -54,10 +55,10 @@ def talk(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
     code = code_said(survey, event) if state.step else None
     turn = on_code(survey, state, code) if code is not None else _taken(survey, state, event, scene)
     turn = _offering_reminder(state, turn, scene)
-    messages = tuple(_spoken(survey, turn.state, each) for each in turn.messages)
+    messages = tuple([_spoken(survey, turn.state, each) for each in turn.messages])
     if isinstance(event, Command) and event.name == "help":
         messages = (*messages, *_more_help(survey))
-    return replace(turn, messages=messages)
+    return Turn(turn.state, messages, turn.effects)
 
 
 def _more_help(survey: Survey) -> tuple[Message, ...]:
@@ -130,8 +131,10 @@ def has_ways(survey: Survey) -> bool:
 
 def _chosen_way(survey: Survey, state: State, event: Event) -> State | None:
     """Return the state in the way that was pressed, or said as "/ways 2"; None if none was."""
+    if not isinstance(event, Tap | Text):
+        return None
     value = _pressed(state, event)
-    if isinstance(event, Text):
+    if isinstance(event, Text) and event.text.startswith("/"):
         command, _, said = event.text.strip().partition(" ")
         offered = _offered(survey)
         place = int(said) if command.lower() == "/ways" and _PLACE.fullmatch(said.strip()) else 0
@@ -155,9 +158,11 @@ def _asks_for_ways(state: State, event: Event) -> bool:
         case Command(name=name):
             return name in _ASKED_FOR
         case Text(text=text):
+            if not text.startswith("/"):
+                return False
             # A number that is no way's is met with the ways, and never kept as an answer.
             said = _PLACE.sub("", plain(text)).strip()
-            return text.startswith("/") and said.lstrip("/") in _ASKED_FOR
+            return said.lstrip("/") in _ASKED_FOR
         case _:
             return _pressed(state, event) == WAYS
 
@@ -188,10 +193,14 @@ def _in_english(event: Event, language: str) -> Event:
     """Return typed words that are the name of one of our buttons as its English name."""
     if language == "en" or not isinstance(event, Text):
         return event
-    for name in BUTTONS:
-        if plain(event.text) == plain(say(language, name)):
-            return Text(_MEANT.get(name, name))
-    return event
+    name = _buttons_in(language).get(plain(event.text))
+    return event if name is None else Text(_MEANT.get(name, name))
+
+
+@lru_cache(maxsize=32)
+def _buttons_in(language: str) -> Mapping[str, str]:
+    """Return the English name of each button by its plain name in this language."""
+    return {plain(say(language, name)): name for name in reversed(BUTTONS)}
 
 
 def _spoken(survey: Survey, state: State, message: Message) -> Message:
@@ -199,8 +208,16 @@ def _spoken(survey: Survey, state: State, message: Message) -> Message:
     rows = message.rows
     if state.stage is Stage.WELCOME and rows and has_ways(survey):
         rows = (*rows, (button(state, OTHER_WAYS, WAYS),))
+    if language == "en":
+        return message if rows is message.rows else replace(message, rows=rows)
     parts = (in_language(part, language) for part in message.text.split("\n\n"))
     said = tuple(
-        tuple(Button(in_language(each.label, language), each.token) for each in row) for row in rows
+        tuple([Button(_label(each.label, language), each.token) for each in row]) for row in rows
     )
     return replace(message, text="\n\n".join(parts), rows=said)
+
+
+@lru_cache(maxsize=8_192)
+def _label(label: str, language: str) -> str:
+    """Return a button's words, which are ours or the survey's and no person's, in this language."""
+    return in_language(label, language)

@@ -6,17 +6,23 @@
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
+
+import pytest
 
 from surveys.conversation import take_turn
 from surveys.definition import read_from_library
 from surveys.prompts import _Shown
-from surveys.turns import Start, State, Text
+from surveys.talking import talk
+from surveys.turns import Start, State, Text, Turn
 from tests.surveys.talk import SCENE, Talk
 
 SURVEY = read_from_library("hmip_viewpoint")
 SAID = ("yes", "1", "2", "3", "My worker listens", "More trips", "no")
-CALLS = 292  # 254 were measured, 582 before a question was made ready once; a seventh more
+# What was measured and a seventh more: 254 alone (582 before a question was made ready once), and
+# 370 in the person's own way and language, as the service takes a turn.
+CALLS = {take_turn: 292, talk: 425}
 SECRET = "Oakhanger Rovers"
 CLUB = {"code": "club", "kind": "short_text", "text": "Which club?"}
 HOW = {"code": "how", "text": "How is {answer:club}?"}
@@ -41,17 +47,18 @@ def calls_in(act: Callable[[], None]) -> int:
     return entered
 
 
-def hold_a_conversation() -> None:
+def hold_a_conversation(take: Callable[..., Turn]) -> None:
     state = State(session="s")
     for event in (Start(), *map(Text, SAID)):
-        state = take_turn(SURVEY, state, event, SCENE).state
+        state = take(SURVEY, state, event, SCENE).state
     assert state.submitted
 
 
-def test_a_whole_conversation_stays_cheap():
-    hold_a_conversation()
+@pytest.mark.parametrize("take", CALLS, ids=lambda take: take.__name__)
+def test_a_whole_conversation_stays_cheap(take):
+    hold_a_conversation(take)
 
-    assert calls_in(hold_a_conversation) <= CALLS
+    assert calls_in(partial(hold_a_conversation, take)) <= CALLS[take]
 
 
 def test_what_somebody_said_is_in_no_question_that_is_kept_ready(survey_of):
