@@ -35,7 +35,7 @@ PLACES = (
 )
 TURNS = ("start", "yes", "Very good", "About the same", "Always")  # up to the first free text
 
-TAKEN_ALONG = (".csv", ".docx", ".html", ".json", ".pdf", ".png", ".svg", ".yaml", ".zip")
+TAKEN_ALONG = (".csv", ".docx", ".html", ".json", ".pdf", ".png", ".svg", ".xlsx", ".yaml", ".zip")
 
 
 class Person:
@@ -45,6 +45,7 @@ class Person:
         context = browser.new_context(viewport={"width": DESK, "height": HEIGHT})
         self.visit = watch(context, origin=origin_of(root + "/"))
         self.page, self.root, self.dialogs = self.visit.page, root, []
+        self.drawn = None
         self.page.on("dialog", self._note)
 
     def _note(self, dialog):
@@ -59,7 +60,7 @@ class Person:
 
     def send(self, path, *given):
         """Open a page and send its form in, without drawing it: quick, with the same cookies."""
-        drawn = self._read(self.page.context.request.get(self.root + path))
+        drawn = self._drawn_at(self.root + path)
         form = max(drawn.forms, key=lambda each: len(each.texts) + len(each.choices))
         sent = urlencode([*form.hidden, *given])
         reply = self.page.context.request.post(
@@ -68,7 +69,14 @@ class Person:
             headers={"Content-Type": "application/x-www-form-urlencoded"},
         )
         assert reply.status == 200, reply.status
-        return self._read(reply)
+        self.drawn = self._read(reply)
+        return self.drawn
+
+    def _drawn_at(self, address):
+        """Return the page there: the one that the last form led to, if it is that."""
+        if self.drawn is None or self.drawn.address != address:
+            self.drawn = self._read(self.page.context.request.get(address))
+        return self.drawn
 
     def trouble(self):
         """Return what must be empty: dialogs, policy reports, requests to other hosts."""
