@@ -18,7 +18,7 @@ from voice.config import Settings
 from voice.database import Database
 from voice.errors import NotSavedError
 from voice.models import Channel
-from voice.services import chat_ahead, chats
+from voice.services import chat_ahead, chat_outside, chats
 from voice.services.chat_arrivals import Arrival
 from voice.services.storing import saving
 
@@ -89,7 +89,9 @@ class SmsWebhook:
                     # It would come again and again, and hold up the texts behind it.
                     logger.warning("text not readable")
                     with saving(self._database) as session:
-                        chats.hear_unreadable(session, Channel.SMS, words, now=current_time())
+                        chat_outside.hear_unreadable(
+                            session, Channel.SMS, words, now=current_time()
+                        )
                 case Stop(arrival=arrival):
                     with saving(self._database) as session:
                         chats.stop(session, arrival, self._settings, now=current_time())

@@ -13,27 +13,23 @@ from sqlalchemy.orm import Session
 from surveys import wording
 from surveys.talking import ask_again, in_short, said_in
 from surveys.turns import (
-    BeginAgain,
     ChangeWay,
-    Consent,
     Event,
-    KeepAnswer,
     Message,
-    Stage,
     Start,
-    State,
     Submit,
     Tap,
-    Turn,
 )
 from voice.config import Settings
 from voice.models import Channel, Chat, Participant
 from voice.services import (
     chat_ahead,
+    chat_closing,
     chat_codes,
     chat_effects,
     chat_invitations,
     chat_media,
+    chat_outside,
     chat_reminders,
     chat_wishes,
     deliveries,
@@ -49,7 +45,6 @@ from voice.services.chat_finding import (
     new_chat,
 )
 from voice.services.chat_place import Place, place_of
-from voice.services.chat_scenes import scene_for, with_address
 from voice.services.chat_surveys import keep_place, state_of, survey_in
 from voice.services.sealing import seal
 
@@ -79,7 +74,7 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
     if was_in_none and isinstance(found, Chat) and is_number(arrival.event):
         visit = replace(visit, arrival=replace(arrival, event=Start()))  # it picked from the menu
     if isinstance(found, Message):
-        messages, chat = _without_chat(visit, found), None
+        messages, chat = chat_outside.answer(visit, found), None
     else:
         messages, chat = _talk(visit, found)
     short = in_short(messages)
@@ -132,16 +127,6 @@ def set_aside(session: Session, channel: Channel, external_id: str, *, now: date
         participants.set_outcome(session, channel, external_id, "dead letter")
 
 
-def hear_unreadable(session: Session, channel: Channel, words: str, *, now: datetime) -> None:
-    """Screen words of which nobody knows from whom they came: a gateway broke what was round them.
-
-    They are filed under nobody, and answered by nothing.
-    """
-    if words.strip():
-        nobody = participants.get_locked(session, channel, "nobody", now=now)
-        chat_effects.hear_outside(session, nobody, words, asks_for_help=False, now=now)
-
-
 def apologise(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> None:
     """Set aside an update on which a turn of ours broke: say so, and screen its words even so."""
     if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
@@ -150,7 +135,7 @@ def apologise(session: Session, arrival: Arrival, settings: Settings, *, now: da
     visit = Visit(
         session, settings, arrival, _get_participant(session, arrival, settings, now), now
     )
-    _queue(visit, _without_chat(visit, Message(wording.BROKEN)))
+    _queue(visit, chat_outside.answer(visit, Message(wording.BROKEN)))
 
 
 def _get_participant(
@@ -165,7 +150,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     place = _place_in(visit, chat)
     chat_media.add_sent(visit)
     turn = chat_wishes.talk_first(visit, chat, _event_for(visit.arrival), place)
-    turn = _unless_closed(visit, chat, place.state, turn)
+    turn = chat_closing.unless_closed(visit, chat, place.state, turn)
     kept = chat_effects.carry_out(
         visit.session,
         chat,
@@ -207,39 +192,6 @@ def _event_for(arrival: Arrival) -> Event:
     event = arrival.event
     was_picked = isinstance(event, Tap) and event.token.startswith(f"{PICK}.")
     return Start() if was_picked else event
-
-
-def _unless_closed(visit: Visit, chat: Chat, state: State, turn: Turn) -> Turn:
-    """After the close, keep the last words that came, and say so instead of asking on."""
-    closed = Message(with_address(wording.CLOSED, visit.settings))
-    begins = any(isinstance(effect, Consent | BeginAgain) for effect in turn.effects)
-    if begins and not chat.consultation.is_open(visit.now):
-        return Turn(state, (closed,))
-    begun_at = chat.response.started_at if chat.response else chat.started_at
-    is_over = not chat.consultation.takes_answers(visit.now, begun_at=begun_at)
-    said = tuple(effect for effect in turn.effects if isinstance(effect, KeepAnswer))
-    asks_on = turn.state.stage in {Stage.ASKING, Stage.OTHER} and turn.state.step != state.step
-    if not is_over or not (said or asks_on):
-        return turn
-    sent = (Submit(),) if turn.state.answers else ()
-    finished = replace(turn.state, stage=Stage.FINISHED, submitted=True)
-    return Turn(finished, (closed,), (*said, *sent))
-
-
-def _without_chat(visit: Visit, instead: Message) -> tuple[Message, ...]:
-    """Answer somebody who is in no chat: help first, if they ask for it or may need it."""
-    scene = scene_for(visit.settings, visit.participant.channel, None)
-    asked = visit.arrival.command
-    if asked == "help":
-        return (Message(wording.help_card(scene)), instead)
-    needs_help = chat_effects.hear_outside(
-        visit.session,
-        visit.participant,
-        visit.arrival.words,
-        asks_for_help=asked == "sos",
-        now=visit.now,
-    )
-    return (Message(wording.asked_for_help(scene)), instead) if needs_help else (instead,)
 
 
 def _queue(visit: Visit, messages: tuple[Message, ...], chat: Chat | None = None) -> None:
