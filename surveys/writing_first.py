@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.catalogue import say
-from surveys.prompts import Rows, button, carry_on_row
+from surveys.prompts import Rows, button, carry_on_row, help_row
 from surveys.turns import Button, Command, Event, Message, Stage, State, Tap, Text
 from surveys.typed import SAY_NO, SAY_YES, command_in, plain
 
@@ -19,9 +19,9 @@ RESTING = frozenset({Stage.STOPPED, Stage.FINISHED})  # nothing is asked: we may
 
 MAY_WRITE = "May we write to you here before this closes? You get three messages at most."
 MAY_ASK_LATER = "May we write to you here in three months? We would ask how it is then."
-MAY_LEAVE = "May we leave a message here for you? You see it when you come back."
+MAY_LEAVE = "May we write to you here? You will see it when you come back."
 WILL_WRITE = "Thank you. We will write to you here. Until then we keep how to reach you."
-WILL_LEAVE = "Thank you. We will leave it here. You see it when you come back."
+WILL_LEAVE = "Thank you. We will write here. You will see it when you come back."
 WILL_NOT_WRITE = "We will not write to you first. You can come back when you like."
 WITH_YOUR_NAME = "You were asked by name. Your name stands with what you tell us here."
 
@@ -59,13 +59,14 @@ def may_be_asked(state: State) -> About | None:
     return About.LATER if state.stage is Stage.FINISHED and state.submitted else None
 
 
-def question(state: State, offer: Offer) -> Message:
-    """Return the question itself, with the way back to where they were."""
+def question(state: State, offer: Offer, way_back: Rows) -> Message:
+    """Return the question itself, with `way_back`, the buttons of what was said before it."""
     words = MAY_WRITE if offer.about is About.FINISHING else MAY_ASK_LATER
     rows: Rows = (
         (button(state, WRITE_TO_ME, WRITE),),
         (button(state, DO_NOT_WRITE, NO_WRITE),),
-        *_way_back(state),
+        *way_back,
+        help_row(state),
     )
     return Message(MAY_LEAVE if offer.waits_here else words, rows)
 

@@ -3,13 +3,14 @@
 import re
 
 from bot.rendering import split_text
-from surveys import prompts, talking
+from surveys import prompts, talking, writing_first
 from surveys.turns import Button, Message
 
 MAX_TEXT_UNITS = 918  # what GOV.UK Notify sends as one text, in six parts
 _NUMBERED = frozenset({prompts.YES, prompts.NO, prompts.CARRY_ON, prompts.AGAIN, prompts.NEXT})
 # Here "stop" ends all our texts; and after help, a number is the answer to what was asked before.
 _LEFT_OUT = frozenset({prompts.STOP, prompts.RETURN})
+_ASKED_NOW = frozenset({writing_first.WRITE, writing_first.NO_WRITE})  # a number answers these
 _COMMAND = re.compile(r"(?<![\w/])/([a-z]+)\b")
 _SPOKEN = (
     ("Please press a button, or type its number.", "Please reply with its number."),
@@ -42,11 +43,12 @@ def texts_for(message: Message) -> list[str]:
 
 def _ways_to_reply(message: Message) -> str:
     buttons = [each for row in message.rows for each in row]
-    numbered = [each for each in buttons if _is_numbered(each)]
+    asked_now = [each for each in buttons if _value_of(each) in _ASKED_NOW]
+    numbered = asked_now or [each for each in buttons if _is_numbered(each)]
     others = [
         f"WAYS ({_words_of(each)})" if _value_of(each) == talking.WAYS else _words_of(each)
         for each in buttons
-        if not (_is_numbered(each) or _is_way(each)) and _value_of(each) not in _LEFT_OUT
+        if not (each in numbered or _is_way(each)) and _value_of(each) not in _LEFT_OUT
     ]
     lines = [f"Reply {place} for {_words_of(each)}" for place, each in enumerate(numbered, start=1)]
     ways = [each for each in buttons if _is_way(each)]

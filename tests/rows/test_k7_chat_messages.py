@@ -230,15 +230,21 @@ class TestAConversation:
         texter.text(f"START {code}")
         texter.text("yes")
         texter.text("1")
-        asked = texter.text("quit")[-1]
-        assert "May we write to you here before this closes?" in asked
-        assert "We will write to you here." in texter.text("yes")[-1]
+        stopped, asked = texter.text("quit")
+        assert "Reply" not in stopped
+        assert asked.endswith(
+            "May we write to you here before this closes? You get three messages at most.\n\n"
+            "Reply 1 for Write to me\nReply 2 for Do not write\nOr reply: "
+            "Carry on, Remind me tomorrow, Get help now"
+        )
+        assert "We will write to you here." in texter.text("1")[-1]
 
         pass_a_day(store, by_notify)
         while sender.send_next():
             pass
 
         assert "We are here if you want to tell us more." in notify.texts[-1]
+        assert notify.texts[-1].endswith("Reply 1 for Carry on\nOr reply: No more messages")
         assert "Question 2 of 5" in texter.text("1")[-1]
         assert outcomes(store) == ["sent"]
 
@@ -261,8 +267,8 @@ class TestAConversation:
 
         child.press(child.open(chat))
         say("yes")
-        assert "May we leave a message here for you?" in say("/stop")
-        assert "We will leave it here." in say("yes")
+        assert "May we write to you here? You will see it" in say("/stop")
+        assert "We will write here." in say("yes")
         due.make_each_due(database, settings, now=NOON + timedelta(hours=22))
 
         assert "You asked us to write." in child.open(chat).body

@@ -24,6 +24,8 @@ from voice.services import chat_invitations, chat_reminders, timer_layout, timer
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_place import Place
 
+_PASSED = -1  # in place of a step: they were asked, and spoke of something else
+
 
 def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
     """Return the turn as `talk` does, with the wish to be written to asked and heard.
@@ -53,6 +55,7 @@ def _on_wish(
     offer = _offer_in(visit, chat, state) if state.stage in RESTING else None
     wanted = writing_first.wish_in(state, event, offer, survey.language)
     if wanted is None:
+        _pass_by(visit, chat, offer)
         return None
     if offer is not None and wanted:
         _write_down(visit, chat, offer.about)
@@ -81,6 +84,12 @@ def _offer_in(visit: Visit, chat: Chat, state: State) -> Offer | None:
     return Offer(about, waits_here=_waits_here(visit), is_asked=is_asked)
 
 
+def _pass_by(visit: Visit, chat: Chat, offer: Offer | None) -> None:
+    """Something else was said, such as help: a plain yes or a number answers that from now on."""
+    if offer is not None and offer.is_asked:
+        visit.session.get_one(ChatWish, (chat.id, offer.about.value)).step = _PASSED
+
+
 def _write_down(visit: Visit, chat: Chat, about: About) -> None:
     wish = visit.session.get_one(ChatWish, (chat.id, about.value))
     wish.wanted, wish.answered_at, wish.step = True, visit.now, chat.state["step"]
@@ -107,12 +116,17 @@ def _at_rest(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
         if wish.wanted:
             _wait_at(session, wish, step)
         return turn
-    if not timer_layout.may_come(session, visit.settings, chat, about, now=visit.now):
+    if not turn.messages or not timer_layout.may_come(
+        session, visit.settings, chat, about, now=visit.now
+    ):
         return turn
     session.add(ChatWish(chat_id=chat.id, about=about.value, step=step, asked_at=visit.now))
     offer = Offer(about, waits_here=_waits_here(visit))
-    asked = said_in(survey, writing_first.question(turn.state, offer))
-    return replace(turn, messages=(*turn.messages, asked))
+    *before, last = turn.messages
+    asked = writing_first.question(turn.state, offer, last.rows)
+    # One message alone has buttons: by text a number must mean one thing.
+    said = (*before, replace(last, rows=()), said_in(survey, asked))
+    return replace(turn, messages=said)
 
 
 def _wait_at(session: Session, wish: ChatWish, step: int) -> None:

@@ -101,6 +101,15 @@ class TestWhetherWeMayWrite:
 
         assert "Question 2 of 5" in person.type("yes")
 
+    @pytest.mark.parametrize("first", ["help", "what?"])
+    def test_is_not_granted_by_a_yes_after_something_else(self, timed, first):
+        timed.plan()
+        person = timed.stopped()
+        person.type(first)
+
+        assert "Question 2 of 5" in person.type("1")
+        assert timed.outcomes == []
+
     def test_leaves_the_way_back_where_it_was(self, timed):
         timed.plan()
         person = timed.stopped()
@@ -244,13 +253,13 @@ class TestInTheWebChat:
         return page
 
     def test_it_is_said_that_a_message_waits_there(self, person):
-        assert "May we leave a message here for you?" in said(person)
-        assert "We will leave it here." in person.press(YES)
+        assert "You will see it when you come back." in said(person)
+        assert "We will write here." in person.press(YES)
 
     def test_the_page_shows_buttons_that_answer(self, person, page):
         labels = [each.label for row in page(person).messages[-1].rows for each in row]
 
-        assert labels == ["Write to me", "Do not write", "Carry on"]
+        assert labels == ["Write to me", "Do not write", "Carry on", "Get help now"]
 
     def test_it_waits_on_the_page_and_is_sent_nowhere(self, timed, person, page, database):
         person.press(YES)
