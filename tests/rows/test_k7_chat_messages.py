@@ -231,7 +231,7 @@ class TestAConversation:
         texter.text("yes")
         texter.text("1")
         stopped, asked = texter.text("quit")
-        assert "Reply" not in stopped
+        assert "Reply 1" not in stopped
         assert asked.endswith(
             "May we write to you here before this closes? You get three messages at most.\n\n"
             "Reply 1 for Write to me\nReply 2 for Do not write\nOr reply: "
