@@ -31,7 +31,8 @@ def in_parts(message: Message) -> tuple[Message, ...]:
     if len(message.text) <= MOST_CHARS:
         return (message,)
     *before, last = short_texts(message.text)
-    return (*(Message(text) for text in before), replace(message, text=last))
+    earlier = (Message(text, language=message.language) for text in before)
+    return (*earlier, replace(message, text=last))
 
 
 def short_texts(text: str) -> list[str]:

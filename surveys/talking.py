@@ -65,7 +65,7 @@ def _more_help(survey: Survey) -> tuple[Message, ...]:
     """Say what else may be sent here: for another way, and for a personal code."""
     more = (HOW_TO_CHANGE,) if has_ways(survey) else ()
     more = (*more, MENTION_CODE) if survey.joins is not None else more
-    return tuple(Message(say(survey.language, each)) for each in more)
+    return tuple(said_in(survey, Message(each)) for each in more)
 
 
 def _taken(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
@@ -171,7 +171,7 @@ def _offer(survey: Survey, state: State) -> Message:
     on = CARRY_ON if state.stage is Stage.STOPPED else RETURN
     offered = (*_offered(survey), (say(survey.language, CARRY_ON_WORDS), on))
     rows = tuple((button(state, label, value),) for label, value in offered)
-    return Message(say(survey.language, CHOOSE_WAY), rows)
+    return Message(say(survey.language, CHOOSE_WAY), rows, language=survey.language)
 
 
 def _offered(survey: Survey) -> list[tuple[str, str]]:
@@ -214,7 +214,7 @@ def _spoken(survey: Survey, state: State, message: Message) -> Message:
     said = tuple(
         tuple([Button(_label(each.label, language), each.token) for each in row]) for row in rows
     )
-    return replace(message, text="\n\n".join(parts), rows=said)
+    return replace(message, text="\n\n".join(parts), rows=said, language=language)
 
 
 @lru_cache(maxsize=8_192)

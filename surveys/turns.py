@@ -168,6 +168,7 @@ class Message:
     rows: tuple[tuple[Button, ...], ...] = ()
     style: Style = Style.SAY
     pictures: tuple[Picture, ...] = ()
+    language: str = "en"  # for what a channel adds in its own words
 
     @property
     def is_echo(self) -> bool:
@@ -178,6 +179,8 @@ class Message:
         """Return the message as it waits in the outbox."""
         rows = [[[button.label, button.token] for button in row] for row in self.rows]
         stored = {"text": self.text, "rows": rows, "style": self.style.value}
+        if self.language != "en":
+            stored["language"] = self.language
         if self.pictures:
             stored["pictures"] = [[each.name, each.words] for each in self.pictures]
         return stored
@@ -187,7 +190,8 @@ class Message:
         """Return the message that `to_json` stored."""
         rows = tuple(tuple(Button(*pair) for pair in row) for row in stored["rows"])
         pictures = tuple(Picture(*pair) for pair in stored.get("pictures", ()))
-        return cls(stored["text"], rows, Style(stored["style"]), pictures)
+        style, language = Style(stored["style"]), stored.get("language", "en")
+        return cls(stored["text"], rows, style, pictures, language)
 
 
 # What to keep -------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """What we say as text messages: numbered choices, words to reply with, and no pictures."""
 
 import re
+from functools import partial
 
 from bot.rendering import split_text
 from surveys import prompts, talking, writing_first
+from surveys.catalogue import say
 from surveys.turns import Button, Message
 
 MAX_TEXT_UNITS = 918  # what GOV.UK Notify sends as one text, in six parts
@@ -25,6 +27,7 @@ _SPOKEN = (
     (" press ", " reply "),
     ("Type ", "Reply with "),
 )
+REPLY, OR_REPLY, REPLY_WITH = "Reply {reply} for {words}", "Or reply: {words}", "Reply: {words}"
 _MARKS = re.compile(r"^[^\w(“‘\"']+")
 
 
@@ -50,11 +53,15 @@ def _ways_to_reply(message: Message) -> str:
         for each in buttons
         if not (each in numbered or _is_way(each)) and _value_of(each) not in _LEFT_OUT
     ]
-    lines = [f"Reply {place} for {_words_of(each)}" for place, each in enumerate(numbered, start=1)]
     ways = [each for each in buttons if _is_way(each)]
-    lines += [f"Reply WAYS {place} for {_words_of(each)}" for place, each in enumerate(ways, 1)]
+    spoken = partial(say, message.language)
+    lines = [
+        spoken(REPLY, reply=f"{before}{place}", words=_words_of(each))
+        for before, chosen in (("", numbered), ("WAYS ", ways))
+        for place, each in enumerate(chosen, start=1)
+    ]
     if others:
-        lines.append(f"Or reply: {', '.join(others)}" if lines else f"Reply: {', '.join(others)}")
+        lines.append(spoken(OR_REPLY if lines else REPLY_WITH, words=", ".join(others)))
     return "\n".join(lines)
 
 

@@ -3,15 +3,18 @@
 from dataclasses import replace
 
 from surveys import wording
-from surveys.turns import BeginAgain, Consent, KeepAnswer, Message, Stage, State, Submit, Turn
+from surveys.talking import said_in
+from surveys.turns import BeginAgain, Consent, KeepAnswer, Message, Stage, Submit, Turn
 from voice.models import Chat
 from voice.services.chat_arrivals import Visit
+from voice.services.chat_place import Place
 from voice.services.chat_scenes import with_address
 
 
-def unless_closed(visit: Visit, chat: Chat, state: State, turn: Turn) -> Turn:
+def unless_closed(visit: Visit, chat: Chat, place: Place, turn: Turn) -> Turn:
     """After the close, keep the last words that came, and say so instead of asking on."""
-    closed = Message(with_address(wording.CLOSED, visit.settings))
+    state = place.state
+    closed = said_in(place.survey, Message(with_address(wording.CLOSED, visit.settings)))
     begins = any(isinstance(effect, Consent | BeginAgain) for effect in turn.effects)
     if begins and not chat.consultation.is_open(visit.now):
         return Turn(state, (closed,))

@@ -150,7 +150,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     place = _place_in(visit, chat)
     chat_media.add_sent(visit)
     turn = chat_wishes.talk_first(visit, chat, _event_for(visit.arrival), place)
-    turn = chat_closing.unless_closed(visit, chat, place.state, turn)
+    turn = chat_closing.unless_closed(visit, chat, place, turn)
     kept = chat_effects.carry_out(
         visit.session,
         chat,
@@ -162,7 +162,8 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     chat_codes.carry_out_codes(chat, turn, secret=visit.settings.secret_key)
     if Submit() in turn.effects:
         chat_invitations.note_reply(visit.session, visit.settings, chat, now=visit.now)
-    card = (Message(wording.asked_for_help(place.scene)),) if kept.raised else ()
+    help_card = Message(wording.asked_for_help(place.scene))
+    card = (said_in(place.survey, help_card),) if kept.raised else ()
     keep_place(visit.session, chat, kept.state, now=visit.now)
     if ChangeWay() in turn.effects:
         turn = ask_again(survey_in(chat), state_of(chat), place.scene)

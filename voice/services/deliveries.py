@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, delete, exists, insert, or_, selec
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from surveys import wording
+from surveys.catalogue import say
 from surveys.turns import Message
 from voice.models import (
     Channel,
@@ -90,7 +91,7 @@ def queue_broadcast(
     blocked us, or deleted their answers, is left out. Each message says how to get no more.
     The page of the web chat shows its messages itself, so there it is sent at once.
     """
-    said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
+    said = _with_way_out(message)
     count = 0
     for participant in session.scalars(_wishing(consultation)).all():
         reference = f"{cause}:{participant.id}"
@@ -100,6 +101,12 @@ def queue_broadcast(
         count += 1
     session.flush()
     return count
+
+
+def _with_way_out(message: Message) -> Message:
+    """Return a message that nobody waits for, with how to get no more, in its own language."""
+    how = say(message.language, wording.HOW_TO_STOP)
+    return replace(message, text=f"{message.text}\n\n{how}")
 
 
 def _wishing(consultation: Consultation) -> Select[Participant]:
@@ -135,7 +142,7 @@ def queue_for_one(
     """
     if session.scalar(select(exists().where(Delivery.reference == reference))):
         return
-    said = replace(message, text=f"{message.text}\n\n{wording.HOW_TO_STOP}")
+    said = _with_way_out(message)
     session.add(_broadcast(participant, said, reference, now=now, hours=hours))
     session.flush()
 
