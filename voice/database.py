@@ -105,7 +105,7 @@ class Database:
         """
         with self._turns.take(), Session(self.engine, expire_on_commit=False) as session:
             if look is not None and self._turns.are_waited_for:
-                session.connection(execution_options={"voice_reading": True})
+                _begin_to_read(session)
                 look(session)
                 session.commit()
             with session.begin():

@@ -36,7 +36,6 @@ def take_after(person, *meanwhile):
 
     def look_and_be_overtaken(session):
         chat_ahead.look(session, arrival, person.settings)
-        session.commit()
         with person.database.engine.connect() as other:
             for each in meanwhile:
                 other.execute(each)
@@ -79,7 +78,6 @@ def test_an_answer_given_meanwhile_by_the_same_person_is_kept_and_built_upon(per
 
     def look_and_be_overtaken(session):
         chat_ahead.look(session, second, person.settings)
-        session.commit()
         with another_process.writing() as other:
             chats.receive(other, first, person.settings, now=NOON + timedelta(seconds=1))
 
