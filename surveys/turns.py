@@ -289,4 +289,5 @@ class Scene:
     may_identify: str = ""  # a sentence: how the person could be found if somebody is in danger
     asks_age: bool = False  # this messenger is not for under-16s: they are asked first
     younger_at: str = ""  # the address at which they answer the same survey instead
+    named: bool = False  # their name stands with what they tell us
     demonstration: bool = False  # nothing real may be told: the first message says so

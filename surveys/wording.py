@@ -62,6 +62,9 @@ DELETED = (
     "Your answers are deleted. Did you tell us about danger? Then those who look after safety keep "
     "that. Thank you for telling us. Send /start to begin anew."
 )
+READ_WITH_NAME = (
+    "Who reads it: those at the council who asked you. They see your name with your answers."
+)
 DEMONSTRATION = "This is a demonstration. Please do not tell it anything real."
 WISH = "That was the last question, and your answers are in. Shall we tell you here what we did?"
 FINISHED = "You have finished. Thank you. Send /delete to delete your answers."
@@ -199,16 +202,23 @@ def welcome(survey: Survey, scene: Scene) -> str:
 
 def privacy(survey: Survey, scene: Scene) -> str:
     """Say who reads it and what happens if somebody is in danger, before the first question."""
-    reads_it = scene.reads_it or survey.about.who_reads
-    reads_it = " ".join((reads_it, *survey.privacy_register))
     lines = "\n".join(scene.helplines)
     return (
-        f"Who reads it: {reads_it} We do not ask your name.\n\n"
+        f"{_who_reads(survey, scene)}\n\n"
         "If you tell us that someone is in danger, we will try to get help."
         f"{scene.may_identify} Nobody watches this chat all the time.\n\n"
         f"If you need help now:\n{lines}\n\n"
         "You can delete your answers with /delete.\n\nIs that OK?"
     )
+
+
+def _who_reads(survey: Survey, scene: Scene) -> str:
+    """Say who reads it; a survey's own words on that do not know of names, so none are said."""
+    if scene.named:
+        return "\n\n".join((READ_WITH_NAME, *survey.privacy_register))
+    reads_it = scene.reads_it or survey.about.who_reads
+    reads_it = " ".join((reads_it, *survey.privacy_register))
+    return f"Who reads it: {reads_it} We do not ask your name."
 
 
 def help_card(scene: Scene) -> str:

@@ -38,6 +38,7 @@ def constants():
 MADE = {
     "welcome": wording.welcome(SURVEY, replace(FULL, demonstration=True)),
     "privacy": wording.privacy(SURVEY, FULL),
+    "privacy with a name": wording.privacy(SURVEY, replace(FULL, named=True)),
     "help": wording.help_card(FULL),
     "asked for help": wording.asked_for_help(FULL),
     "not agreed": wording.not_agreed(FULL),
@@ -45,8 +46,9 @@ MADE = {
     "help lines": wording.help_lines(FULL),
 }
 TEXTS = dict(constants()) | MADE
+MADE_OF_OTHERS = {"welcome", "privacy", "privacy with a name", "thanks"}
 # The lines of a council's own numbers, and the survey's own words, are not ours to shorten.
-OURS = {name: text for name, text in TEXTS.items() if name not in {"welcome", "privacy", "thanks"}}
+OURS = {name: text for name, text in TEXTS.items() if name not in MADE_OF_OTHERS}
 
 
 def sentences(text):

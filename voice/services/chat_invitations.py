@@ -17,6 +17,8 @@ from voice.models import Chat, ChatInvitation, Consultation, Invitee
 from voice.services import invitees
 from voice.services.sealing import seal, unseal
 
+_TOLD = " told"  # after the code, sealed with it: they read that their name stands with the reply
+
 
 def consultation_of(session: Session, payload: str, *, now: datetime) -> Consultation | None:
     """Return the consultation that this invitation is for, if it is one and it has opened."""
@@ -39,8 +41,29 @@ def enter(session: Session, settings: Settings, chat: Chat, payload: str, *, now
 def find_invitee(session: Session, settings: Settings, chat: Chat) -> Invitee | None:
     """Return by whose invitation a chat began, while its reply is not in; or None."""
     kept = session.get(ChatInvitation, chat.id)
-    code = unseal(settings.secret_key, kept.code_sealed) if kept is not None else None
+    code = _code_in(settings, kept) if kept is not None else ""
     return invitees.find_by_code(session, code) if code else None
+
+
+def goes_with_name(session: Session, settings: Settings, chat: Chat) -> bool:
+    """Return whether the reply of this chat will stand under a name, which they must be told."""
+    if not chat.consultation.named_replies or chat.response_id is not None:
+        return False
+    return find_invitee(session, settings, chat) is not None
+
+
+def note_told(session: Session, settings: Settings, chat: Chat) -> None:
+    """Note that they were told that their name stands with it: without this it never does."""
+    kept = session.get_one(ChatInvitation, chat.id)
+    kept.code_sealed = seal(settings.secret_key, f"{_code_in(settings, kept)}{_TOLD}")
+
+
+def _code_in(settings: Settings, kept: ChatInvitation) -> str:
+    return _unsealed(settings, kept).removesuffix(_TOLD)
+
+
+def _unsealed(settings: Settings, kept: ChatInvitation) -> str:
+    return unseal(settings.secret_key, kept.code_sealed) or ""
 
 
 def note_reply(session: Session, settings: Settings, chat: Chat, *, now: datetime) -> None:
@@ -48,8 +71,9 @@ def note_reply(session: Session, settings: Settings, chat: Chat, *, now: datetim
     kept = session.get(ChatInvitation, chat.id)
     if kept is None or chat.response is None or chat.response.submitted_at is None:
         return
-    if code := unseal(settings.secret_key, kept.code_sealed):
-        invitees.note_reply(session, code, chat.response, now=now)
+    if code := _code_in(settings, kept):
+        was_told = _unsealed(settings, kept).endswith(_TOLD)
+        invitees.note_reply(session, code, chat.response, now=now, with_name=was_told)
     session.delete(kept)
     session.flush()
 

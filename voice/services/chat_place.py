@@ -9,6 +9,7 @@ from surveys.talking import talk
 from surveys.turns import Event, Scene, State, Turn
 from voice.config import Settings
 from voice.models import Channel, Chat, Link
+from voice.services import chat_invitations
 from voice.services.chat_scenes import scene_for
 from voice.services.chat_surveys import state_of, survey_in
 
@@ -43,6 +44,7 @@ def place_of(session: Session, chat: Chat, settings: Settings, channel: Channel)
         chat.consultation,
         reference=response.reference if response else "",
         link=_link_of(session, chat),
+        named=chat_invitations.goes_with_name(session, settings, chat),
     )
     return Place(survey_in(chat), state_of(chat), scene)
 

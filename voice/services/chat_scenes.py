@@ -17,6 +17,7 @@ def scene_for(
     *,
     reference: str = "",
     link: Link | None = None,
+    named: bool = False,
 ) -> Scene:
     """Return the scene of a chat about `consultation` (None: about nothing yet).
 
@@ -33,6 +34,7 @@ def scene_for(
         may_identify=_CAN_FIND.get(channel, ""),
         asks_age=bool(on_telegram and consultation),
         younger_at=_younger_at(settings, consultation, link) if consultation else "",
+        named=named,
         demonstration=bool(consultation and consultation.demonstration),
     )
 

@@ -35,7 +35,7 @@ def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
     survey, state = place.survey, place.state
     turn = _on_wish(visit, chat, event, survey=survey, state=state)
     turn = turn or place.talk(event)
-    if state.step == 0 and chat.consultation.named_replies:
+    if place.scene.named and (state.step == 0 or visit.arrival.payload):
         turn = _with_name(visit, chat, survey, turn)
     if state.stage in RESTING and turn.state.stage not in RESTING:
         _clear_written(visit.session, visit.participant)
@@ -137,9 +137,8 @@ def _wait_at(session: Session, wish: ChatWish, step: int) -> None:
 
 
 def _with_name(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
-    """Say before anything else that a name stands with the reply, where one does."""
-    if chat_invitations.find_invitee(visit.session, visit.settings, chat) is None:
-        return turn
+    """Say before anything else that a name stands with the reply."""
+    chat_invitations.note_told(visit.session, visit.settings, chat)
     said = said_in(survey, Message(writing_first.WITH_YOUR_NAME))
     return replace(turn, messages=(said, *turn.messages))
 

@@ -200,9 +200,12 @@ def decline(invitee: Invitee, *, now: datetime) -> None:
         _remind_no_more(invitee)
 
 
-def note_reply(session: Session, code: str, response: Response, *, now: datetime) -> None:
+def note_reply(
+    session: Session, code: str, response: Response, *, now: datetime, with_name: bool = True
+) -> None:
     """Note that a reply came by this code, once it is sent in; whose it was only if named.
 
+    Nor is it named without `with_name`: whoever did not read that it would be.
     The reply is counted with the course that they were asked after, whatever link they used before.
     Nothing changes if the code is nobody's here, or a reply of theirs is in already.
     """
@@ -214,7 +217,7 @@ def note_reply(session: Session, code: str, response: Response, *, now: datetime
     invitee.replied_on = in_london(now).date()
     response.wave = invitee.wave or response.wave
     _remind_no_more(invitee)
-    if response.consultation.named_replies:
+    if response.consultation.named_replies and with_name:
         session.add(NamedReply(invitee_id=invitee.id, response_id=response.id))
 
 

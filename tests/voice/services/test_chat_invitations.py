@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.voice.services.chatting import NOON
+from surveys.turns import Start
+from tests.voice.services.chatting import NOON, Chatter
 from tests.voice.services.timed import NO, YES, Timed
 from tests.voice.themed import make_officer
 from voice.models import (
@@ -17,10 +18,12 @@ from voice.models import (
     NamedReply,
     Reminder,
 )
-from voice.services import forgetting, invitees, reminders
+from voice.services import chat_wishes, forgetting, invitees, reminders
 from voice.services.consultations import find_by_slug
 from voice.services.invitees import Standing
 
+WITH_NAME = "Your name stands with what you tell us here."
+NO_NAME = "We do not ask your name."
 REACH = "a@example.org"
 
 
@@ -38,6 +41,19 @@ def rows(database):
             return session.scalars(select(kind)).all()
 
     return rows
+
+
+@pytest.fixture
+def named(timed, database):
+    with database.writing() as session:
+        invitees.ask_by_name(session, find_by_slug(session, "asked"), named=True)
+    return timed
+
+
+def answer_all(person):
+    person.type("yes")
+    while "last question" not in person.type("/skip"):
+        pass
 
 
 class TestAnInvitation:
@@ -86,6 +102,40 @@ class TestAnInvitation:
 
         assert "Your name stands with what you tell us here." in first
         assert len(rows(NamedReply)) == 1
+
+    def test_says_it_at_any_step_at_which_the_invitation_is_opened(self, named, rows):
+        code = named.invite()
+        person = Chatter(named.database, named.settings)
+        person.start("asked")
+        said = person.on(Start(), payload=code)
+        answer_all(person)
+
+        assert WITH_NAME in said
+        assert NO_NAME not in said
+        assert len(rows(NamedReply)) == 1
+
+    def test_ties_no_name_to_a_reply_of_who_did_not_read_that_it_would(
+        self, named, rows, monkeypatch
+    ):
+        monkeypatch.setattr(chat_wishes, "_with_name", lambda visit, chat, survey, turn: turn)
+        answer_all(named.chatter(payload=named.invite()))
+
+        assert invitees.standing_of(rows(Invitee)[0]) is Standing.REPLIED
+        assert rows(NamedReply) == []
+
+    def test_is_not_denied_in_the_welcome(self, named):
+        person = named.chatter(payload=named.invite())
+        said = "\n".join(each.text for each in person._shown)
+
+        assert "They see your name with your answers." in said
+        assert NO_NAME not in said
+        assert "does not see which answers are yours" not in said
+
+    def test_to_nobody_by_name_lets_the_welcome_say_so(self, timed):
+        timed.chatter(payload=timed.invite())
+        said = "\n".join(each.text for each in timed.chatter(address="43")._shown)
+
+        assert NO_NAME in said
 
 
 class TestTheirDates:
