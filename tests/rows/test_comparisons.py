@@ -1,5 +1,7 @@
 """Rows A8, A14, F1, F8, H1, H7 and H12: the same question in several consultations."""
 
+import re
+
 import pytest
 
 from surveys.engine import Survey
@@ -147,6 +149,22 @@ class TestYearOnYearF1:
         assert "“Less likely” is now “A lot less likely”" in compared.warnings[0]
         assert less.together is None
         assert less.change is None
+
+    def test_warns_of_it_on_the_page_beside_both_figures(self, client, session, ask):
+        options = [{"code": "less", "label": "A lot less likely"}, OFFEND["options"][1]]
+        ask("y2015", OFFEND, answers=[(20, {"offending": "less"}), (1, {"offending": "same"})])
+        ask("y2016", OFFEND | {"options": options}, answers=[
+            (37, {"offending": "less"}), (8, {"offending": "same"})])  # fmt: skip
+        sign_in(client, session, make_officer(session))
+        session.commit()
+
+        page = client.get("/officers/compare?with=y2015&with=y2016").text
+
+        (warned,) = re.findall(r"Read with care\. ([^<]+)", page)
+        assert "“Less likely”" in warned
+        assert "“A lot less likely”" in warned
+        assert "20 of 21 (95%)" in page
+        assert "37 of 45 (82%)" in page
 
 
 class TestStaffBesidePupilsF8:

@@ -1,4 +1,7 @@
-"""D1: one public hub holds the five things asked for, each in two taps at most on a phone."""
+"""D1: one public hub holds the five things asked for, each at most two links from the front page.
+
+Links are counted on the pages; that they can be tapped on a phone is in journeys/test_every_page.
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""E7: an online survey in school. Thirty phones behind one address, results by year group."""
+"""E7: an online survey in school. Thirty phones behind one address, results by year group.
+
+The phones answer one after another here; many presses at once are in web/test_public_at_once.py.
+"""
 
 import re
 import time

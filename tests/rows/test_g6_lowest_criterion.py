@@ -2,6 +2,7 @@
 
 G6, Partnership Assessment Tool: about 20 partners rate five criteria; "lowest mean highlighted".
 H10, workforce maturity: "ordinal rating -> partnership summary".
+The partners' answers are made in the store here; the mark is read on the page of results.
 """
 
 import re

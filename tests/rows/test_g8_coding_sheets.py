@@ -1,4 +1,7 @@
-"""G8: the Early Help Panel's referrals as coded cases. The main reasons are the printed counts."""
+"""G8: the Early Help Panel's referrals as coded cases. The main reasons are the printed counts.
+
+The cases are made in the store here, not typed in; the tables are read on the page.
+"""
 
 import pytest
 

@@ -14,6 +14,23 @@ HOME = f"/officers/consultations/{SLUG}"
 WORDS = "Nobody asked me how I was"
 
 
+FEWEST_PAGES = 30
+
+
+def pages_of(app):
+    """Return the address of every page of it that is named by nothing but itself."""
+    rules = (each.rule for each in app.url_map.iter_rules() if "GET" in each.methods)
+    theirs = (each for each in rules if each.startswith("/officers/consultations/<slug>"))
+    filled = (each.replace("<slug>", SLUG).replace("<code>", "important") for each in theirs)
+    return {each for each in filled if "<" not in each}
+
+
+def status_at(visitor, address):
+    """Return what an address answers with, be it a page or a file."""
+    with visitor.client.get(address) as reply:
+        return reply.status_code
+
+
 class TestRowH9:
     """TEST: the line manager cannot open it."""
 
@@ -39,6 +56,14 @@ class TestRowH9:
 
         assert independent.open(HOME + page).status == 200
         assert manager.open(HOME + page).status == 404
+
+    def test_the_line_manager_finds_none_of_its_pages(self, app, independent, manager, close):
+        close()
+
+        shown = {each for each in pages_of(app) if status_at(independent, each) == 200}
+
+        assert len(shown) > FEWEST_PAGES
+        assert {each for each in shown if status_at(manager, each) != 404} == set()
 
     def test_it_is_on_no_list_of_theirs(self, manager, close):
         assert SLUG in manager.open("/officers").body
