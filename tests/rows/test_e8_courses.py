@@ -62,6 +62,18 @@ class TestTwoCourses:
         assert f"{PROFILE} alone (9)" in page
         assert "Average increase: 39.0 percentage points (n = 9 who gave both)." in page
 
+    def test_but_not_parted_once_more(self, kept, officer, database):
+        with database.writing() as session:
+            find_by_slug(session, "training").information_number = 2
+            everybody = session.scalars(select(Response).where(Response.wave == PROFILE)).all()
+            for place, each in enumerate(everybody):
+                each.information_at_start = 2 if place else 1
+
+        page = officer.open(f"{DESK}/results?wave={PROFILE}&information=2&part=before").body
+
+        assert "(n = 9 who gave both)." in page
+        assert "is not parted once more" in page
+
     def test_a_course_of_a_handful_shows_no_figure_and_is_not_worked_out(
         self, kept, answer_by, row, officer
     ):
@@ -79,6 +91,40 @@ class TestTwoCourses:
 
 
 class TestALink:
+    def test_tells_no_count_that_its_course_does_not(self, kept, make, answer_by, officer, by_link):
+        for course in (NEGLECT, PROFILE):
+            answer_by(course, (50, 60))
+        for _ in range(3):
+            answer_by("Small", (10, 90))
+
+        assert by_link() == {
+            NEGLECT: ("withheld", "withheld"),
+            "Small": ("withheld", "withheld"),
+            PROFILE: ("1", "1"),
+        }
+        assert "So few could be recognised" in officer.open(f"{DESK}/links").body
+
+    @pytest.mark.parametrize(
+        ("others", "shown"), [pytest.param(0, "withheld", id="all by it"), (5, "6")]
+    )
+    def test_of_no_course_tells_nothing_of_a_course_that_hides_behind_it(
+        self, make, answer_by, by_link, database, others, shown
+    ):
+        make("")
+        answer_by("Small", (10, 90))
+        with database.writing() as session:
+            link = session.scalars(select(Link).where(Link.wave == "")).one()
+            for place in range(6 + others):
+                one = make_response(session, find_by_slug(session, "training"))
+                one.link_id = link.id if place < 6 else None
+
+        assert by_link() == {"Small": ("withheld", "withheld"), "": (shown, shown)}
+
+    def test_asks_for_no_names_of_people(self, officer):
+        hint = re.search(r'id="course-hint"[^>]*>([^<]*)', officer.open(f"{DESK}/links").body)
+
+        assert "No names of people" in hint[1]
+
     def test_carries_a_course_that_is_known_as_it_is_written_already(self, make, database):
         make("  graded   care profile ")
         make("Graded Care Profile")
@@ -281,6 +327,22 @@ def enter(officer):
         return press_at(officer, page, "/enter", *given)
 
     return enter
+
+
+@pytest.fixture
+def by_link(officer):
+    """Return a function that gives how many began and sent in by the link of each course."""
+
+    def read():
+        rows = officer.open(f"{DESK}/links").body.split('<th scope="row"')[1:]
+        cells = [re.findall(r"cell--numeric\">([^<]*)<", each) for each in rows]
+        named = [re.search("of “([^”]*)”", each) for each in rows]
+        return {
+            course[1] if course else "": (begun, sent)
+            for course, (_, begun, sent) in zip(named, cells, strict=True)
+        }
+
+    return read
 
 
 @pytest.fixture

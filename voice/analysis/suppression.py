@@ -3,7 +3,7 @@
 Source: requirement CON-5; the council sets both thresholds, never below `LOWEST_THRESHOLD`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LOWEST_THRESHOLD = 3
@@ -116,22 +116,38 @@ def show_officers(
 def kept_back(bases: Mapping[str, int], *, smallest: int, apart: int = 0) -> frozenset[str]:
     """Return the groups whose figures are withheld where the figure of all of them is known.
 
-    Those of fewer than `smallest` people; and, while fewer than that stand behind what is withheld
-    together, the next smallest with them, for what is left could be worked out. `apart` are people
-    of no group, who are in the figure of all.
+    Those of fewer than `smallest` people; and the next smallest, with all that are as many, while
+    fewer than `smallest` stand behind what is withheld together or it could be worked out. `apart`
+    are people of no group: they are in the figure of all, and nobody is told how many they are.
+
+    Promise: while a group of anybody is shown, whoever knows this rule, the figure of all and what
+    is shown finds two counts or more for every group withheld. Where all are withheld there is
+    nothing more to withhold: the figure of all can then give a count away, as of one group alone.
 
     Raises:
         ValueError: if a base is negative, or `smallest` is below `LOWEST_THRESHOLD`.
     """
     for base in bases.values():
         _check(base, smallest)
-    hidden = {group for group, base in bases.items() if 0 < base < smallest}
-    left = [group for group, base in bases.items() if base >= smallest]
-    for group in sorted(left, key=lambda one: (bases[one], one)):
-        if not hidden or sum(bases[one] for one in hidden) + apart >= smallest:
-            break
-        hidden.add(group)
-    return frozenset(hidden)
+    counts = sorted(base for base in bases.values() if base)
+    hidden = [base for base in counts if base < smallest]
+    while (
+        hidden and len(hidden) < len(counts) and gives_away(hidden, smallest=smallest, apart=apart)
+    ):
+        # All that tie go together: no name decides, so whoever is withheld may have any of these.
+        hidden = [base for base in counts if base <= counts[len(hidden)]]
+    return frozenset(group for group, base in bases.items() if hidden and 0 < base <= hidden[-1])
+
+
+def gives_away(hidden: Sequence[int], *, smallest: int, apart: int) -> bool:
+    """Return whether so few are withheld, or all so alike, that their sum tells each of them.
+
+    `hidden` are the counts withheld, one at least; `apart` as for `kept_back`.
+    """
+    if sum(hidden) + apart < smallest:
+        return True
+    is_alike = len(set(hidden)) == 1 and not apart
+    return is_alike and (len(hidden) == 1 or hidden[0] in {1, smallest - 1})
 
 
 def _check(count: int, threshold: int) -> None:

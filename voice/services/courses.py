@@ -7,6 +7,7 @@ kept with a response as its `wave`. Nobody who answers writes one.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -16,11 +17,13 @@ from surveys.measures import Pair
 from voice.analysis.suppression import (
     OFFICERS_SMALLEST_COUNT,
     PUBLIC_SMALLEST_COUNT,
+    gives_away,
     kept_back,
 )
 from voice.models import AnswerRow, Consultation, FollowUp, Invitee, Link, Response
 from voice.reports.measures import WITHHELD, MeasureTable, PairMeans, pair_means
 from voice.services.consultations import current_survey
+from voice.services.links import CountedLink
 from voice.services.results import counting_in
 
 MAX_COURSE_CHARS = 60
@@ -76,7 +79,26 @@ def list_known(session: Session, consultation: Consultation) -> list[str]:
 def shown_alone(session: Session, consultation: Consultation) -> frozenset[str]:
     """Return the courses whose answers may be read alone: so many that nobody stands out."""
     counts, apart = _count(session, consultation)
-    return frozenset(counts) - kept_back(counts, smallest=PUBLIC_SMALLEST_COUNT, apart=apart)
+    few = kept_back(counts, smallest=PUBLIC_SMALLEST_COUNT, apart=apart)
+    return (
+        frozenset(counts) - few - kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
+    )
+
+
+def withheld_links(
+    session: Session, consultation: Consultation, counted: Sequence[CountedLink]
+) -> frozenset[UUID]:
+    """Return the links whose figures would give a withheld course away: those of such a course.
+
+    And those of none, where so few others answered by none that a course could be worked out.
+    """
+    counts, apart = _count(session, consultation)
+    hidden = kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
+    by_none = sum(each.sent for each in counted if not each.link.wave)
+    few, beside = [counts[each] for each in hidden], max(0, apart - by_none)
+    if few and by_none and gives_away(few, smallest=OFFICERS_SMALLEST_COUNT, apart=beside):
+        hidden |= {""}
+    return frozenset(each.link.id for each in counted if each.link.wave in hidden)
 
 
 def read_courses(session: Session, consultation: Consultation) -> Courses:
@@ -87,7 +109,7 @@ def read_courses(session: Session, consultation: Consultation) -> Courses:
     sent = {each: WITHHELD if each in hidden else str(counts[each]) for each in names}
     pairs = [each for each in current_survey(consultation).questions if isinstance(each, Pair)]
     given = _given(session, consultation, [each.code for each in pairs])
-    found = [(each, _side_by_side(names, given[each.code])) for each in pairs]
+    found = [(each, _side_by_side(names, given[each.code], hidden)) for each in pairs]
     tables = [
         MeasureTable(
             each.plain_text,
@@ -127,13 +149,18 @@ def _given(
     return given
 
 
-def _side_by_side(names: Sequence[str], given: _Answers) -> dict[str, tuple[str, ...]]:
-    """Return the cells of each course: before, after, how much more, and of how many."""
+def _side_by_side(
+    names: Sequence[str], given: _Answers, hidden: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the cells of each course: before, after, how much more, and of how many.
+
+    Of a course whose number of responses is `hidden`, nothing: it could be worked out from them.
+    """
     means = {name: pair_means(given.get(name, ())) for name in names}
     bases = {name: one.complete for name, one in means.items()}
     apart = pair_means(given.get("", ())).complete
-    no_means = kept_back(bases, smallest=PUBLIC_SMALLEST_COUNT, apart=apart)
-    no_bases = kept_back(bases, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
+    no_bases = hidden | kept_back(bases, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
+    no_means = no_bases | kept_back(bases, smallest=PUBLIC_SMALLEST_COUNT, apart=apart)
     return {
         name: (
             *_means_in_words(one, is_hidden=name in no_means),

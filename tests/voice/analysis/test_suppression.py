@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from itertools import product
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from voice.analysis.suppression import (
     ShownCount,
@@ -114,11 +117,46 @@ class TestWhatIsKeptBack:
             pytest.param({"a": 4, "b": 4, "c": 9}, 0, {"a", "b"}, id="two that are enough"),
             pytest.param({"a": 3, "b": 9}, 5, {"a"}, id="hidden among those of no group"),
             pytest.param({"a": 3}, 0, {"a"}, id="there is no other"),
+            pytest.param({"a": 3, "b": 8, "c": 8, "d": 9}, 0, {"a", "b", "c"}, id="all that tie"),
+            pytest.param({"a": 7, "b": 7, "c": 9}, 0, {"a", "b", "c"}, id="all as many as can be"),
         ],
     )
     def test_is_never_so_little_that_the_whole_gives_it_away(self, bases, apart, expected):
         assert kept_back(bases, smallest=8, apart=apart) == expected
 
+    @settings(max_examples=150)
+    @given(
+        counts=st.lists(st.integers(0, 9), min_size=1, max_size=4),
+        apart=st.sampled_from([0, 0, 1, 2, 6]),
+        smallest=st.sampled_from([3, 5]),
+    )
+    @example(counts=[6, 6, 4, 7], apart=0, smallest=5)
+    @example(counts=[4, 4, 9], apart=0, smallest=5)
+    @example(counts=[1, 1, 1, 7], apart=0, smallest=3)
+    def test_leaves_two_counts_or_more_for_each_while_another_is_shown(
+        self, counts, apart, smallest
+    ):
+        bases = dict(zip("abcd", counts, strict=False))
+        hidden = kept_back(bases, smallest=smallest, apart=apart)
+        if not hidden or all(group in hidden for group in bases if bases[group]):
+            return
+
+        found = [bases | one for one, beside in _fitting(bases, hidden, apart)
+                 if kept_back(bases | one, smallest=smallest, apart=beside) == hidden]  # fmt: skip
+
+        assert bases in found
+        for group in hidden:
+            assert len({one[group] for one in found}) > 1
+
     def test_knows_no_lower_threshold_than_any_other_figure(self):
         with pytest.raises(ValueError, match="threshold"):
             kept_back({"a": 5}, smallest=2)
+
+
+def _fitting(bases, hidden, apart):
+    """Yield whatever may be withheld, and beside it, for the same sum of all."""
+    whole = sum(bases[group] for group in hidden) + apart
+    for counts in product(range(1, whole + 1), repeat=len(hidden)):
+        beside = whole - sum(counts)
+        if beside == apart == 0 or (apart and beside >= 0):
+            yield dict(zip(sorted(hidden), counts, strict=True)), beside

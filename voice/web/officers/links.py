@@ -89,6 +89,7 @@ def _draw(
         "officers/links.html",
         consultation=consultation,
         counted=counted,
+        withheld=courses.withheld_links(current_session(), consultation, counted),
         addresses={
             each.link.id: spoken_address("public.go", link_code=each.link.code) for each in counted
         },

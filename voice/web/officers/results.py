@@ -26,6 +26,7 @@ def results(slug: str) -> ResponseReturnValue:
     alone = courses.shown_alone(session, consultation)
     wave, split, part = request.args.get("wave", ""), _split(consultation), _part()
     wave = wave if wave in alone else ""
+    both, part = split and wave and part, None if wave else part  # of both could be one person
     decimals = 1 if request.args.get("decimals") == "1" else 0
     among = in_part(split.number, part) if split and part else None
     return render_template(
@@ -41,6 +42,7 @@ def results(slug: str) -> ResponseReturnValue:
         priorities=priorities.list_priorities(session, consultation),
         split=split,
         part=part,
+        both=both,
         previous=find_previous(session, consultation),
         published=published_figures(session, consultation),
         rewordings=list_rewordings(session, consultation),
