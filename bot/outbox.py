@@ -12,7 +12,7 @@ from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
 from voice.models import Channel
-from voice.services import deliveries, participants
+from voice.services import deliveries, leaving, participants
 from voice.services.sealing import unseal
 from voice.services.storing import saving
 
@@ -76,13 +76,13 @@ class Outbox:
         Raises:
             NotSavedError: if the store is down; `done` is not written down either.
         """
-        now, hours = current_time(), self.settings.council.message_hours
+        now = current_time()
         with saving(self.database) as session:
             for each in done:
                 _write_down(session, each, now)
             while True:
-                delivery = deliveries.claim_next(
-                    session, Channel.TELEGRAM, now=now, lease=LEASE, hours=hours
+                delivery = leaving.claim_next(
+                    session, self.settings, Channel.TELEGRAM, now=now, lease=LEASE
                 )
                 if delivery is None:
                     return None

@@ -11,7 +11,7 @@ from bot.sms.rendering import texts_for
 from voice.clock import current_time
 from voice.errors import NotSavedError
 from voice.models import Channel, Delivery
-from voice.services import deliveries
+from voice.services import deliveries, leaving
 from voice.services.sealing import unseal
 from voice.services.storing import saving
 
@@ -76,11 +76,11 @@ class TextSender(Wakeful):
             deliveries.release_leases(session, Channel.SMS)
 
     def _take(self) -> _Outgoing | None:
-        now, hours = current_time(), self._outbox.settings.council.message_hours
+        now = current_time()
         with saving(self._outbox.database) as session:
             while True:
-                delivery = deliveries.claim_next(
-                    session, Channel.SMS, now=now, lease=LEASE, hours=hours
+                delivery = leaving.claim_next(
+                    session, self._outbox.settings, Channel.SMS, now=now, lease=LEASE
                 )
                 if delivery is None:
                     return None

@@ -65,6 +65,11 @@ class Reminder(Base):
         """Return what its e-mail is called in the outbox."""
         return f"invitee-reminder:{self.id}"
 
+    @property
+    def chat_reference(self) -> str:
+        """Return what it is called there when it goes by chat instead."""
+        return f"{self.reference}:chat"
+
 
 class NamedReply(Base):
     """Whose a reply is, where replies are asked for by name and people are told so before."""

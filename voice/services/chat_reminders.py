@@ -4,6 +4,7 @@ One that fires after the person moved on does nothing. At most two, and none in 
 """
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from surveys.reminding import reminder
 from surveys.talking import said_in
 from surveys.turns import Message, Stage
 from voice.config import Settings
-from voice.models import Chat, ChatReminder, Participant
+from voice.models import Chat, ChatReminder, Participant, TimerOutcome
 from voice.services import deliveries
 from voice.services.chat_surveys import state_of, survey_in
 from voice.services.quiet_hours import next_polite
@@ -89,6 +90,13 @@ def _still_waits(chat: Chat, row: ChatReminder, *, now: datetime) -> bool:
         and person.current_chat_id == chat.id
         and chat.consultation.is_open(now)
     )
+
+
+def why_not_now(session: Session, reference: str, *, now: datetime) -> TimerOutcome | None:
+    """Return why a reminder that was written must not leave any more, or None if it may."""
+    row = session.get(ChatReminder, UUID(reference.split(":")[1]))
+    is_there = row is not None and _still_waits(session.get_one(Chat, row.chat_id), row, now=now)
+    return None if is_there else TimerOutcome.MOVED_ON
 
 
 def _words(chat: Chat) -> Message:

@@ -24,7 +24,7 @@ from voice.models import (
     TimerKind,
     TimerOutcome,
 )
-from voice.services import audit, due_moments, invitees, officers, timer_layout
+from voice.services import audit, due_moments, invitees, officers, timer_layout, timers_waiting
 
 MOST_DAYS, MOST_WEEKS, FEWEST_WEEKS = 60, 12, 2
 FIVE_WEEKS = 5
@@ -129,10 +129,11 @@ def call_off(
     if found.called_off_at is None:
         found.called_off_at = now
         audit.record(session, officer, "messages in the chat called off", key, now=now)
+    written = timers_waiting.withdraw_plan(session, key)
     waiting = (ChatTimer.schedule_id == key, ChatTimer.fired_at.is_(None))
     stopped = update(ChatTimer).where(*waiting)
     stopped = stopped.values(fired_at=now, outcome=TimerOutcome.CALLED_OFF)
-    return len(session.scalars(stopped.returning(ChatTimer.id)).all())
+    return written + len(session.scalars(stopped.returning(ChatTimer.id)).all())
 
 
 def list_plans(session: Session, consultation: Consultation) -> list[Counted]:

@@ -62,6 +62,17 @@ def _fire(session: Session, settings: Settings, timer_id: UUID, *, now: datetime
     return why is None
 
 
+def why_not_now(
+    session: Session, settings: Settings, reference: str, *, now: datetime
+) -> TimerOutcome | None:
+    """Return why what this timer wrote must not leave any more, or None if it may."""
+    timer = session.get(ChatTimer, UUID(reference.removeprefix(WRITTEN_BY)))
+    if timer is None:
+        return TimerOutcome.CALLED_OFF
+    invitee = chat_invitations.find_invitee(session, settings, timer.chat)
+    return timer_guards.why_not_now(Firing(session, settings, timer, invitee, now))
+
+
 def _is_due(timer: ChatTimer, invitee: Invitee | None, *, now: datetime) -> bool:
     """Return whether its moment has come as the dates stand now; one that moved waits for it."""
     moments = timer_layout.moments_for(timer.schedule, timer.chat, invitee)

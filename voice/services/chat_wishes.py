@@ -93,7 +93,7 @@ def _pass_by(visit: Visit, chat: Chat, offer: Offer | None) -> None:
 def _write_down(visit: Visit, chat: Chat, about: About) -> None:
     wish = visit.session.get_one(ChatWish, (chat.id, about.value))
     wish.wanted, wish.answered_at, wish.step = True, visit.now, chat.state["step"]
-    visit.session.flush()
+    timers_waiting.bring_back(visit.session, chat, about, now=visit.now)
     timer_layout.lay_out(visit.session, visit.settings, chat.id)
 
 

@@ -225,7 +225,8 @@ def _remind_no_more(invitee: Invitee) -> None:
     """Send no reminder that waits in the outbox; one that is only planned is dropped when due."""
     session = object_session(invitee)
     for reminder in tuple(invitee.reminders):
-        if session is not None and mail.withdraw(session, reminder.reference):
+        waiting = (reminder.reference, reminder.chat_reference)
+        if session is not None and any(mail.withdraw(session, each) for each in waiting):
             invitee.reminders.remove(reminder)
 
 

@@ -126,6 +126,7 @@ def call_off(
         for one in _by_mail(each):
             if one.press_key == press_key and _waits(one, states):
                 mail.withdraw(session, one.reference)
+                mail.withdraw(session, one.chat_reference)
                 each.reminders.remove(one)
                 stopped += 1
     session.flush()
@@ -228,12 +229,14 @@ def _by_mail(invitee: Invitee) -> list[Reminder]:
 
 def _waits(reminder: Reminder, states: dict[str, DeliveryStatus]) -> bool:
     is_queued = states.get(reminder.reference) is DeliveryStatus.WAITING
+    is_queued |= states.get(reminder.chat_reference) is DeliveryStatus.WAITING
     return reminder.sent_at is None or is_queued
 
 
 def _states(session: Session, listed: Sequence[Invitee]) -> dict[str, DeliveryStatus]:
-    """Return how each e-mail stands in the outbox; it remembers a sent one for a month."""
-    references = [one.reference for each in listed for one in _by_mail(each)]
+    """Return how each stands in the outbox; it remembers a sent one for a month."""
+    made = [one for each in listed for one in _by_mail(each)]
+    references = [name for one in made for name in (one.reference, one.chat_reference)]
     found = select(Delivery.reference, Delivery.status).where(Delivery.reference.in_(references))
     return {reference: status for reference, status in session.execute(found)}
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.writing_first import ON_THE_DAY, About
 from voice.config import Settings
-from voice.models import Chat, ChatWish, Invitee, Reminder
+from voice.models import Chat, ChatWish, Delivery, Invitee, Reminder, TimerOutcome
 from voice.services import chat_invitations, deliveries, timer_guards, timer_words
 
 
@@ -25,12 +27,45 @@ def send_each(
         chat = chats.get(invitee.id)
         wish = _wish_in(session, chat) if chat is not None else None
         if chat is not None and wish is not None:
-            why_not = timer_guards.why_not_to(session, settings, chat, invitee)
-            is_there = timer_guards.is_at_rest(chat, wish.step) and chat.consultation.is_open(now)
-            found[reminder.reference] = is_there and why_not is None
+            why_not = _why_not(session, settings, chat, invitee, now=now)
+            found[reminder.reference] = why_not is None
             if found[reminder.reference]:
                 _write(session, settings, chat, reminder, now=now)
     return found
+
+
+def why_not_now(
+    session: Session, settings: Settings, delivery: Delivery, *, now: datetime
+) -> TimerOutcome | None:
+    """Return why a reminder that was written must not leave any more, or None if it may."""
+    _, key, _ = delivery.reference.split(":")
+    reminder = session.get(Reminder, UUID(key))
+    invitee = session.get(Invitee, reminder.invitee_id) if reminder is not None else None
+    if invitee is None:
+        return TimerOutcome.CALLED_OFF
+    chat = session.scalar(
+        select(Chat).where(
+            Chat.participant_id == delivery.participant_id,
+            Chat.consultation_id == invitee.consultation_id,
+            Chat.ended_at.is_(None),
+        )
+    )
+    if chat is None:
+        return TimerOutcome.MOVED_ON
+    return _why_not(session, settings, chat, invitee, now=now)
+
+
+def _why_not(
+    session: Session, settings: Settings, chat: Chat, invitee: Invitee, *, now: datetime
+) -> TimerOutcome | None:
+    wish = _wish_in(session, chat)
+    if wish is None:
+        return TimerOutcome.NO_MORE
+    if not chat.consultation.is_open(now):
+        return TimerOutcome.CLOSED
+    if not timer_guards.is_at_rest(chat, wish.step):
+        return TimerOutcome.MOVED_ON
+    return timer_guards.why_not_to(session, settings, chat, invitee)
 
 
 def _wish_in(session: Session, chat: Chat) -> ChatWish | None:
@@ -47,7 +82,7 @@ def _write(
         session,
         chat.participant,
         timer_words.to_finish(chat, ON_THE_DAY),
-        reference=f"{reminder.reference}:chat",
+        reference=reminder.chat_reference,
         now=now,
         hours=settings.council.message_hours,
     )

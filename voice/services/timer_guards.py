@@ -44,6 +44,15 @@ def why_not(firing: Firing) -> TimerOutcome | None:
     return next((reason for reason in found if reason is not None), None)
 
 
+def why_not_now(firing: Firing) -> TimerOutcome | None:
+    """Return why what was written is not to leave after all, or None if it is; hours may be past.
+
+    How many they had is not asked again: this one is among them.
+    """
+    found = (guard(firing) for guard in _GUARDS if guard is not _has_had_enough)
+    return next((reason for reason in found if reason is not None), None)
+
+
 def why_not_to(
     session: Session, settings: Settings, chat: Chat, invitee: Invitee | None
 ) -> TimerOutcome | None:

@@ -3,21 +3,26 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from surveys.writing_first import About
 from voice.models import (
     Chat,
     ChatInvitation,
+    ChatSchedule,
     ChatTimer,
     ChatWish,
     Delivery,
+    DeliveryKind,
     DeliveryStatus,
     Participant,
+    Reminder,
     TimerOutcome,
 )
 
 WRITTEN_BY = "timer:"  # how the references of what timers write begin
+FIRST = (WRITTEN_BY, "reminder:", "invitee-reminder:")  # and of all that is written first
 
 
 def waits_for(session: Session, participant: Participant) -> bool:
@@ -48,19 +53,70 @@ def call_off(
 
 
 def withdraw(session: Session, participant: Participant, *, why: TimerOutcome) -> None:
-    """Send no more what a timer has written and no sender has taken yet."""
+    """Send no more what we wrote first to them and no sender has taken yet."""
+    begins = or_(*map(Delivery.reference.startswith, FIRST))
+    waiting = _waiting().where(Delivery.participant_id == participant.id, begins)
+    for each in session.scalars(waiting).all():
+        _withdraw(session, each, why)
+    session.flush()
+
+
+def withdraw_plan(session: Session, schedule_id: UUID) -> int:
+    """Send no more what one plan has written and no sender has taken; return how many that were."""
+    waiting = _waiting().where(Delivery.reference.startswith(WRITTEN_BY))
+    theirs = select(ChatTimer.id).where(ChatTimer.schedule_id == schedule_id)
+    references = {f"{WRITTEN_BY}{each}" for each in session.scalars(theirs)}
+    found = [each for each in session.scalars(waiting).all() if each.reference in references]
+    for each in found:
+        _withdraw(session, each, TimerOutcome.CALLED_OFF)
+    session.flush()
+    return len(found)
+
+
+def _waiting() -> Select[Delivery]:
+    """Return a query for what no sender has taken yet, locked."""
     waiting = select(Delivery).where(
-        Delivery.participant_id == participant.id,
+        Delivery.kind == DeliveryKind.BROADCAST,
         Delivery.status == DeliveryStatus.WAITING,
         Delivery.leased_until.is_(None),
-        Delivery.reference.startswith(WRITTEN_BY),
     )
-    for each in session.scalars(waiting.with_for_update(skip_locked=True)).all():
-        timer = session.get(ChatTimer, UUID(each.reference.removeprefix(WRITTEN_BY)))
-        if timer is not None:
+    return waiting.with_for_update(skip_locked=True)
+
+
+def _withdraw(session: Session, delivery: Delivery, why: TimerOutcome) -> None:
+    note_not_sent(session, delivery.reference, why)
+    session.delete(delivery)
+
+
+def note_not_sent(session: Session, reference: str, why: TimerOutcome) -> None:
+    """Write down that this message of a timer, or planned reminder, was not sent after all."""
+    kind, _, named = reference.partition(":")
+    match kind:
+        case "timer" if (timer := session.get(ChatTimer, UUID(named))) is not None:
             timer.outcome = why
-        session.delete(each)
+        case "invitee-reminder":
+            reminder = session.get(Reminder, UUID(named.removesuffix(":chat")))
+            if reminder is not None:
+                session.delete(reminder)
+
+
+def bring_back(session: Session, chat: Chat, about: About, *, now: datetime) -> None:
+    """Let timers wait again that were called off by somebody who says yes after all.
+
+    Only those whose moment is still ahead.
+    """
     session.flush()
+    plans = select(ChatSchedule.id).where(ChatSchedule.about == about.value)
+    session.execute(
+        update(ChatTimer)
+        .where(
+            ChatTimer.chat_id == chat.id,
+            ChatTimer.schedule_id.in_(plans),
+            ChatTimer.outcome.in_((TimerOutcome.NO_MORE, TimerOutcome.UNREACHABLE)),
+            ChatTimer.due_at > now,
+        )
+        .values(fired_at=None, outcome=None)
+    )
 
 
 def forget(session: Session, chat: Chat, *, now: datetime) -> None:

@@ -76,6 +76,17 @@ class TestWhetherWeMayWrite:
         assert THANKS in timed.stopped().type(words)
         assert timed.outcomes == ["waits"]
 
+    def test_is_granted_again_after_no_more_messages(self, timed):
+        timed.plan()
+        person = timed.stopped()
+        person.press(YES)
+        person.type("No more messages")
+        assert timed.outcomes == ["no_more"]
+
+        assert THANKS in person.press(YES)
+        assert timed.outcomes == ["waits"]
+        assert len(timed.looks(at((NOON + 3 * DAY).date()))) == 1
+
     @pytest.mark.parametrize("words", ["no", "2", "Do not write"])
     def test_is_refused_by_words_too(self, timed, words):
         timed.plan()
