@@ -55,6 +55,11 @@ def let_in(state: State) -> State:
     return state.but(stage=Stage.WELCOME, is_of_age=True)
 
 
+def says_age(text: str) -> bool:
+    """Return whether these words say how old somebody is, and nothing else."""
+    return _AGE.fullmatch(plain(text)) is not None
+
+
 def _value_in(state: State, event: Event) -> str | None:
     if state.stage is not Stage.AGE:
         return None

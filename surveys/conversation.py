@@ -213,7 +213,9 @@ def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
     session, _, rest = token.partition(".")
     step, _, value = rest.partition(".")
     if session != state.session or step != str(state.step) or not value:
-        return Turn(state, (_STALE,))
+        # However old the message, its way to help is open.
+        is_help = COMMAND_OF.get(value) == "help"
+        return _on_command(survey, state, "help", scene) if is_help else Turn(state, (_STALE,))
     if value in COMMAND_OF:
         return with_echo(survey, state, _on_command(survey, state, COMMAND_OF[value], scene))
     if value in {CARRY_ON, RETURN} and state.stage is not Stage.STOPPED:

@@ -43,6 +43,15 @@ OTHER_WAYS = "Pictures, easy words, another language"
 CHOOSE_WAY = "Choose how you would like to answer. All your answers stay."
 HOW_TO_CHANGE = "Send /ways for pictures, easy words or another language."
 _ASKED_FOR = frozenset({"ways", "way", "language", "languages", "pictures", "easy words"})
+_WORDS_ARE_ANSWERS = frozenset({Stage.ASKING, Stage.OTHER})
+_YES_OR_NO = {
+    "cy": dict.fromkeys(("ie", "iawn", "ydw", "ydy", "oes", "gallwch", "gwnewch"), "yes")
+    | dict.fromkeys(("na", "nage", "nac ydw", "dim diolch"), "no"),
+    "pl": dict.fromkeys(("tak", "dobrze", "jasne", "zgoda"), "yes")
+    | dict.fromkeys(("nie", "nie dziękuję"), "no"),
+    "ur": dict.fromkeys(("ہاں", "جی ہاں", "جی", "ٹھیک ہے", "haan", "han", "ji"), "yes")
+    | dict.fromkeys(("نہیں", "جی نہیں", "nahi", "nahin"), "no"),
+}
 _MEANT = {"Get help now": "help", "Yes, let’s start": "yes"}
 
 
@@ -69,7 +78,7 @@ def _more_help(survey: Survey) -> tuple[Message, ...]:
 
 
 def _taken(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
-    said = _in_english(event, survey.language)
+    said = _in_english(event, survey.language, is_asked_yes=state.stage not in _WORDS_ARE_ANSWERS)
     wished = reminding.on_reminding(state, said, scene)
     return wished if wished is not None else take_turn(survey, state, said, scene)
 
@@ -189,11 +198,17 @@ def stands_until_chosen(message: Message) -> bool:
     )
 
 
-def _in_english(event: Event, language: str) -> Event:
-    """Return typed words that are the name of one of our buttons as its English name."""
+def _in_english(event: Event, language: str, *, is_asked_yes: bool) -> Event:
+    """Return typed words that are the name of one of our buttons as its English name.
+
+    A plain yes or no too, where we ask for it; as an answer, words stay as they were typed.
+    """
     if language == "en" or not isinstance(event, Text):
         return event
-    name = _buttons_in(language).get(plain(event.text))
+    said = plain(event.text)
+    name = _buttons_in(language).get(said)
+    if name is None and is_asked_yes:
+        name = _YES_OR_NO.get(language, {}).get(said)
     return event if name is None else Text(_MEANT.get(name, name))
 
 

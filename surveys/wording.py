@@ -26,14 +26,14 @@ ASK_AGE = (
 AGE_UNCLEAR = "Please press a button, or type how old you are, like: 14"
 YOUNGER = (
     "Thank you. Please use our own chat. It asks the same questions, and you need not install "
-    "anything: {address}\n\nWe kept nothing here."
+    "anything: {address}\n\nWe kept none of your answers here."
 )
 YOUNGER_WITHOUT_LINK = (
     "Thank you. Please use the chat on our own pages. It asks the same questions, and you need not "
-    "install anything.\n\nWe kept nothing here."
+    "install anything.\n\nWe kept none of your answers here."
 )
 
-DECLINED = "That is fine. We kept nothing. If you change your mind, send /start."
+DECLINED = "That is fine. We kept no answers of yours. If you change your mind, send /start."
 WELCOME_UNCLEAR = "Please press a button, or type yes or no."
 WELCOME_BACK = "Welcome back. Here is where we stopped."
 STALE = "You have answered this one already."
@@ -55,8 +55,8 @@ NO_MEDIA = (
 EDITED = "Thank you, we have read your change. To change your answer itself, press Back."
 ASK_DELETE = (
     "Do you want to delete all your answers? We cannot get them back. Numbers that we have shown "
-    "to others stay. Did you tell us about danger? Then those who look after safety keep that. On "
-    "Telegram they keep your account id too, so that they can help."
+    "to others stay. Did you tell us about danger? Then those who look after safety keep that. If "
+    "we know how to reach you, they keep that too, to help you."
 )
 DELETED = (
     "Your answers are deleted. Did you tell us about danger? Then those who look after safety keep "
@@ -254,6 +254,18 @@ def asked_for_help(scene: Scene) -> str:
         "Thank you for telling us. You are not in trouble. Someone who looks after safety at "
         f"{scene.council} will read this. They are not there all the time, so please do not "
         f"wait for them.\n\nIf anyone is in danger, ring 999.\n\n{lines}"
+    )
+
+
+def may_worry(scene: Scene) -> str:
+    """Answer words that may say that somebody is worried: thank, give numbers, promise nothing.
+
+    Nobody is woken for them, so nobody is said to read them soon.
+    """
+    lines = "\n".join(scene.helplines)
+    return (
+        "Thank you for telling us. If something worries you, you can talk to these people. They "
+        f"listen.\n\nIf anyone is in danger, ring 999.\n\n{lines}"
     )
 
 

@@ -132,21 +132,22 @@ def _typed(said: str, language: str, *, is_asked: bool) -> bool | None:
 def answer(state: State, offer: Offer | None, *, wanted: bool) -> Message:
     """Return what is said to a wish."""
     if not wanted:
-        return Message(WILL_NOT_WRITE, _way_back(state))
+        return Message(WILL_NOT_WRITE, (*_way_back(state), help_row(state)))
     waits_here = offer is not None and offer.waits_here
-    return Message(WILL_LEAVE if waits_here else WILL_WRITE, _way_back(state))
+    said = WILL_LEAVE if waits_here else WILL_WRITE
+    return Message(said, (*_way_back(state), help_row(state)))
 
 
 def to_finish(state: State, words: str) -> Message:
     """Return a message to somebody who stopped, with buttons that work at this step."""
-    return Message(words, (*carry_on_row(state), _no_more(state)))
+    return Message(words, (*carry_on_row(state), _no_more(state), help_row(state)))
 
 
 def to_ask_again(state: State, *, way: str, start: str = "") -> Message:
     """Return the message three months later: how to answer, and a button where one works."""
     words = "\n\n".join(filter(None, (THREE_MONTHS_ON, way)))
     begin = ((Button(ANSWER_NOW, start),),) if start else ()
-    return Message(words, (*begin, _no_more(state)))
+    return Message(words, (*begin, _no_more(state), help_row(state)))
 
 
 def _no_more(state: State) -> tuple[Button, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from surveys.ages import says_age
 from surveys.answers import storable
 from surveys.questions import FreeText, MediaQuestion, OneOf, ShortText
 from surveys.turns import (
@@ -119,8 +120,8 @@ def hear_outside(
     *,
     asks_for_help: bool,
     now: datetime,
-) -> bool:
-    """Screen words said in no chat, and return whether help must be shown.
+) -> Concern | None:
+    """Screen words said in no chat, and return what was raised: then help must be shown.
 
     The concern is filed under the newest consultation, or under none while there is none.
     """
@@ -133,9 +134,8 @@ def hear_outside(
     )
     if asks_for_help:
         heard = replace(heard, words=heard.words or _PRESSED_HELP)
-        concerns.raise_worry(session, heard, category=concerns.ASKED_FOR_HELP, now=now)
-        return True
-    return concerns.screen_words(session, heard, now=now) is not None
+        return concerns.raise_worry(session, heard, category=concerns.ASKED_FOR_HELP, now=now)
+    return concerns.screen_words(session, heard, now=now)
 
 
 def heard_in(chat: Chat, words: str) -> Heard:
@@ -214,11 +214,11 @@ def _raise_for_help(session: Session, chat: Chat, words: str, *, now: datetime) 
 def _is_screened_already(chat: Chat, turn: Turn, words: str) -> bool:
     """Return whether these words were screened as an answer, or only name a button.
 
-    A number, a command or an option typed out says no more than the button would.
+    A number, an age, a command or an option typed out says no more than the button would.
     """
     if command_in(words) is not None or plain(words) in SAY_YES | SAY_NO or plain(words).isdigit():
         return True
-    if names_button(words):
+    if names_button(words) or says_age(words):
         return True
     said = storable(words)
     return any(_covers(chat, effect, said) for effect in turn.effects)

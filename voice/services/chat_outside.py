@@ -1,15 +1,17 @@
-"""What is said outside every chat: answered, and heard in case somebody is at risk."""
+"""Words that need more than a turn: said outside every chat, or by somebody who may need help."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from surveys import wording
-from surveys.turns import Message
-from voice.models import Channel
+from surveys.talking import said_in
+from surveys.turns import Message, Turn
+from voice.models import Channel, Concern
 from voice.services import chat_effects, participants
 from voice.services.chat_arrivals import Visit
-from voice.services.chat_scenes import scene_for
+from voice.services.chat_place import Place
+from voice.services.chat_scenes import help_words, scene_for
 
 
 def answer(visit: Visit, instead: Message) -> tuple[Message, ...]:
@@ -18,14 +20,14 @@ def answer(visit: Visit, instead: Message) -> tuple[Message, ...]:
     asked = visit.arrival.command
     if asked == "help":
         return (Message(wording.help_card(scene)), instead)
-    needs_help = chat_effects.hear_outside(
+    raised = chat_effects.hear_outside(
         visit.session,
         visit.participant,
         visit.arrival.words,
         asks_for_help=asked == "sos",
         now=visit.now,
     )
-    return (Message(wording.asked_for_help(scene)), instead) if needs_help else (instead,)
+    return (Message(help_words(scene, (raised,))), instead) if raised else (instead,)
 
 
 def hear_unreadable(session: Session, channel: Channel, words: str, *, now: datetime) -> None:
@@ -36,3 +38,15 @@ def hear_unreadable(session: Session, channel: Channel, words: str, *, now: date
     if words.strip():
         nobody = participants.get_locked(session, channel, "nobody", now=now)
         chat_effects.hear_outside(session, nobody, words, asks_for_help=False, now=now)
+
+
+def with_help(place: Place, raised: tuple[Concern, ...], turn: Turn) -> tuple[Message, ...]:
+    """Return what is said in a chat, with the words that have help in them before all else.
+
+    Whoever has just said what hurts them is not told that they pressed no button.
+    """
+    if not raised:
+        return turn.messages
+    card = said_in(place.survey, Message(help_words(place.scene, raised)))
+    is_remark = not turn.effects and len(turn.messages) > 1
+    return (card, *turn.messages[is_remark:])

@@ -1,8 +1,12 @@
 """What a conversation needs to know of the council: its name, its helplines, where to read on."""
 
+from collections.abc import Sequence
+
+from surveys import wording
 from surveys.turns import Scene
+from voice.analysis.safeguarding import Tier
 from voice.config import Settings
-from voice.models import Channel, Consultation, Link
+from voice.models import Channel, Concern, Consultation, Link
 
 _CAN_FIND = {
     Channel.TELEGRAM: " We may use your Telegram account id for that.",
@@ -57,3 +61,9 @@ def _younger_at(settings: Settings, consultation: Consultation, link: Link | Non
     if link is not None and link.closed_at is None:
         return f"{address}/go/{link.code}?chat=yes"
     return f"{address}/consultations/{consultation.slug}/chat"
+
+
+def help_words(scene: Scene, raised: Sequence[Concern]) -> str:
+    """Return the words with help in them; only an alert is said to be read by somebody."""
+    is_read = any(each.tier == Tier.ALERT.value for each in raised)
+    return wording.asked_for_help(scene) if is_read else wording.may_worry(scene)

@@ -162,15 +162,15 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     chat_codes.carry_out_codes(chat, turn, secret=visit.settings.secret_key)
     if Submit() in turn.effects:
         chat_invitations.note_reply(visit.session, visit.settings, chat, now=visit.now)
-    help_card = Message(wording.asked_for_help(place.scene))
-    card = (said_in(place.survey, help_card),) if kept.raised else ()
+    said = chat_outside.with_help(place, kept.raised, turn)
     keep_place(visit.session, chat, kept.state, now=visit.now)
     if ChangeWay() in turn.effects:
         turn = ask_again(survey_in(chat), state_of(chat), place.scene)
+        said = turn.messages
         keep_place(visit.session, chat, turn.state, now=visit.now)
     if kept.begins_again:
         return _begin_again(visit, chat)
-    return (*card, *turn.messages), chat
+    return said, chat
 
 
 def _place_in(visit: Visit, chat: Chat) -> Place:

@@ -53,7 +53,7 @@ class TestEachKind:
         assert timed.looks(at(FIXED - DAY)) == []
         (said,) = timed.looks(at(FIXED))
         assert said.text.startswith("You asked us to write.")
-        assert labels(said) == ["Carry on", "No more messages"]
+        assert labels(said) == ["Carry on", "No more messages", "Get help now"]
 
     def test_days_before_the_close(self, timed):
         timed.plan(TimerKind.DAYS_BEFORE, number=5)
@@ -106,7 +106,7 @@ class TestEachKind:
 
         assert timed.looks(at(date(2027, 2, 19))) == []
         (said,) = timed.looks(at(date(2027, 2, 20)))
-        assert labels(said) == ["Answer now", "No more messages"]
+        assert labels(said) == ["Answer now", "No more messages", "Get help now"]
         person.now = at(date(2027, 2, 20), 12)
         assert "Is that OK?" in person.on(Tap(said.rows[0][0].token))
         assert person.received.chat.consultation.slug == NEXT

@@ -158,7 +158,8 @@ class TestNoMore:
             session.execute(update(Delivery).values(status=DeliveryStatus.SENT))
         person.type("carry on")
 
-        person.on(Tap(message.rows[-1][0].token))
+        no_more = next(row[0] for row in message.rows if row[0].label == "No more messages")
+        person.on(Tap(no_more.token))
 
         assert timed.outcomes == ["sent", "no_more"]
 

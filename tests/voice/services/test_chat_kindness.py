@@ -1,0 +1,145 @@
+"""A chat when somebody says what hurts them, in whatever words and language, at whatever step."""
+
+import pytest
+from sqlalchemy import select
+
+from surveys.definition import read_from_library
+from surveys.turns import Tap, Text
+from tests.stores import new_sqlite
+from tests.voice.services.chatting import Chatter, open_survey, settings_for
+from voice.analysis.safeguarding import Tier
+from voice.models import Concern
+
+HARM = "I want to kill myself"
+SCOLDING = "did not understand"
+WILL_BE_READ = "will read this"
+
+
+@pytest.fixture
+def database(tmp_path):
+    database = new_sqlite(tmp_path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def person(database, tmp_path):
+    open_survey(database, read_from_library("hmip_viewpoint"))
+    return Chatter(database, settings_for(tmp_path)).at_first_question()
+
+
+def tiers(database):
+    with database.reading() as session:
+        return list(session.scalars(select(Concern.tier)))
+
+
+class TestWhoeverSaysWhatHurts:
+    def test_is_not_told_that_they_pressed_no_button(self, person, database):
+        said = person.type(HARM)
+
+        assert tiers(database) == [Tier.ALERT.value]
+        assert WILL_BE_READ in said and SCOLDING not in said
+        assert "how do you feel" in said.lower() or "?" in said  # the question is still there
+
+    def test_is_told_so_where_nothing_worrying_was_said(self, person):
+        assert SCOLDING in person.type("9")
+
+    def test_is_promised_a_reader_only_where_somebody_is_woken(self, person, database):
+        words = next(each for each in ("i feel sad", "i am lonely", "bad") if is_support(each))
+        said = person.type(words)
+
+        assert tiers(database) == [Tier.SUPPORT.value]
+        assert WILL_BE_READ not in said
+        assert "ring 999" in said and "01296 383962" in said
+
+    def test_outside_every_chat_as_well(self, database, tmp_path):
+        stranger = Chatter(database, settings_for(tmp_path), address="77")
+
+        assert WILL_BE_READ in stranger.type(HARM)
+
+
+def is_support(words):
+    from voice.analysis.safeguarding import screen  # noqa: PLC0415 - only here
+
+    return screen(words).tier is Tier.SUPPORT
+
+
+class TestTheWayToHelp:
+    def test_works_on_a_message_however_old(self, person):
+        old = person.token("Get help now")
+        person.type("1")
+        person.type("2")
+
+        said = person.on(Tap(old))
+
+        assert "01296 383962" in said
+
+    def test_works_on_a_message_of_a_chat_that_was_deleted(self, person):
+        old = person.token("Get help now")
+        person.type("/delete")
+        person.type("yes")
+        person.start()
+
+        assert "01296 383962" in person.on(Tap(old))
+
+
+@pytest.mark.parametrize("age", ["im 14", "I'm 13", "i am 12 years old", "15"])
+def test_an_age_alone_is_no_worry(age, database, tmp_path):
+    open_survey(database, read_from_library("hmip_viewpoint"))
+    younger = Chatter(database, settings_for(tmp_path))
+    younger.on(Text("hello"))
+
+    said = younger.type(age)
+
+    assert tiers(database) == []
+    assert "none of your answers" in said
+
+
+class TestInOtherLanguages:
+    @pytest.mark.parametrize(
+        ("language", "yes"), [("cy", "ie"), ("pl", "Tak!"), ("ur", "ہاں"), ("ur", "جی ہاں")]
+    )
+    def test_a_plain_yes_is_understood(self, language, yes, database, tmp_path):
+        person = in_language(language, database, tmp_path)
+
+        person.type(yes)
+
+        assert person.received.chat.consented_at is not None
+
+    def test_a_yes_that_is_an_answer_stays_as_it_was_typed(self, database, tmp_path):
+        person = in_language("pl", database, tmp_path)
+        person.type("tak")
+        while person.received.chat.state["asking"] not in {"remember", ""}:
+            person.type("Pomiń")
+
+        person.type("tak")
+
+        assert person.answers["remember"].text == "tak"
+
+    @pytest.mark.parametrize(
+        ("language", "words"),
+        [("cy", "Diolch am ddweud"), ("pl", "Dziękujemy"), ("ur", "شکریہ")],
+    )
+    def test_the_words_with_help_are_said_in_it(self, language, words, database, tmp_path):
+        person = in_language(language, database, tmp_path)
+
+        said = person.type(HARM)
+
+        assert words in said and "Thank you for telling us" not in said
+
+
+def in_language(language, database, tmp_path):
+    survey = read_from_library("chelseas_choice_2015")
+    open_survey(database, survey)
+    person = Chatter(database, settings_for(tmp_path))
+    person.start()
+    person.type("/ways")
+    tokens = [
+        button.token
+        for message in person.received.messages
+        for row in message.rows
+        for button in row
+        if f"-lang:{language}" in button.token
+    ]
+    person.on(Tap(tokens[0]))
+    return person
