@@ -244,7 +244,8 @@ class TestAConversation:
             pass
 
         assert "We are here if you want to tell us more." in notify.texts[-1]
-        assert notify.texts[-1].endswith("Reply 1 for Carry on\nOr reply: No more messages, Get help now")
+        offered = "Reply 1 for Carry on\nOr reply: No more messages, Get help now"
+        assert notify.texts[-1].endswith(offered)
         assert "Question 2 of 5" in texter.text("1")[-1]
         assert outcomes(store) == ["sent"]
 

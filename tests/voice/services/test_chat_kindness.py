@@ -7,7 +7,7 @@ from surveys.definition import read_from_library
 from surveys.turns import Tap, Text
 from tests.stores import new_sqlite
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
-from voice.analysis.safeguarding import Tier
+from voice.analysis.safeguarding import Tier, screen
 from voice.models import Concern
 
 HARM = "I want to kill myself"
@@ -38,7 +38,8 @@ class TestWhoeverSaysWhatHurts:
         said = person.type(HARM)
 
         assert tiers(database) == [Tier.ALERT.value]
-        assert WILL_BE_READ in said and SCOLDING not in said
+        assert WILL_BE_READ in said
+        assert SCOLDING not in said
         assert "how do you feel" in said.lower() or "?" in said  # the question is still there
 
     def test_is_told_so_where_nothing_worrying_was_said(self, person):
@@ -50,7 +51,8 @@ class TestWhoeverSaysWhatHurts:
 
         assert tiers(database) == [Tier.SUPPORT.value]
         assert WILL_BE_READ not in said
-        assert "ring 999" in said and "01296 383962" in said
+        assert "ring 999" in said
+        assert "01296 383962" in said
 
     def test_outside_every_chat_as_well(self, database, tmp_path):
         stranger = Chatter(database, settings_for(tmp_path), address="77")
@@ -59,8 +61,6 @@ class TestWhoeverSaysWhatHurts:
 
 
 def is_support(words):
-    from voice.analysis.safeguarding import screen  # noqa: PLC0415 - only here
-
     return screen(words).tier is Tier.SUPPORT
 
 
@@ -125,7 +125,8 @@ class TestInOtherLanguages:
 
         said = person.type(HARM)
 
-        assert words in said and "Thank you for telling us" not in said
+        assert words in said
+        assert "Thank you for telling us" not in said
 
 
 def in_language(language, database, tmp_path):
