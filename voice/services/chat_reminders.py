@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from surveys.reminding import reminder
 from surveys.talking import said_in
 from surveys.turns import Message, Stage
+from surveys.writing_first import About
 from voice.config import Settings
 from voice.models import Chat, ChatReminder, Participant, TimerOutcome
-from voice.services import deliveries
+from voice.services import deliveries, timer_guards
 from voice.services.chat_surveys import state_of, survey_in
 from voice.services.quiet_hours import next_polite
 
@@ -62,8 +63,12 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
 
 def _fire(session: Session, row: ChatReminder, hours: tuple[int, int], *, now: datetime) -> bool:
     chat = session.get_one(Chat, row.chat_id)
-    if not _still_waits(chat, row, now=now):
+    may_from = timer_guards.may_write_from(session, chat, About.FINISHING, now=now)
+    if may_from is None or not _still_waits(chat, row, now=now):
         row.due_at = None
+        return False
+    if may_from > now:
+        row.due_at = next_polite(may_from, hours)
         return False
     row.fired += 1
     is_last = row.fired >= MOST_REMINDERS

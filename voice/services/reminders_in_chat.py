@@ -18,7 +18,8 @@ def send_each(
 ) -> dict[str, bool]:
     """Return the references of those who asked for it in the chat, and whether theirs went.
 
-    None goes to somebody who moved on, or must not be asked. Nobody gets it by e-mail as well.
+    None goes to somebody who moved on, must not be asked, or had enough of ours. Nobody gets it by
+    e-mail as well.
     """
     asked = {invitee.consultation_id for _, invitee in due}
     chats = chat_invitations.chats_by_invitee(session, settings, asked)
@@ -28,7 +29,8 @@ def send_each(
         wish = _wish_in(session, chat) if chat is not None else None
         if chat is not None and wish is not None:
             why_not = _why_not(session, settings, chat, invitee, now=now)
-            found[reminder.reference] = why_not is None
+            may_from = timer_guards.may_write_from(session, chat, About.FINISHING, now=now)
+            found[reminder.reference] = why_not is None and may_from == now
             if found[reminder.reference]:
                 _write(session, settings, chat, reminder, now=now)
     return found

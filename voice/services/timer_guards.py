@@ -3,17 +3,30 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from surveys.turns import Stage
+from surveys.writing_first import About
 from voice.config import Settings
-from voice.models import Channel, Chat, ChatTimer, ChatWish, Invitee, Participant, TimerOutcome
+from voice.models import (
+    Channel,
+    Chat,
+    ChatTimer,
+    ChatWish,
+    Delivery,
+    DeliveryStatus,
+    Invitee,
+    Participant,
+    TimerOutcome,
+)
 from voice.services import suppressions
 from voice.services.sealing import unseal
+from voice.services.timers_waiting import REMINDED_BY
 
-MOST_MESSAGES = 3  # of timers, in one chat
+MOST_MESSAGES = 3  # written first, since we asked whether we may
 APART = timedelta(hours=20)  # no two of them nearer, so that none has two a day
 
 
@@ -68,6 +81,32 @@ def why_not_to(
     if invitee is None or invitee.is_waited_for:
         return None
     return TimerOutcome.ANSWERED if invitee.replied_on is not None else TimerOutcome.DECLINED
+
+
+def may_write_from(session: Session, chat: Chat, about: About, *, now: datetime) -> datetime | None:
+    """Return from when on one message more may be written first; None: they had all of them.
+
+    Whatever wrote counts: a timer, a planned reminder by chat, a reminder that they asked for.
+    """
+    wish = session.get(ChatWish, (chat.id, about.value))
+    since = wish.asked_at if wish is not None else chat.started_at
+    written = _written_at(session, chat.participant_id)
+    if sum(each >= since for each in written) >= MOST_MESSAGES:
+        return None
+    return max((now, *(each + APART for each in written)))
+
+
+def _written_at(session: Session, participant_id: UUID) -> list[datetime]:
+    """Return when they were written to first, in any chat of theirs."""
+    fired = select(ChatTimer.fired_at).join(Chat).where(ChatTimer.outcome == TimerOutcome.SENT)
+    moments = session.scalars(fired.where(Chat.participant_id == participant_id)).all()
+    reminded = select(Delivery.sent_at, Delivery.due_at).where(
+        Delivery.participant_id == participant_id,
+        Delivery.status != DeliveryStatus.REFUSED,
+        or_(*map(Delivery.reference.startswith, REMINDED_BY)),
+    )
+    sent = [sent_at or due_at for sent_at, due_at in session.execute(reminded)]
+    return [*filter(None, moments), *sent]
 
 
 def can_be_reached(person: Participant) -> bool:
@@ -132,12 +171,9 @@ def _is_too_late(firing: Firing) -> TimerOutcome | None:
 
 
 def _has_had_enough(firing: Firing) -> TimerOutcome | None:
-    sent = select(func.count(), func.max(ChatTimer.fired_at)).where(
-        ChatTimer.chat_id == firing.chat.id, ChatTimer.outcome == TimerOutcome.SENT
-    )
-    count, latest = firing.session.execute(sent).one()
-    is_too_soon = latest is not None and firing.now - latest < APART
-    return TimerOutcome.ENOUGH if count >= MOST_MESSAGES or is_too_soon else None
+    about = About(firing.timer.schedule.about)
+    may_from = may_write_from(firing.session, firing.chat, about, now=firing.now)
+    return None if may_from == firing.now else TimerOutcome.ENOUGH
 
 
 _GUARDS: tuple[Callable[[Firing], TimerOutcome | None], ...] = (

@@ -22,7 +22,8 @@ from voice.models import (
 )
 
 WRITTEN_BY = "timer:"  # how the references of what timers write begin
-FIRST = (WRITTEN_BY, "reminder:", "invitee-reminder:")  # and of all that is written first
+REMINDED_BY = ("reminder:", "invitee-reminder:")  # and of what reminders do
+FIRST = (WRITTEN_BY, *REMINDED_BY)
 
 
 def waits_for(session: Session, participant: Participant) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from surveys.turns import Start, Tap
 from tests.voice.services.chatting import NOON
@@ -22,11 +22,13 @@ from voice.models import (
     TimerKind,
 )
 from voice.services import (
+    chat_reminders,
     chat_schedules,
     chat_timers,
     deliveries,
     due,
     invitees,
+    reminders,
     suppressions,
     timer_layout,
 )
@@ -284,6 +286,58 @@ class TestATimerThatFires:
             timed.looks(at((NOON + days * DAY).date()))
 
         assert timed.outcomes == ["sent", "sent", "sent", "enough"]
+
+    def test_counts_every_message_that_was_written_first(self, timed):
+        for days in (3, 6, 9):
+            timed.plan(day=(NOON + days * DAY).date())
+        timed.settings = replace(timed.settings, mail_server="smtp://127.0.0.1:1")
+        person = timed.stopped(payload=timed.invite(reach="a@example.org"))
+        person.press("Remind me tomorrow")
+        person.press(YES)
+        with timed.database.writing() as session:
+            reminders.confirm(
+                session, timed.settings, find_by_slug(session, "asked"), make_officer(session),
+                press_key="one", now=at(FIXED, 9),
+            )  # fmt: skip
+        for days in range(12):
+            due.make_each_due(timed.database, timed.settings, now=at((NOON + days * DAY).date()))
+
+        with timed.database.reading() as session:
+            written = select(Delivery).where(Delivery.kind == DeliveryKind.BROADCAST)
+            on = [each.due_at.date() for each in session.scalars(written)]
+        assert len(on) == len(set(on)) == 3
+
+    def test_puts_off_a_reminder_of_a_day_on_which_another_wrote(self, timed):
+        timed.plan(day=(NOON + DAY).date())
+        person = timed.stopped()
+        person.press("Remind me tomorrow")
+        person.press(YES)
+        assert len(timed.looks(at((NOON + DAY).date(), 10))) == 1
+
+        for day in (1, 2):
+            with timed.database.writing() as session:
+                sent = chat_reminders.send_due(
+                    session, timed.settings, now=at((NOON + day * DAY).date(), 12)
+                )
+            assert sent == day - 1
+
+    def test_asks_later_whoever_had_three_before(self, timed):
+        for days in (3, 5, 7):
+            timed.plan(day=(NOON + days * DAY).date())
+        timed.plan(TimerKind.THREE_MONTHS_ON)
+        person = timed.stopped()
+        person.press(YES)
+        for days in (3, 5, 7):
+            timed.looks(at((NOON + days * DAY).date()))
+        person.now = NOON + 8 * DAY
+        person.type("carry on")
+        while "last question" not in person.type("/skip"):
+            pass
+        person.type("no")
+        person.press(YES)
+
+        timed.looks(at(date(2027, 3, 1)))
+        assert timed.outcomes[-1] == "sent"
 
     def test_waits_for_the_councils_hours(self, timed):
         timed.plan()
