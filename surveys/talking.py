@@ -143,8 +143,9 @@ def _chosen_way(survey: Survey, state: State, event: Event) -> State | None:
     if not isinstance(event, Tap | Text):
         return None
     value = _pressed(state, event)
-    if isinstance(event, Text) and event.text.startswith("/"):
-        command, _, said = event.text.strip().partition(" ")
+    asked = (event.asks or event.text) if isinstance(event, Text) else ""
+    if asked.startswith("/"):
+        command, _, said = asked.strip().partition(" ")
         offered = _offered(survey)
         place = int(said) if command.lower() == "/ways" and _PLACE.fullmatch(said.strip()) else 0
         value = offered[place - 1][1] if 0 < place <= len(offered) else ""
@@ -166,11 +167,12 @@ def _asks_for_ways(state: State, event: Event) -> bool:
     match event:
         case Command(name=name):
             return name in _ASKED_FOR
-        case Text(text=text):
-            if not text.startswith("/"):
+        case Text(text=text, asks=asks):
+            asked = asks or text
+            if not asked.startswith("/"):
                 return False
             # A number that is no way's is met with the ways, and never kept as an answer.
-            said = _PLACE.sub("", plain(text)).strip()
+            said = _PLACE.sub("", plain(asked)).strip()
             return said.lstrip("/") in _ASKED_FOR
         case _:
             return _pressed(state, event) == WAYS

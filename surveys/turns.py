@@ -19,9 +19,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Somebody typed words."""
+    """Somebody typed words, which ask for `asks` where a survey has it; else they are an answer."""
 
     text: str
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

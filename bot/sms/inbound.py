@@ -73,8 +73,10 @@ def _mean(external_id: str, address: str, words: str) -> Arrival | Stop:
         event = Start()
     elif said in _DELETES:
         event = Command("delete")
-    elif _CODE.fullmatch(said) or _WAYS.fullmatch(said):
+    elif _CODE.fullmatch(said):
         event = Text(f"/{words.strip()}")
+    elif _WAYS.fullmatch(said):
+        event = Text(words, asks=f"/{words.strip()}")
     payload = (started[1] or "") if started is not None else ""
     # What follows "start" may be a code, or what somebody has to say: it is screened either way.
     caption = words if started is not None else ""

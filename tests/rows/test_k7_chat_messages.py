@@ -166,7 +166,7 @@ def plan_for_somebody(store, settings):
         secret = settings.secret_key
         invitees.add_people(session, found, who, [child], secret=secret, now=now)
         new = Plan(found, TimerKind.CLOCK)
-        chat_schedules.plan(session, settings, who, new, press_key="one", now=now)
+        chat_schedules.plan(session, who, new, press_key="one", now=now)
         (listed,) = invitees.list_invitees(session, found)
         return invitees.code_of(listed, secret=secret)
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from surveys.writing_first import About
 from voice.clock import in_london
-from voice.config import Settings
+from voice.database import insert_into
 from voice.errors import NotFoundError
 from voice.models import (
     ChatSchedule,
@@ -24,7 +24,7 @@ from voice.models import (
     TimerKind,
     TimerOutcome,
 )
-from voice.services import audit, due_moments, invitees, officers, timer_layout, timers_waiting
+from voice.services import audit, due_moments, invitees, officers, timers_waiting
 
 MOST_DAYS, MOST_WEEKS, FEWEST_WEEKS = 60, 12, 2
 FIVE_WEEKS = 5
@@ -62,41 +62,39 @@ class Clock:
 
 
 def plan(
-    session: Session,
-    settings: Settings,
-    officer: Officer,
-    new: Plan,
-    *,
-    press_key: str,
-    now: datetime,
+    session: Session, officer: Officer, new: Plan, *, press_key: str, now: datetime
 ) -> ChatSchedule:
-    """Write a plan down, once for each press, and lay it out for those who said yes already.
+    """Write a plan down, once for each press. The worker lays it out for those who said yes.
 
     Raises:
         ValueError: if what the kind needs is missing or is past: "day", "number" or "next".
     """
     officers.check_may_change(officer)
-    before = session.scalar(select(ChatSchedule).where(ChatSchedule.press_key == press_key))
+    pressed = select(ChatSchedule).where(ChatSchedule.press_key == press_key)
+    before = session.scalar(pressed)
     if before is not None:
         return before
     _check(new, now=now)
-    is_later = new.kind is TimerKind.THREE_MONTHS_ON
-    made = ChatSchedule(
-        consultation=new.consultation,
-        kind=new.kind,
-        about=(About.LATER if is_later else About.FINISHING).value,
-        day=new.day if new.kind is TimerKind.FIXED_DATE else None,
-        number=new.number,
-        working=new.working and new.kind is TimerKind.DAYS_BEFORE,
-        next=new.next if is_later else None,
-        press_key=press_key,
-        made_at=now,
+    adding = insert_into(session, ChatSchedule).values(
+        **_columns(new), press_key=press_key, made_at=now
     )
-    session.add(made)
-    session.flush()
-    timer_layout.lay_out_each(session, settings, timer_layout.list_changed(session, settings))
-    audit.record(session, officer, "messages in the chat planned", new.consultation.id, now=now)
-    return made
+    adding = adding.on_conflict_do_nothing(index_elements=["press_key"])
+    if session.scalar(adding.returning(ChatSchedule.id)) is not None:
+        audit.record(session, officer, "messages in the chat planned", new.consultation.id, now=now)
+    return session.scalars(pressed).one()
+
+
+def _columns(new: Plan) -> dict[str, object]:
+    is_later = new.kind is TimerKind.THREE_MONTHS_ON
+    return {
+        "consultation_id": new.consultation.id,
+        "kind": new.kind,
+        "about": (About.LATER if is_later else About.FINISHING).value,
+        "day": new.day if new.kind is TimerKind.FIXED_DATE else None,
+        "number": new.number,
+        "working": new.working and new.kind is TimerKind.DAYS_BEFORE,
+        "next_id": new.next.id if new.next is not None and is_later else None,
+    }
 
 
 def _check(new: Plan, *, now: datetime) -> None:

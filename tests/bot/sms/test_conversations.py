@@ -11,6 +11,7 @@ from bot.sms.sender import TextSender
 from surveys.definition import read_from_library
 from tests.bot.running import open_survey
 from tests.bot.sms.texting import NUMBER
+from tests.surveys.conftest import survey_asking
 from voice.models import (
     AnswerRow,
     Channel,
@@ -167,6 +168,17 @@ class TestAnotherLanguage:
         in_it.text("Ways to say no")
 
         assert answers_in(store)["remember"] == (["Ways to say no"], "")
+
+    @pytest.mark.parametrize("typed", ["Ways", "ways 2"])
+    def test_where_there_is_none_is_an_answer_as_it_was_typed(self, store, texter, typed):
+        survey = survey_asking({"code": "what", "kind": "short_text", "text": "What helps?"})
+        open_survey(store, survey, slug="alone")
+        texter.text("START alone")
+        texter.text("yes")
+
+        texter.text(typed)
+
+        assert answers_in(store) == {"what": ([typed], "")}
 
 
 class TestMoreThanOneTime:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import object_session
 
 from surveys.turns import Start, Tap
 from tests.voice.services.chatting import NOON
 from tests.voice.services.timed import CLOSES, DAY, NEXT, NO, YES, Timed, at
 from tests.voice.themed import make_officer
 from voice.models import (
+    AuditEntry,
     Channel,
     Chat,
     ChatTimer,
@@ -453,7 +455,9 @@ class TestDatesThatMove:
         timed.plan()
         timed.stopped().press(YES)
         timed.plan(TimerKind.DAYS_BEFORE, number=5, now=NOON + DAY)
+        assert timed.outcomes == ["waits"]  # no page waits for it: the worker lays it out
 
+        due.make_each_due(timed.database, timed.settings, now=NOON + DAY)
         assert timed.outcomes == ["waits", "waits"]
 
 
@@ -476,6 +480,28 @@ class TestOnEitherStore:
         timed.plan()
         timed.stopped().press(YES)
         return timed
+
+    def test_two_presses_at_the_same_moment_plan_once(self, store, tmp_path, monkeypatch):
+        timed = Timed(store, tmp_path)
+        checks, planned = chat_schedules._check, []
+
+        def check(new, *, now):
+            monkeypatch.setattr(chat_schedules, "_check", checks)
+            planned.append(press_first(new, now))
+
+        def press_first(new, now):
+            session = object_session(new.consultation)
+            who = make_officer(session)
+            return chat_schedules.plan(session, who, new, press_key="one", now=now)
+
+        monkeypatch.setattr(chat_schedules, "_check", check)
+        second = timed.plan(press="one")
+
+        assert [each.id for each in planned] == [second.id]
+        with timed.database.reading() as session:
+            assert len(chat_schedules.list_plans(session, find_by_slug(session, "asked"))) == 1
+            made = AuditEntry.action == "messages in the chat planned"
+            assert session.scalar(select(func.count()).select_from(AuditEntry).where(made)) == 1
 
     def test_two_workers_at_once_fire_it_once(self, store, waiting):
         (timer,) = waiting.timers()

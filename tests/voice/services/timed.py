@@ -29,7 +29,7 @@ class Timed:
         open_survey(database, SURVEY, slug=NEXT, days=200)
         self.presses = 0
 
-    def plan(self, kind=TimerKind.FIXED_DATE, *, now=NOON, **more):
+    def plan(self, kind=TimerKind.FIXED_DATE, *, now=NOON, press="", **more):
         given = {TimerKind.FIXED_DATE: {"day": (NOON + 3 * DAY).date()}}.get(kind, {})
         self.presses += 1
         with self.database.writing() as session:
@@ -37,10 +37,9 @@ class Timed:
                 given = {"next": find_by_slug(session, NEXT)}
             return chat_schedules.plan(
                 session,
-                self.settings,
                 make_officer(session),
                 Plan(find_by_slug(session, "asked"), kind, **(given | more)),
-                press_key=f"press {self.presses}",
+                press_key=press or f"press {self.presses}",
                 now=now,
             )
 

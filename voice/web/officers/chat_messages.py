@@ -14,7 +14,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.officers.moment_fields import DAY_PARTS, read_day
-from voice.web.session import current_session, now, settings, signed_in_officer
+from voice.web.session import current_session, now, signed_in_officer
 
 KINDS = (
     (TimerKind.FIXED_DATE, "On a fixed date", "once, on that day"),
@@ -77,7 +77,7 @@ def chat_messages(slug: str) -> ResponseReturnValue:
     session, officer = current_session(), signed_in_officer()
     try:
         new, key = _read_plan(consultation), form.press_key
-        chat_schedules.plan(session, settings(), officer, new, press_key=key, now=now())
+        chat_schedules.plan(session, officer, new, press_key=key, now=now())
     except ValueError as refused:
         return _draw(consultation, error=(refused.args[0], REFUSALS[refused.args[0]]))
     return redirect(url_for(".chat_messages", slug=slug, notice="planned"), code=303)
