@@ -111,6 +111,7 @@ def _change_chat(
             _forget(session, chat, participant, now=now)
         case BeginAgain():
             chat.ended_at = now
+            timers_waiting.end(session, chat, now=now)
 
 
 def hear_outside(

@@ -3,6 +3,7 @@
 One that fires after the person moved on, answered or wants no more does nothing, and says why.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +24,8 @@ from voice.services.quiet_hours import next_polite
 from voice.services.timer_guards import Firing
 from voice.services.timers_waiting import WRITTEN_BY
 
+logger = logging.getLogger(__name__)
+
 AT_ONCE = 10  # people in one transaction, so that nobody waits long to write
 
 
@@ -36,7 +39,17 @@ def list_due(session: Session, settings: Settings, *, now: datetime) -> list[UUI
 
 def fire_each(session: Session, settings: Settings, ids: Iterable[UUID], *, now: datetime) -> int:
     """Fire these timers, each once whoever else is at it; return how many wrote a message."""
-    return sum(_fire(session, settings, each, now=now) for each in ids)
+    return sum(_fire_alone(session, settings, each, now=now) for each in ids)
+
+
+def _fire_alone(session: Session, settings: Settings, timer_id: UUID, *, now: datetime) -> bool:
+    """Fire a timer; one that fails undoes no other, and is tried again at the next look."""
+    try:
+        with session.begin_nested():
+            return _fire(session, settings, timer_id, now=now)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others fire
+        logger.error("timer not fired", extra={"error": type(error).__name__})
+        return False
 
 
 def _fire(session: Session, settings: Settings, timer_id: UUID, *, now: datetime) -> bool:

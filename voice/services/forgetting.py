@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from voice.analysis.safeguarding import Tier
 from voice.clock import in_london
 from voice.models import (
+    Chat,
+    ChatInvitation,
     ChildView,
     Concern,
     Conference,
@@ -21,6 +23,7 @@ from voice.models import (
     NamedReply,
     SentToday,
 )
+from voice.models.consultation import GRACE
 from voice.services import audit
 
 KEPT = timedelta(days=365)
@@ -31,9 +34,10 @@ def sweep(session: Session, *, now: datetime) -> None:
     """Forget what is kept no longer, a year after its day (PRI-7).
 
     Those who came to a course: after the day on which they were to be asked again. Those invited
-    by name: after the close. Conferences: after they were held; that a child was heard goes with
-    the last of them. What nobody answered: after it came, unless an alert of it is not decided.
-    How much was sent in a day goes with the day.
+    by name: after the close; by whose invitation a chat began: at the close. Conferences: after
+    they were held; that a child was heard goes with the last of them. What nobody answered:
+    after it came, unless an alert of it is not decided. How much was sent in a day goes with
+    the day.
     """
     today = in_london(now).date()
     for forgetting in (
@@ -41,6 +45,7 @@ def sweep(session: Session, *, now: datetime) -> None:
         *_invitees(now - KEPT),
         delete(Conference).where(Conference.held_on < today - KEPT),
         _views(today - KEPT),
+        _invitations(now - GRACE),
         delete(SentToday).where(SentToday.sent_on < today),
     ):
         session.execute(forgetting, execution_options={"synchronize_session": False})
@@ -63,6 +68,12 @@ def _invitees(oldest: datetime) -> tuple[Delete, Update]:
         delete(NamedReply).where(NamedReply.invitee_id.in_(ids)),
         blank.values(name=FORGOTTEN, reach="", review_on=None, happened_at=None),
     )
+
+
+def _invitations(closed: datetime) -> Delete:
+    """Forget by whose invitation a chat began that was never finished and can be no more."""
+    over = select(Chat.id).join(Consultation).where(Consultation.closes_at < closed)
+    return delete(ChatInvitation).where(ChatInvitation.chat_id.in_(over))
 
 
 def _views(oldest: date) -> Delete:

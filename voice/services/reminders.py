@@ -143,7 +143,7 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
     """
     _withdraw_stale(session, now=now)
     is_polite = next_polite(now, settings.council.message_hours) == now
-    if not is_polite or not sends_mail(settings):
+    if not is_polite:
         return 0
     due = select(Reminder, Invitee).join(Invitee, Reminder.invitee_id == Invitee.id)
     due = due.where(Reminder.by_mail, Reminder.sent_at.is_(None), Reminder.due_at <= now)
@@ -153,6 +153,8 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
     words = {word for _, each in rows for word in (each.name, each.reach)}
     silent = suppressions.suppressed_among(session, words, secret=settings.secret_key)
     in_chat = reminders_in_chat.send_each(session, settings, rows, now=now)
+    if not sends_mail(settings):
+        rows = [each for each in rows if each[0].reference in in_chat]  # the others wait
     for reminder, invitee in rows:
         consultation = session.get_one(Consultation, invitee.consultation_id)
         found.append(reminder)

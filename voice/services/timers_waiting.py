@@ -53,6 +53,12 @@ def call_off(
     return bool(session.scalars(ended.returning(ChatWish.chat_id)).all())
 
 
+def end(session: Session, chat: Chat, *, now: datetime) -> None:
+    """Let nothing wait for a chat that is over: its person is asked anew in the one after it."""
+    waiting = update(ChatTimer).where(ChatTimer.chat_id == chat.id, ChatTimer.fired_at.is_(None))
+    session.execute(waiting.values(fired_at=now, outcome=TimerOutcome.MOVED_ON))
+
+
 def withdraw(session: Session, participant: Participant, *, why: TimerOutcome) -> None:
     """Send no more what we wrote first to them and no sender has taken yet."""
     begins = or_(*map(Delivery.reference.startswith, FIRST))

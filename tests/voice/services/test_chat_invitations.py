@@ -138,6 +138,16 @@ class TestAnInvitation:
         assert NO_NAME in said
 
 
+class TestAnInvitationNeverAnswered:
+    def test_is_forgotten_once_the_reply_can_come_no_more(self, timed, database, rows):
+        timed.stopped(payload=timed.invite())
+        for days, kept in ((59, 1), (62, 0)):
+            with database.writing() as session:
+                forgetting.sweep(session, now=NOON + timedelta(days=days))
+
+            assert len(rows(ChatInvitation)) == kept
+
+
 class TestTheirDates:
     def test_go_with_their_name_a_year_after_the_close(self, timed, database, rows):
         timed.invite(review_on=NOON.date(), happened_at=NOON)
@@ -173,6 +183,15 @@ class TestAReminder:
 
         assert remind() == [Channel.TELEGRAM]
         assert rows(Reminder)[0].sent_at is not None
+
+    def test_goes_by_chat_without_a_mail_server_too(self, timed, remind, rows):
+        timed.plan()
+        timed.stopped(payload=timed.invite(reach=REACH)).press(YES)
+        timed.invite("B. Child", reach="b@example.org")
+        timed.settings = replace(timed.settings, mail_server="")
+
+        assert remind() == [Channel.TELEGRAM]
+        assert len(rows(Reminder)) == 2
 
     def test_goes_by_e_mail_to_who_did_not_ask_in_the_chat(self, timed, remind):
         timed.plan()

@@ -323,6 +323,31 @@ class TestATimerThatFires:
                 )
             assert sent == day - 1
 
+    def test_undoes_no_other_when_it_fails(self, timed, monkeypatch):
+        timed.plan()
+        for address in ("42", "43"):
+            timed.stopped(address=address).press(YES)
+        words, failed = chat_timers.timer_words.message_of, []
+
+        def fails_once(firing):
+            if not failed:
+                failed.append(firing.timer.id)
+                raise KeyError("words")
+            return words(firing)
+
+        monkeypatch.setattr(chat_timers.timer_words, "message_of", fails_once)
+        assert len(timed.looks(at(FIXED))) == 1
+        assert sorted(timed.outcomes) == ["sent", "waits"]
+        assert len(timed.looks(at(FIXED))) == 2
+
+    def test_waits_for_nobody_who_answers_again(self, timed):
+        timed.plan(TimerKind.THREE_MONTHS_ON)
+        person = timed.finished()
+        person.press(YES)
+        person.type("again")
+
+        assert timed.outcomes == ["moved_on"]
+
     def test_asks_later_whoever_had_three_before(self, timed):
         for days in (3, 5, 7):
             timed.plan(day=(NOON + days * DAY).date())
