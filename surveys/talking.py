@@ -52,6 +52,7 @@ _YES_OR_NO = {
     "ur": dict.fromkeys(("ہاں", "جی ہاں", "جی", "ٹھیک ہے", "haan", "han", "ji"), "yes")
     | dict.fromkeys(("نہیں", "جی نہیں", "nahi", "nahin"), "no"),
 }
+_HELP_IN = {"cymorth": "help", "pomoc": "help", "مدد": "help", "madad": "help"}
 _MEANT = {"Get help now": "help", "Yes, let’s start": "yes"}
 
 
@@ -208,7 +209,7 @@ def _in_english(event: Event, language: str, *, is_asked_yes: bool) -> Event:
     if language == "en" or not isinstance(event, Text):
         return event
     said = plain(event.text)
-    name = _buttons_in(language).get(said)
+    name = _buttons_in(language).get(said) or _HELP_IN.get(said)
     if name is None and is_asked_yes:
         name = _YES_OR_NO.get(language, {}).get(said)
     return event if name is None else Text(_MEANT.get(name, name))

@@ -91,6 +91,11 @@ NO_MORE_TEXTS = (
     "We will send you nothing more. Your answers are kept. Send /start to go on, or /delete to "
     "delete them."
 )
+NO_MORE_OUTSIDE = "We will send you nothing more. Send /start if you want to talk to us again."
+NOTHING_TO_DELETE = (
+    "There are no answers of yours here to delete. Did you tell us about danger? Then those who "
+    "look after safety keep that. If we know how to reach you, they keep that too, to help you."
+)
 HOW_TO_STOP = "To get no more messages, send stop."
 UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
 

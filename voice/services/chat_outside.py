@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
 from surveys.talking import said_in
 from surveys.turns import Message, Turn
-from voice.models import Channel, Concern
-from voice.services import chat_effects, participants
+from voice.models import Channel, Chat, Concern, Participant
+from voice.services import chat_effects, chat_reminders, participants, timers_waiting
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_place import Place
 from voice.services.chat_scenes import help_words, scene_for
@@ -20,6 +21,11 @@ def answer(visit: Visit, instead: Message) -> tuple[Message, ...]:
     asked = visit.arrival.command
     if asked == "help":
         return (Message(wording.help_card(scene)), instead)
+    if asked == "delete":
+        return (Message(wording.NOTHING_TO_DELETE), instead)
+    if asked == "stop":
+        write_no_more(visit.session, visit.participant, now=visit.now)
+        return (Message(wording.NO_MORE_OUTSIDE),)
     raised = chat_effects.hear_outside(
         visit.session,
         visit.participant,
@@ -28,6 +34,15 @@ def answer(visit: Visit, instead: Message) -> tuple[Message, ...]:
         now=visit.now,
     )
     return (Message(help_words(scene, (raised,))), instead) if raised else (instead,)
+
+
+def write_no_more(session: Session, participant: Participant, *, now: datetime) -> None:
+    """Write to somebody no more unless they write: no outcome, no reminder, no timer."""
+    timers_waiting.call_off(session, participant, now=now)
+    session.execute(
+        update(Chat).where(Chat.participant_id == participant.id).values(wants_outcome=False)
+    )
+    chat_reminders.call_off(session, participant)
 
 
 def hear_unreadable(session: Session, channel: Channel, words: str, *, now: datetime) -> None:

@@ -7,7 +7,6 @@ web chat has its own two ways in, in `voice/services/web_chats.py`.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
@@ -30,11 +29,9 @@ from voice.services import (
     chat_invitations,
     chat_media,
     chat_outside,
-    chat_reminders,
     chat_wishes,
     deliveries,
     participants,
-    timers_waiting,
 )
 from voice.services.chat_arrivals import Arrival, Visit
 from voice.services.chat_finding import (
@@ -109,12 +106,8 @@ def stop(session: Session, arrival: Arrival, settings: Settings, *, now: datetim
     if not participants.claim(session, arrival.channel, arrival.external_id, now=now):
         return
     participant = _get_participant(session, arrival, settings, now)
-    timers_waiting.call_off(session, participant, now=now)
+    chat_outside.write_no_more(session, participant, now=now)
     deliveries.mark_blocked(session, participant, now=now)
-    session.execute(
-        update(Chat).where(Chat.participant_id == participant.id).values(wants_outcome=False)
-    )
-    chat_reminders.call_off(session, participant)
     visit = Visit(session, settings, arrival, participant, now)
     last_words = Message(wording.NO_MORE_TEXTS)
     chat = find_latest(session, participant)

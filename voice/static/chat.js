@@ -91,7 +91,9 @@ function wait(body) {
   const after = RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]
   tries += 1
   timer = window.setTimeout(tryAgain, after)
-  chat().querySelector('[data-voice-try]').onclick = tryAgain
+  const again = chat().querySelector('[data-voice-try]')
+  again.onclick = tryAgain
+  again.scrollIntoView({ block: 'nearest' })
 }
 
 function tryAgain() {

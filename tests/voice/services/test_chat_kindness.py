@@ -1,14 +1,14 @@
 """A chat when somebody says what hurts them, in whatever words and language, at whatever step."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from surveys.definition import read_from_library
 from surveys.turns import Tap, Text
 from tests.stores import new_sqlite
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from voice.analysis.safeguarding import Tier, screen
-from voice.models import Concern
+from voice.models import Chat, Concern, Participant
 
 HARM = "I want to kill myself"
 SCOLDING = "did not understand"
@@ -60,6 +60,30 @@ class TestWhoeverSaysWhatHurts:
         assert WILL_BE_READ in stranger.type(HARM)
 
 
+class TestOutsideEveryChat:
+    @pytest.fixture
+    def stranger(self, database, tmp_path):
+        return Chatter(database, settings_for(tmp_path), address="77")
+
+    def test_delete_says_what_is_kept_and_what_is_not(self, stranger):
+        said = stranger.type("/delete")
+
+        assert "no answers of yours here to delete" in said
+        assert "those who look after safety keep that" in said
+
+    def test_stop_ends_what_was_asked_for(self, person, database):
+        open_survey(database, read_from_library("chelseas_choice_2015"), slug="another")
+        with database.writing() as session:
+            session.execute(update(Chat).values(wants_outcome=True))
+            session.execute(update(Participant).values(current_chat_id=None))
+
+        said = person.type("/stop")
+
+        assert "nothing more" in said
+        with database.reading() as session:
+            assert set(session.scalars(select(Chat.wants_outcome))) == {False}
+
+
 def is_support(words):
     return screen(words).tier is Tier.SUPPORT
 
@@ -105,6 +129,10 @@ class TestInOtherLanguages:
         person.type(yes)
 
         assert person.received.chat.consented_at is not None
+
+    @pytest.mark.parametrize(("language", "words"), [("pl", "pomoc"), ("ur", "مدد")])
+    def test_a_plain_word_for_help_shows_it(self, language, words, database, tmp_path):
+        assert "01296 383962" in in_language(language, database, tmp_path).type(words)
 
     def test_a_yes_that_is_an_answer_stays_as_it_was_typed(self, database, tmp_path):
         person = in_language("pl", database, tmp_path)
