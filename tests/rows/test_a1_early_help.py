@@ -2,10 +2,12 @@
 
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from sqlalchemy import select
 
 from surveys.definition import read_from_library
 from surveys.questions import MAX_FREE_TEXT_CHARS
@@ -16,7 +18,7 @@ from tests.voice.samples import picture
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from tests.voice.themed import make_theme
 from tests.voice.web.visitor import Visitor
-from voice.models import Channel, Media, Response, ThemeStatus
+from voice.models import Channel, Consultation, Media, Response, ThemeStatus
 from voice.reports.document import briefing_document
 from voice.services import briefings, responses
 from voice.services.exports import stored_answers
@@ -64,6 +66,24 @@ class TestA1c:
         assert "3 submissions from 2 respondents." in brief.who_answered
         assert first.answers["important"].values == ["Buses"]
         assert "3 submissions from 2 respondents." in words_of(briefing_document(brief))
+
+    def test_on_the_pages_a_second_time_adds_and_changes_nothing_of_the_first(
+        self, app, opened, database
+    ):
+        visitor = Visitor(app)
+        first = sent_in(visitor, important="Buses")
+        second = sent_in(visitor, important="And trains")
+
+        with database.reading() as session:
+            both = session.scalars(select(Response).order_by(Response.started_at)).all()
+            said = [each.answers["important"].values for each in both]
+            consultation = session.scalars(select(Consultation)).one()
+            brief = briefings.write_briefing(session, consultation, council="C", now=NOON)
+        assert first.address.endswith("/sent")
+        assert second.address.endswith("/sent")
+        assert len({each.respondent for each in both}) == 1
+        assert said == [["Buses"], ["And trains"]]
+        assert "2 submissions from 1 respondent" in brief.who_answered
 
 
 class TestA1d:
@@ -127,6 +147,26 @@ class TestA1e:
             assert "1UA" not in export
             assert "HP20" not in export
 
+    def test_in_nothing_that_an_officer_reads_or_downloads(self, app, clerk, database):
+        with database.writing() as session:
+            consultation = make_consultation(session)
+            for number in range(12):
+                made = make_response(
+                    session, consultation, postcode="HP21 7QT", important=f"Late buses {number}"
+                )
+                made.answers["important"].tone = "neutral"
+            theme = make_theme(session, consultation, list(session.query(Response)), label="Buses")
+            theme.status = ThemeStatus.SIGNED_OFF
+        read = {}
+        for rule in app.url_map.iter_rules():
+            if "GET" in rule.methods and rule.arguments == {"slug"} and "/officers/" in rule.rule:
+                with clerk.get(rule.rule.replace("<slug>", "early-help")) as reply:
+                    read[rule.rule] = everything_in(reply.data) if reply.status_code == 200 else ""
+
+        assert len([address for address, words in read.items() if words]) > 30
+        assert any("Late buses" in each for each in read.values())
+        assert [address for address, words in read.items() if "7QT" in words] == []
+
 
 class TestA1f:
     """A1 TEST f: every question can be answered in the chat: tick-all, "please specify", skip."""
@@ -148,6 +188,23 @@ class TestA1f:
 
 def words_of(document):
     return "\n".join(each.text for each in docx.Document(io.BytesIO(document)).paragraphs)
+
+
+def everything_in(data):
+    """Return the words of a page or of a file, those within a zipped one too."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return "\n".join(everything_in(parts.read(name)) for name in parts.namelist())
+
+
+def sent_in(visitor, **answers):
+    """Answer as an individual, skipping all but these, and send it in; return the last page."""
+    page = visitor.press(visitor.begin("early-help"), ("capacity", "individual"))
+    while "/questions/" in page.address:
+        code = page.address.rpartition("/")[2]
+        page = visitor.press(page, *[(code, answers[code])] if code in answers else [])
+    return visitor.press(page)
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """What was a command only: the evidence of a consultation, and translators' workbooks."""
 
+import html
 import io
 import re
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +22,7 @@ from voice.services import drafts
 from voice.services.workbooks import Column, read_workbook, write_workbook
 
 EVIDENCE = "/officers/consultations/early-help/evidence"
+GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "translator.md"
 SECRET_WORDS = "the swings by the mill are broken"
 
 
@@ -89,6 +92,55 @@ class TestAWorkbookForATranslator:
     )
     def test_is_refused_in_words(self, clerk, draft, sent, words):
         assert words in send(clerk, draft, sent).text
+
+
+class TestTheTranslatorsGuide:
+    """docs/guides/translator.md, step by step: the sheet out, every row, and back."""
+
+    def test_names_the_columns_of_the_sheet_that_an_officer_sends(self, clerk, draft):
+        (header, *rows) = read_workbook(clerk.get(f"{draft}/workbook?to=cy").data)
+
+        told = [cell for cell, _ in guide_table()]
+        assert header[:3] == told[:3]
+        assert told[3].startswith("Your language")
+        assert "Welsh" in told[3]
+        assert header[3] == "Welsh"
+        assert {"Question", "Hint", "Answer"} & {row[1] for row in rows}
+
+    def test_the_place_is_protected_and_the_translation_is_not(self, clerk, draft):
+        workbook = clerk.get(f"{draft}/workbook?to=cy").data
+        with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+            sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+            styles = parts.read("xl/styles.xml").decode()
+
+        assert "<sheetProtection" in sheet
+        assert 'locked="0"' in styles
+
+    def test_an_empty_row_is_refused_by_name_as_it_says(self, clerk, draft, stored):
+        rows = read_workbook(clerk.get(f"{draft}/workbook?to=cy").data)[1:]
+        filled = [[*row[:3], "geiriau"] for row in rows]
+        filled[3][-1] = ""
+
+        page = send(clerk, draft, filled)
+
+        assert page.status_code == 422
+        assert html.escape(filled[3][2])[:20] in page.text
+        assert stored().reading.survey.translations == ()
+
+    def test_the_next_workbook_has_what_is_translated_already(self, clerk, draft):
+        rows = read_workbook(clerk.get(f"{draft}/workbook?to=cy").data)[1:]
+        send(clerk, draft, [[*row[:3], "geiriau"] for row in rows])
+
+        again = read_workbook(clerk.get(f"{draft}/workbook?to=cy").data)[1:]
+
+        assert {row[3] for row in again} == {"geiriau"}
+
+
+def guide_table():
+    """Return the rows of the guide's table, without its heading."""
+    lines = GUIDE.read_text("utf-8").splitlines()
+    cells = [each.strip("|").split("|") for each in lines if each.startswith("|")]
+    return [(first.strip(), second.strip()) for first, second in cells[2:]]
 
 
 def send(clerk, address, rows, *, language="cy", by=""):
