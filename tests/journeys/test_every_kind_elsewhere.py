@@ -3,9 +3,11 @@
 Each page is held to axe-core and to three widths; what works without script is then used without.
 """
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 
 from tests.conftest import COUNCIL, NOON, SECRET
 from tests.factories import make_consultation
@@ -18,6 +20,7 @@ from tests.stores import new_sqlite
 from tests.voice.themed import make_officer, sign_in
 from voice.app import create_app
 from voice.config import Settings
+from voice.models import Consultation
 
 pytestmark = pytest.mark.browser
 
@@ -147,7 +150,9 @@ def test_an_officer_types_in_a_paper_of_every_kind_without_script(as_officer):
     assert page.get_by_text("Saved as").is_visible()
 
 
-def test_an_officer_sees_every_kind_typed_in_refused_saved_read_and_counted(as_officer, root):
+def test_an_officer_sees_every_kind_typed_in_read_counted_and_published(
+    as_officer, visit, store, root
+):
     page = as_officer(ENTRY)
     look(page, "entry")
     fill(page, "wrong")
@@ -161,6 +166,9 @@ def test_an_officer_sees_every_kind_typed_in_refused_saved_read_and_counted(as_o
         save_again(page, root, typed)
 
     reads_and_counts(page, root)
+    publishes(page, root, store)
+    for javascript in (True, False):
+        reads_what_is_published(visit("/consultations/every/results", javascript=javascript))
 
 
 def reads_and_counts(page, root):
@@ -174,6 +182,26 @@ def reads_and_counts(page, root):
     words = page.locator("main").inner_text()
     assert [code for code, kind in ASKED.items() if kind.asks["text"] not in words] == []
     assert "100%" in words  # enough people for a figure to be shown
+
+
+def publishes(page, root, store):
+    """Close the consultation and publish its results, which stand below the button first."""
+    with store.writing() as session:
+        consultation = session.scalars(select(Consultation)).one()
+        consultation.closes_at = NOON - timedelta(hours=1)
+    page.goto(f"{root}{CONSULTATION}/publish-results")
+    look(page, "results, to be published")
+    press(page, "Publish the results")
+    assert page.get_by_text("The results are published.").is_visible()
+
+
+def reads_what_is_published(page):
+    """See every kind that is counted on the public's page; nobody's own words are there."""
+    look(page, "results, published")
+    words = page.locator("main").inner_text()
+    counted = {code: kind for code, kind in ASKED.items() if code not in WRITTEN}
+    assert [code for code, kind in counted.items() if kind.asks["text"] not in words] == []
+    assert [code for code in WRITTEN if EVERY[code].read in words] == []
 
 
 def save_again(page, root, typed):
