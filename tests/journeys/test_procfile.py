@@ -27,6 +27,20 @@ def status_of(port, path):
         connection.close()
 
 
+def both_listening(server):
+    """Return both processes once each of them listens: the second is slower to start than one."""
+    for _ in range(300):
+        workers = psutil.Process(server.pid).children()
+        if len(workers) == 2 and all(is_listening(each) for each in workers):
+            return workers
+        time.sleep(0.1)
+    pytest.fail("two processes never listened")
+
+
+def is_listening(process):
+    return psutil.CONN_LISTEN in {each.status for each in process.net_connections("inet")}
+
+
 class TestThePages:
     def test_are_served(self, web):
         port, _ = web
@@ -35,7 +49,7 @@ class TestThePages:
 
     def test_are_served_on_when_one_process_is_killed(self, web):
         port, server = web
-        first, second = psutil.Process(server.pid).children()
+        first, second = both_listening(server)
 
         first.kill()
 
