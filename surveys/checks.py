@@ -12,7 +12,7 @@ from surveys.checking.options import check_options
 from surveys.checking.paths import check_paths
 from surveys.checking.reading_age import check_reading_age
 from surveys.checking.start_page import check_start_page
-from surveys.checking.translations import check_translations
+from surveys.checking.translations import check_screening, check_translations
 from surveys.checking.wording import check_wording
 from surveys.engine import Survey
 
@@ -29,6 +29,7 @@ _CHECKS = (
     check_links,
     check_reading_age,
     check_translations,
+    check_screening,
 )
 
 

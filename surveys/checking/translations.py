@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from surveys.checking.findings import Finding, must
+from surveys.checking.findings import Finding, must, should
 from surveys.engine import Survey
 from surveys.places import texts_of, untranslated
+from surveys.questions import FreeText, ShortText
 from surveys.translations import ENGLISH_NAMES
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.:]+)(?:\|[^{}]*)?\}")
@@ -29,6 +30,20 @@ def check_translations(survey: Survey) -> Iterator[Finding]:
                     f"the {language} text for `{place}` must have the same words in curly "
                     "brackets as the text that it translates",
                 )
+
+
+def check_screening(survey: Survey) -> Iterator[Finding]:
+    """Say that words in another language are not looked at for danger: the check reads English."""
+    takes_words = any(isinstance(each, FreeText | ShortText) for each in survey.questions)
+    foreign = [ENGLISH_NAMES.get(code, code) for code in survey.languages if code != "en"]
+    if takes_words and foreign:
+        *others, last = foreign
+        named = f"{', '.join(others)} or {last}" if others else last
+        yield should(
+            "",
+            f"what people write in {named} is not checked for danger, since the check reads "
+            "English; let somebody who reads it read every such answer each day, or leave it out",
+        )
 
 
 def question_in(place: str) -> str:

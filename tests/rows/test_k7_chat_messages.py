@@ -59,7 +59,7 @@ class TestAnOfficer:
     )
     def test_plans_each_kind(self, plan, database, given, words):
         with database.writing() as session:
-            make_consultation(session, slug="again")
+            make_consultation(session, slug="again").closes_at = NOON + timedelta(days=200)
         page = plan(*given)
 
         assert words in page.body
@@ -86,6 +86,14 @@ class TestAnOfficer:
         assert words in page.body
         with database.reading() as session:
             assert session.query(ChatSchedule).count() == 0
+
+    def test_cannot_plan_to_ask_what_will_be_closed_by_then(self, plan, database):
+        with database.writing() as session:
+            make_consultation(session, slug="again").closes_at = NOON + timedelta(days=80)
+        page = plan(("kind", "three_months_on"), ("next", "again"))
+
+        assert page.status == 422
+        assert "another survey that is open in three months" in page.body
 
     def test_plans_once_by_pressing_twice(self, officer, database):
         page = officer.open(PAGE)

@@ -74,11 +74,15 @@ class TestTheFormOf2017:
 
 
 class TestTheOtherSurveysOfTheLibrary:
-    @pytest.mark.parametrize(
-        "code", ["chelseas_choice_2015", "hmip_viewpoint", "yos_victim_feedback"]
-    )
+    @pytest.mark.parametrize("code", ["hmip_viewpoint", "yos_victim_feedback"])
     def test_have_nothing_to_mend(self, code):
         assert check_survey(read_from_library(code)) == ()
+
+    def test_say_that_other_languages_are_not_checked_for_danger(self):
+        (finding,) = check_survey(read_from_library("chelseas_choice_2015"))
+
+        assert (finding.severity, finding.question) == (SHOULD, "")
+        assert "what people write in Welsh, Polish or Urdu is not checked" in finding.message
 
 
 class TestCheckingThePath:

@@ -108,7 +108,9 @@ def _check(new: Plan, *, now: datetime) -> None:
         case TimerKind.WINDOW if not FEWEST_WEEKS <= new.number <= MOST_WEEKS:
             raise ValueError("number")
         case TimerKind.THREE_MONTHS_ON:
-            if new.next is None or new.next.id == new.consultation.id:
+            first = due_moments.three_months_on(now).at  # nobody finishes sooner than now
+            is_other = new.next is not None and new.next.id != new.consultation.id
+            if new.next is None or not is_other or new.next.closes_at <= first:
                 raise ValueError("next")
 
 

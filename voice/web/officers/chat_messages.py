@@ -57,7 +57,7 @@ REFUSALS = {
     "kind": "Choose when to write",
     "day": "Write a day after today and before the close, like 27 3 2026",
     "number": f"Write a number of days from 1 to {MOST_DAYS}, or of weeks from 2 to {MOST_WEEKS}",
-    "next": "Choose what they are asked then",
+    "next": "Choose what they are asked then, another survey that is open in three months",
 }
 MAX_DIGITS = 3
 
