@@ -84,7 +84,7 @@ def test_a_survey_is_written_tried_and_opened(desk):
     add_question(page, "free_text", "How is the bus?")
     page.select_option("#f-ask_if-0-answer", "question_1.by_bus")
     page.click("button:text-is('Save and see all questions')")
-    assert page.locator("text=Asked only of people who answered ‘By bus’").count() == 1
+    page.get_by_text("Asked only of people who answered ‘By bus’").wait_for()
 
     _arrange(page)
     look(visit, "draft")
