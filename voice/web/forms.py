@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import Response, make_response, render_template, request
 from flask_wtf import FlaskForm
 from flask_wtf.form import SUBMIT_METHODS
 from markupsafe import Markup, escape
@@ -141,3 +141,11 @@ class Press:
 
 
 AnyForm = Press | PressForm
+
+
+def draw_form(template: str, error: tuple[str, str] | None, **shown: object) -> Response:
+    """Return a form's page; with an `error` (field, words) it says so, and nothing was kept."""
+    page = render_template(
+        template, errors=[error] if error else [], wrong=dict([error]) if error else {}, **shown
+    )
+    return make_response(page, 422 if error else 200)

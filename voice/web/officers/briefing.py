@@ -4,13 +4,14 @@ from flask import Response as Reply
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from voice.reports.document import MEDIA_TYPE, briefing_document
+from voice.reports.document import briefing_document
 from voice.reports.page import briefing_page
-from voice.services import audit, briefings
+from voice.services import briefings
 from voice.web.access import TEAM_ROLES, open_to
+from voice.web.attachments import attach_noted
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, keeps, now, settings, signed_in_officer
+from voice.web.session import current_session, keeps, now, settings
 
 
 @blueprint.get("/consultations/<slug>/briefing")
@@ -51,11 +52,5 @@ def _download(slug: str, kind: str) -> Reply:
     written = briefings.write_briefing(
         session, consultation, council=settings().council.name, now=now()
     )
-    audit.record(session, signed_in_officer(), "briefing downloaded", consultation.id, now=now())
-    if kind == "docx":
-        reply = Reply(briefing_document(written), mimetype=MEDIA_TYPE)
-    else:
-        reply = Reply(briefing_page(written), mimetype="text/html")
-    name = f"briefing-{consultation.slug}.{kind}"
-    reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return reply
+    held = briefing_document(written) if kind == "docx" else briefing_page(written)
+    return attach_noted(consultation, "briefing", kind, held)

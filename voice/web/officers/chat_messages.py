@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation, TimerKind, TimerOutcome
@@ -10,10 +10,10 @@ from voice.services import chat_schedules, invitees, teams
 from voice.services.chat_schedules import MOST_DAYS, MOST_WEEKS, Clock, Counted, Plan
 from voice.services.invitees import Standing
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.officers.moment_fields import DAY_PARTS, read_day
+from voice.web.officers.moment_fields import read_day, typed_day
 from voice.web.session import current_session, now, signed_in_officer
 
 KINDS = (
@@ -94,7 +94,7 @@ def _read_plan(consultation: Consultation) -> Plan:
     return Plan(
         consultation,
         kind,
-        day=read_day(_typed_day()),
+        day=read_day(typed_day(request.form, "day")),
         number=int(typed) if is_number else 0,
         working="working" in request.form,
         next=named.get(request.form.get("next", "")),
@@ -114,30 +114,24 @@ def _choices(consultation: Consultation) -> list[Consultation]:
     return [each for each in listed if each.launched_at and each.id != consultation.id]
 
 
-def _typed_day() -> dict[str, str]:
-    return {part: request.form.get(f"day-{part}", "").strip() for part in DAY_PARTS}
-
-
 def _draw(
     consultation: Consultation, *, error: tuple[str, str] | None = None
 ) -> ResponseReturnValue:
     session = current_session()
     listed = invitees.list_invitees(session, consultation)
-    page = render_template(
+    return draw_form(
         "officers/chat_messages.html",
+        error,
         consultation=consultation,
         plans=[_card(each) for each in chat_schedules.list_plans(session, consultation)],
         clocks=[_clock(each) for each in chat_schedules.list_clocks(listed, now=now())],
         kinds=[(kind.value, words, hint) for kind, words, hint in KINDS],
         choices=[("", "Choose"), *((one.slug, one.title) for one in _choices(consultation))],
         form=PressForm(formdata=None),
-        day=_typed_day() if error else {},
+        day=typed_day(request.form, "day") if error else {},
         typed=request.form if error else {},
-        errors=[error] if error else [],
-        wrong=dict([error]) if error else {},
         demonstration=consultation.demonstration or None,
     )
-    return make_response(page, 422 if error else 200)
 
 
 def _card(counted: Counted) -> dict[str, object]:

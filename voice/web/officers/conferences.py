@@ -2,17 +2,16 @@
 
 from collections.abc import Callable
 
-from flask import Response as Reply
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
 from voice.models import Consultation, HeardBy
-from voice.reports.csv_files import csv_file
 from voice.services import conferences, heard_otherwise
 from voice.services.conferences import Line, Standing
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.addresses import whole_address
+from voice.web.attachments import attach_table
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
@@ -90,9 +89,7 @@ def _change(consultation: Consultation, pressed: str) -> ResponseReturnValue:
 def download_conferences(slug: str) -> ResponseReturnValue:
     """Give every conference of the list with its standing and the child's own link."""
     rows = [_row(each) for each in _lines(get_consultation(slug))]
-    reply = Reply(csv_file(COLUMNS, rows), mimetype="text/csv")
-    reply.headers["Content-Disposition"] = f"attachment; filename={slug}-conferences.csv"
-    return reply
+    return attach_table(COLUMNS, rows, f"{slug}-conferences.csv")
 
 
 def _row(line: Line) -> tuple[object, ...]:

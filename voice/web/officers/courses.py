@@ -1,21 +1,20 @@
 """Courses side by side: how many answered after each, before, after, and how much more (E8)."""
 
-from flask import Response as Reply
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
 from voice.reports.csv_files import csv_file
 from voice.reports.figures import rate_cell, rate_words
-from voice.services import audit, courses
+from voice.services import courses
 from voice.services.results import read_rate
 from voice.services.workbooks import Column, write_workbook
 from voice.web.access import TEAM_ROLES, open_to
+from voice.web.attachments import attach_noted
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, keeps, now, signed_in_officer
+from voice.web.session import current_session, keeps
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (60, 40, 14, 14, 14, 24, 14, 28)
 COLUMNS = (*courses.COLUMNS, "Response rate")
 
@@ -41,7 +40,7 @@ def download_courses(slug: str) -> ResponseReturnValue:
     """Give the courses as a table."""
     consultation = get_consultation(slug)
     held = csv_file(COLUMNS, _lines(consultation))
-    return _file(consultation, "csv", held, media_type="text/csv")
+    return attach_noted(consultation, "courses", "csv", held)
 
 
 @blueprint.get("/consultations/<slug>/courses.xlsx")
@@ -52,20 +51,10 @@ def download_courses_workbook(slug: str) -> ResponseReturnValue:
     consultation = get_consultation(slug)
     columns = [Column(name, width) for name, width in zip(COLUMNS, WIDTHS, strict=True)]
     held = write_workbook(columns, _lines(consultation))
-    return _file(consultation, "xlsx", held, media_type=XLSX)
+    return attach_noted(consultation, "courses", "xlsx", held)
 
 
 def _lines(consultation: Consultation) -> list[tuple[str, ...]]:
     session = current_session()
     rate = rate_cell(read_rate(session, consultation))
     return [(*line, rate) for line in courses.read_courses(session, consultation).lines]
-
-
-def _file(consultation: Consultation, kind: str, held: bytes, *, media_type: str) -> Reply:
-    """Return a file to keep, and write down that this officer took it."""
-    officer = signed_in_officer()
-    audit.record(current_session(), officer, "courses downloaded", consultation.id, now=now())
-    reply = Reply(held, mimetype=media_type)
-    name = f"courses-{consultation.slug}.{kind}"
-    reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return reply

@@ -7,10 +7,10 @@ from flask import request
 from voice.clock import LONDON
 from voice.services import wordings
 from voice.services.consultations import Opening
+from voice.web.officers.moment_fields import read_day, typed_day
 from voice.web.session import current_session, now
 
 LAST_MINUTE = time(23, 59)
-PARTS = ("day", "month", "year")
 Errors = list[tuple[str, str]]
 
 
@@ -29,11 +29,12 @@ def read_opening(team: str) -> Opening:
         NotOpenedError: if what was typed cannot be; its `errors` are (field, words).
     """
     slug = request.form.get("slug", "").strip()
-    first, last = _read_day("opens"), _read_day("closes")
+    days = typed_days()
+    first, last = read_day(days["opens"]), read_day(days["closes"])
     errors: Errors = []
     if not wordings.is_free_slug(current_session(), slug):
         errors.append(("slug", "Use small letters, digits and hyphens, and no address in use"))
-    if first is None and any(typed_day("opens").values()):
+    if first is None and any(days["opens"].values()):
         errors.append(("opens", "Enter a real first day, like 27 3 2026"))
     if last is None:
         errors.append(("closes", "Enter a real last day, like 27 3 2026"))
@@ -54,14 +55,6 @@ def _moment(first: date | None) -> datetime:
     return datetime.combine(first, time.min, LONDON) if first is not None else now()
 
 
-def typed_day(name: str) -> dict[str, str]:
-    """Return a day as it was typed, by its parts."""
-    return {part: request.form.get(f"{name}-{part}", "").strip() for part in PARTS}
-
-
-def _read_day(name: str) -> date | None:
-    typed = typed_day(name)
-    try:
-        return date(*(int(typed[part]) for part in reversed(PARTS)))
-    except (ValueError, OverflowError):
-        return None
+def typed_days() -> dict[str, dict[str, str]]:
+    """Return the first and the last day as they were typed, by their parts."""
+    return {name: typed_day(request.form, name) for name in ("opens", "closes")}

@@ -16,7 +16,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.draft import draw_draft
 from voice.web.officers.draft_found import get_draft
-from voice.web.officers.draft_opening import Errors, NotOpenedError, read_opening, typed_day
+from voice.web.officers.draft_opening import Errors, NotOpenedError, read_opening, typed_days
 from voice.web.session import current_session, now, settings, signed_in_officer
 
 NOT_READY = {
@@ -91,7 +91,7 @@ def confirm_publishing(draft_id: UUID) -> ResponseReturnValue:
 def _draw(draft: Draft, *, errors: Errors | None = None, status: int = 422) -> Reply:
     checked = drafts.check_draft(draft)
     consultation = wordings.find_consultation(current_session(), draft)
-    typed: dict[str, Any] = {name: typed_day(name) for name in ("opens", "closes")}
+    typed: dict[str, Any] = {**typed_days()}
     page = render_template(
         "officers/draft_publish.html",
         draft=draft,

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.errors import ChangedMeanwhileError
 from voice.models import Enquiry, EnquiryKind, OutcomeKind
 from voice.services import enquiries, public_questions, requests
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import EXPIRED
+from voice.web.forms import EXPIRED, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.enquiry_form import (
     CHANGED,
@@ -18,11 +18,10 @@ from voice.web.officers.enquiry_form import (
     EnquiryForm,
     kept_of,
     said_of,
-    typed_day,
     typed_over,
 )
 from voice.web.officers.enquiry_lines import line_of
-from voice.web.officers.moment_fields import read_day
+from voice.web.officers.moment_fields import read_day, typed_day
 from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
 
@@ -50,7 +49,7 @@ def enquiry(enquiry_id: UUID) -> ResponseReturnValue:
 
 
 def _assign(found: Enquiry, form: EnquiryForm) -> None:
-    day = read_day(typed_day("by"))
+    day = read_day(typed_day(request.form, "by"))
     if day is None:
         raise ValueError("by")
     who = form.responder.data or ""
@@ -71,7 +70,7 @@ def _decide(found: Enquiry, form: EnquiryForm) -> None:
         form.meant,
         decision=OutcomeKind(chosen),
         reply=form.reply.data or "",
-        will_by=read_day(typed_day("will_by")),
+        will_by=read_day(typed_day(request.form, "will_by")),
     )
 
 
@@ -97,8 +96,9 @@ def _draw(
     found: Enquiry, form: EnquiryForm, *, error: tuple[str, str] | None = None
 ) -> ResponseReturnValue:
     is_request = found.kind is EnquiryKind.REQUEST
-    page = render_template(
+    return draw_form(
         "officers/enquiry.html",
+        error,
         line=line_of(found),
         is_request=is_request,
         is_worrying=enquiries.concern_stands(current_session(), found),
@@ -107,9 +107,6 @@ def _draw(
         outcome=requests.outcome_in_words(found),
         decisions=DECISIONS,
         typed=typed_over(found, form) if error else kept_of(found),
-        errors=[error] if error else [],
-        wrong=dict([error]) if error else {},
         form=form,
         demonstration=(found.consultation.demonstration if found.consultation else "") or None,
     )
-    return make_response(page, 422 if error else 200)

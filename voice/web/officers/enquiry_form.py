@@ -7,7 +7,7 @@ from voice.models import Enquiry, OutcomeKind
 from voice.services import enquiries, public_questions
 from voice.services.enquiries import Change
 from voice.web.forms import PressForm
-from voice.web.officers.moment_fields import DAY_PARTS, write_day
+from voice.web.officers.moment_fields import typed_day, write_day
 from voice.web.session import now, signed_in_officer
 
 DECISIONS = (
@@ -55,11 +55,6 @@ class EnquiryForm(PressForm):
         return Change(signed_in_officer(), int(typed) if is_number else 0, now())
 
 
-def typed_day(name: str) -> dict[str, str]:
-    """Return the three fields of a day, as they were typed."""
-    return {part: request.form.get(f"{name}-{part}", "").strip() for part in DAY_PARTS}
-
-
 def kept_of(found: Enquiry) -> dict[str, object]:
     """Return what the fields hold before anybody types."""
     return {
@@ -77,10 +72,10 @@ def typed_over(found: Enquiry, form: EnquiryForm) -> dict[str, object]:
     """Return what was typed into the step that was pressed, and what is kept of the others."""
     sent: dict[str, object] = {
         "responder": form.responder.data,
-        "by": typed_day("by"),
+        "by": typed_day(request.form, "by"),
         "reply": form.reply.data,
         "decision": request.form.get("decision"),
-        "will_by": typed_day("will_by"),
+        "will_by": typed_day(request.form, "will_by"),
         "words": form.words.data,
         "with_name": form.with_name.data,
     }

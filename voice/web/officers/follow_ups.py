@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField, TextAreaField
 
@@ -11,10 +11,10 @@ from voice.reports.figures import Figure
 from voice.services import courses, follow_ups, invitees, teams
 from voice.services.invitees import Person, Standing
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.officers.moment_fields import DAY_PARTS, NOT_A_DAY, read_day
+from voice.web.officers.moment_fields import NOT_A_DAY, read_day, typed_day
 from voice.web.session import current_session, now, settings, signed_in_officer
 
 REFUSALS = {
@@ -75,7 +75,7 @@ def list_follow_ups(slug: str) -> ResponseReturnValue:
 
 
 def _plan(consultation: Consultation, form: FollowUpForm) -> None:
-    held_on = read_day(_typed_day())
+    held_on = read_day(typed_day(request.form, "held"))
     if held_on is None:
         raise ValueError("held")
     size = (form.size.data or "").strip()
@@ -118,16 +118,13 @@ def _choices() -> list[Consultation]:
     return [each for each in listed if each.launched_at is not None]
 
 
-def _typed_day() -> dict[str, str]:
-    return {part: request.form.get(f"held-{part}", "").strip() for part in DAY_PARTS}
-
-
 def _draw(
     consultation: Consultation, form: FollowUpForm, *, error: tuple[str, str] | None = None
 ) -> ResponseReturnValue:
     listed = follow_ups.list_follow_ups(current_session(), consultation)
-    page = render_template(
+    return draw_form(
         "officers/follow_ups.html",
+        error,
         consultation=consultation,
         listed=[_card(each) for each in listed],
         people=[
@@ -138,13 +135,10 @@ def _draw(
         ],
         choices=[("", "Choose"), *((each.slug, each.title) for each in _choices())],
         form=form,
-        day=_typed_day() if error else {},
+        day=typed_day(request.form, "held") if error else {},
         typed=request.form if error else {},
-        errors=[error] if error else [],
-        wrong=dict([error]) if error else {},
         demonstration=consultation.demonstration or None,
     )
-    return make_response(page, 422 if error else 200)
 
 
 def _card(follow_up: FollowUp) -> dict[str, object]:

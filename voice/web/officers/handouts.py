@@ -1,20 +1,19 @@
 """Handouts: the storyboard, and strengths and areas in two columns, to read or to take away."""
 
-from flask import Response as Reply
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
-from voice.reports.document import MEDIA_TYPE
 from voice.reports.handout import Handout
 from voice.reports.handout_document import handout_document
 from voice.reports.page import handout_page
-from voice.services import audit, storyboards, strengths, themes
+from voice.services import storyboards, strengths, themes
 from voice.services.strengths import Sources
 from voice.web.access import TEAM_ROLES, open_to
+from voice.web.attachments import attach_noted
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, keeps, now, settings, signed_in_officer
+from voice.web.session import current_session, keeps, now, settings
 
 
 @blueprint.get("/consultations/<slug>/storyboard.docx")
@@ -23,7 +22,9 @@ from voice.web.session import current_session, keeps, now, settings, signed_in_o
 def download_storyboard(slug: str) -> ResponseReturnValue:
     """Give the storyboard as a Word document."""
     consultation = get_consultation(slug)
-    return _file(consultation, "storyboard", "docx", handout_document(_storyboard(consultation)))
+    return attach_noted(
+        consultation, "storyboard", "docx", handout_document(_storyboard(consultation))
+    )
 
 
 @blueprint.get("/consultations/<slug>/storyboard.html")
@@ -33,7 +34,7 @@ def download_storyboard_page(slug: str) -> ResponseReturnValue:
     """Give the storyboard as one page that needs no network."""
     consultation = get_consultation(slug)
     page = handout_page(_storyboard(consultation)).encode()
-    return _file(consultation, "storyboard", "html", page)
+    return attach_noted(consultation, "storyboard", "html", page)
 
 
 @blueprint.get("/consultations/<slug>/strengths")
@@ -60,7 +61,7 @@ def download_strengths(slug: str) -> ResponseReturnValue:
     """Give the two columns as a Word document."""
     consultation = get_consultation(slug)
     written = handout_document(_strengths(consultation, _sources()))
-    return _file(consultation, "strengths", "docx", written)
+    return attach_noted(consultation, "strengths", "docx", written)
 
 
 @blueprint.get("/consultations/<slug>/strengths.csv")
@@ -70,7 +71,7 @@ def download_strengths_table(slug: str) -> ResponseReturnValue:
     """Give the two columns as a table."""
     consultation = get_consultation(slug)
     table = strengths.strengths_file(current_session(), consultation, _sources())
-    return _file(consultation, "strengths", "csv", table)
+    return attach_noted(consultation, "strengths", "csv", table)
 
 
 def _sources() -> Sources:
@@ -87,16 +88,3 @@ def _strengths(consultation: Consultation, sources: Sources) -> Handout:
     return strengths.write_strengths(
         current_session(), consultation, sources, council=council, now=now()
     )
-
-
-_TYPES = {"docx": MEDIA_TYPE, "html": "text/html", "csv": "text/csv"}
-
-
-def _file(consultation: Consultation, what: str, kind: str, held: bytes) -> Reply:
-    """Return a file to keep, and write down that this officer took it."""
-    officer = signed_in_officer()
-    audit.record(current_session(), officer, f"{what} downloaded", consultation.id, now=now())
-    reply = Reply(held, mimetype=_TYPES[kind])
-    name = f"{what}-{consultation.slug}.{kind}"
-    reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return reply

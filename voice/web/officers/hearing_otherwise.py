@@ -13,7 +13,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.conferences import WAYS
 from voice.web.officers.found import get_consultation
-from voice.web.officers.moment_fields import DAY_PARTS, read_day
+from voice.web.officers.moment_fields import read_day, typed_day
 from voice.web.session import current_session, now, settings, signed_in_officer
 
 HOW, ON = "how", "heard-on"
@@ -37,7 +37,7 @@ def hear_otherwise(slug: str, conference_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _draw(consultation, conference, errors={HOW: EXPIRED})
     way = next((each for each in heard_otherwise.WAYS if each == request.form.get(HOW)), None)
-    day = read_day(_typed_day())
+    day = read_day(typed_day(request.form, ON))
     if way is None or day is None:
         return _draw(consultation, conference, errors=_missing(has_way=way is not None))
     try:
@@ -60,12 +60,8 @@ def _note(consultation: Consultation, conference_id: UUID, heard: tuple[HeardBy,
 
 def _missing(*, has_way: bool) -> Errors:
     return ({} if has_way else {HOW: NO_WAY}) | (
-        {} if read_day(_typed_day()) is not None else {ON: NO_DAY}
+        {} if read_day(typed_day(request.form, ON)) is not None else {ON: NO_DAY}
     )
-
-
-def _typed_day() -> dict[str, str]:
-    return {part: request.form.get(f"{ON}-{part}", "").strip() for part in DAY_PARTS}
 
 
 def _draw(
@@ -81,7 +77,7 @@ def _draw(
         conference=conference,
         ways=[(way.value, WAYS[way].capitalize()) for way in heard_otherwise.WAYS],
         how=request.form.get(HOW),
-        day=_typed_day(),
+        day=typed_day(request.form, ON),
         first=first,
         last=last,
         form=PressForm(formdata=None),

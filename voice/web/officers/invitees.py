@@ -1,6 +1,6 @@
 """Those who are asked by name: the list, what is known of each, and reminders to send."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, StringField
 
@@ -9,7 +9,7 @@ from voice.models import Consultation
 from voice.reports.figures import Figure
 from voice.services import invitees, reminders
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.officers.letters import write_letter
@@ -117,8 +117,9 @@ def _draw(
     by_mail = reminders.sends_mail(settings())
     standings = {each.id: invitees.standing_of(each) for each in listed}
     replied = list(standings.values()).count(invitees.Standing.REPLIED)
-    page = render_template(
+    return draw_form(
         "officers/invitees.html",
+        error,
         consultation=consultation,
         listed=listed,
         standings=standings,
@@ -137,9 +138,6 @@ def _draw(
         changes=[(key, words) for key, (words, _) in CHANGES.items()],
         form=form or PeopleForm(formdata=None),
         typed=request.form if error else {},
-        errors=[error] if error else [],
-        wrong=dict([error]) if error else {},
         is_open=consultation.is_open(now()),
         demonstration=consultation.demonstration or None,
     )
-    return make_response(page, 422 if error else 200)

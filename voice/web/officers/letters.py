@@ -1,15 +1,14 @@
 """The letters to those who are asked by name, to be sent by an officer."""
 
-from flask import Response as Reply
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from voice.clock import moment_in_words
 from voice.models import Consultation, Invitee
-from voice.reports.csv_files import csv_file
 from voice.services import invitees, suppressions
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.addresses import whole_address
+from voice.web.attachments import attach_table
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, settings
@@ -33,9 +32,7 @@ def download_letters(slug: str) -> ResponseReturnValue:
     silent = suppressions.suppressed_among(current_session(), words, secret=settings().secret_key)
     asked = [each for each in people if each.is_waited_for]
     rows = [_row(consultation, each) for each in asked if not {each.name, each.reach} & silent]
-    reply = Reply(csv_file(COLUMNS, rows), mimetype="text/csv")
-    reply.headers["Content-Disposition"] = f"attachment; filename={slug}-letters.csv"
-    return reply
+    return attach_table(COLUMNS, rows, f"{slug}-letters.csv")
 
 
 def _row(consultation: Consultation, invitee: Invitee) -> tuple[str, str, str, str]:

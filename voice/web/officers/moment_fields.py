@@ -33,9 +33,14 @@ class TypedMoment:
     error: str | None = None
 
 
+def typed_day(form: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return what the fields `name-day`, `-month` and `-year` hold, as it was typed."""
+    return {part: form.get(f"{name}-{part}", "").strip() for part in DAY_PARTS}
+
+
 def read_moment(form: Mapping[str, str], name: str) -> TypedMoment:
     """Return the moment that the fields `name-day`, `-month`, `-year` and `-time` hold."""
-    day = {part: form.get(f"{name}-{part}", "").strip() for part in DAY_PARTS}
+    day = typed_day(form, name)
     typed = form.get(f"{name}-time", "").strip()
     on, at = read_day(day), read_time(typed)
     if on is None:

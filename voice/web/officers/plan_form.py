@@ -14,6 +14,7 @@ from voice.web.officers.moment_fields import (
     TypedMoment,
     read_day,
     read_moment,
+    typed_day,
     write_day,
     write_moment,
 )
@@ -103,7 +104,7 @@ def read_plan(form: Mapping[str, str], *, slug: str = "", team: str) -> TypedPla
     texts["slug"] = slug or texts["slug"].strip()
     texts["team"] = texts["team"].strip() or team
     opens, closes = read_moment(form, "opens"), read_moment(form, "closes")
-    day = {part: form.get(f"decision-{part}", "").strip() for part in DAY_PARTS}
+    day = typed_day(form, "decision")
     typed = TypedPlan(texts, opens, closes, day, {})
     errors = _errors(typed)
     if errors or opens.moment is None or closes.moment is None:

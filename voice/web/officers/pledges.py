@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from voice.models import Consultation, PledgeStatus
 from voice.services import pledges
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.officers.moment_fields import DAY_PARTS, NOT_A_DAY, read_day
+from voice.web.officers.moment_fields import NOT_A_DAY, read_day, typed_day
 from voice.web.session import current_session, now, signed_in_officer
 
 STATUSES = {
@@ -50,7 +50,7 @@ def make_pledge(slug: str) -> ResponseReturnValue:
     consultation, form = get_consultation(slug), PledgeForm()
     if not form.validate_on_submit():
         return _draw(consultation, form, error=("words", EXPIRED))
-    day = read_day(_typed_day())
+    day = read_day(typed_day(request.form, "follow_up"))
     if day is None:
         return _draw(consultation, form, error=("follow_up", NOT_A_DAY))
     new = pledges.NewPledge(
@@ -82,10 +82,6 @@ def settle_pledge(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".list_pledges", slug=slug, notice="settled"), code=303)
 
 
-def _typed_day() -> dict[str, str]:
-    return {part: request.form.get(f"follow_up-{part}", "").strip() for part in DAY_PARTS}
-
-
 def _draw(
     consultation: Consultation,
     form: PledgeForm | None = None,
@@ -94,8 +90,9 @@ def _draw(
 ) -> ResponseReturnValue:
     listed = pledges.list_pledges(current_session(), consultation)
     counts = pledges.count_by_status(listed)
-    page = render_template(
+    return draw_form(
         "officers/pledges.html",
+        error,
         consultation=consultation,
         listed=listed,
         due=[each for each in listed if pledges.is_due(each, now=now())],
@@ -106,10 +103,7 @@ def _draw(
             *((each.id, f"{each.owner}: {each.words[:80]}") for each in listed),
         ],
         form=form or PledgeForm(formdata=None),
-        day=_typed_day() if form else {},
+        day=typed_day(request.form, "follow_up") if form else {},
         typed=request.form if error else {},
-        errors=[error] if error else [],
-        wrong=dict([error]) if error else {},
         demonstration=consultation.demonstration or None,
     )
-    return make_response(page, 422 if error else 200)

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
 from voice.services import readers
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, signed_in_officer
@@ -51,8 +51,9 @@ def _draw(
     session = current_session()
     who = NAMED if consultation.is_restricted else EVERYBODY_OF_THE_TEAM
     ticked = {str(each) for each in readers.list_readers(session, consultation)}
-    page = render_template(
+    return draw_form(
         "officers/readers.html",
+        error,
         consultation=consultation,
         who=request.form.get("who", "") if error else who,
         ticked=request.form.getlist("officers") if error else ticked,
@@ -61,8 +62,5 @@ def _draw(
             for each in readers.list_candidates(session, consultation)
         ],
         form=PressForm(formdata=None),
-        errors=[error] if error else [],
-        wrong=dict([error]) if error else {},
         demonstration=consultation.demonstration or None,
     )
-    return make_response(page, 422 if error else 200)

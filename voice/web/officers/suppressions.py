@@ -1,12 +1,12 @@
 """Those who must not be asked or written to, by an address or reference that nobody reads."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
 from voice.services import suppressions
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import EXPIRED, PressForm
+from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.session import current_session, now, settings, signed_in_officer
 
@@ -47,11 +47,9 @@ def list_suppressions() -> ResponseReturnValue:
 
 
 def _draw(form: SuppressionForm, *, error: tuple[str, str] | None = None) -> ResponseReturnValue:
-    page = render_template(
+    return draw_form(
         "officers/suppressions.html",
+        error,
         listed=suppressions.list_reasons(current_session()),
         form=form,
-        errors=[error] if error else [],
-        wrong=dict([error]) if error else {},
     )
-    return make_response(page, 422 if error else 200)

@@ -1,15 +1,14 @@
 """Two sides: victims and young people, or children and parents, as sums side by side."""
 
-from flask import Response as Reply
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
-from voice.reports.document import MEDIA_TYPE
 from voice.reports.two_sides import TwoSides, two_sides_table
 from voice.reports.two_sides_document import two_sides_document
-from voice.services import audit, two_sides
+from voice.services import two_sides
 from voice.web.access import TEAM_ROLES, open_to
+from voice.web.attachments import attach_noted
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, keeps, now, settings, signed_in_officer
@@ -40,7 +39,9 @@ def download_two_sides(slug: str) -> ResponseReturnValue:
     consultation = get_consultation(slug)
     if not _other():
         return redirect(url_for(".show_two_sides", slug=slug))
-    return _file(consultation, "docx", two_sides_document(_report(consultation)), MEDIA_TYPE)
+    return attach_noted(
+        consultation, "two sides", "docx", two_sides_document(_report(consultation))
+    )
 
 
 @blueprint.get("/consultations/<slug>/two-sides.csv")
@@ -51,7 +52,7 @@ def download_two_sides_table(slug: str) -> ResponseReturnValue:
     consultation = get_consultation(slug)
     if not _other():
         return redirect(url_for(".show_two_sides", slug=slug))
-    return _file(consultation, "csv", two_sides_table(_report(consultation)), "text/csv")
+    return attach_noted(consultation, "two sides", "csv", two_sides_table(_report(consultation)))
 
 
 def _other() -> str:
@@ -67,13 +68,3 @@ def _report(consultation: Consultation) -> TwoSides:
         council=settings().council.name,
         now=now(),
     )
-
-
-def _file(consultation: Consultation, kind: str, held: bytes, media_type: str) -> Reply:
-    """Return a file to keep, and write down that this officer took it."""
-    officer = signed_in_officer()
-    audit.record(current_session(), officer, "two sides downloaded", consultation.id, now=now())
-    reply = Reply(held, mimetype=media_type)
-    name = f"two-sides-{consultation.slug}.{kind}"
-    reply.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return reply

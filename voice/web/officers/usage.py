@@ -1,14 +1,13 @@
 """The usage report: accounts, worker accounts and statements, on a page and as a file."""
 
-from flask import Response as Reply
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation
-from voice.reports.csv_files import csv_file
 from voice.services import teams, usage
 from voice.services.usage import Usage
 from voice.web.access import TEAM_ROLES, open_to
+from voice.web.attachments import attach_table
 from voice.web.officers.blueprint import blueprint
 from voice.web.session import current_session, now, signed_in_officer
 
@@ -33,9 +32,7 @@ def show_usage() -> ResponseReturnValue:
 def download_usage() -> ResponseReturnValue:
     """Give the same as a file."""
     found = usage.usage_by_consultation(current_session(), _listed())
-    reply = Reply(csv_file(COLUMNS, [_row(each) for each in found]), mimetype="text/csv")
-    reply.headers["Content-Disposition"] = "attachment; filename=usage.csv"
-    return reply
+    return attach_table(COLUMNS, [_row(each) for each in found], "usage.csv")
 
 
 def _listed() -> list[Consultation]:

@@ -14,7 +14,7 @@ from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import BARE_PERCENTAGE, EXPIRED, UNRATED_PERCENTAGE, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.officers.moment_fields import DAY_PARTS, NOT_A_DAY, read_day
+from voice.web.officers.moment_fields import NOT_A_DAY, read_day, typed_day
 from voice.web.session import current_session, keeps, now, signed_in_officer
 
 PAGE_RESPONSES = 50
@@ -118,7 +118,7 @@ def show_decision(slug: str) -> ResponseReturnValue:
 def record_decision(slug: str) -> ResponseReturnValue:
     """Keep and publish what was decided."""
     consultation, form = get_consultation(slug), DecisionForm()
-    day = {part: request.form.get(f"decided_on-{part}", "").strip() for part in DAY_PARTS}
+    day = typed_day(request.form, "decided_on")
     decided_on = read_day(day)
     if not form.validate_on_submit():
         return _draw_decision(consultation, form, day, wrong={"": EXPIRED})
