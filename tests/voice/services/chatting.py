@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from surveys.answers import Answer
+from surveys.definition import read_from_library
 from surveys.engine import Survey
 from surveys.turns import Event, Message, Start, Tap, Text
 from voice.config import Council, Helpline, Settings
@@ -122,3 +123,9 @@ class Chatter:
         hashed = participants.hash_address(self.settings.secret_key, self.channel, self.address)
         with self.database.reading() as session:
             return participants.find_locked(session, self.channel, hashed)
+
+
+def somebody(database: Database, home: Path) -> Chatter:
+    """Return somebody on Telegram who has said nothing yet, while one survey is open."""
+    open_survey(database, read_from_library("hmip_viewpoint"))
+    return Chatter(database, settings_for(home))

@@ -5,10 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from surveys.definition import read_from_library
 from surveys.turns import Text
-from tests.stores import new_sqlite
-from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for
+from tests.voice.services.chatting import NOON, somebody
 from voice.database import Database
 from voice.models import Channel, Chat, Consultation, Participant, Response
 from voice.services import chat_ahead, chats, kept_answers
@@ -16,17 +14,8 @@ from voice.services.chat_arrivals import Arrival
 
 
 @pytest.fixture
-def database(tmp_path):
-    """SQLite: nothing is read ahead where writers do not wait for one another."""
-    database = new_sqlite(tmp_path)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def person(database, tmp_path):
-    open_survey(database, read_from_library("hmip_viewpoint"))
-    person = Chatter(database, settings_for(tmp_path)).at_first_question()
+    person = somebody(database, tmp_path).at_first_question()
     person.type("1")
     return person
 

@@ -9,8 +9,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
-from surveys.definition import read_from_library
-from tests.voice.services.chatting import Chatter, open_survey, settings_for
+from tests.voice.services.chatting import somebody
 from voice.database import Database
 
 MOST_STATEMENTS, MOST_UNDER_THE_LOCK = 6, 4  # BEGIN and COMMIT aside
@@ -19,8 +18,7 @@ MOST_CALLS = 2_800  # of functions, Python's and C's; 2,300 when this was writte
 
 @pytest.fixture
 def person(database, tmp_path):
-    open_survey(database, read_from_library("hmip_viewpoint"))
-    return Chatter(database, settings_for(tmp_path)).at_first_question()
+    return somebody(database, tmp_path).at_first_question()
 
 
 def test_an_answer_takes_few_statements_and_most_reading_before_the_lock(person, database):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from surveys.turns import Start
 from tests.voice.services.chatting import NOON, Chatter
-from tests.voice.services.timed import NO, YES, Timed
+from tests.voice.services.timed import NO, YES, timed_with_mail
 from tests.voice.themed import make_officer
 from voice.models import (
     Channel,
@@ -29,9 +29,7 @@ REACH = "a@example.org"
 
 @pytest.fixture
 def timed(database, tmp_path):
-    timed = Timed(database, tmp_path)
-    timed.settings = replace(timed.settings, mail_server="smtp://127.0.0.1:1")
-    return timed
+    return timed_with_mail(database, tmp_path)
 
 
 @pytest.fixture

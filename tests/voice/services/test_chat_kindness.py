@@ -5,8 +5,7 @@ from sqlalchemy import select, update
 
 from surveys.definition import read_from_library
 from surveys.turns import Tap, Text
-from tests.stores import new_sqlite
-from tests.voice.services.chatting import Chatter, open_survey, settings_for
+from tests.voice.services.chatting import Chatter, open_survey, settings_for, somebody
 from voice.analysis.safeguarding import Tier, screen
 from voice.models import Chat, Concern, Participant
 
@@ -16,16 +15,8 @@ WILL_BE_READ = "will read this"
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = new_sqlite(tmp_path)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def person(database, tmp_path):
-    open_survey(database, read_from_library("hmip_viewpoint"))
-    return Chatter(database, settings_for(tmp_path)).at_first_question()
+    return somebody(database, tmp_path).at_first_question()
 
 
 def tiers(database):

@@ -9,8 +9,7 @@ from surveys import wording
 from surveys.answers import Answer
 from surveys.definition import read_from_library
 from surveys.turns import Command, Edited, Media, Start, Tap, Text
-from tests.stores import new_sqlite
-from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for
+from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for, somebody
 from voice.models import (
     AnswerRow,
     AuditEntry,
@@ -31,17 +30,9 @@ HARM = "I want to kill myself"
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = new_sqlite(tmp_path)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def person(database, tmp_path):
     """Somebody on Telegram, while one survey is open."""
-    open_survey(database, read_from_library("hmip_viewpoint"))
-    return Chatter(database, settings_for(tmp_path))
+    return somebody(database, tmp_path)
 
 
 def all_of(database, table):

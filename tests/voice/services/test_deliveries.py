@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from surveys.definition import read_from_library
 from surveys.turns import Button, Message, Style
-from tests.stores import new_sqlite
 from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for
 from voice.models import (
     Channel,
@@ -23,13 +22,6 @@ from voice.services.sealing import seal, unseal
 
 LEASE = timedelta(seconds=15)
 HELLO = Message("Hello", ((Button("Yes", "s.1.-yes"),),), Style.EDIT)
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = new_sqlite(tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """What we wrote first and has not left: looked at again as it leaves, withdrawn if not wanted."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.voice.services.chatting import NOON
-from tests.voice.services.timed import CLOSES, DAY, YES, Timed, at
+from tests.voice.services.timed import CLOSES, DAY, YES, at, timed_with_mail
 from tests.voice.themed import make_officer
 from voice.models import Channel, ChatSchedule, Delivery, DeliveryKind, Reminder, TimerKind
 from voice.services import chat_schedules, deliveries, due, leaving, reminders
@@ -18,9 +17,7 @@ FIXED = (NOON + 3 * DAY).date()
 
 @pytest.fixture
 def timed(database, tmp_path):
-    timed = Timed(database, tmp_path)
-    timed.settings = replace(timed.settings, mail_server="smtp://127.0.0.1:1")
-    return timed
+    return timed_with_mail(database, tmp_path)
 
 
 @pytest.fixture

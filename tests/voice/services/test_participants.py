@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select, update
 
 from surveys.definition import read_from_library
-from tests.stores import new_sqlite
 from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for
 from voice.models import Channel, Chat, Concern, Participant
 from voice.services import participants
@@ -18,11 +17,9 @@ LITTLE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = new_sqlite(tmp_path)
+def database(database):
     open_survey(database, read_from_library("hmip_viewpoint"))
-    yield database
-    database.close()
+    return database
 
 
 @pytest.fixture

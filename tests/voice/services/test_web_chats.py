@@ -5,7 +5,6 @@ import pytest
 from surveys import wording
 from surveys.definition import read_from_library
 from surveys.turns import Stage, Tap
-from tests.stores import new_sqlite
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from voice.models import Channel
 from voice.services import consultations, web_chats
@@ -13,11 +12,9 @@ from voice.services.web_chats import Browser
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = new_sqlite(tmp_path)
+def database(database):
     open_survey(database, read_from_library("hmip_viewpoint"))
-    yield database
-    database.close()
+    return database
 
 
 @pytest.fixture

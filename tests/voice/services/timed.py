@@ -1,5 +1,6 @@
 """A consultation with plans for messages, people who chat about it, and a worker that looks."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -106,3 +107,10 @@ class Timed:
 def at(day, hour=11):
     """Return an hour of a winter's day in the UK, at which messages may leave."""
     return datetime.combine(day, datetime.min.time(), NOON.tzinfo) + timedelta(hours=hour)
+
+
+def timed_with_mail(database, home):
+    """Return the same for a council that can also write by e-mail."""
+    timed = Timed(database, home)
+    timed.settings = replace(timed.settings, mail_server="smtp://127.0.0.1:1")
+    return timed
