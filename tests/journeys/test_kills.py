@@ -28,23 +28,24 @@ from voice.services.demonstration import write_council
 
 KILLS = int(os.environ.get("VOICE_KILLS", "12"))
 PEOPLE_AT_ONCE = 4
+PATIENCE_S = 180
 SLUG = "viewpoint"
 
 
 class TestKillingThePages:
     def test_loses_nothing_acknowledged_and_doubles_nothing(self, home):
-        receipts, failures, over = [], [], threading.Event()
+        receipts, failures, pages, over = [], [], [], threading.Event()
         with running(home) as service:
             crowd = [
                 threading.Thread(
                     target=_answer_again_and_again,
-                    args=(service.root, number, receipts, failures, over),
+                    args=(service.root, number, receipts, failures, pages, over),
                 )
                 for number in range(PEOPLE_AT_ONCE)
             ]
             for person in crowd:
                 person.start()
-            killed = _kill_at_random(service, "web", KILLS)
+            killed = _kill_at_random(service, "web", KILLS, pages)
             over.set()
             for person in crowd:
                 person.join()
@@ -115,22 +116,22 @@ def _is_finished(database):
         return session.scalar(select(Job.finished_at)) is not None
 
 
-def _answer_again_and_again(root, number, receipts, failures, over):
+def _answer_again_and_again(root, number, receipts, failures, pages, over):
     """One person after another answers, each trying again whenever the service does not reply."""
     turn = 0
     while not over.is_set():
         turn += 1
         words = f"person {number} of round {turn}: ünï ✓"
-        reference = _answer(Walker(root), words)
+        reference = _answer(Walker(root), words, pages)
         if reference is None:
             failures.append(words)
         else:
             receipts.append((reference, words))
 
 
-def _answer(walker, words):
+def _answer(walker, words, pages=None):
     """Answer the whole questionnaire; return the reference on the receipt, None without one."""
-    walker.open = _patient(walker.open)
+    walker.open = _patient(walker.open, [] if pages is None else pages)
     page = walker.open(f"/consultations/{SLUG}")
     page = walker.press(page.forms[0])
     for _ in range(20):
@@ -146,11 +147,14 @@ def _answer(walker, words):
     return None
 
 
-def _patient(open_page):
-    """Send the same thing again for as long as nobody answers, as a person would press again."""
+def _patient(open_page, pages):
+    """Send the same thing again for as long as nobody answers, as a person would press again.
+
+    Each page that was given is noted in `pages`.
+    """
 
     def again(*asked):
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             try:
                 page = open_page(*asked)
@@ -158,17 +162,21 @@ def _patient(open_page):
                 time.sleep(0.1)
                 continue
             if page.status < 500:
+                pages.append(page.status)
                 return page
             time.sleep(0.1)
-        raise AssertionError("the service did not come back in a minute")
+        raise AssertionError(f"the service did not come back in {PATIENCE_S} s")
 
     return again
 
 
-def _kill_at_random(service, part, times):
+def _kill_at_random(service, part, times, pages):
+    """Kill a part at a random moment after somebody was given a page, however slow the machine."""
     chance = random.Random(20261121)
     killed = 0
     while killed < times:
+        given = len(pages)
+        _wait_for(lambda given=given: len(pages) > given)
         time.sleep(chance.uniform(0.05, 1.0))
         if service.kill(part):
             killed += 1
@@ -196,7 +204,7 @@ def _integrity(home):
 
 
 def _wait_for(holds):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
