@@ -149,7 +149,7 @@ class TestRowB12:
     def test_an_hour_that_does_not_exist_is_refused_with_its_line(self, officer):
         page = officer.press(officer.open(NAMES), ("people", "A. Child,29/3/2026 1:30\n"), form=-1)
 
-        assert "Line 1" in page.body
+        assert "Line 1 has a date that is wrong" in page.body
 
 
 class TestRowB11:
@@ -163,6 +163,16 @@ class TestRowB11:
         officer.press(officer.open(NAMES), again, form=-1)
         assert stored()["A. Carer"].review_on == date(2026, 6, 28)
         assert len(stored()) == 1
+
+
+    def test_one_that_is_no_day_is_named_and_nobody_is_put_on_the_list(self, officer, stored):
+        typed = "A. Carer,a@example.org,27/6/2026\nB. Carer,b@example.org,31/6/2026\n"
+        page = officer.press(officer.open(NAMES), ("people", typed), form=-1)
+
+        assert page.status == 422
+        assert "Line 2 has a date that is wrong, or two. Write one day for a review" in page.body
+        assert "31/6/2026" in page.body
+        assert stored() == {}
 
 
 def plan_for_somebody(store, settings):

@@ -69,6 +69,7 @@ def read_people(text: str) -> list[Person]:
     says the same as one before.
 
     Raises:
+        WrongDateError: if a date in a line is none; its message is the number of the line.
         ValueError: if a line has no name or is too long (its message is the number of the line),
             or there are no people (0).
     """

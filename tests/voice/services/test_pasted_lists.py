@@ -8,6 +8,7 @@ from voice.services import conferences, follow_ups, invitees, mail
 from voice.services.conferences import Planned
 from voice.services.follow_ups import Attended, three_months_after
 from voice.services.invitees import Person
+from voice.services.pasted_dates import WrongDateError
 
 
 class TestAListOfConferences:
@@ -52,6 +53,33 @@ class TestALineThatNoSpreadsheetWrote:
 
         with pytest.raises(ValueError, match=r"^2$"):
             read(f"{good}\n{'1' * 140_000},b")
+
+
+class TestADateInAListOfPeople:
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            "31/2/2026", "27/6/26", "27/6", "2026-13-01", "27.6.26", "3 Jnue 2026", "3 June",
+            "2026-06-27 00:00:00", "27/6/2026 25:00", "Friday 26 June 2026", "27-06-2026 at 9am",
+            "29/3/2026 1:30", "June 2026", "27/6/2026, 28/6/2026", "1/6/2026 9:30,2/6/2026 9:30",
+        ],
+    )  # fmt: skip
+    def test_that_is_none_is_named_by_its_line_and_taken_for_nothing_else(self, wrong):
+        with pytest.raises(WrongDateError, match=r"^2$"):
+            invitees.read_people(f"Ann,a@b.cd\nBob,b@b.cd,{wrong}\n")
+
+    @pytest.mark.parametrize(
+        "reach",
+        [
+            "07700 900123", "020 7946 0000", "+44 7700-900-123", "0113.496.0000", "1234", "a@b.cd",
+            "27.6.26@b.cd", "Room 12", "12 May Street", "Flat 3, 9 High Street", "HU1 3ES", "May",
+            "ext 12 34",
+        ],
+    )  # fmt: skip
+    def test_is_not_seen_in_how_to_reach_somebody(self, reach):
+        assert invitees.read_people(f"Ann\t{reach}\t27/6/2026\n") == [
+            Person("Ann", reach, date(2026, 6, 27))
+        ]
 
 
 class TestThreeMonthsLater:

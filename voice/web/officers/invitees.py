@@ -8,6 +8,7 @@ from voice.errors import ConsultationClosedError
 from voice.models import Consultation
 from voice.reports.figures import Figure
 from voice.services import invitees, reminders
+from voice.services.pasted_dates import WrongDateError
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
@@ -25,6 +26,10 @@ NOBODY = "Write or paste at least one name"
 BAD_LINE = f"Line {{}} has no name, or is longer than {invitees.MAX_NAME_CHARS} characters"
 TOO_MANY = f"A list can hold {invitees.MAX_INVITEES} people"
 CLOSED = "Nobody can reply now: the consultation is not open. Change its dates first"
+BAD_DATE = (
+    "Line {} has a date that is wrong, or two. Write one day for a review, like 27/6/2026, or a day "
+    "with a time, like 27/6/2026 9:30. Nobody was put on the list yet"
+)
 NO_CHANGE = "Choose somebody, and what happened"
 
 
@@ -52,10 +57,7 @@ def add_invitees(slug: str) -> ResponseReturnValue:
     try:
         people = invitees.read_people(form.people.data or "")
     except ValueError as refused:
-        line = refused.args[0]
-        return _draw(
-            consultation, form, error=("people", BAD_LINE.format(line) if line else NOBODY)
-        )
+        return _draw(consultation, form, error=("people", _words_of(refused)))
     session, officer = current_session(), signed_in_officer()
     if not invitees.list_invitees(session, consultation):
         invitees.ask_by_name(session, consultation, named=form.named.data)
@@ -66,6 +68,13 @@ def add_invitees(slug: str) -> ResponseReturnValue:
     except ValueError:
         return _draw(consultation, form, error=("people", TOO_MANY))
     return redirect(url_for(".list_invitees", slug=slug, notice="added"), code=303)
+
+
+def _words_of(refused: ValueError) -> str:
+    line = refused.args[0]
+    if isinstance(refused, WrongDateError):
+        return BAD_DATE.format(line)
+    return BAD_LINE.format(line) if line else NOBODY
 
 
 @blueprint.post("/consultations/<slug>/invitees/reminders")
