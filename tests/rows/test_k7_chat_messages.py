@@ -1,10 +1,13 @@
 """K7 in the chat: fixed dates, days before a review, a window, 72 hours, three months on."""
 
+import html
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
+from surveys.catalogue import say
+from surveys.writing_first import ON_THE_DAY
 from tests.bot.sms.conftest import by_notify, client, notify, sender, texter
 from tests.conftest import NOON
 from tests.factories import make_consultation
@@ -110,6 +113,25 @@ class TestAnOfficer:
         assert "Called off" in officer.open(PAGE).body
         assert 'name="off"' not in officer.open(PAGE).body
 
+    def test_reads_the_words_in_every_language_before_and_after_planning(self, officer, database):
+        with database.writing() as session:
+            make_consultation(session, survey="chelseas_choice_2015", slug="film")
+        page = officer.open("/officers/consultations/film/chat-messages")
+        words = [say(each, ON_THE_DAY) for each in ("en", "cy", "pl", "ur")]
+
+        assert [page.body.count(html.escape(each)) for each in words] == [1] * 4
+        planned = officer.press(page, *on_day(2), form=-1)
+        assert [planned.body.count(html.escape(each)) for each in words] == [2] * 4
+        assert "leaves at 10:00 on Tuesday 2 June 2026 (UK time)" in planned.body
+
+    def test_reads_the_rule_and_no_day_of_those_with_a_review(self, plan, add):
+        add("A. Carer,a@example.org,17/6/2026\n")
+        body = plan(("kind", "days_before"), ("number", "5")).body
+
+        assert "whoever has a review in the list of names: so long before that instead" in body
+        assert "was to leave at 10:00 on Thursday 28 May 2026 (UK time)" in body
+        assert "12 June" not in body
+
     def test_sees_no_name_of_who_is_written_to(self, officer, plan, add):
         add("A. Board,a@example.org\n")
         plan(("kind", "clock"))
@@ -163,7 +185,6 @@ class TestRowB11:
         officer.press(officer.open(NAMES), again, form=-1)
         assert stored()["A. Carer"].review_on == date(2026, 6, 28)
         assert len(stored()) == 1
-
 
     def test_one_that_is_no_day_is_named_and_nobody_is_put_on_the_list(self, officer, stored):
         typed = "A. Carer,a@example.org,27/6/2026\nB. Carer,b@example.org,31/6/2026\n"

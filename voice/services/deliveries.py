@@ -91,7 +91,7 @@ def queue_broadcast(
     blocked us, or deleted their answers, is left out. Each message says how to get no more.
     The page of the web chat shows its messages itself, so there it is sent at once.
     """
-    said = _with_way_out(message)
+    said = with_way_out(message)
     count = 0
     for participant in session.scalars(_wishing(consultation)).all():
         reference = f"{cause}:{participant.id}"
@@ -103,7 +103,7 @@ def queue_broadcast(
     return count
 
 
-def _with_way_out(message: Message) -> Message:
+def with_way_out(message: Message) -> Message:
     """Return a message that nobody waits for, with how to get no more, in its own language."""
     how = say(message.language, wording.HOW_TO_STOP)
     return replace(message, text=f"{message.text}\n\n{how}")
@@ -142,7 +142,7 @@ def queue_for_one(
     """
     if session.scalar(select(exists().where(Delivery.reference == reference))):
         return
-    said = _with_way_out(message)
+    said = with_way_out(message)
     session.add(_broadcast(participant, said, reference, now=now, hours=hours))
     session.flush()
 

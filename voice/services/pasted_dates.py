@@ -49,7 +49,7 @@ def read_dates(cells: Sequence[str], number: int) -> tuple[list[str], Dates]:
 
 
 def is_meant_for_a_date(cell: str) -> bool:
-    """Return whether somebody who typed this meant a date, such as 31/2/2026, 27/6/26 or 3 Jnue 2026.
+    """Return whether somebody who typed this meant a date, such as 31/2/2026 or 3 Jnue 2026.
 
     Neither an e-mail address nor a telephone number is, and no number by itself.
     """

@@ -7,7 +7,7 @@ that has fired stays as it is.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, select
@@ -62,11 +62,26 @@ def moments_for(plan: ChatSchedule, chat: Chat, invitee: Invitee | None) -> tupl
     return tuple(due for due in _moments(plan, chat, invitee) if due.at <= ends.closes_at)
 
 
+def moments_for_all(plan: ChatSchedule) -> tuple[Due, ...]:
+    """Return when this plan writes to whoever has no date of their own."""
+    return tuple(due for due in _dated(plan) if due.at <= plan.consultation.closes_at)
+
+
 def _moments(plan: ChatSchedule, chat: Chat, invitee: Invitee | None) -> tuple[Due, ...]:
-    own_day = invitee.review_on if invitee is not None else None
-    last = own_day or in_london(plan.consultation.closes_at).date()
     happened_at = invitee.happened_at if invitee is not None else None
     answered_at = chat.response.submitted_at if chat.response is not None else None
+    match plan.kind:
+        case TimerKind.CLOCK if happened_at is not None:
+            return (due_moments.on_clock(happened_at),)
+        case TimerKind.THREE_MONTHS_ON if answered_at is not None:
+            return (due_moments.three_months_on(answered_at),)
+        case _:
+            return _dated(plan, invitee.review_on if invitee is not None else None)
+
+
+def _dated(plan: ChatSchedule, review_on: date | None = None) -> tuple[Due, ...]:
+    """Return the moments by the calendar: of a day, of a review, else of the close."""
+    last = review_on or in_london(plan.consultation.closes_at).date()
     match plan.kind:
         case TimerKind.FIXED_DATE if plan.day is not None:
             return (due_moments.on_day(plan.day),)
@@ -74,10 +89,6 @@ def _moments(plan: ChatSchedule, chat: Chat, invitee: Invitee | None) -> tuple[D
             return (due_moments.days_before(last, plan.number, working=plan.working),)
         case TimerKind.WINDOW:
             return due_moments.in_window(last, plan.number)
-        case TimerKind.CLOCK if happened_at is not None:
-            return (due_moments.on_clock(happened_at),)
-        case TimerKind.THREE_MONTHS_ON if answered_at is not None:
-            return (due_moments.three_months_on(answered_at),)
         case _:
             return ()
 

@@ -5,15 +5,16 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from voice.models import Consultation, TimerKind, TimerOutcome
+from voice.models import Consultation, TimerKind
 from voice.services import chat_schedules, invitees, teams
-from voice.services.chat_schedules import MOST_DAYS, MOST_WEEKS, Clock, Counted, Plan
+from voice.services.chat_schedules import MOST_DAYS, MOST_WEEKS, Clock, Plan
 from voice.services.invitees import Standing
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.officers.moment_fields import read_day, typed_day
+from voice.web.officers.planned_messages import card, samples_of_all
 from voice.web.session import current_session, now, signed_in_officer
 
 KINDS = (
@@ -39,19 +40,6 @@ KINDS = (
         "asks those who have finished something else, such as the same again",
     ),
 )
-OUTCOMES = {
-    TimerOutcome.SENT: "sent",
-    TimerOutcome.MOVED_ON: "not sent: they had gone on by themselves",
-    TimerOutcome.ANSWERED: "not sent: they had answered",
-    TimerOutcome.DECLINED: "not sent: they do not want to reply",
-    TimerOutcome.NO_MORE: "not sent: they want no more messages",
-    TimerOutcome.NOT_TO_BE_ASKED: "not sent: they are not to be asked",
-    TimerOutcome.UNREACHABLE: "not sent: they cannot be reached there any more",
-    TimerOutcome.CLOSED: "not sent: it had closed",
-    TimerOutcome.CALLED_OFF: "called off",
-    TimerOutcome.TOO_LATE: "not sent: it was too late to be of use",
-    TimerOutcome.ENOUGH: "not sent: they had three messages, or one that day",
-}
 STANDINGS = {Standing.REPLIED: "Replied", Standing.DECLINED: "Declined"}
 REFUSALS = {
     "kind": "Choose when to write",
@@ -123,7 +111,8 @@ def _draw(
         "officers/chat_messages.html",
         error,
         consultation=consultation,
-        plans=[_card(each) for each in chat_schedules.list_plans(session, consultation)],
+        plans=[card(each) for each in chat_schedules.list_plans(session, consultation)],
+        samples=samples_of_all(consultation, [(kind, words) for kind, words, _ in KINDS]),
         clocks=[_clock(each) for each in chat_schedules.list_clocks(listed, now=now())],
         kinds=[(kind.value, words, hint) for kind, words, hint in KINDS],
         choices=[("", "Choose"), *((one.slug, one.title) for one in _choices(consultation))],
@@ -132,33 +121,6 @@ def _draw(
         typed=request.form if error else {},
         demonstration=consultation.demonstration or None,
     )
-
-
-def _card(counted: Counted) -> dict[str, object]:
-    """Return a plan as the page says it: in counts, never whose."""
-    return {
-        "key": counted.schedule.id,
-        "said": _said(counted),
-        "is_off": counted.schedule.called_off_at is not None,
-        "waiting": counted.waiting,
-        "outcomes": [(OUTCOMES[each], number) for each, number in counted.outcomes],
-    }
-
-
-def _said(counted: Counted) -> str:
-    plan = counted.schedule
-    match plan.kind:
-        case TimerKind.FIXED_DATE if plan.day is not None:
-            return f"On {plan.day.day} {plan.day:%B %Y}"
-        case TimerKind.DAYS_BEFORE:
-            day = "day" if plan.number == 1 else "days"
-            return f"{plan.number} {'working ' if plan.working else ''}{day} before"
-        case TimerKind.WINDOW:
-            return f"{plan.number} weeks before, and a week before"
-        case TimerKind.CLOCK:
-            return "A day before the 72 hours are over"
-        case _:
-            return f"After three months: {plan.next.title if plan.next is not None else ''}"
 
 
 def _clock(clock: Clock) -> tuple[str, object, str, bool]:

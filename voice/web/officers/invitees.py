@@ -27,8 +27,8 @@ BAD_LINE = f"Line {{}} has no name, or is longer than {invitees.MAX_NAME_CHARS} 
 TOO_MANY = f"A list can hold {invitees.MAX_INVITEES} people"
 CLOSED = "Nobody can reply now: the consultation is not open. Change its dates first"
 BAD_DATE = (
-    "Line {} has a date that is wrong, or two. Write one day for a review, like 27/6/2026, or a day "
-    "with a time, like 27/6/2026 9:30. Nobody was put on the list yet"
+    "Line {} has a date that is wrong, or two. Write one day for a review, like 27/6/2026, or a "
+    "day with a time, like 27/6/2026 9:30. Nobody was put on the list yet"
 )
 NO_CHANGE = "Choose somebody, and what happened"
 
