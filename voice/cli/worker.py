@@ -5,7 +5,7 @@ import signal
 import threading
 import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -22,9 +22,24 @@ from voice.services.smtp import post_by
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 60 * 60
+CHAT_SECONDS = 60  # so late may a message of a chat be, and no later
 WORKS: Mapping[str, jobs.Work] = {
     jobs.ANALYSE: analyses.analyse_question,
 }
+
+
+class Rounds:
+    """When each round of the worker's began last, in seconds of a clock that is never set."""
+
+    def __init__(self) -> None:
+        self._began: dict[str, float] = {}
+
+    def has_come(self, round_name: str, seconds: float, *, at: float) -> bool:
+        """Return whether a round begins now: the first at once, then each after so many seconds."""
+        if at - self._began.get(round_name, at - seconds) < seconds:
+            return False
+        self._began[round_name] = at
+        return True
 
 
 @click.command()
@@ -38,7 +53,7 @@ WORKS: Mapping[str, jobs.Work] = {
 )
 def worker(*, once: bool, wait: float, lease: float) -> None:
     """Find themes, send e-mails, make reminders. Run as many as you like, on as many machines."""
-    stopping, swept_at = _stop_on_signals(), None
+    stopping, rounds = _stop_on_signals(), Rounds()
     settings = settings_or_exit()
     folder, post = media.folder_of(settings), post_by(settings)
     works = {
@@ -46,12 +61,14 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
         jobs.IMPORT: importing.bringing_in(settings.secret_key),
         media.THROW_AWAY: media.throwing_away(folder),
     }
+    chats_seen_at = current_time()
     with opened_database() as database:
         while not stopping.is_set():
-            if swept_at is None or time.monotonic() - swept_at > SWEEP_SECONDS:
-                swept_at = time.monotonic()
+            if rounds.has_come("all", SWEEP_SECONDS, at=time.monotonic()):
                 _sweep(database, folder)
                 _make_due(database, settings)
+            if rounds.has_come("chats", CHAT_SECONDS, at=time.monotonic()):
+                chats_seen_at = _make_chats_due(database, settings, since=chats_seen_at)
             worked = _work_once(database, works, timedelta(seconds=lease))
             worked = _send_once(database, settings, post) or worked
             if once and not worked:
@@ -83,6 +100,17 @@ def _make_due(database: Database, settings: Settings) -> None:
         due.make_each_due(database, settings, now=current_time())
     except DBAPIError as error:
         logger.error("nothing made due", extra={"error": type(error).__name__})
+
+
+def _make_chats_due(database: Database, settings: Settings, *, since: datetime) -> datetime:
+    """Write what is due in chats, and return from when on plans are new at the next look."""
+    now = current_time()
+    try:
+        due.make_chats_due(database, settings, since=since, now=now)
+    except DBAPIError as error:
+        logger.error("nothing written to chats", extra={"error": type(error).__name__})
+        return since
+    return now
 
 
 def _send_once(database: Database, settings: Settings, post: mail.Post | None) -> bool:

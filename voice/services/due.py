@@ -1,17 +1,22 @@
 """What is due by itself: reminders, follow-ups, and forgetting. The worker looks every hour.
 
+What is written to a chat waits no longer than a minute: that look is one statement while there is
+nothing to write.
+
 Each part is safe to run twice: what was made before is not made again.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from voice.config import Settings
 from voice.database import Database
+from voice.models import ChatReminder, ChatSchedule, ChatTimer
 from voice.services import (
     chat_reminders,
     chat_timers,
@@ -23,6 +28,7 @@ from voice.services import (
     reminders,
     timer_layout,
 )
+from voice.services.quiet_hours import next_polite
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +48,37 @@ def make_each_due(database: Database, settings: Settings, *, now: datetime) -> N
     """
     with database.reading() as session:
         parts = _parts(session, settings, now=now)
+    _make_each(database, parts)
+
+
+def make_chats_due(
+    database: Database, settings: Settings, *, since: datetime, now: datetime
+) -> None:
+    """Lay out what was planned for chats from `since` on, and write what is due in them by now.
+
+    In the council's message hours alone.
+    """
+    if next_polite(now, settings.council.message_hours) != now:
+        return
+    with database.reading() as session:
+        if not session.scalar(_has_chats_due(since=since, now=now)):
+            return
+        parts = _chat_parts(session, settings, now=now)
+    _make_each(database, parts)
+
+
+def _has_chats_due(*, since: datetime, now: datetime) -> Select[bool]:
+    """Return a query for whether a plan is new, or anything for a chat is due."""
+    return select(
+        or_(
+            exists().where(ChatSchedule.made_at >= since, ChatSchedule.called_off_at.is_(None)),
+            exists().where(ChatTimer.due_at <= now, ChatTimer.fired_at.is_(None)),
+            exists().where(ChatReminder.due_at <= now),
+        )
+    )
+
+
+def _make_each(database: Database, parts: Iterable[Part]) -> None:
     for part in parts:
         try:
             with database.writing() as session:
@@ -58,6 +95,15 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
             for each in follow_ups.list_due(session, now=now)
         ),
         lambda session: reminders.send_due(session, settings, now=now),
+        *_chat_parts(session, settings, now=now),
+        lambda session: public_questions.sweep(session, now=now),
+        lambda session: forgetting.sweep(session, now=now),
+        lambda session: participants.sweep_addresses(session, now=now),
+    ]
+
+
+def _chat_parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]:
+    return [
         lambda session: chat_reminders.send_due(session, settings, now=now),
         *(
             partial(timer_layout.lay_out_each, settings=settings, ids=each)
@@ -67,7 +113,4 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
             partial(chat_timers.fire_each, settings=settings, ids=each, now=now)
             for each in chat_timers.batches(chat_timers.list_due(session, settings, now=now))
         ),
-        lambda session: public_questions.sweep(session, now=now),
-        lambda session: forgetting.sweep(session, now=now),
-        lambda session: participants.sweep_addresses(session, now=now),
     ]
