@@ -25,6 +25,10 @@ class LocalTimeRefusedError(VoiceError):
     """Clocks in the UK never show this, or show it twice; the message is `skipped` or `twice`."""
 
 
+class WrongDateError(VoiceError, ValueError):
+    """A pasted line has a date that is none, or two of a kind; the message is its number."""
+
+
 class PlanRefusedError(VoiceError):
     """What was planned cannot be kept; the message is the field to mend and why: `closes past`."""
 

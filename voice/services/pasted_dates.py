@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from surveys.dates import MONTHS, Precision, read_date
 from surveys.times import read_time
 from voice.clock import from_london
-from voice.errors import LocalTimeRefusedError
+from voice.errors import LocalTimeRefusedError, WrongDateError
 
 Dates = tuple[date | None, datetime | None]
 MOST_DIGITS = 8  # of a date; a telephone number has more
@@ -17,10 +17,6 @@ _A_TIME = re.compile(r".*[0-9]:[0-9].*|[0-9]{1,2}(am|pm)|am|pm|noon|midday|midni
 _BETWEEN = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*|at|the|of")
 _NUMBER = re.compile(r"[0-9]+(st|nd|rd|th)?")
 _WITH_A_NAME = re.compile(r"[0-9]{1,2}(st|nd|rd|th)? [^\W\d_]+ [0-9]{2,4}")
-
-
-class WrongDateError(ValueError):
-    """A line has a date that is none, or two of a kind; its message is the number of the line."""
 
 
 def read_dates(cells: Sequence[str], number: int) -> tuple[list[str], Dates]:

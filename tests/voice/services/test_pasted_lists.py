@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from voice.errors import WrongDateError
 from voice.services import conferences, follow_ups, invitees, mail
 from voice.services.conferences import Planned
 from voice.services.follow_ups import Attended, three_months_after
 from voice.services.invitees import Person
-from voice.services.pasted_dates import WrongDateError
 
 
 class TestAListOfConferences:

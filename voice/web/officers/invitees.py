@@ -4,11 +4,10 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, StringField
 
-from voice.errors import ConsultationClosedError
+from voice.errors import ConsultationClosedError, WrongDateError
 from voice.models import Consultation
 from voice.reports.figures import Figure
 from voice.services import invitees, reminders
-from voice.services.pasted_dates import WrongDateError
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
