@@ -1,7 +1,7 @@
 """What we say as Telegram's own calls: plain text, short enough, with buttons that fit."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from surveys.prompts import TICK
@@ -69,7 +69,7 @@ def _say(said: Message, chat: int, edit: int | None) -> tuple[Call, ...]:
 
 def as_new(message: Message, chat: int) -> tuple[Call, ...]:
     """Return the calls that say `message` anew, when the one to change is gone."""
-    return _say(replace(message, pictures=()), chat, None)
+    return _say(message._replace(pictures=()), chat, None)
 
 
 def with_short_labels(message: Message) -> Message:
@@ -91,7 +91,7 @@ def with_short_labels(message: Message) -> Message:
     numbers = [tuple(buttons[start : start + NUMBERS_A_ROW]) for start in starts]
     others = [row for row in message.rows if not _is_choice(row)]
     text = "\n\n".join((message.text, "\n".join(lines)))
-    return replace(message, text=text, rows=(*numbers, *others))
+    return message._replace(text=text, rows=(*numbers, *others))
 
 
 def _is_choice(row: tuple[Button, ...]) -> bool:

@@ -5,7 +5,7 @@ Three states stay different everywhere: not asked (there is no answer), skipped,
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from surveys.cards import placed
 from surveys.dates import read_date
@@ -45,11 +45,11 @@ _Answerable = (
     | Time
     | Postcode
 )
+_IN_WORDS = FreeText, ShortText  # a tuple, for it is asked at every turn
 _Written = Number | Date | Time | Postcode
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one person said to one question.
 
     `values` are option codes, or one text exactly as it was typed; none means asked and skipped.
@@ -73,9 +73,9 @@ class Answer:
 
 def storable(text: str) -> str:
     """Return `text` without what no store can hold (NUL, lone surrogates), else unchanged."""
+    if text.isascii() and "\x00" not in text:
+        return text
     without_nul = text.replace("\x00", "")
-    if without_nul.isascii():
-        return without_nul
     return without_nul.encode("utf-8", "ignore").decode("utf-8")
 
 
@@ -101,7 +101,7 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
 def _read_given(question: _Answerable, given: tuple[str, ...], other: str) -> Answer:
     if isinstance(question, OneOf) and not isinstance(question, Ranking):
         return _read_options(question, given, other)
-    if isinstance(question, FreeText | ShortText):
+    if isinstance(question, _IN_WORDS):
         return Answer(question.code, (_read_words(question, given[0]),))
     if isinstance(question, MediaQuestion):
         return _read_media(question, given, other)

@@ -1,7 +1,5 @@
 """A survey as a chat: a pure turn, with no clock, no store and no word of any messenger."""
 
-from dataclasses import replace
-
 from surveys import ages, turns, wording
 from surveys.answers import Answer
 from surveys.engine import Survey, question_before
@@ -69,6 +67,7 @@ from surveys.typed import (
 from surveys.wording_parts import not_understood, part_said
 
 _Choosable = Choice | Several | Scale | Faces | Consent
+_WRITTEN = FreeText, ShortText  # a tuple, for it is asked at every turn
 _WAITS_FOR_ANSWER = frozenset({Stage.ASKING, Stage.OTHER, Stage.WISH})
 _DONE = plain(wording.DONE_CHOOSING)
 _STALE = Message(wording.STALE, style=Style.TOAST)
@@ -249,7 +248,7 @@ def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
     if not isinstance(question, Several):
         return read(survey, state, (value,), scene)
     new = state.but(picks=question.toggled(state.picks, value))
-    return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
+    return Turn(new, (ask(survey, new, question)._replace(style=Style.EDIT),))
 
 
 def _on_pile(survey: Survey, state: State, question: CardSort, said: str, scene: Scene) -> Turn:
@@ -272,7 +271,7 @@ def _on_part(survey: Survey, state: State, part: Part | None, scene: Scene) -> T
         return read(survey, state, raw_of(question, part.picks), scene)
     new = state.but(picks=part.picks)
     if part.is_same:
-        return Turn(new, (replace(ask(survey, new, question), style=Style.EDIT),))
+        return Turn(new, (ask(survey, new, question)._replace(style=Style.EDIT),))
     said = Message(part_said(asked_now(survey, state, question), part.picks), style=Style.EDIT)
     return show(survey, new, scene, first=said)
 
@@ -328,7 +327,7 @@ def _on_text(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
 
 def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
     question = survey.question(state.asking)
-    if isinstance(question, FreeText | ShortText):
+    if isinstance(question, _WRITTEN):
         return read(survey, state, (text,), scene)
     if isinstance(question, OneOf) and not isinstance(question, Ranking):
         return _on_typed_choice(survey, state, question, text, scene)

@@ -20,9 +20,10 @@ def once_for_each(most: int) -> Callable[[Callable[[Of], Made]], Callable[[Of], 
 
         @wraps(make)
         def made_once(of: Of) -> Made:
-            found = kept.get(id(of))
-            if found is not None:
-                return found[1]
+            try:  # it is nearly always there, and then this costs nothing
+                return kept[id(of)][1]
+            except KeyError:
+                pass
             if len(kept) >= most:
                 kept.clear()
             made = make(of)

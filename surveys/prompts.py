@@ -180,7 +180,7 @@ def with_echo(survey: Survey, state: State, turn: Turn) -> Turn:
     if question is None or not kept or state.stage is not Stage.ASKING:
         return turn
     said = echo_of(asked_now(survey, state, question), kept[0], survey.language)
-    return replace(turn, messages=(Message(said, style=Style.EDIT), *turn.messages))
+    return turn._replace(messages=(Message(said, style=Style.EDIT), *turn.messages))
 
 
 def answer_in_words(question: AnyQuestion, answer: Answer, language: str = "en") -> str:

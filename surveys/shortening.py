@@ -1,7 +1,6 @@
 """A long message as several short ones, since nobody reads a screenful in a chat."""
 
 import re
-from dataclasses import replace
 
 from surveys.turns import Message, Style
 
@@ -32,7 +31,7 @@ def in_parts(message: Message) -> tuple[Message, ...]:
         return (message,)
     *before, last = short_texts(message.text)
     earlier = (Message(text, language=message.language) for text in before)
-    return (*earlier, replace(message, text=last))
+    return (*earlier, message._replace(text=last))
 
 
 def short_texts(text: str) -> list[str]:

@@ -6,7 +6,6 @@ offers every variant and language, at any point, and the answers stay.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 
 from surveys import reminding, writing_first
@@ -90,8 +89,8 @@ def _offering_reminder(before: State, turn: Turn, scene: Scene) -> Turn:
     if not has_just_stopped or not reminding.may_be_asked(turn.state, scene):
         return turn
     *earlier, last = turn.messages
-    offered = replace(last, rows=(*last.rows, *reminding.offer_row(turn.state)))
-    return replace(turn, messages=(*earlier, offered))
+    offered = last._replace(rows=(*last.rows, *reminding.offer_row(turn.state)))
+    return turn._replace(messages=(*earlier, offered))
 
 
 def said_in(survey: Survey, message: Message) -> Message:
@@ -227,12 +226,12 @@ def _spoken(survey: Survey, state: State, message: Message) -> Message:
     if state.stage is Stage.WELCOME and rows and has_ways(survey):
         rows = (*rows, (button(state, OTHER_WAYS, WAYS),))
     if language == "en":
-        return message if rows is message.rows else replace(message, rows=rows)
+        return message if rows is message.rows else message._replace(rows=rows)
     parts = (in_language(part, language) for part in message.text.split("\n\n"))
     said = tuple(
         tuple([Button(_label(each.label, language), each.token) for each in row]) for row in rows
     )
-    return replace(message, text="\n\n".join(parts), rows=said, language=language)
+    return message._replace(text="\n\n".join(parts), rows=said, language=language)
 
 
 @lru_cache(maxsize=8_192)

@@ -161,8 +161,7 @@ class Picture:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """Something said to the person: plain text, with rows of buttons under it."""
 
     text: str
@@ -198,8 +197,7 @@ class Message:
 # What to keep -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class KeepAnswer:
+class KeepAnswer(NamedTuple):
     """Store this answer in place of any before it."""
 
     answer: Answer
@@ -268,8 +266,7 @@ Effect = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What one event led to."""
 
     state: State

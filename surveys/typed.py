@@ -55,6 +55,8 @@ class Named(Protocol):
 def plain(text: str) -> str:
     """Return `text` as it is compared: folded case, one space, no punctuation at its ends."""
     if text.isascii():
+        if text.isalnum():  # one word or number, as most people type
+            return text.lower()
         folded = text.lower()
     else:
         folded = unicodedata.normalize("NFKC", text).casefold().translate(_SMALL_DIFFERENCES)
@@ -73,6 +75,8 @@ def command_in(text: str) -> str | None:
 
 def command_named(said: str) -> str | None:
     """Return the command that these words are, plain as `plain` makes them."""
+    if said in COMMANDS or said.isalnum():
+        return COMMANDS.get(said)
     return COMMANDS.get(said.lstrip("/").replace("'", ""))
 
 

@@ -3,8 +3,6 @@
 Through the web chat's own short messages, and as Telegram's calls, with long choices written out.
 """
 
-from dataclasses import replace
-
 import pytest
 
 from bot.rendering import calls_for
@@ -50,8 +48,8 @@ def test_every_question_is_asked_in_short_messages(code):
     for prompt in asked:
         short = in_short_messages(prompt)
         sent = [text for each in short for text in told(calls_for(each, 42))]
-        changed = told(calls_for(replace(prompt, style=Style.EDIT), 42, edit=7))
-        shown = [each.text for each in in_parts(replace(prompt, style=Style.EDIT))]
+        changed = told(calls_for(prompt._replace(style=Style.EDIT), 42, edit=7))
+        shown = [each.text for each in in_parts(prompt._replace(style=Style.EDIT))]
         assert [text for text in (*sent, *changed, *shown) if len(text) > MOST_CHARS] == []
 
 
@@ -66,5 +64,5 @@ def test_a_choice_pressed_changes_no_word_of_the_message_that_it_is_under(code):
                 text for each in in_short_messages(prompt) for text in told(calls_for(each, 42))
             ]
             pressed = spoken_prompt(survey, state.but(picks=(question.options[0].code,)), SCENE)
-            changed = told(calls_for(replace(pressed, style=Style.EDIT), 42, edit=7))
+            changed = told(calls_for(pressed._replace(style=Style.EDIT), 42, edit=7))
             assert changed == sent[-1:]

@@ -1,7 +1,5 @@
 """Whether we may write first in a chat: asked once, where a plan would; heard at any time after."""
 
-from dataclasses import replace
-
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
@@ -125,8 +123,8 @@ def _at_rest(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
     *before, last = turn.messages
     asked = writing_first.question(turn.state, offer, last.rows)
     # One message alone has buttons: by text a number must mean one thing.
-    said = (*before, replace(last, rows=()), said_in(survey, asked))
-    return replace(turn, messages=said)
+    said = (*before, last._replace(rows=()), said_in(survey, asked))
+    return turn._replace(messages=said)
 
 
 def _wait_at(session: Session, wish: ChatWish, step: int) -> None:
@@ -140,7 +138,7 @@ def _with_name(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
     """Say before anything else that a name stands with the reply."""
     chat_invitations.note_told(visit.session, visit.settings, chat)
     said = said_in(survey, Message(writing_first.WITH_YOUR_NAME))
-    return replace(turn, messages=(said, *turn.messages))
+    return turn._replace(messages=(said, *turn.messages))
 
 
 def _clear_written(session: Session, participant: Participant) -> None:

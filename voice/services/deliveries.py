@@ -1,7 +1,7 @@
 """Deliveries: what must be sent is a row, sent in each person's own order, replies first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -106,7 +106,7 @@ def queue_broadcast(
 def with_way_out(message: Message) -> Message:
     """Return a message that nobody waits for, with how to get no more, in its own language."""
     how = say(message.language, wording.HOW_TO_STOP)
-    return replace(message, text=f"{message.text}\n\n{how}")
+    return message._replace(text=f"{message.text}\n\n{how}")
 
 
 def _wishing(consultation: Consultation) -> Select[Participant]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, delete, select
@@ -318,7 +318,7 @@ def screen_answer(
     heard = _heard_in(response, answer)
     noticed = noticing.notice_in(question, answer, heard, now=now)
     if isinstance(question, MediaQuestion):  # what a file is called can say it too
-        called = replace(answer, other=media.names_in_words(session, answer.values))
+        called = answer._replace(other=media.names_in_words(session, answer.values))
         noticed += noticing.notice_in(question, called, heard, now=now)
     return [concerns.queue(session, concern) for concern in noticed]
 
