@@ -3,9 +3,8 @@
 Whoever is under 16 answers the same survey in the web chat; nothing of them is kept here.
 """
 
-import re
-
 from surveys import wording
+from surveys.spellings import number_in
 from surveys.turns import Button, Event, Forget, Message, Scene, Stage, State, Tap, Text, Turn
 from surveys.typed import plain
 
@@ -18,7 +17,6 @@ _BANDS = (
     (wording.OVER_16, "-o16", ("16 or over", "16+", "over 16", "3")),
 )
 _OLDER = "-o16"
-_AGE = re.compile(r"(?:i am |i'm |im )?(\d{1,3})(?: years old| years| yrs)?")
 
 
 def must_be_asked(state: State, scene: Scene) -> bool:
@@ -55,11 +53,6 @@ def let_in(state: State) -> State:
     return state.but(stage=Stage.WELCOME, is_of_age=True)
 
 
-def says_age(text: str) -> bool:
-    """Return whether these words say how old somebody is, and nothing else."""
-    return _AGE.fullmatch(plain(text)) is not None
-
-
 def _value_in(state: State, event: Event) -> str | None:
     if state.stage is not Stage.AGE:
         return None
@@ -69,16 +62,16 @@ def _value_in(state: State, event: Event) -> str | None:
             start = f"{state.session}.{state.step}."
             return next((value for value in values if token == start + value), None)
         case Text(text=text):
-            return _typed(plain(text))
+            return _typed(plain(text), state.language)
         case _:
             return None
 
 
-def _typed(said: str) -> str | None:
+def _typed(said: str, language: str) -> str | None:
     for label, value, words in _BANDS:
         if said == plain(label) or said in words:
             return value
-    found = _AGE.fullmatch(said)
-    if found is None or not len(_BANDS) < int(found[1]) <= OLDEST:
+    age = number_in(said, language)
+    if age is None or not len(_BANDS) < age <= OLDEST:
         return None
-    return _OLDER if int(found[1]) >= OLD_ENOUGH else _BANDS[0][1]
+    return _OLDER if age >= OLD_ENOUGH else _BANDS[0][1]

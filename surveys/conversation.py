@@ -1,39 +1,24 @@
 """A survey as a chat: a pure turn, with no clock, no store and no word of any messenger."""
 
 from surveys import ages, turns, wording
+from surveys.answering import STALE, on_pressed, on_typed
 from surveys.answers import Answer
 from surveys.engine import Survey, question_before
 from surveys.media_turns import after, has_sent, is_command, is_file, why_not
-from surveys.parts import DONE, IN_PARTS, InParts, Part, raw_of, take_tap, take_words, without_last
+from surveys.parts import IN_PARTS, raw_of, without_last
 from surveys.prompts import (
     AGAIN,
     CARRY_ON,
     COMMAND_OF,
-    NEXT,
     RETURN,
     YES,
-    ask,
-    asked_now,
     carry_on_row,
     way_on,
     with_echo,
 )
-from surveys.questions import (
-    CardSort,
-    Choice,
-    Consent,
-    Faces,
-    FreeText,
-    Grid,
-    Information,
-    MediaQuestion,
-    OneOf,
-    Ranking,
-    Scale,
-    Several,
-    ShortText,
-)
-from surveys.sorting import put, say_pile, take_back
+from surveys.questions import CardSort, Grid, MediaQuestion
+from surveys.sorting import take_back
+from surveys.spellings import yes_or_no
 from surveys.steps import finish, go_on, keep, read, show
 from surveys.turns import (
     BeginAgain,
@@ -48,29 +33,16 @@ from surveys.turns import (
     Stage,
     Start,
     State,
-    Style,
     Tap,
     Text,
     Turn,
     WishToHear,
 )
-from surveys.typed import (
-    SAY_AGAIN,
-    SAY_GO_ON,
-    SAY_YES,
-    SAY_YES_OR_NO,
-    command_in,
-    command_named,
-    find_options,
-    plain,
-)
-from surveys.wording_parts import not_understood, part_said
+from surveys.typed import SAY_AGAIN, SAY_YES, SAY_YES_OR_NO, command_in, command_named, plain
 
-_Choosable = Choice | Several | Scale | Faces | Consent
-_WRITTEN = FreeText, ShortText  # a tuple, for it is asked at every turn
 _WAITS_FOR_ANSWER = frozenset({Stage.ASKING, Stage.OTHER, Stage.WISH})
-_DONE = plain(wording.DONE_CHOOSING)
-_STALE = Message(wording.STALE, style=Style.TOAST)
+_SAY_GO = frozenset({"start", "carry on"})  # no yes to deleting everything
+_BEFORE_THE_FIRST = frozenset({Stage.AGE, Stage.WELCOME})
 
 
 def take_turn(survey: Survey, state: State, event: Event, scene: Scene) -> Turn:
@@ -156,7 +128,15 @@ def _on_command(survey: Survey, state: State, name: str, scene: Scene) -> Turn:
         case "skip" | "back" if state.stage in _WAITS_FOR_ANSWER:
             return (_skip if name == "skip" else _back)(survey, state, scene)
         case _:
-            return show(survey, state, scene, first=Message(wording.UNKNOWN_COMMAND))
+            return _nothing_to(name, survey, state, scene)
+
+
+def _nothing_to(name: str, survey: Survey, state: State, scene: Scene) -> Turn:
+    """Say that there is nothing to skip or to go back to, or that we do not know the command."""
+    words = {"skip": wording.NOTHING_TO_SKIP, "back": wording.NOTHING_BEFORE}
+    is_early = state.stage in _BEFORE_THE_FIRST
+    why = words.get(name, wording.UNKNOWN_COMMAND) if is_early or name not in words else ""
+    return show(survey, state, scene, first=Message(why) if why else None)
 
 
 def _ask_to_forget(survey: Survey, state: State, scene: Scene) -> Turn:
@@ -214,77 +194,20 @@ def _on_tap(survey: Survey, state: State, token: str, scene: Scene) -> Turn:
     if session != state.session or step != str(state.step) or not value:
         # However old the message, its way to help is open.
         is_help = COMMAND_OF.get(value) == "help"
-        return _on_command(survey, state, "help", scene) if is_help else Turn(state, (_STALE,))
+        return _on_command(survey, state, "help", scene) if is_help else Turn(state, (STALE,))
     if value in COMMAND_OF:
         return with_echo(survey, state, _on_command(survey, state, COMMAND_OF[value], scene))
     if value in {CARRY_ON, RETURN} and state.stage is not Stage.STOPPED:
         return show(survey, state, scene)
     match state.stage:
         case Stage.ASKING:
-            return with_echo(survey, state, _on_option(survey, state, value, scene))
+            return with_echo(survey, state, on_pressed(survey, state, value, scene))
         case Stage.FINISHED if value == AGAIN:
             return Turn(state, (), (BeginAgain(),))
         case Stage.WELCOME | Stage.WISH | Stage.FORGETTING | Stage.STOPPED:
             return _on_yes_or_no(survey, state, scene, yes=value in {YES, CARRY_ON})
         case _:
-            return Turn(state, (_STALE,))
-
-
-def _on_option(survey: Survey, state: State, value: str, scene: Scene) -> Turn:
-    question = survey.question(state.asking)
-    if isinstance(question, CardSort):
-        return _on_pile(survey, state, question, value, scene)
-    if isinstance(question, IN_PARTS):
-        return _on_part(survey, state, take_tap(question, state.picks, value), scene)
-    if isinstance(question, Information) and value == NEXT:
-        return read(survey, state, (), scene)
-    if isinstance(question, Several) and value == DONE:
-        return read(survey, state, state.picks, scene)
-    if has_sent(question, state) and value == DONE:
-        return go_on(survey, state, scene)
-    option = question.option(value) if isinstance(question, OneOf) else None
-    if option is None:
-        return Turn(state, (_STALE,))
-    if not isinstance(question, Several):
-        return read(survey, state, (value,), scene)
-    new = state.but(picks=question.toggled(state.picks, value))
-    return Turn(new, (ask(survey, new, question)._replace(style=Style.EDIT),))
-
-
-def _on_pile(survey: Survey, state: State, question: CardSort, said: str, scene: Scene) -> Turn:
-    """Put the card shown into the pile that was said, and show the next one."""
-    new = put(question, state, said)
-    if new is None:
-        return show(survey, state, scene, first=Message(wording.NOT_UNDERSTOOD))
-    if question.next_card(new.picks) is None:
-        return read(survey, new, new.picks, scene)
-    echo = Message(say_pile(question, new), style=Style.EDIT)
-    return show(survey, new, scene, first=echo)
-
-
-def _on_part(survey: Survey, state: State, part: Part | None, scene: Scene) -> Turn:
-    """Take in a tap that answers one part: draw it again, ask the next part, or read the whole."""
-    question = survey.question(state.asking)
-    if part is None or not isinstance(question, IN_PARTS):
-        return Turn(state, (_STALE,))
-    if part.is_whole:
-        return read(survey, state, raw_of(question, part.picks), scene)
-    new = state.but(picks=part.picks)
-    if part.is_same:
-        return Turn(new, (ask(survey, new, question)._replace(style=Style.EDIT),))
-    said = Message(part_said(asked_now(survey, state, question), part.picks), style=Style.EDIT)
-    return show(survey, new, scene, first=said)
-
-
-def _on_typed_part(
-    survey: Survey, state: State, question: InParts, text: str, scene: Scene
-) -> Turn:
-    part = take_words(question, state.picks, text)
-    if part is None:
-        return show(survey, state, scene, first=Message(not_understood(question)))
-    if part.is_whole:
-        return read(survey, state, raw_of(question, part.picks), scene)
-    return show(survey, state.but(picks=part.picks), scene)
+            return Turn(state, (STALE,))
 
 
 def _on_yes_or_no(survey: Survey, state: State, scene: Scene, *, yes: bool) -> Turn:
@@ -310,45 +233,27 @@ def _on_text(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
         return _on_command(survey, state, command, scene)
     match state.stage:
         case Stage.ASKING:
-            return _on_typed_answer(survey, state, text, scene)
+            return on_typed(survey, state, text, scene)
         case Stage.OTHER:
             return read(survey, state, state.picks, scene, other=text)
         case Stage.AGE:
             return show(survey, state, scene, first=Message(wording.AGE_UNCLEAR))
         case Stage.FINISHED if said in SAY_AGAIN:
             return Turn(state, (), (BeginAgain(),))
-        case Stage.STOPPED | Stage.FINISHED if said not in SAY_YES:
+        case Stage.STOPPED | Stage.FINISHED if not _says_yes(state, said):
             return show(survey, state, scene)
-        case _ if said in SAY_YES_OR_NO:
-            return _on_yes_or_no(survey, state, scene, yes=said in SAY_YES)
+        case _ if (yes := _says_yes(state, said)) is not None:
+            return _on_yes_or_no(survey, state, scene, yes=yes)
         case _:
             return show(survey, state, scene, first=Message(wording.WELCOME_UNCLEAR))
 
 
-def _on_typed_answer(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
-    question = survey.question(state.asking)
-    if isinstance(question, _WRITTEN):
-        return read(survey, state, (text,), scene)
-    if isinstance(question, OneOf) and not isinstance(question, Ranking):
-        return _on_typed_choice(survey, state, question, text, scene)
-    if isinstance(question, CardSort):
-        return _on_pile(survey, state, question, text, scene)
-    if isinstance(question, IN_PARTS):
-        return _on_typed_part(survey, state, question, text, scene)
-    if isinstance(question, Information) and plain(text) not in SAY_GO_ON:
-        return show(survey, state, scene, first=Message(wording.READ_ON))
-    if has_sent(question, state) and plain(text) == _DONE:
-        return go_on(survey, state, scene)
-    return read(survey, state, (text,), scene)
+def _says_yes(state: State, said: str) -> bool | None:
+    """Return whether plain words are a yes or a no, however spelled; None if they are neither.
 
-
-def _on_typed_choice(
-    survey: Survey, state: State, question: _Choosable, text: str, scene: Scene
-) -> Turn:
-    if isinstance(question, Several) and plain(text) == _DONE:
-        return read(survey, state, state.picks, scene)
-    chosen = find_options(question, text)
-    if not chosen:
-        # The same buttons again: a press that these words overtook still counts.
-        return Turn(state, (Message(wording.NOT_UNDERSTOOD), ask(survey, state, question)))
-    return read(survey, state, chosen, scene)
+    To delete takes a plain yes: no spelling of one is enough.
+    """
+    if said in SAY_YES_OR_NO - (_SAY_GO if state.stage is Stage.FORGETTING else frozenset()):
+        return said in SAY_YES
+    spelled = yes_or_no(said, "en")
+    return None if spelled and state.stage is Stage.FORGETTING else spelled

@@ -6,9 +6,10 @@ What was chosen so far is kept in the picks of the conversation's state.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from surveys.meant import choice_meant, number_typed, order_meant
 from surveys.measured import both_in, find_percent
 from surveys.measures import Grid, GridRow, Pair, Ranking, rating
-from surveys.typed import find_label, find_order, plain
+from surveys.typed import plain
 
 UNDO, LEAVE_OUT, DONE = "-undo", "-leave", "-done"  # no codes: a code begins with a letter
 InParts = Pair | Ranking | Grid
@@ -40,18 +41,20 @@ def take_tap(question: InParts, picks: tuple[str, ...], value: str) -> Part | No
             return None
 
 
-def take_words(question: InParts, picks: tuple[str, ...], text: str) -> Part | None:
+def take_words(
+    question: InParts, picks: tuple[str, ...], text: str, language: str = "en"
+) -> Part | None:
     """Return what typing these words leads to; None if they were not understood."""
     match question:
         case Ranking():
-            return _rank_in_words(question, picks, text)
+            return _rank_in_words(question, picks, text, language)
         case Grid():
             if plain(text) == plain(_SAY_LEAVE_OUT) and not question.required:
                 return take_tap(question, picks, LEAVE_OUT)
-            column = find_label(question.columns, text)
+            column = choice_meant(question.columns, text, language)
             return None if column is None else _rate(question, picks, column)
         case Pair():
-            return _say_one_of_two(picks, text)
+            return _say_one_of_two(picks, text, language)
 
 
 def without_last(picks: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,12 +91,14 @@ def _rank(question: Ranking, picks: tuple[str, ...], value: str) -> Part | None:
     return Part(picks if is_full else (*picks, value), is_same=True)
 
 
-def _rank_in_words(question: Ranking, picks: tuple[str, ...], text: str) -> Part | None:
+def _rank_in_words(
+    question: Ranking, picks: tuple[str, ...], text: str, language: str
+) -> Part | None:
     if plain(text) in _SAY_DONE:
         return Part(picks, is_whole=True)
     if plain(text) == "undo":
         return Part(without_last(picks))
-    order = find_order(question, text)
+    order = order_meant(question, text, language)
     if len(order) == 1:
         return _rank(question, picks, order[0])
     return Part(order, is_whole=True) if order else None
@@ -108,8 +113,9 @@ def _rate(question: Grid, picks: tuple[str, ...], column: str) -> Part | None:
     return Part(chosen, is_whole=len(chosen) >= len(question.rows))
 
 
-def _say_one_of_two(picks: tuple[str, ...], text: str) -> Part | None:
-    parts = tuple(find_percent(part) or "" for part in both_in(text))
+def _say_one_of_two(picks: tuple[str, ...], text: str, language: str) -> Part | None:
+    numbers = (number_typed(part, language) for part in both_in(text))
+    parts = tuple(find_percent(each) or "" for each in numbers)
     if not all(parts):
         return None
     said = parts if len(parts) > 1 else (*picks, *parts)

@@ -92,6 +92,7 @@ class State:
     is_of_age: bool = False  # they said that they are old enough for this messenger
     variant: str = ""  # how and in which language the person is asked; empty is the usual
     language: str = ""
+    last: str = ""  # what the last turn said beside the question, if it said anything
     answers: Mapping[str, Answer] = field(default_factory=dict)
 
     def but(self, **changes: Any) -> "State":
@@ -115,6 +116,7 @@ class State:
             "is_of_age": self.is_of_age,
             "variant": self.variant,
             "language": self.language,
+            "last": self.last,
         }
 
     @classmethod
@@ -131,6 +133,7 @@ class State:
             is_of_age=stored.get("is_of_age", stored["step"] > 0),
             variant=stored.get("variant", ""),
             language=stored.get("language", ""),
+            last=stored.get("last", ""),
             answers=answers,
         )
 
@@ -288,4 +291,5 @@ class Scene:
     asks_age: bool = False  # this messenger is not for under-16s: they are asked first
     younger_at: str = ""  # the address at which they answer the same survey instead
     named: bool = False  # their name stands with what they tell us
+    by_text: bool = False  # text messages: no button stays on the screen to go back to
     demonstration: bool = False  # nothing real may be told: the first message says so

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from surveys.measures import Ranking
@@ -21,12 +21,6 @@ COMMANDS = {
     "sos": "sos", "unsafe": "sos", "im not safe": "sos", "i am not safe": "sos", "🆘": "sos",
     "help me": "sos", "i need help": "sos",
 }  # fmt: skip
-# Buttons that may be typed as well, in whatever language they are shown.
-BUTTONS = (
-    "Skip", "Back", "Stop", "Get help now", "Done", "Carry on", "Yes, let’s start",
-    "Under 13", "13 to 15", "16 or over", "Remind me tomorrow", "No reminder",
-    "Leave this one out", "Write to me", "Do not write", "No more messages",
-)  # fmt: skip
 SAY_YES = frozenset(
     {"yes", "y", "ok", "okay", "yeah", "yep", "sure", "1", "👍", "start", "carry on"}
 )
@@ -52,6 +46,10 @@ class Named(Protocol):
         """The emoji beside them, or nothing."""
 
 
+# What names one of several choices: its code, or None.
+Find = Callable[[Sequence[Named], str], str | None]
+
+
 def plain(text: str) -> str:
     """Return `text` as it is compared: folded case, one space, no punctuation at its ends."""
     if text.isascii():
@@ -61,11 +59,6 @@ def plain(text: str) -> str:
     else:
         folded = unicodedata.normalize("NFKC", text).casefold().translate(_SMALL_DIFFERENCES)
     return " ".join(folded.split()).strip(" .!?\"'")
-
-
-def names_button(text: str) -> bool:
-    """Return whether these words only name a button of ours, in English."""
-    return plain(text) in _BUTTONS_IN_PLAIN
 
 
 def command_in(text: str) -> str | None:
@@ -85,26 +78,31 @@ def find_options(question: OneOf, text: str) -> tuple[str, ...]:
 
     For a question that takes one option, more than one named means none was understood.
     """
-    whole = find_label(question.options, text)
+    return options_found(question, text, find_label)
+
+
+def options_found(question: OneOf, text: str, find: Find) -> tuple[str, ...]:
+    """Return what `find_options` does, with another way to find what one part of a text names."""
+    whole = find(question.options, text)
     if whole is not None:
         return (whole,)
     if not isinstance(question, Several):
         return ()
-    found = _find_each(question.options, text)
+    found = _find_each(question.options, text, find)
     return tuple(option.code for option in question.options if option.code in found)
 
 
-def find_order(question: Ranking, text: str) -> tuple[str, ...]:
+def order_found(question: Ranking, text: str, find: Find) -> tuple[str, ...]:
     """Return the codes of the options that `text` names, in the order said; empty if unclear."""
-    whole = find_label(question.options, text)
-    return (whole,) if whole is not None else _find_each(question.options, text)
+    whole = find(question.options, text)
+    return (whole,) if whole is not None else _find_each(question.options, text, find)
 
 
-def _find_each(options: Sequence[Named], text: str) -> tuple[str, ...]:
+def _find_each(options: Sequence[Named], text: str, find: Find) -> tuple[str, ...]:
     parts = [part for part in _SEPARATORS.split(text) if part.strip()]
     if all(re.fullmatch(r"[\d\s]+", part) for part in parts):
         parts = [number for part in parts for number in part.split()]
-    found = [find_label(options, part) for part in parts]
+    found = [find(options, part) for part in parts]
     return tuple(code for code in found if code is not None) if None not in found else ()
 
 
@@ -114,11 +112,15 @@ def find_label(options: Sequence[Named], text: str) -> str | None:
 
 
 def find_named(options: Sequence[Named], said: str) -> str | None:
-    """Return what `find_label` does for words that are plain already."""
-    if said.isascii() and said.isdigit():
+    """Return what `find_label` does for words that are plain already.
+
+    Where choices are called by numbers, such as 0 to 10, a number is what one is called.
+    """
+    named = _named(options).get(said)
+    if named is None and said.isascii() and said.isdigit():
         place = int(said[:4])
         return options[place - 1].code if 1 <= place <= len(options) else None
-    return _named(options).get(said)
+    return named
 
 
 @once_for_each(4_096)
@@ -126,10 +128,8 @@ def _named(options: Sequence[Named]) -> Mapping[str, str]:
     """Return the code that each word, emoji or code means; where two share one, the first."""
     named: dict[str, str] = {}
     for option in options:
-        for word in (plain(option.label), plain(option.symbol), option.code):
+        both = plain(f"{option.symbol} {option.label}")
+        for word in (plain(option.label), plain(option.symbol), option.code, both):
             named.setdefault(word, option.code)
     named.pop("", None)
     return named
-
-
-_BUTTONS_IN_PLAIN = frozenset(map(plain, BUTTONS))

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from bot.rendering import split_text
-from surveys import prompts, talking, writing_first
+from surveys import prompts, ways, writing_first
 from surveys.catalogue import say
 from surveys.turns import Button, Message
 
@@ -49,15 +49,15 @@ def _ways_to_reply(message: Message) -> str:
     asked_now = [each for each in buttons if _value_of(each) in _ASKED_NOW]
     numbered = asked_now or [each for each in buttons if _is_numbered(each)]
     others = [
-        f"WAYS ({_words_of(each)})" if _value_of(each) == talking.WAYS else _words_of(each)
+        f"WAYS ({_words_of(each)})" if _value_of(each) == ways.WAYS else _words_of(each)
         for each in buttons
         if not (each in numbered or _is_way(each)) and _value_of(each) not in _LEFT_OUT
     ]
-    ways = [each for each in buttons if _is_way(each)]
+    others_ways = [each for each in buttons if _is_way(each)]
     spoken = partial(say, message.language)
     lines = [
-        spoken(REPLY, reply=f"{before}{place}", words=_words_of(each))
-        for before, chosen in (("", numbered), ("WAYS ", ways))
+        spoken(REPLY, reply=f"{before}{_number_of(each, place)}", words=_words_of(each))
+        for before, chosen in (("", numbered), ("WAYS ", others_ways))
         for place, each in enumerate(chosen, start=1)
     ]
     if others:
@@ -70,9 +70,15 @@ def _is_numbered(button: Button) -> bool:
     return not value.startswith("-") or value in _NUMBERED
 
 
+def _number_of(button: Button, place: int) -> str:
+    """Return what to reply with: a choice called by a number, as in 0 to 10, is that number."""
+    words = _words_of(button)
+    return words if words.isascii() and words.isdigit() else str(place)
+
+
 def _is_way(button: Button) -> bool:
     """Return whether this is a way or a language to change to, which "ways" and a number choose."""
-    return _value_of(button).startswith((talking.WAY, talking.LANGUAGE))
+    return _value_of(button).startswith((ways.WAY, ways.LANGUAGE))
 
 
 def _value_of(button: Button) -> str:

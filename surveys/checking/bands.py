@@ -2,46 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
+from surveys.bands import TOP, Band, band_in
 from surveys.checking.findings import Finding, must, should
 from surveys.engine import Survey
 from surveys.questions import OneOf
 
-_TOP = 1_000_000
 _ABOUT_THE_READER = re.compile(r"\b(?:how old are you|(?:what is )?your age)\b", re.IGNORECASE)
-_UNDER = re.compile(r"^(?:under|below|less than|younger than) (\d+)\b", re.IGNORECASE)
-_UP_TO = re.compile(
-    r"^(?:up to (\d+)\b|(\d+) (?:or|and) (?:under|below|younger|less|fewer)\b)", re.I
-)
-_BETWEEN = re.compile(r"^(?:aged )?(\d+) ?(?:-|–|to) ?(\d+)\b", re.IGNORECASE)
-_OVER = re.compile(r"^(?:over|more than|older than) (\d+)\b", re.IGNORECASE)
-_FROM = re.compile(r"^(\d+) ?(?:\+|(?:or|and) (?:over|above|older|more)\b)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Band:
-    """The whole numbers from `lowest` to `highest`, both in it, as the label puts them."""
-
-    lowest: int
-    highest: int
-    label: str
-
-
-def band_in(label: str) -> Band | None:
-    """Return the band that a label names, or None when it names none."""
-    if found := _UNDER.match(label):
-        return Band(0, int(found[1]) - 1, label)
-    if found := _UP_TO.match(label):
-        return Band(0, int(found[1] or found[2]), label)
-    if found := _BETWEEN.match(label):
-        return Band(int(found[1]), int(found[2]), label)
-    if found := _OVER.match(label):
-        return Band(int(found[1]) + 1, _TOP, label)
-    if found := _FROM.match(label):
-        return Band(int(found[1]), _TOP, label)
-    return None
 
 
 def check_bands(survey: Survey) -> Iterator[Finding]:
@@ -85,7 +53,7 @@ def _at_the_ends(code: str, bands: list[Band]) -> Iterator[Finding]:
             f"everyone under {bands[0].lowest} is left out; "
             f"add “Under {bands[0].lowest}”, or say who the survey is for",
         )
-    if bands[-1].highest < _TOP:
+    if bands[-1].highest < TOP:
         top = bands[-1].highest
         yield should(code, f"everyone over {top} is left out; add “{top + 1} or over”")
 

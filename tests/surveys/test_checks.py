@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.checking.bands import band_in
+from surveys.bands import band_in
 from surveys.checking.links import is_one_edit_apart
 from surveys.checking.reading_age import reading_age, syllables_in
 from surveys.checks import Severity, check_survey

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveys import chat_codes, reminding, talking, wording, wording_parts, writing_first
+from surveys import chat_codes, reminding, ways, wording, wording_parts, writing_first
 from surveys.catalogue import LANGUAGES, catalogue, in_language
 from surveys.checking.reading_age import _SENTENCE_END, _WORD, reading_age
 from surveys.definition import read_from_library
@@ -28,7 +28,7 @@ SURVEY = read_from_library("hmip_viewpoint")
 
 def constants():
     """Every text that is a constant, by its name; not the names of what cannot be read."""
-    for module in (wording, wording_parts, talking, chat_codes, reminding, writing_first):
+    for module in (wording, wording_parts, ways, chat_codes, reminding, writing_first):
         for name, value in vars(module).items():
             if name.isupper() and name[0] != "_" and isinstance(value, str) and value[0] != "-":
                 yield name, value

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from surveys.ages import says_age
 from surveys.answers import storable
+from surveys.hearing import names_button
 from surveys.questions import FreeText, MediaQuestion, OneOf, ShortText
+from surveys.spellings import says_little
 from surveys.turns import (
     BeginAgain,
     ChangeWay,
@@ -25,7 +26,7 @@ from surveys.turns import (
     Turn,
     WishToHear,
 )
-from surveys.typed import SAY_NO, SAY_YES, command_in, names_button, plain
+from surveys.typed import SAY_NO, SAY_YES, command_in, find_options, plain
 from voice.errors import NotYetAnsweredError
 from voice.models import Chat, Concern, Link, Participant, Response
 from voice.services import (
@@ -217,9 +218,10 @@ def _is_screened_already(chat: Chat, turn: Turn, words: str) -> bool:
 
     A number, an age, a command or an option typed out says no more than the button would.
     """
-    if command_in(words) is not None or plain(words) in SAY_YES | SAY_NO or plain(words).isdigit():
+    plainly = plain(words)
+    if command_in(words) is not None or plainly in SAY_YES | SAY_NO or plainly.isdigit():
         return True
-    if names_button(words) or says_age(words):
+    if names_button(words) or says_little(plainly):
         return True
     said = storable(words)
     return any(_covers(chat, effect, said) for effect in turn.effects)
@@ -231,7 +233,9 @@ def _covers(chat: Chat, effect: Effect, said: str) -> bool:
     answer = effect.answer
     question = responses.survey_for(chat.response).question(answer.question)
     if isinstance(question, OneOf):
-        return answer.other in {"", said}
+        # What names an option with a slip is not the option's own words: "rape" is near "race".
+        is_option = not answer.other and bool(find_options(question, said))
+        return is_option or (bool(said) and answer.other == said)
     if isinstance(question, MediaQuestion):
         return answer.other.endswith(said)  # of several files, the words of the last come last
     return isinstance(question, FreeText | ShortText) and answer.text == said

@@ -39,6 +39,7 @@ def scene_for(
         asks_age=bool(on_telegram and consultation),
         younger_at=_younger_at(settings, consultation, link) if consultation else "",
         named=named,
+        by_text=channel is Channel.SMS,
         demonstration=bool(consultation and consultation.demonstration),
     )
 

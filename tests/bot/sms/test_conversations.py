@@ -82,10 +82,12 @@ class TestAWholeConversation:
         texter.text("START")
         texter.text("yes")
 
-        help_card = "\n".join(texter.text("Get help now"))
+        *help_card, question = texter.text("Get help now")
         texter.text("2")
 
-        assert "Reply" not in help_card
+        assert "999" in help_card[0]
+        assert "Reply" not in "".join(help_card)
+        assert "Reply 2 for" in question
         with store.reading() as session:
             (row,) = session.scalars(select(AnswerRow))
             assert row.values == ["good_mostly"]

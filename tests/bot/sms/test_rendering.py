@@ -8,7 +8,7 @@ from surveys import wording
 from surveys.definition import read_from_library
 from surveys.prompts import prompt_for
 from surveys.questions import AnyQuestion
-from surveys.turns import Message, Scene, Stage, State, Style
+from surveys.turns import Button, Message, Scene, Stage, State, Style
 from surveys.wording import NO_MORE_TEXTS
 
 VIEWPOINT = read_from_library("hmip_viewpoint")
@@ -41,6 +41,14 @@ class TestTexts:
         (text,) = texts_for(asked(survey, "q"))
 
         assert "Choose one. Reply with its number." in text
+
+    def test_number_a_choice_by_the_number_that_it_is_called(self):
+        rows = tuple((Button(str(n), f"s.1.n{n}"),) for n in range(11))
+
+        (text,) = texts_for(Message("How sure are you?", rows))
+
+        assert "Reply 0 for 0" in text
+        assert "Reply 10 for 10" in text
 
     def test_have_no_emoji_before_a_choice(self):
         faces = next(q for q in VIEWPOINT.questions if getattr(q, "options", ()))
