@@ -17,7 +17,6 @@ from surveys.prompts import (
     with_echo,
 )
 from surveys.questions import CardSort, Grid, MediaQuestion
-from surveys.sorting import take_back
 from surveys.spellings import yes_or_no
 from surveys.steps import finish, go_on, keep, read, show
 from surveys.turns import (
@@ -175,9 +174,7 @@ def _skip(survey: Survey, state: State, scene: Scene) -> Turn:
 def _back(survey: Survey, state: State, scene: Scene) -> Turn:
     if state.stage is Stage.OTHER:
         return show(survey, state.but(stage=Stage.ASKING, picks=()), scene)
-    if isinstance(survey.question(state.asking), CardSort) and state.picks:
-        return show(survey, take_back(state), scene)
-    if isinstance(survey.question(state.asking), IN_PARTS) and state.picks:
+    if isinstance(survey.question(state.asking), (CardSort, *IN_PARTS)) and state.picks:
         return show(survey, state.but(picks=without_last(state.picks)), scene)
     path = survey.path(state.answers)
     before = path[-1] if state.stage is Stage.WISH else None

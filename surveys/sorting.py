@@ -16,11 +16,6 @@ def put(question: CardSort, state: State, said: str, language: str) -> State | N
     return state.but(picks=(*state.picks, placed(card.code, pile.code)))
 
 
-def take_back(state: State) -> State:
-    """Return the state with the card sorted last in no pile again."""
-    return state.but(picks=state.picks[:-1])
-
-
 def say_pile(question: CardSort, state: State) -> str:
     """Return in words where the card sorted last was put."""
     return "✔️ " + question.in_words(state.picks[-1:])[0]
