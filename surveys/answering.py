@@ -1,6 +1,5 @@
 """An answer to the question asked now, pressed or typed: whole, or in parts."""
 
-
 from surveys import wording
 from surveys.engine import Survey
 from surveys.meant import number_typed, options_meant
