@@ -88,6 +88,7 @@ NOTHING_OPEN = (
     "We are not asking anything just now. Please come back another day. You can read what we "
     "did at {address}"
 )
+UNKNOWN_CODE = "We do not know this code. Please check each letter, and send it again."
 IN_GROUP = "I only talk in private. Please open a chat with me alone: {address}"
 BROKEN = "Sorry, something went wrong here. Please send that again, or send /start."
 SEVERAL_FILES = "You can send up to {number}, one by one. Then press Done."

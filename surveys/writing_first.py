@@ -5,9 +5,11 @@ Two things may be asked: to write until somebody has finished, and to ask again 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from surveys.catalogue import say
 from surveys.prompts import Rows, button, carry_on_row, help_row
+from surveys.spellings import yes_or_no
 from surveys.turns import Button, Command, Event, Message, Stage, State, Tap, Text
 from surveys.typed import SAY_NO, SAY_YES, command_in, plain
 
@@ -81,7 +83,7 @@ def wish_in(state: State, event: Event, offer: Offer | None, language: str) -> b
 
     A plain yes or no counts only right after we asked. "No more messages" is heard at any time.
     """
-    if _wants_no_more(state, event, language):
+    if wants_no_more(event, language):
         return False
     if offer is None:
         return None
@@ -106,15 +108,23 @@ def is_stop(state: State, event: Event) -> bool:
             return False
 
 
-def _wants_no_more(state: State, event: Event, language: str) -> bool:
-    """The button works at any step, so that an old message still has a way out."""
+def wants_no_more(event: Event, language: str) -> bool:
+    """Return whether this is "No more messages", pressed or typed.
+
+    Both work at any step, so that an old message still has a way out.
+    """
     match event:
         case Tap(token=token):
             return token.endswith(f".{NO_MORE}")
-        case Text(text=text) if state.stage in RESTING:
-            return plain(text) in {plain(each) for each in _both(NO_MORE_MESSAGES, language)}
+        case Text(text=text):
+            return plain(text) in _no_more_in(language)
         case _:
             return False
+
+
+@lru_cache(maxsize=32)
+def _no_more_in(language: str) -> frozenset[str]:
+    return frozenset(map(plain, _both(NO_MORE_MESSAGES, language)))
 
 
 def _both(words: str, language: str) -> tuple[str, str]:
@@ -126,7 +136,7 @@ def _typed(said: str, language: str, *, is_asked: bool) -> bool | None:
         return True
     if said in map(plain, _both(DO_NOT_WRITE, language)) or (is_asked and said in SAY_NO):
         return False
-    return None
+    return yes_or_no(said, language) if is_asked else None
 
 
 def answer(state: State, offer: Offer | None, *, wanted: bool) -> Message:

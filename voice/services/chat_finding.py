@@ -102,13 +102,20 @@ def _picked(event: Event, open_now: list[Consultation]) -> str:
             return next(named, "")
         case Text(text=text) if plain(text) in map(str, range(1, len(open_now) + 1)):
             return open_now[int(plain(text)) - 1].slug
+        case Text(text=text):
+            called = [each.slug for each in open_now if plain(each.title) == plain(text)]
+            return called[0] if len(called) == 1 else ""
         case _:
             return ""
 
 
-def is_number(event: Event) -> bool:
-    """Return whether somebody typed nothing but a number."""
-    return isinstance(event, Text) and plain(event.text).isdigit()
+def picks_from_menu(visit: Visit) -> bool:
+    """Return whether somebody typed nothing but a number, or the name of what they chose."""
+    event = visit.arrival.event
+    if not isinstance(event, Text):
+        return False
+    open_now = consultations.list_open(visit.session, now=visit.now)
+    return plain(event.text).isdigit() or bool(_picked(event, open_now))
 
 
 def pick_of(slug: str) -> str:

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from surveys import writing_first
 from surveys.engine import Survey
-from surveys.talking import said_in
-from surveys.turns import Event, Message, Stage, State, Tap, Turn
+from surveys.talking import said_in, with_question
+from surveys.turns import Event, Message, Stage, State, Turn
 from surveys.writing_first import RESTING, About, Offer
 from voice.models import (
     Channel,
@@ -32,8 +32,10 @@ def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
     """
     survey, state = place.survey, place.state
     turn = _on_wish(visit, chat, event, survey=survey, state=state)
+    if turn and place.scene.by_text and state.stage not in RESTING:
+        turn = turn._replace(messages=with_question(survey, state, place.scene, turn.messages))
     turn = turn or place.talk(event)
-    if place.scene.named and (state.step == 0 or visit.arrival.payload):
+    if place.scene.named and (state.step == 0 or _came_by_link(visit, chat)):
         turn = _with_name(visit, chat, survey, turn)
     if state.stage in RESTING and turn.state.stage not in RESTING:
         _clear_written(visit.session, visit.participant)
@@ -42,11 +44,17 @@ def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
     return turn
 
 
+def _came_by_link(visit: Visit, chat: Chat) -> bool:
+    """Return whether they came here anew: on the page of a web chat every turn names its slug."""
+    payload, is_web = visit.arrival.payload, visit.participant.channel is Channel.WEB_CHAT
+    return bool(payload) and not (is_web and payload == chat.consultation.slug)
+
+
 def _on_wish(
     visit: Visit, chat: Chat, event: Event, *, survey: Survey, state: State
 ) -> Turn | None:
     """Return the turn of a wish about messages, or None if this is none."""
-    if state.stage not in RESTING and not isinstance(event, Tap):
+    if state.stage not in RESTING and not writing_first.wants_no_more(event, survey.language):
         return None
     if writing_first.is_stop(state, event):
         return _on_stop(visit, survey, state)

@@ -26,6 +26,7 @@ from voice.services import (
     chat_closing,
     chat_codes,
     chat_effects,
+    chat_first_words,
     chat_invitations,
     chat_media,
     chat_outside,
@@ -38,8 +39,8 @@ from voice.services.chat_finding import (
     PICK,
     find_chat,
     find_latest,
-    is_number,
     new_chat,
+    picks_from_menu,
 )
 from voice.services.chat_place import Place, place_of
 from voice.services.chat_surveys import keep_place, state_of, survey_in
@@ -65,16 +66,16 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
     participant = ahead.participant if ahead else _get_participant(session, arrival, settings, now)
     if participant.blocked_at is not None:
         participant.blocked_at = None
-    visit = Visit(session, settings, arrival, participant, now, ahead)
+    visit = chat_first_words.as_meant(Visit(session, settings, arrival, participant, now, ahead))
     was_in_none = participant.current_chat_id is None
     found = find_chat(visit)
-    if was_in_none and isinstance(found, Chat) and is_number(arrival.event):
+    if was_in_none and isinstance(found, Chat) and picks_from_menu(visit):
         visit = replace(visit, arrival=replace(arrival, event=Start()))  # it picked from the menu
     if isinstance(found, Message):
         messages, chat = chat_outside.answer(visit, found), None
     else:
         messages, chat = _talk(visit, found)
-    short = in_short(messages)
+    short = in_short((*chat_first_words.unknown_code(visit), *messages))
     _queue(visit, short, chat)
     return Received(is_new=True, messages=short, chat=chat)
 
