@@ -41,8 +41,9 @@ def equality(slug: str) -> None:
 def export(survey: str, shape: str) -> None:
     """Print every stored answer to SURVEY (a survey's code or a consultation's slug), one a line.
 
-    Each line has respondent (a pseudonym), question, value, channel, variant and language. Answers
-    not sent in yet, or hidden by a changed path, are there too and say so: submitted, counted.
+    Each line has respondent (a pseudonym), question, value, channel, variant, language and wave
+    (the label of the course, if any). Answers not sent in yet, or hidden by a changed path, are
+    there too and say so: submitted, counted. Courses of a few are not withheld: pass nothing on.
     """
     out = sys.stdout
     out.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # always a text stream here

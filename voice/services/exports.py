@@ -30,9 +30,9 @@ def stored_answers(session: Session, survey: str) -> Iterator[dict[str, Any]]:
     asked last), and what is needed to count it: `consultation`, `label` (in that language),
     `other`, `submitted`, `counted` (on the path, and of a response that counts), `entry_check`
     (checked: two officers typed the paper in; waiting: one did, so it does not count yet); in a
-    class `year_group`, and beside a worker `helped_by`, `hearing` (own_words, declined,
-    not_sought), `not_sought_because` and `worker_note`. No moment is given, and the order is that
-    of the random pseudonyms (PRI-2).
+    class `year_group`, after a course its label as `wave` (as an import names it), and beside a
+    worker `helped_by`, `hearing` (own_words, declined, not_sought), `not_sought_because` and
+    `worker_note`. No moment is given, and the order is that of the random pseudonyms (PRI-2).
 
     Raises:
         NotFoundError: if no consultation has this slug or asks this survey.
@@ -83,6 +83,7 @@ def _answers_in(response: Response, files: Mapping[str, str]) -> Iterator[dict[s
             "variant": asked_in.code if asked_in is not None else "",
             "language": survey.language,
             "year_group": response.year_group,
+            "wave": response.wave,
             "entry_check": response.entry_check.value,
             "helped_by": response.helped_by,
             **_note(response, question.code),

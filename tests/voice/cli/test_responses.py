@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import make_consultation, make_response
 from voice.models import Channel
+from voice.services.consultations import find_by_slug
 
 WORDS = 'two\r\nlines, "quotes", =1+1 and 👩‍👩‍👧'
 
@@ -27,6 +28,21 @@ class TestExportingResponses:
 
         assert line["channel"] == "telegram"
         assert line["respondent"].startswith("r")
+
+    def test_says_the_course_and_nothing_where_there_is_none(self, voice, answered, store):
+        with store.writing() as session:
+            make_response(
+                session, find_by_slug(session, "early-help"), important="Late"
+            ).wave = "Leeds"
+        lines = _lines(voice("responses", "export", "early-help"))
+
+        waves = {line["value"]: line["wave"] for line in lines if line["question"] == "important"}
+        assert waves == {WORDS: "", "Late": "Leeds"}
+
+    def test_names_the_course_in_what_it_says_of_itself(self, voice):
+        assert "wave (the label of the course" in " ".join(
+            voice("responses", "export", "--help").output.split()
+        )
 
     def test_gives_a_list_where_several_may_be_chosen(self, voice, answered):
         lines = _lines(voice("responses", "export", "early-help"))
