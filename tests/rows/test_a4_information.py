@@ -10,6 +10,8 @@ from tests.voice.themed import make_officer, sign_in
 from tests.voice.web.visitor import Visitor
 from voice.clock import LONDON
 from voice.models import Notice, Response
+from voice.services import packs
+from voice.services.consultations import find_by_slug
 
 SLUG = "early-help"
 PAGE = f"/consultations/{SLUG}"
@@ -50,19 +52,45 @@ class TestRowA4:
 
     def test_the_report_is_split_before_and_after_4_september(self, publish, answer, officer):
         publish(JULY, "The proposal")
-        for _ in range(6):
+        for _ in range(9):
             answer(AUGUST, "individual")
         publish(SEPTEMBER, "More detail about the proposal")
-        for _ in range(5):
+        for _ in range(8):
             answer(LATER, "organisation")
 
         before = officer.open(f"{RESULTS}?information=2&part=before").body
         after = officer.open(f"{RESULTS}?information=2&part=after").body
-        assert "Begun before information version 2 (6)" in before
-        assert "Begun after it (5)" in before
-        assert "6 of 6" in before
-        assert "5 of 5" not in before
-        assert "5 of 5" in after
+        assert "Begun before information version 2 (9)" in before
+        assert "Begun after it (8)" in before
+        assert "9 of 9" in before
+        assert "8 of 8" not in before
+        assert "8 of 8" in after
+
+    @pytest.mark.parametrize("given", [(8, 7, 8), (8, 8, 7)], ids=["a version", "unknown"])
+    def test_nobody_is_read_alone_by_a_part_or_by_what_is_left_of_two(
+        self, publish, answer, officer, database, given
+    ):
+        publish(JULY, "The proposal")
+        publish(SEPTEMBER, "More detail about the proposal")
+        starts = [start for start, number in zip((0, 2, None), given, strict=True)
+                  for _ in range(number)]  # fmt: skip
+        for _ in starts:
+            answer(LATER, "organisation")
+        with database.writing() as session:
+            for each, start in zip(session.scalars(select(Response)), starts, strict=True):
+                each.information_at_start = start
+
+        page = officer.open(f"{RESULTS}?information=2&part=before").body
+        assert "Begun before information version 2 (8)" in page
+        assert "The parts are not read alone" in page
+        assert "23 of 23" in page
+        assert "8 of 8" not in page
+        with database.reading() as session:
+            found = find_by_slug(session, SLUG)
+            pack = packs.results_pack(session, found, council="Ours", now=LATER)
+        parts = pack["before-and-after-information.csv"].decode("utf-8-sig").splitlines()[1:]
+        assert len(parts) == 2
+        assert all(each.endswith("withheld,withheld,withheld,withheld") for each in parts)
 
     def test_the_start_page_shows_the_newest_with_its_date_and_documents(self, publish, app, clock):
         publish(JULY, "The proposal")

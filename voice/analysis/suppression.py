@@ -120,9 +120,12 @@ def kept_back(bases: Mapping[str, int], *, smallest: int, apart: int = 0) -> fro
     fewer than `smallest` stand behind what is withheld together or it could be worked out. `apart`
     are people of no group: they are in the figure of all, and nobody is told how many they are.
 
-    Promise: while a group of anybody is shown, whoever knows this rule, the figure of all and what
-    is shown finds two counts or more for every group withheld. Where all are withheld there is
-    nothing more to withhold: the figure of all can then give a count away, as of one group alone.
+    Where nobody's group is shown, or all are fewer than `smallest` together, the groups of nobody
+    are withheld as well: which of them are empty could give the others away.
+
+    Promise: whoever knows this rule, the figure of all, what is shown and whether everybody is of
+    a group finds two counts or more for every group withheld. But for one: a group that is known
+    to be the only one, and to have everybody, is as many as all are.
 
     Raises:
         ValueError: if a base is negative, or `smallest` is below `LOWEST_THRESHOLD`.
@@ -136,6 +139,8 @@ def kept_back(bases: Mapping[str, int], *, smallest: int, apart: int = 0) -> fro
     ):
         # All that tie go together: no name decides, so whoever is withheld may have any of these.
         hidden = [base for base in counts if base <= counts[len(hidden)]]
+    if 0 < sum(counts) + apart < smallest or len(hidden) == len(counts) > 0:
+        return frozenset(bases)
     return frozenset(group for group, base in bases.items() if hidden and 0 < base <= hidden[-1])
 
 

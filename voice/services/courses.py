@@ -80,9 +80,8 @@ def shown_alone(session: Session, consultation: Consultation) -> frozenset[str]:
     """Return the courses whose answers may be read alone: so many that nobody stands out."""
     counts, apart = _count(session, consultation)
     few = kept_back(counts, smallest=PUBLIC_SMALLEST_COUNT, apart=apart)
-    return (
-        frozenset(counts) - few - kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
-    )
+    few |= kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
+    return frozenset(each for each in counts if counts[each]) - few
 
 
 def withheld_links(
@@ -95,7 +94,7 @@ def withheld_links(
     counts, apart = _count(session, consultation)
     hidden = kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
     by_none = sum(each.sent for each in counted if not each.link.wave)
-    few, beside = [counts[each] for each in hidden], max(0, apart - by_none)
+    few, beside = [counts[each] for each in hidden if counts[each]], max(0, apart - by_none)
     if few and by_none and gives_away(few, smallest=OFFICERS_SMALLEST_COUNT, apart=beside):
         hidden |= {""}
     return frozenset(each.link.id for each in counted if each.link.wave in hidden)
@@ -104,7 +103,7 @@ def withheld_links(
 def read_courses(session: Session, consultation: Consultation) -> Courses:
     """Return the courses of a consultation side by side."""
     counts, apart = _count(session, consultation)
-    names = list_known(session, consultation)
+    names = list(counts)
     hidden = kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT, apart=apart)
     sent = {each: WITHHELD if each in hidden else str(counts[each]) for each in names}
     pairs = [each for each in current_survey(consultation).questions if isinstance(each, Pair)]
@@ -126,11 +125,12 @@ def read_courses(session: Session, consultation: Consultation) -> Courses:
     return Courses(bool(names), tuple(tables), tuple(lines))
 
 
-def _count(session: Session, consultation: Consultation) -> tuple[Counter[str], int]:
-    """Return how many responses of each course count, and how many of no course."""
+def _count(session: Session, consultation: Consultation) -> tuple[dict[str, int], int]:
+    """Return how many responses of each course that is known count, and how many of no course."""
     found = select(Response.wave, func.count()).where(counting_in(consultation))
     counts = Counter({label: number for label, number in session.execute(found.group_by("wave"))})
-    return counts, counts.pop("", 0)
+    named = {label: counts[label] for label in list_known(session, consultation)}
+    return named, counts[""]
 
 
 def _given(
@@ -171,7 +171,7 @@ def _side_by_side(
 
 
 def _means_in_words(means: PairMeans, *, is_hidden: bool) -> tuple[str, str, str]:
-    if not means.complete:
+    if not is_hidden and not means.complete:
         return "", "", ""
     if is_hidden or means.start is None or means.end is None or means.increase is None:
         return WITHHELD, WITHHELD, WITHHELD

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
+from voice.analysis.suppression import PUBLIC_SMALLEST_COUNT, kept_back
 from voice.models import Consultation, Response
 from voice.services.results import counting_in
 
@@ -36,6 +37,17 @@ def in_part(number: int, part: Part) -> ColumnElement[bool]:
     """Return the condition on a response for being begun before, or after, version `number`."""
     start = Response.information_at_start
     return start < number if part is Part.BEFORE else start >= number
+
+
+def may_be_parted(session: Session, consultation: Consultation) -> bool:
+    """Return whether each part may be read alone: nobody stands out, whatever is subtracted.
+
+    Between any two versions there are nobody or many, and so of those of whom nobody knows.
+    """
+    start = Response.information_at_start
+    found = select(start, func.count()).where(counting_in(consultation)).group_by(start)
+    counts = {str(number): count for number, count in session.execute(found)}
+    return not kept_back(counts, smallest=PUBLIC_SMALLEST_COUNT)
 
 
 def count_split(session: Session, consultation: Consultation, number: int) -> Split:

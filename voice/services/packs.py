@@ -20,7 +20,7 @@ from voice.services import (
     themes,
     timeline,
 )
-from voice.services.information_split import Part, count_split, in_part
+from voice.services.information_split import Part, count_split, in_part, may_be_parted
 
 Files = dict[str, bytes]
 WITHHELD = "withheld"
@@ -124,7 +124,10 @@ def _priorities(session: Session, consultation: Consultation) -> bytes:
 
 
 def _split(session: Session, consultation: Consultation) -> bytes:
-    """Return the figures parted by each version of the information after the first."""
+    """Return the figures parted by each version of the information after the first.
+
+    No figures where a part is so small that somebody could be recognised: its size alone.
+    """
     versions = information.list_versions(session, consultation)[1:]
     rows = (row for each in versions for row in _split_by(session, consultation, each))
     columns = ("information", "published", "begun", "responses", "question", "answer")
@@ -136,8 +139,12 @@ def _split_by(
 ) -> Iterator[tuple[object, ...]]:
     split = count_split(session, consultation, version.number)
     published = moment_in_words(version.published_at)
+    parted = may_be_parted(session, consultation)
     for part, size in ((Part.BEFORE, split.before), (Part.AFTER, split.after)):
         about = (version.number, published, part.value, size)
+        if not parted:
+            yield *about, WITHHELD, WITHHELD, WITHHELD, WITHHELD
+            continue
         among = in_part(version.number, part)
         for each in results.question_figures(session, consultation, among=among):
             for row in each.rows:

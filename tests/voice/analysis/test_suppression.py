@@ -117,6 +117,10 @@ class TestWhatIsKeptBack:
             pytest.param({"a": 4, "b": 4, "c": 9}, 0, {"a", "b"}, id="two that are enough"),
             pytest.param({"a": 3, "b": 9}, 5, {"a"}, id="hidden among those of no group"),
             pytest.param({"a": 3}, 0, {"a"}, id="there is no other"),
+            pytest.param({"a": 3, "b": 0}, 6, {"a", "b"}, id="nor anybody's: the empty one too"),
+            pytest.param({"a": 0, "b": 0}, 2, {"a", "b"}, id="so few of no group at all"),
+            pytest.param({"a": 0, "b": 0}, 8, set(), id="nobody in any group"),
+            pytest.param({"a": 0}, 0, set(), id="nobody anywhere"),
             pytest.param({"a": 3, "b": 8, "c": 8, "d": 9}, 0, {"a", "b", "c"}, id="all that tie"),
             pytest.param({"a": 7, "b": 7, "c": 9}, 0, {"a", "b", "c"}, id="all as many as can be"),
         ],
@@ -133,12 +137,14 @@ class TestWhatIsKeptBack:
     @example(counts=[6, 6, 4, 7], apart=0, smallest=5)
     @example(counts=[4, 4, 9], apart=0, smallest=5)
     @example(counts=[1, 1, 1, 7], apart=0, smallest=3)
-    def test_leaves_two_counts_or_more_for_each_while_another_is_shown(
-        self, counts, apart, smallest
-    ):
+    @example(counts=[1, 0], apart=0, smallest=5)
+    @example(counts=[1, 1, 1], apart=0, smallest=3)
+    @example(counts=[4, 4, 4], apart=0, smallest=5)
+    @example(counts=[2, 2], apart=0, smallest=3)
+    def test_leaves_two_counts_or_more_for_each(self, counts, apart, smallest):
         bases = dict(zip("abcd", counts, strict=False))
         hidden = kept_back(bases, smallest=smallest, apart=apart)
-        if not hidden or all(group in hidden for group in bases if bases[group]):
+        if not hidden or (len(bases) == 1 and not apart):
             return
 
         found = [bases | one for one, beside in _fitting(bases, hidden, apart)
@@ -156,7 +162,7 @@ class TestWhatIsKeptBack:
 def _fitting(bases, hidden, apart):
     """Yield whatever may be withheld, and beside it, for the same sum of all."""
     whole = sum(bases[group] for group in hidden) + apart
-    for counts in product(range(1, whole + 1), repeat=len(hidden)):
+    for counts in product(range(whole + 1), repeat=len(hidden)):
         beside = whole - sum(counts)
         if beside == apart == 0 or (apart and beside >= 0):
             yield dict(zip(sorted(hidden), counts, strict=True)), beside

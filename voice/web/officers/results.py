@@ -8,7 +8,7 @@ from voice.reports.figures import ROUNDING, WHY_WITHHELD
 from voice.services import consultations, courses, equality, priorities, trends
 from voice.services import results as counting
 from voice.services.announcements import find_previous
-from voice.services.information_split import Part, Split, count_split, in_part
+from voice.services.information_split import Part, Split, count_split, in_part, may_be_parted
 from voice.services.published import published_figures
 from voice.services.rewordings import list_rewordings
 from voice.web.access import TEAM_ROLES, open_to
@@ -28,6 +28,8 @@ def results(slug: str) -> ResponseReturnValue:
     wave = wave if wave in alone else ""
     both, part = split and wave and part, None if wave else part  # of both could be one person
     decimals = 1 if request.args.get("decimals") == "1" else 0
+    parted = split is not None and may_be_parted(session, consultation)
+    part = part if parted else None
     among = in_part(split.number, part) if split and part else None
     return render_template(
         "officers/results.html",
@@ -42,12 +44,14 @@ def results(slug: str) -> ResponseReturnValue:
         priorities=priorities.list_priorities(session, consultation),
         split=split,
         part=part,
+        parted=parted,
         both=both,
         previous=find_previous(session, consultation),
         published=published_figures(session, consultation),
         rewordings=list_rewordings(session, consultation),
         wave=wave,
         alone=alone,
+        has_waves=len(courses.list_known(session, consultation)) > 1,
         equality=equality.figures(session, consultation),
         trended=trends.followed_codes(consultation),
         rounding=ROUNDING,
