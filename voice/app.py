@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, Request, g
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
 
 from voice.clock import current_time
 from voice.config import Settings, read_settings
@@ -23,7 +24,8 @@ from voice.web.compression import compress
 from voice.web.devices import begin_anew_when_idle
 from voice.web.error_pages import register_error_pages
 from voice.web.guards import GuardKeeper
-from voice.web.headers import Answer, Asked, add_headers
+from voice.web.headers import Answer, add_headers
+from voice.web.incoming import Asked, way_of
 from voice.web.languages import keep_language
 from voice.web.session import Service, is_writing
 from voice.web.templating import set_up_templates
@@ -43,6 +45,11 @@ class VoiceApp(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return a view as it is: none of ours waits in Python's own manner (`async`)."""
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Return what finds the page of a request; nothing of ours depends on the host's name."""
+        found = way_of(request, self.url_map) if request is not None else None
+        return found or super().create_url_adapter(request)
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Answer inside one session: "thank you" is said only after the commit (REL-1)."""

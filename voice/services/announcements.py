@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from voice.models import (
@@ -44,6 +44,13 @@ _VERSIONS = (
     .order_by(InformationVersion.number)
 )
 
+# Of most consultations nothing was announced yet, which one statement tells in place of three.
+_IS_ANY = select(
+    exists().where(ClosingChange.consultation_id.in_(_IDS)),
+    exists().where(Notice.consultation_id.in_(_IDS)),
+    exists().where(Decision.consultation_id.in_(_IDS)),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Announced:
@@ -66,6 +73,11 @@ class Announced:
         return documents_in(self.newest.documents) if self.newest is not None else ()
 
     @property
+    def is_said(self) -> bool:
+        """Whether anything at all is said, beside that there are results."""
+        return bool(self.changes or self.information or self.notices or self.decisions)
+
+    @property
     def has_news(self) -> bool:
         """Whether there is anything to say of it on a page about many."""
         return bool(self.changes or self.notices or self.decisions or self.results_at)
@@ -83,9 +95,10 @@ def announced(session: Session, consultations: Sequence[Consultation]) -> dict[U
     """Return what was announced of each of these, in as many statements as there are kinds."""
     of_all = {"ids": [each.id for each in consultations]}
     informed = {"ids": [each.id for each in consultations if each.information_number]}
-    by_change = _parted(session.scalars(_CHANGES, of_all))
-    by_notice = _parted(session.scalars(_NOTICES, of_all))
-    by_decision = _parted(session.scalars(_DECISIONS, of_all))
+    any_change, any_notice, any_decision = session.execute(_IS_ANY, of_all).one()
+    by_change = _parted(session.scalars(_CHANGES, of_all)) if any_change else {}
+    by_notice = _parted(session.scalars(_NOTICES, of_all)) if any_notice else {}
+    by_decision = _parted(session.scalars(_DECISIONS, of_all)) if any_decision else {}
     by_version = _parted(session.scalars(_VERSIONS, informed)) if informed["ids"] else {}
     return {
         each.id: Announced(

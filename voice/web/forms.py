@@ -12,6 +12,7 @@ from wtforms.fields.core import UnboundField
 
 from surveys.answers import storable
 from voice.services.keys import new_key
+from voice.web.environment import escape_text
 from voice.web.guards import guard_here, is_guarded
 from voice.web.session import GUARD
 
@@ -37,7 +38,7 @@ def _kept(typed: object) -> object:
 
 def _hidden(name: str, value: str, element: object) -> Markup:
     """Return a hidden field as WTForms draws it; with a false `element` it has no id."""
-    name, value = escape(name), escape(value)
+    name, value = escape_text(name), escape_text(value)
     mark = f' id="{escape(element)}"' if element else ""
     return Markup(f'<input{mark} name="{name}" type="hidden" value="{value}">')  # noqa: S704 - each part is escaped
 

@@ -1,14 +1,12 @@
 """The headers of every answer: nothing inline, nobody else's host, nothing kept by the browser."""
 
+import re
 import secrets
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from flask import Request, g, request
 from flask import Response as Reply
-from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.sansio.http import parse_cookie
-from werkzeug.utils import cached_property
+from flask import g, request
 
 from voice.web.session import kept_meanwhile
 
@@ -26,6 +24,8 @@ _UNFRAMED = (("X-Frame-Options", "DENY"),)  # this header knows only nobody or o
 _OVER_HTTPS = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),)
 _PAGES = (("Cache-Control", "no-store"), ("Vary", "Accept-Encoding, Cookie"))
 NOBODY = "'none'"
+_WITH_BODY = frozenset({200, 302, 422})
+_PLAIN = re.compile(r"/[\w/.-]*", re.ASCII)  # an address in which nothing needs to be quoted
 STATIC_SECONDS = 60 * 60 * 24 * 365
 
 
@@ -59,16 +59,6 @@ def content_security_policy(framed_by: Sequence[str] = ()) -> str:
     )
 
 
-class Asked(Request):
-    """A request that finds its cookies where they stand, and reads no other header for them."""
-
-    @cached_property
-    def cookies(self) -> ImmutableMultiDict[str, str]:
-        """The cookies that the browser sent."""
-        sent = parse_cookie(self.environ.get("HTTP_COOKIE", ""), cls=ImmutableMultiDict)
-        return cast("ImmutableMultiDict[str, str]", sent)
-
-
 class Answer(Reply):
     """An answer that leaves with `standing` headers, which nobody has to look up or may change."""
 
@@ -78,8 +68,18 @@ class Answer(Reply):
         self, environ: "WSGIEnvironment"
     ) -> tuple[Iterable[bytes], str, list[tuple[str, str]]]:
         """Return what leaves: the body, the status and every header."""
+        own = list(self.headers)
+        if environ["REQUEST_METHOD"] in {"GET", "POST"} and self._is_ordinary(dict(own)):
+            return self.response, self.status, [*own, *self.standing]  # type: ignore[return-value] # bytes
         body, status, headers = super().get_wsgi_response(environ)
         return body, status, [*headers, *self.standing]
+
+    def _is_ordinary(self, own: dict[str, str]) -> bool:
+        """Return whether it may leave as it stands: all of it is there, and nothing comes after."""
+        is_all = type(self.response) is list and "Content-Length" in own and not self._on_close
+        is_usual = self.status_code in _WITH_BODY and not self.direct_passthrough
+        is_plain = "Content-Location" not in own and _PLAIN.fullmatch(own.get("Location", "/"))
+        return is_all and is_usual and is_plain is not None
 
 
 def add_headers(reply: Answer, *, is_https: bool) -> Answer:

@@ -66,7 +66,8 @@ def language_before() -> str:
 
 def asked_language() -> str:
     """Return the language that this page's address asks for; empty if it names none of ours."""
-    asked = request.args.get("language", "")
+    here = asked_for_now()
+    asked = here.args.get("language", "") if here.query_string else ""
     return asked if asked in offered_languages() else ""
 
 
