@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from surveys.conditions import mentioned
 from surveys.engine import Answers, Survey
+from surveys.once import once_for_each
 from surveys.questions import AnyQuestion
 
+MOST_SURVEYS = 512  # as they are asked in their ways and languages
 Page = tuple[AnyQuestion, ...]
 Pages = tuple[Page, ...]
 
@@ -65,6 +67,7 @@ def pages_of(survey: Survey, answers: Answers) -> Pages:
     return tuple(pages)
 
 
+@once_for_each(MOST_SURVEYS)
 def ungrouped(survey: Survey) -> Survey:
     """Return the survey with every question on a page of its own."""
     alone = tuple(each.model_copy(update={"page": ""}) for each in survey.questions)

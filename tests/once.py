@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache
 from werkzeug.routing import Rule
 
 from voice import database
-from voice.web import drawn, templating
+from voice.web import alike, drawn, templating
 
 OBJECTS_BEFORE_COLLECTING = 20_000
 
@@ -88,6 +88,7 @@ def forget():
     """Let go of what an application drew, and so of the application."""
     drawn._drawn.cache_clear()
     drawn._drawn_blank.cache_clear()
+    alike._kept.clear()
 
 
 def settle():

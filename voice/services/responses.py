@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session
 
 from surveys.answers import Answer
 from surveys.engine import Survey, declined_on_path, is_declined, on_path_only
@@ -30,6 +30,7 @@ from voice.services import (
     keys,
     media,
     noticing,
+    opened,
     requests,
     saying,
 )
@@ -137,7 +138,7 @@ def get_by_key(session: Session, slug: str, key: str, *, to_change: bool = False
     Raises:
         NotFoundError: if the key opens none in this consultation.
     """
-    return _get(session, _BY_KEY, slug, keys.hash_key(key), to_change=to_change)
+    return _found(opened.BY_KEY.find(session, slug, keys.hash_key(key), to_change=to_change))
 
 
 def take_up_by_code(session: Session, slug: str, code: str, *, key: str) -> Begun:
@@ -146,43 +147,12 @@ def take_up_by_code(session: Session, slug: str, code: str, *, key: str) -> Begu
     Raises:
         NotFoundError: if the code opens none in this consultation.
     """
-    response = _get(session, _BY_CODE, slug, keys.hash_code(code), to_change=True)
+    response = _found(opened.BY_CODE.find(session, slug, keys.hash_code(code), to_change=True))
     response.key_hash = keys.hash_key(key)
     return Begun(response, key)
 
 
-class _Found:
-    """A query for one response, to read it and to change it."""
-
-    def __init__(self, to_read: Select[Response]) -> None:
-        self.to_read = to_read
-        self.to_change = to_read.with_for_update(of=Response)
-
-
-# Every page of somebody who answers begins with one of these, so they are built once.
-_OF_A_BROWSER = (
-    select(Response)
-    .join(Response.consultation)
-    .where(Consultation.slug == bindparam("slug"))
-    .options(
-        contains_eager(Response.consultation),
-        joinedload(Response.version),
-    )
-)
-_BY_KEY = _Found(_OF_A_BROWSER.where(Response.key_hash == bindparam("hashed")))
-_BY_CODE = _Found(_OF_A_BROWSER.where(Response.code_hash == bindparam("hashed")))
-
-
-def _get(
-    session: Session,
-    found: _Found,
-    slug: str,
-    hashed: str,
-    *,
-    to_change: bool,
-) -> Response:
-    query = found.to_change if to_change else found.to_read
-    response = session.scalars(query, {"slug": slug, "hashed": hashed}).first()
+def _found(response: Response | None) -> Response:
     if response is None:
         raise NotFoundError("response")
     return response

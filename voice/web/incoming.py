@@ -37,20 +37,27 @@ class Asked(Request):
         """What stands in the address after its question mark: mostly nothing."""
         return super().args if self.query_string else _NOTHING
 
-    def _load_form_data(self) -> None:
-        kept = self.__dict__
-        if "form" in kept:
-            return
-        if self.environ.get("CONTENT_TYPE") != FIELDS or "_cached_data" in kept:
-            super()._load_form_data()
-            return
-        stream = self.stream  # no longer than is allowed
+    @cached_property
+    def form(self) -> ImmutableMultiDict[str, str]:
+        """The fields that were sent in."""
+        if not self._sends_fields:
+            return super().form
         try:
-            sent = stream.read().decode()
+            sent = self.stream.read().decode()  # no longer than is allowed
             fields = parse_qsl(sent, keep_blank_values=True, errors="werkzeug.url_quote")
         except ValueError:  # no words: a form with nothing in it, as Werkzeug takes it
             fields = []
-        kept |= {"form": ImmutableMultiDict(fields), "files": _NO_FILES}
+        return ImmutableMultiDict(fields)
+
+    @cached_property
+    def files(self) -> "ImmutableMultiDict[str, FileStorage]":
+        """The files that were sent in."""
+        return _NO_FILES if self._sends_fields else super().files
+
+    @property
+    def _sends_fields(self) -> bool:
+        """Whether it sends nothing but the fields of a form."""
+        return self.environ.get("CONTENT_TYPE") == FIELDS and "_cached_data" not in self.__dict__
 
 
 def way_of(asked: Request, ways: Map) -> MapAdapter | None:

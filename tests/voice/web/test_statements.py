@@ -40,6 +40,7 @@ class TestASubmission:
         assert len(counts) == 13  # start, four pages and the check, each opened and sent; receipt
 
     def test_asks_as_much_when_more_is_stored(self, pages):
+        pages()  # by whom the wording is read, once for all
         assert [len(each) for each in pages()] == [len(each) for each in pages(stored=30)]
 
     def test_keeps_all_answers_of_a_page_in_one_statement(self, pages):

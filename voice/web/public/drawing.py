@@ -1,21 +1,20 @@
 """The page of a question, or of a group of them, with the answers that stand in it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from flask import Response as Reply
 from flask import make_response, render_template
-from werkzeug.wrappers import Response as Reply
 
 from surveys.once import once_for_each
-from surveys.pages import Page, Place, page_before, place_of
+from surveys.pages import Page
 from surveys.piping import filled
 from surveys.questions import AnyQuestion, MediaQuestion
-from voice.web.addresses import address_of, address_of_question
 from voice.web.alike import draw_alike, is_alike_here
 from voice.web.forms import AnyForm
 from voice.web.languages import speak, spoken
+from voice.web.public.around import Around, around
 from voice.web.public.asked import Sent, draw_question
 from voice.web.public.found import Asked
 from voice.web.public.visitors import page_setting
@@ -44,70 +43,39 @@ def draw(
     speak(survey.language)
     as_written = page or asked.page
     shown = tuple([filled(each, survey, asked.answers) for each in as_written])
-    first, wrong = shown[0], errors or []
-    questions = _draw_all(as_written, shown, sent, dict(wrong))
-    around = _around(asked, shown)
+    wrong = [(shown[0].code, expired)] if expired else errors or []
+    questions = _draw_all(as_written, shown, sent, dict(errors or ()))
+    beside = around(asked, shown)
     template = _TEMPLATES.get(survey.presentation, "public/ask.html")
 
     def context() -> Drawn:
-        return {
-            "asked": questions[0],
-            "question": first,
-            "helped": asked.helped,
-            "came": dict(around.came),
-            "shown": questions,
-            "takes_files": any("accept" in each for each in questions),
-            "questions": shown,
-            "errors": [(first.code, expired)] if expired else wrong,
-            "place": around.place,
-            "back": around.back,
-            "first_words": around.first_words,
-            "may_skip": asked.helped is None and not any(each.required for each in shown),
-            "survey": survey,
-            **page_setting(asked.consultation, survey),
-            "consultation": around,
-        }
+        return _context(asked, shown, questions, beside) | {"errors": wrong}
 
     is_blank = asked.helped is None and not expired and all(each["blank"] for each in questions)
     if is_blank and is_alike_here():
-        return make_response(
-            draw_alike(template, form, context, same=(survey, *shown), said=around)
-        )
+        whole = draw_alike(template, form, context, same=(survey, *shown), said=beside)
+        return make_response(whole)
     drawn = render_template(template, form=form, **context())
-    return make_response(drawn, 422 if wrong or expired else 200)
+    return make_response(drawn, 422 if wrong else 200)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands round the questions of a page and can differ where they are the same."""
-
-    slug: str
-    title: str
-    demonstration: str
-    came: tuple[tuple[str, str], ...]
-    place: Place
-    back: str
-    first_words: bool
-
-
-def _around(asked: Asked, shown: Page) -> _Around:
-    consultation, first = asked.consultation, shown[0].code
-    return _Around(
-        slug=consultation.slug,
-        title=consultation.title,
-        demonstration=consultation.demonstration,
-        came=tuple(asked.came.items()),
-        place=place_of(asked.pages, first),
-        back=_address_before(consultation.slug, page_before(asked.pages, first)),
-        first_words=asked.asks_first_words(shown),
-    )
-
-
-def _address_before(slug: str, page: Page) -> str:
-    """Return the address of the page before: the start page, if there is none."""
-    if not page:
-        return address_of("public.start", slug=slug)
-    return address_of_question(slug, page[0].code)
+def _context(asked: Asked, shown: Page, questions: list[Drawn], beside: Around) -> Drawn:
+    """Return all that the page's template needs, without what is wrong and the form."""
+    return page_setting(asked.consultation, asked.survey) | {
+        "asked": questions[0],
+        "question": shown[0],
+        "questions": shown,
+        "shown": questions,
+        "survey": asked.survey,
+        "consultation": beside,
+        "helped": asked.helped,
+        "came": dict(beside.came),
+        "place": beside.place,
+        "back": beside.back,
+        "first_words": beside.first_words,
+        "takes_files": any("accept" in each for each in questions),
+        "may_skip": asked.helped is None and not any(each.required for each in shown),
+    }
 
 
 def _draw_all(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from surveys.answers import Answer
 from surveys.engine import Survey
-from surveys.once import once_for_each
 from surveys.pages import Page, Pages, group_of, next_page, page_with, pages_of, ungrouped
 from surveys.questions import AnyQuestion, FreeText
 from surveys.variants import Presentation
@@ -16,9 +15,6 @@ from voice.web.addresses import address_of, address_of_question
 from voice.web.public.asked import Sent
 from voice.web.public.came import came_by
 from voice.web.public.ways import newcomers_survey
-
-MOST_SURVEYS = 512  # as asked in their ways and languages
-_ungrouped = once_for_each(MOST_SURVEYS)(ungrouped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +84,7 @@ def survey_in_pages(response: Response) -> Survey:
     """Return the survey as its pages ask it: one by one with pictures, or while a worker helps."""
     survey = responses.survey_for(response)
     one_by_one = response.helped_by or survey.presentation is Presentation.SYMBOLS
-    return _ungrouped(survey) if one_by_one else survey
+    return ungrouped(survey) if one_by_one else survey
 
 
 def next_address(response: Response) -> str:
