@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -87,6 +88,8 @@ NATIONAL_SIGNPOSTS = (
         kind="rights",
     ),
 )
+SHORTEST_KEPT_MONTHS, LONGEST_KEPT_MONTHS = 3, 72
+DAYS_IN_YEAR, MONTHS_IN_YEAR = 365, 12
 Hour = Annotated[int, Field(ge=0, le=24)]
 ORIGIN = r"^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$"
 
@@ -110,6 +113,9 @@ class Council(BaseModel):
     social: tuple[Signpost, ...] = ()  # where young people can write to the council
     embed_sites: tuple[Annotated[str, Field(pattern=ORIGIN)], ...] = ()  # who may frame our cards
     message_hours: tuple[Hour, Hour] = (8, 20)  # in which we write first: from, and until
+    kept_months: int = Field(  # how long what belongs to a person, and not to an answer, is kept
+        default=MONTHS_IN_YEAR, ge=SHORTEST_KEPT_MONTHS, le=LONGEST_KEPT_MONTHS, strict=True
+    )
     address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
 
     @field_validator("message_hours")
@@ -118,6 +124,11 @@ class Council(BaseModel):
         if not hours[0] < hours[1]:
             raise ValueError("the first hour must come before the last, as in [8, 20]")
         return hours
+
+    @property
+    def kept(self) -> timedelta:
+        """Return how long names, addresses and unanswered questions are kept (PRI-7)."""
+        return timedelta(days=DAYS_IN_YEAR * self.kept_months // MONTHS_IN_YEAR)
 
     @property
     def helplines(self) -> tuple[Helpline, ...]:

@@ -83,6 +83,10 @@ class TestTheCouncilsOwnParticulars:
             pytest.param("nmae: Bucks", "nmae", id="a misspelt key"),
             pytest.param("helplines: [{name: x}]", "number", id="a helpline without a number"),
             pytest.param("name: [", "YAML", id="no YAML"),
+            pytest.param("kept_months: 2", "kept_months: .* 3$", id="kept too short"),
+            pytest.param("kept_months: 73", "kept_months: .* 72$", id="kept too long"),
+            pytest.param("kept_months: a year", "kept_months: .* integer", id="kept in words"),
+            pytest.param("kept_months: true", "kept_months: .* integer", id="kept for ever"),
         ],
     )
     def test_are_refused_with_the_place_of(self, tmp_path, written, says):

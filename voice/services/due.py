@@ -88,6 +88,7 @@ def _make_each(database: Database, parts: Iterable[Part]) -> None:
 
 
 def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]:
+    kept = settings.council.kept
     return [
         lambda session: pledges.remind_due(session, settings, now=now),
         *(
@@ -96,8 +97,8 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
         ),
         lambda session: reminders.send_due(session, settings, now=now),
         *_chat_parts(session, settings, now=now),
-        lambda session: public_questions.sweep(session, now=now),
-        lambda session: forgetting.sweep(session, now=now),
+        lambda session: public_questions.sweep(session, now=now, kept=kept),
+        lambda session: forgetting.sweep(session, now=now, kept=kept),
         lambda session: participants.sweep_addresses(session, now=now),
     ]
 

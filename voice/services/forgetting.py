@@ -26,12 +26,12 @@ from voice.models import (
 from voice.models.consultation import GRACE
 from voice.services import audit
 
-KEPT = timedelta(days=365)
+A_YEAR = timedelta(days=365)
 FORGOTTEN = "Name deleted"  # stands where the name was, so that the numbers still add up
 
 
-def sweep(session: Session, *, now: datetime) -> None:
-    """Forget what is kept no longer, a year after its day (PRI-7).
+def sweep(session: Session, *, now: datetime, kept: timedelta = A_YEAR) -> None:
+    """Forget what is kept no longer, so long after its day as the council keeps it (PRI-7).
 
     Those who came to a course: after the day on which they were to be asked again. Those invited
     by name: after the close; by whose invitation a chat began: at the close. Conferences: after
@@ -41,15 +41,15 @@ def sweep(session: Session, *, now: datetime) -> None:
     """
     today = in_london(now).date()
     for forgetting in (
-        _delegates(today - KEPT),
-        *_invitees(now - KEPT),
-        delete(Conference).where(Conference.held_on < today - KEPT),
-        _views(today - KEPT),
+        _delegates(today - kept),
+        *_invitees(now - kept),
+        delete(Conference).where(Conference.held_on < today - kept),
+        _views(today - kept),
         _invitations(now - GRACE),
         delete(SentToday).where(SentToday.sent_on < today),
     ):
         session.execute(forgetting, execution_options={"synchronize_session": False})
-    _forget_unanswered(session, now=now)
+    _forget_unanswered(session, now=now, kept=kept)
 
 
 def _delegates(oldest: date) -> Update:
@@ -84,15 +84,15 @@ def _views(oldest: date) -> Delete:
     return delete(ChildView).where(ChildView.given_on < oldest, ~needed)
 
 
-def _forget_unanswered(session: Session, *, now: datetime) -> None:
-    """Delete each question and request that waited for a year, with letters that still wait."""
+def _forget_unanswered(session: Session, *, now: datetime, kept: timedelta) -> None:
+    """Delete each question and request that waited so long, with letters that still wait."""
     undecided = exists().where(
         or_(Concern.enquiry_id == Enquiry.id, Concern.response_id == Enquiry.response_id),
         Concern.tier == Tier.ALERT.value,
         Concern.decided_at.is_(None),
     )
     waited = select(Enquiry).where(
-        Enquiry.answered_at.is_(None), Enquiry.received_at < now - KEPT, ~undecided
+        Enquiry.answered_at.is_(None), Enquiry.received_at < now - kept, ~undecided
     )
     for enquiry in session.scalars(waited):
         letters = Delivery.reference.startswith(f"enquiry:{enquiry.id}:")

@@ -35,7 +35,7 @@ _ORDER = (Committee.name, Committee.id, Enquiry.published_at.desc(), Enquiry.id)
 QUESTION = "question"  # what a concern in the words of one calls its question
 ADDRESS_KEPT = timedelta(days=30)  # after the reply
 MAX_RECEIPTS = 5  # e-mails a day to one address that anybody can cause, not only who has it
-LONGEST_KEPT = timedelta(days=365)  # without a reply; the words, after one
+A_YEAR = timedelta(days=365)
 
 
 NOBODY = Sender()
@@ -335,25 +335,25 @@ def erase(session: Session, enquiry: Enquiry, *, now: datetime) -> None:
     audit.record(session, None, "enquiry deleted by its asker", subject, now=now)
 
 
-def sweep(session: Session, *, now: datetime) -> None:
+def sweep(session: Session, *, now: datetime, kept: timedelta = A_YEAR) -> None:
     """Forget addresses 30 days after the reply, and names that may not be shown with them.
 
-    Without a reply they go after a year. Somebody of whom an alert is not decided may have to be
-    found, so theirs stay. The words as sent go a year after the reply, and an unpublished reply
-    with them; what is published stays.
+    Without a reply they go once `kept` is over. Somebody of whom an alert is not decided may have
+    to be found, so theirs stay. The words as sent go so long after the reply, and an unpublished
+    reply with them; what is published stays.
     """
     of_it = (Concern.enquiry_id == Enquiry.id, Concern.tier == Tier.ALERT.value)
     undecided = exists().where(*of_it, Concern.decided_at.is_(None))
     is_old = or_(
         Enquiry.answered_at < now - ADDRESS_KEPT,
-        Enquiry.answered_at.is_(None) & (Enquiry.received_at < now - LONGEST_KEPT),
+        Enquiry.answered_at.is_(None) & (Enquiry.received_at < now - kept),
     )
     of_old = update(Enquiry).where(is_old, ~undecided)
     unsynced = {"synchronize_session": False}
     session.execute(of_old.values(reply_to_sealed=None), execution_options=unsynced)
     unnamed = of_old.where(Enquiry.may_name.is_(False)).values(name="")
     session.execute(unnamed, execution_options=unsynced)
-    worded = update(Enquiry).where(Enquiry.answered_at < now - LONGEST_KEPT, ~undecided)
+    worded = update(Enquiry).where(Enquiry.answered_at < now - kept, ~undecided)
     session.execute(worded.values(words=""), execution_options=unsynced)
     private = worded.where(Enquiry.published_at.is_(None))
     gone = {"reply": "", "name": "", "published_words": "", "published_name": ""}
