@@ -4,6 +4,7 @@ Every list is a file that a safeguarding lead can open, read and correct.
 """
 
 import csv
+import hashlib
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -38,3 +39,11 @@ def read_weights() -> dict[str, Any]:
     """Return the trained weights; empty before the first training."""
     path = _LEXICONS / "weights.json"
     return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+@cache
+def languages_digest() -> str:
+    """Return what changes when a word or a rule of another language than English does."""
+    folder = _LEXICONS / "languages"
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".csv"))
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()[:6]

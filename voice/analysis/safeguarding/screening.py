@@ -4,7 +4,8 @@ The score of a sentence is the probability that the trained weights give it; rul
 weights as features. Two thresholds, kept with the weights, make the tiers. A harmless context
 lowers the score, but a strong rule that speaks of somebody's harm keeps at least `SUPPORT`.
 A whole text that is plain (see `plain_answers`) raises nothing; a word or two that name death,
-self-harm or fear raise at least `SUPPORT`.
+self-harm or fear raise at least `SUPPORT`. Every text is read in Welsh, Polish and Urdu too (see
+`languages`), whatever the survey's language, and the higher tier counts.
 """
 
 from collections.abc import Collection, Sequence, Set
@@ -14,16 +15,18 @@ from voice.analysis.safeguarding import model
 from voice.analysis.safeguarding.concepts import concepts_of
 from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
+from voice.analysis.safeguarding.languages import Finding, choose_telling, read_piece
 from voice.analysis.safeguarding.longtexts import choose_pieces
 from voice.analysis.safeguarding.normalising import read_words
 from voice.analysis.safeguarding.plain_answers import is_plain_answer
-from voice.analysis.safeguarding.resources import read_weights
+from voice.analysis.safeguarding.resources import languages_digest, read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "4"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "5"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 FEWEST_WORDS = 3  # the weights were learnt from sentences and say little of fewer words
+_HEIGHTS = {Tier.NONE: 0, Tier.SUPPORT: 1, Tier.ALERT: 2}
 _GRAVE = frozenset({"death", "fear", "grave_hit", "selfharm"})
 
 
@@ -51,7 +54,7 @@ class Reading:
 
 def detector_version() -> str:
     """Return the version that is kept with every screening."""
-    return f"{DETECTOR}-{read_weights()['digest']}"
+    return f"{DETECTOR}.{languages_digest()}-{read_weights()['digest']}"
 
 
 def screen(text: str) -> Screening:
@@ -60,8 +63,18 @@ def screen(text: str) -> Screening:
     It points a reader to a sentence and never decides anything. `Tier.NONE` means that nothing
     was noticed, not that there is no concern: every text is still read by a person.
     """
-    pieces = choose_pieces(split_sentences(text))
-    readings = [read_sentence(piece) for piece in pieces]
+    pieces = split_sentences(text)
+    findings = [found for one in choose_telling(pieces) if (found := read_piece(one)) is not None]
+    foreign = max(findings, key=lambda found: found.score, default=None)
+    chiefly_foreign = {found.sentence for found in findings if found.is_chiefly}
+    english = _screen_english([one for one in pieces if one not in chiefly_foreign])
+    if foreign is None or _HEIGHTS[foreign.tier] <= _HEIGHTS[english.tier]:
+        return english
+    return _found(foreign)
+
+
+def _screen_english(pieces: Sequence[str]) -> Screening:
+    readings = [read_sentence(piece) for piece in choose_pieces(pieces)]
     if not readings or (len(readings) == 1 and is_plain_answer(readings[0].words)):
         return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
     strongest = max(readings, key=lambda reading: reading.probability)
@@ -69,6 +82,18 @@ def screen(text: str) -> Screening:
     if tier is Tier.NONE:
         return Screening(tier, None, Urgency.NONE, "", (), detector_version())
     return _raised(tier, strongest)
+
+
+def _found(finding: Finding) -> Screening:
+    """Return what a sentence in another language raises."""
+    return Screening(
+        finding.tier,
+        finding.category,
+        finding.urgency,
+        finding.sentence,
+        tuple(f"{finding.language}:{rule.name}" for rule in finding.harmful),
+        detector_version(),
+    )
 
 
 def read_sentence(sentence: str) -> Reading:

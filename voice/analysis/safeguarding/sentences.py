@@ -4,7 +4,7 @@ import re
 
 MAX_SENTENCE_CHARS = 400
 
-_ENDS = re.compile(r"[.!?;\n\r\u2028\u2029…]+[\s\"')]*")
+_ENDS = re.compile(r"[.!?;\n\r\u2028\u2029…۔؟]+[\s\"')]*")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -26,7 +26,7 @@ def _splits_here(text: str, start: int, end: int) -> bool:
     """Return whether the mark ends a sentence rather than standing inside a word (`k.m.s`)."""
     if end >= len(text):
         return True
-    return end - start > 1 or text[start] in "\n\r\u2028\u2029"
+    return end - start > 1 or text[start] in "\n\r\u2028\u2029۔؟"
 
 
 def _windows(piece: str) -> list[str]:
