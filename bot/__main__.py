@@ -13,7 +13,7 @@ from bot.receiving import Receiver
 from bot.sender import WRONG_TOKEN, Sender
 from bot.serving import WRONG_SETTINGS, end_when_told, listen, sending_beside
 from bot.webhook import Webhook
-from voice.config import Settings, read_settings
+from voice.config import Settings, read_settings, warning_of
 from voice.database import Database, migrate
 from voice.errors import SettingsError
 from voice.logs import set_up_logs
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         check_settings(settings, mode=chosen.mode, role=chosen.role)
+        sys.stderr.write(warning_of(settings))
         _run(settings, chosen)
     except SettingsError as error:
         sys.stderr.write(f"bot: {error}\n")

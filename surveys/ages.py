@@ -43,8 +43,8 @@ def rows(state: State) -> tuple[tuple[Button, ...], ...]:
 def hand_over(state: State, scene: Scene) -> Turn:
     """Send somebody under 16 on to the web chat, and keep nothing of them here."""
     gone = State(session=state.session, step=state.step + 1, stage=Stage.STOPPED)
-    where = wording.YOUNGER.format(address=scene.younger_at)
-    said = Message(where if scene.younger_at else wording.YOUNGER_WITHOUT_LINK)
+    words = wording.YOUNGER if scene.younger_at else wording.YOUNGER_WITHOUT_LINK
+    said = Message(words.format(address=scene.younger_at, council=scene.council))
     return Turn(gone, (said, Message(wording.help_lines(scene))), (Forget(),))
 
 

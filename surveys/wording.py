@@ -29,8 +29,9 @@ YOUNGER = (
     "anything: {address}\n\nWe kept none of your answers here."
 )
 YOUNGER_WITHOUT_LINK = (
-    "Thank you. Please use the chat on our own pages. It asks the same questions, and you need not "
-    "install anything.\n\nWe kept none of your answers here."
+    "Thank you. You can still tell us what you think, on a page of ours.\n\n"
+    "Ask the adult who gave you this link to open that page. Or look for it on the website of "
+    "{council}.\n\nWe kept none of your answers here."
 )
 
 DECLINED = "That is fine. We kept no answers of yours. If you change your mind, send /start."

@@ -56,8 +56,11 @@ def web(host: str, port: int, threads: int) -> None:
 
     from voice.app import MAX_BODY_BYTES, create_app  # noqa: PLC0415 - keeps --help fast
     from voice.cli.opened import settings_or_exit  # noqa: PLC0415 - the same
+    from voice.config import warning_of  # noqa: PLC0415 - the same
 
-    app = create_app(settings_or_exit())
+    settings = settings_or_exit()
+    click.echo(warning_of(settings), nl=False, err=True)
+    app = create_app(settings)
     logging.getLogger("waitress").setLevel(logging.WARNING)
     serve(
         app,

@@ -1,6 +1,7 @@
 """The web application: pages, put together."""
 
 import gc
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import MapAdapter
 
 from voice.clock import current_time
-from voice.config import Settings, read_settings
+from voice.config import Settings, read_settings, warning_of
 from voice.database import Database
 from voice.errors import NotSavedError
 from voice.logs import set_up_logs
@@ -104,6 +105,7 @@ def create_app_from_environment() -> Flask:
     """Return the application for the environment's settings, as the server of pages starts it."""
     set_up_logs()
     settings = read_settings()
+    sys.stderr.write(warning_of(settings))
     app = create_app(settings)
     at_once = 1 if settings.database_url.startswith("sqlite") else AT_ONCE_WITH_SERVER
     app.wsgi_app = InTurn(app.wsgi_app, at_once=at_once)  # type: ignore[method-assign]

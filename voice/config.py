@@ -204,6 +204,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
+def warning_of(settings: Settings) -> str:
+    """Return what whoever starts the service must be told of what is not set; else nothing."""
+    if settings.council.address or not settings.telegram_token:
+        return ""
+    return (
+        f"WARNING: `address` is not set in {settings.home / 'council.yaml'}. The chat on Telegram "
+        "cannot give people under 16 the link to the web chat, nor anybody the link to what was "
+        "done. Write there where people reach these pages, and start again:\n"
+        "  address: https://voice.example.gov.uk\n"
+    )
+
+
 def read_council(path: Path) -> Council:
     """Return the council's particulars; the bare defaults while the file is not there.
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from sqlalchemy import select, text
 
-from bot.__main__ import check_settings
+from bot.__main__ import check_settings, main
 from bot.receiving import Receiver
 from bot.webhook import MAX_BODY_BYTES, Webhook
 from tests.bot.running import WEBHOOK_SECRET
@@ -82,6 +82,16 @@ class TestTheSecret:
     def test_is_needed_to_make_a_webhook(self, store, bot_settings):
         with pytest.raises(ValueError, match="secret"):
             Webhook(Receiver(store, bot_settings), "")
+
+    def test_has_a_start_that_tells_of_a_missing_address(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.setenv("VOICE_TELEGRAM_TOKEN", "1:token")
+        monkeypatch.setenv("VOICE_HOME", str(tmp_path))
+        monkeypatch.setattr("bot.__main__._run", lambda *_: None)
+        monkeypatch.setattr("bot.__main__.set_up_logs", lambda: None)
+        monkeypatch.setattr("bot.__main__.end_when_told", lambda: None)
+
+        assert main(["--mode", "polling"]) == 0
+        assert str(tmp_path / "council.yaml") in capsys.readouterr().err
 
     def test_stops_the_real_program_with_a_cure(self, webhook_bot):
         del webhook_bot.environment["VOICE_TELEGRAM_WEBHOOK_SECRET"]

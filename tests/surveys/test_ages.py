@@ -66,6 +66,22 @@ class TestTheAge:
         assert "Childline" in turn.messages[1].text
         assert turn.state.stage is Stage.STOPPED
 
+    def test_under_16_is_told_whom_to_ask_where_no_link_is_known(self):
+        nowhere = replace(ASKS, younger_at="")
+
+        said = take_turn(SURVEY, asked(), Text("12"), nowhere).messages[0].text
+
+        assert "Ask the adult who gave you this link" in said
+        assert "the website of Testshire Council" in said
+
+    @pytest.mark.parametrize("typed", ["sixteen", "im seventeen", "20 years old"])
+    def test_is_heard_in_words(self, typed):
+        assert say(typed).state.stage is Stage.WELCOME
+
+    @pytest.mark.parametrize("typed", ["two", "sixten", "16 or ovre", "undr 13"])
+    def test_is_not_guessed(self, typed):
+        assert say(typed).state.stage is Stage.AGE
+
     @pytest.mark.parametrize("label", ["Under 13", "13 to 15", "16 or over"])
     def test_by_button_is_the_same_as_typed(self, label):
         state = asked()

@@ -4,9 +4,10 @@ import stat
 
 import pytest
 
-from voice.config import MIN_SECRET_CHARS, read_council, read_settings
+from voice.config import MIN_SECRET_CHARS, read_council, read_settings, warning_of
 from voice.errors import SettingsError
 
+TOKEN = {"VOICE_TELEGRAM_TOKEN": "1:token"}
 LONG_SECRET = "q7Zr-0aLx-93bn-Vk2m-Xc8p-Td5w-Hs1j"
 
 
@@ -95,3 +96,20 @@ class TestTheCouncilsOwnParticulars:
 
         with pytest.raises(SettingsError, match=says):
             read_council(path)
+
+
+class TestAnAddressThatIsMissing:
+    def test_is_told_with_the_file_and_what_to_write(self, tmp_path):
+        told = warning_of(read_settings({"VOICE_HOME": str(tmp_path)} | TOKEN))
+
+        assert "`address`" in told
+        assert str(tmp_path / "council.yaml") in told
+        assert "address: https://" in told
+
+    def test_is_no_matter_without_a_chat_on_telegram(self, tmp_path):
+        assert warning_of(read_settings({"VOICE_HOME": str(tmp_path)})) == ""
+
+    def test_is_not_told_where_it_is_set(self, tmp_path):
+        (tmp_path / "council.yaml").write_text("address: https://voice.example", "utf-8")
+
+        assert warning_of(read_settings({"VOICE_HOME": str(tmp_path)} | TOKEN)) == ""

@@ -16,7 +16,7 @@ import click
 
 from voice.cli.demo import load_demonstration, show_sign_in
 from voice.cli.opened import opened_database, settings_or_exit
-from voice.config import Settings
+from voice.config import Settings, warning_of
 from voice.database import migrate
 
 DEFAULT_PORT = 8000
@@ -182,4 +182,5 @@ Running
     )
     if passphrases:
         show_sign_in(passphrases)
+    click.echo(warning_of(settings), nl=False)
     click.echo("Press Ctrl-C to stop.")

@@ -45,6 +45,13 @@ from voice.services.concerns import Heard
 
 logger = logging.getLogger(__name__)
 
+# What is said at these stages answers no question, whichever was asked last.
+_NO_ANSWER_AT = {
+    Stage.WISH.value: concerns.AT_THE_END,
+    Stage.FINISHED.value: concerns.AT_THE_END,
+    Stage.STOPPED.value: concerns.WHEN_STOPPED,
+    Stage.FORGETTING.value: concerns.WHEN_STOPPED,
+}
 _PRESSED_HELP = "(pressed the button that asks for help)"
 _RESPONDENT = (
     select(Response.respondent)
@@ -146,7 +153,7 @@ def heard_in(chat: Chat, words: str) -> Heard:
         consultation_id=chat.consultation_id,
         channel=chat.participant.channel,
         words=storable(words),
-        question=chat.state.get("asking", ""),
+        question=_NO_ANSWER_AT.get(chat.state["stage"], chat.state.get("asking", "")),
         response_id=chat.response_id,
         participant_id=chat.participant_id,
     )

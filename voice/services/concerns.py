@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 ASKED_FOR_HELP = "asked_for_help"  # a safe word, or the button of that name
 SAID_WORRIED = "said_worried"  # chose an option that means somebody may need help
 UNSCREENED = "unscreened"  # the detector failed: a person must read it
+# In place of a question's code: what was said in a chat while none was asked.
+AT_THE_END = "-end"  # after the last question
+WHEN_STOPPED = "-stopped"  # while they had stopped, or were about to delete their answers
 _MAX_WORDS_CHARS = 100_000
 
 

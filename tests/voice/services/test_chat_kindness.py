@@ -5,9 +5,11 @@ from sqlalchemy import select, update
 
 from surveys.definition import read_from_library
 from surveys.turns import Tap, Text
+from tests.surveys.conftest import survey_asking
 from tests.voice.services.chatting import Chatter, open_survey, settings_for, somebody
 from voice.analysis.safeguarding import Tier, screen
-from voice.models import Chat, Concern, Participant
+from voice.models import Channel, Chat, Concern, Participant
+from voice.services import concerns
 
 HARM = "I want to kill myself"
 SCOLDING = "did not understand"
@@ -163,3 +165,35 @@ def in_language(language, database, tmp_path):
     ]
     person.on(Tap(tokens[0]))
     return person
+
+
+class TestWhatIsSaidAfterTheLastQuestion:
+    @pytest.mark.parametrize("channel", [Channel.TELEGRAM, Channel.SMS, Channel.WEB_CHAT])
+    def test_is_filed_as_said_at_the_end(self, database, tmp_path, channel):
+        open_survey(
+            database, survey_asking({"code": "last", "kind": "free_text", "text": "What else?"})
+        )
+        person = Chatter(database, settings_for(tmp_path), channel=channel).at_first_question()
+        person.type("More buses")
+
+        person.type(HARM)
+
+        assert questions(database) == [concerns.AT_THE_END]
+
+    def test_is_filed_as_said_when_they_had_stopped(self, person, database):
+        person.type("/stop")
+
+        person.type(HARM)
+
+        assert questions(database) == [concerns.WHEN_STOPPED]
+
+    def test_is_filed_under_the_question_before_that(self, person, database):
+        person.type(HARM)
+
+        (question,) = questions(database)
+        assert question == read_from_library("hmip_viewpoint").questions[0].code
+
+
+def questions(database):
+    with database.reading() as session:
+        return list(session.scalars(select(Concern.question)))

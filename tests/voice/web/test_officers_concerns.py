@@ -11,6 +11,7 @@ from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.themed import make_officer, sign_in
 from voice.models import AuditEntry, Channel, Concern, Role
+from voice.services.concerns import AT_THE_END, WHEN_STOPPED
 from voice.web.officers.concerns import waited_in_words
 
 QUEUE = "/officers/concerns"
@@ -59,6 +60,16 @@ class TestTheQueue:
 
         assert "Waiting 3 h 12 min" in page
         assert "Being hurt by somebody" in page
+
+    @pytest.mark.parametrize(
+        ("question", "said"),
+        [(AT_THE_END, "at the end, after the last question"), (WHEN_STOPPED, "they had stopped")],
+    )
+    def test_shows_what_answers_no_question_as_what_it_is(self, browse, raised, question, said):
+        page = words_on(browse().get(f"{QUEUE}/{raised(question=question)}"))
+
+        assert said in page
+        assert "of their own accord" not in page
 
     def test_shows_nobodys_words(self, browse, raised):
         raised()
@@ -231,10 +242,10 @@ def raised(database):
     with database.writing() as session:
         consultation_id = make_consultation(session).id
 
-    def raised(*, hours=1, urgency="high", category="abuse_physical"):
+    def raised(*, hours=1, urgency="high", category="abuse_physical", question="proposal"):
         concern = Concern(
             consultation_id=consultation_id,
-            question="proposal",
+            question=question,
             channel=Channel.TELEGRAM,
             words=WORDS,
             sentence="He hits me <b>every</b> night.",

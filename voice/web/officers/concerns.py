@@ -37,6 +37,10 @@ URGENCIES = {"immediate": ("Immediate", "red"), "high": ("High", "orange")}
 READ_IT = ("To be read", "yellow")
 TO_A_COMMITTEE = "A question to a committee"
 OUTSIDE = "A chat, outside any consultation"
+NO_QUESTION = {
+    queue.AT_THE_END: "Nothing more: they said this at the end, after the last question",
+    queue.WHEN_STOPPED: "Nothing: they had stopped, and said this then",
+}
 SOME_MADE_UP = "Some of these come from demonstration data, and from nobody who exists."
 
 
@@ -181,7 +185,7 @@ def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> Re
         card=_card(found),
         demonstration=_demonstration_of(found),
         enquiry=enquiries.find_of_concern(session, found),
-        question=asked.text if asked is not None else "",
+        question=asked.text if asked is not None else NO_QUESTION.get(found.question, ""),
         read_by=officers.get_officer(session, reader).name if reader is not None else None,
         form=form,
         error=error,
