@@ -9,9 +9,9 @@ from voice.models import Consultation, Response, SurveyVersion
 from voice.services.rows import RowsOf
 
 VERSIONS_KNOWN = 128
-_RESPONSES, _CONSULTATIONS = RowsOf(Response), RowsOf(Consultation)
+RESPONSES, _CONSULTATIONS = RowsOf(Response), RowsOf(Consultation)
 _VERSIONS = RowsOf(SurveyVersion)
-_WIDTH = len(_RESPONSES.columns)
+_WIDTH = len(RESPONSES.columns)
 _known: dict[UUID, tuple[object, ...]] = {}  # rows of versions: none is changed once it is written
 
 
@@ -20,7 +20,7 @@ class Opening:
 
     def __init__(self, is_it: ColumnElement[bool]) -> None:
         self._to_read = (
-            select(*_RESPONSES.columns, *_CONSULTATIONS.columns)
+            select(*RESPONSES.columns, *_CONSULTATIONS.columns)
             .join_from(Response, Consultation, Response.consultation_id == Consultation.id)
             .where(Consultation.slug == bindparam("slug"), is_it)
         )
@@ -37,10 +37,10 @@ class Opening:
         consultation = _CONSULTATIONS.known(session, found[_WIDTH:])
         row = found[:_WIDTH]
         version = _version(session, row[_VERSION_PLACE])
-        return _RESPONSES.known(session, row, consultation=consultation, version=version)
+        return RESPONSES.known(session, row, consultation=consultation, version=version)
 
 
-_VERSION_PLACE = _RESPONSES.names.index("survey_version_id")
+_VERSION_PLACE = RESPONSES.names.index("survey_version_id")
 BY_KEY = Opening(Response.key_hash == bindparam("hashed"))
 BY_CODE = Opening(Response.code_hash == bindparam("hashed"))
 

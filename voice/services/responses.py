@@ -15,14 +15,14 @@ from surveys.fitting import Setting
 from surveys.questions import AnyQuestion, MediaQuestion
 from voice.database import note_erased
 from voice.errors import (
-    ConsultationClosedError,
     NotAgreedError,
     NotFoundError,
     NothingSaidError,
     NotYetAnsweredError,
 )
-from voice.models import Capacity, Channel, Concern, Consultation, Press, Response
+from voice.models import Capacity, Channel, Concern, Consultation, Response
 from voice.services import (
+    begun_rows,
     capacities,
     concerns,
     equality,
@@ -35,7 +35,9 @@ from voice.services import (
     saying,
 )
 from voice.services.concerns import Heard
-from voice.services.consultations import current_version, fitted, survey_of
+from voice.services.consultations import fitted, survey_of
+from voice.services.opened import RESPONSES
+from voice.services.rows import Row
 
 logger = logging.getLogger(__name__)
 
@@ -64,23 +66,12 @@ def start_response(
     Raises:
         ConsultationClosedError: if `consultation` takes no answers at `now`.
     """
-    if not consultation.is_open(now):
-        raise ConsultationClosedError(consultation.slug)
-    key = key or keys.new_key()
-    response = Response(
-        consultation=consultation,
-        version=current_version(consultation),
-        channel=channel,
-        respondent=respondent or keys.new_pseudonym(),
-        reference=keys.new_reference(),
-        key_hash=keys.hash_key(key),
-        started_at=now,
-        information_at_start=consultation.information_number,
-    )
-    session.add(response)
-    session.flush()
-    kept_answers.note_new(session, response)
-    return Begun(response, key)
+    begun_by = key or keys.new_key()
+    row = begun_rows.new_row(consultation, channel, now=now, key=begun_by)
+    if respondent:
+        row["respondent"] = respondent
+    begun_rows.write(session, row)
+    return Begun(begun_rows.taken_in(session, consultation, row), begun_by)
 
 
 def start_once(
@@ -100,16 +91,16 @@ def start_once(
     Raises:
         ConsultationClosedError: if `consultation` takes no answers at `now`.
     """
-    press = session.get(Press, press_key)
-    if press is None:
+    if begun_rows.find_pressed(session, press_key) is None:
+        row = begun_rows.new_row(consultation, channel, now=now, key=key)
         try:
-            with session.begin_nested():
-                begun = start_response(session, consultation, channel, now=now, key=key)
-                session.add(Press(key=press_key, response_id=begun.response.id, pressed_at=now))
-            return begun
+            with session.connection().begin_nested():
+                begun_rows.write(session, row)
+                begun_rows.note_press(session, row, press_key)
+            return Begun(begun_rows.taken_in(session, consultation, row), key)
         except IntegrityError:  # the same press arrived twice at the very same moment
-            press = session.get(Press, press_key)
-    response = session.get(Response, press.response_id) if press else None
+            logger.info("the same press came twice")
+    response = find_by_press(session, press_key)
     if response is None or answers_of(response) or response.key_hash != keys.hash_key(key):
         return start_response(session, consultation, channel, now=now)
     return Begun(response, key)
@@ -128,8 +119,8 @@ def add_to_earlier(response: Response, earlier: Response | None) -> None:
 
 def find_by_press(session: Session, press_key: str) -> Response | None:
     """Return the response that this press of a button began, or None."""
-    press = session.get(Press, press_key)
-    return session.get(Response, press.response_id) if press else None
+    pressed = begun_rows.find_pressed(session, press_key)
+    return session.get(Response, pressed) if pressed is not None else None
 
 
 def get_by_key(session: Session, slug: str, key: str, *, to_change: bool = False) -> Response:
@@ -331,12 +322,16 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
     if is_silence_unexplained(response):
         raise NothingSaidError(response.reference)
     equality.set_apart(session, response, survey_for(response))
-    response.submitted_at = now
+    consultation = response.consultation
+    sent: Row = {
+        "submitted_at": now,
+        "is_late": now > consultation.closes_at,
+        "counts": consultation.takes_answers(now, begun_at=response.started_at),
+    }
     if response.information_at_start is not None:
-        response.information_at_end = response.consultation.information_number
-    response.is_late = now > response.consultation.closes_at
-    response.counts = response.consultation.takes_answers(now, begun_at=response.started_at)
+        sent["information_at_end"] = consultation.information_number
     session.flush()
+    RESPONSES.change(session, response, sent)
     logger.info(
         "response submitted",
         extra={"response": str(response.id), "channel": response.channel.value},

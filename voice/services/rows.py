@@ -5,15 +5,16 @@ read it. Here that is worked out once. What is made is as if SQLAlchemy had read
 knows it, writes what is changed in it, and reads what is still missing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import ColumnElement, inspect
+from sqlalchemy import Column, ColumnElement, bindparam, insert, inspect, update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_dict, instance_state
+from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 
 from voice.database import Base
 
+Row = dict[str, Any]
 Kind = TypeVar("Kind", bound=Base)
 
 
@@ -27,6 +28,26 @@ class RowsOf(Generic[Kind]):
         self.names = tuple(each.key for each in properties)
         self.columns: tuple[ColumnElement[Any], ...] = tuple(each.columns[0] for each in properties)
         self._place_of_key = self.names.index("id")
+        table = kind.metadata.tables[kind.__tablename__]
+        self._defaults = tuple((name, _default_of(table.c[name])) for name in self.names)
+        self._adding = insert(table)
+        self._changing = update(table).where(table.c["id"] == bindparam("of_this"))
+
+    def new_row(self, given: Mapping[str, object]) -> Row:
+        """Return a whole row, in order; what is not `given` is as for a new object."""
+        return {name: given[name] if name in given else made(None) for name, made in self._defaults}
+
+    def write(self, session: Session, row: Row) -> None:
+        """Write a whole row at once."""
+        session.flush()  # what it hangs on
+        session.connection().execute(self._adding, row)
+
+    def change(self, session: Session, one: Kind, values: Row) -> None:
+        """Write these values of an object at once."""
+        key = instance_dict(one)["id"]
+        session.connection().execute(self._changing, {"of_this": key, **values})
+        for name, each in values.items():
+            set_committed_value(one, name, each)
 
     def row_of(self, one: Kind) -> tuple[Any, ...]:
         """Return what stands in the columns of an object."""
@@ -47,3 +68,12 @@ class RowsOf(Generic[Kind]):
         instance_dict(made).update(zip(self.names, row, strict=True), **beside)
         session.identity_map.add(state)
         return made
+
+
+def _default_of(column: Column[Any]) -> Callable[[object], object]:
+    """Return what makes the value of a column of which nothing was said."""
+    default = getattr(column.default, "arg", None)
+    if callable(default):
+        made: Callable[[object], object] = default
+        return made
+    return lambda _: default

@@ -1,0 +1,66 @@
+"""What is written when a response begins: its row, and the press of the button that began it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from voice.errors import ConsultationClosedError
+from voice.models import Channel, Consultation, Press, Response
+from voice.services import kept_answers, keys
+from voice.services.consultations import current_version
+from voice.services.opened import RESPONSES
+from voice.services.rows import Row
+
+_PRESS = insert(Press)
+_PRESSED = select(Press.response_id).where(Press.key == bindparam("pressed"))
+
+
+def new_row(consultation: Consultation, channel: Channel, *, now: datetime, key: str) -> Row:
+    """Return the row of a response that begins now, which `key` opens.
+
+    Raises:
+        ConsultationClosedError: if `consultation` takes no answers at `now`.
+    """
+    if not consultation.is_open(now):
+        raise ConsultationClosedError(consultation.slug)
+    return RESPONSES.new_row(
+        {
+            "consultation_id": consultation.id,
+            "survey_version_id": current_version(consultation).id,
+            "channel": channel,
+            "respondent": keys.new_pseudonym(),
+            "reference": keys.new_reference(),
+            "key_hash": keys.hash_key(key),
+            "started_at": now,
+            "information_at_start": consultation.information_number,
+        }
+    )
+
+
+def write(session: Session, row: Row) -> None:
+    """Write the row of a response."""
+    RESPONSES.write(session, row)
+
+
+def taken_in(session: Session, consultation: Consultation, row: Row) -> Response:
+    """Return the response of a row that was written just now."""
+    version = current_version(consultation)
+    whole = (*row.values(),)
+    response = RESPONSES.known(session, whole, consultation=consultation, version=version)
+    kept_answers.note_new(session, response)
+    return response
+
+
+def note_press(session: Session, row: Row, press_key: str) -> None:
+    """Note which press began the response of this row."""
+    pressed = {"key": press_key, "response_id": row["id"], "pressed_at": row["started_at"]}
+    session.connection().execute(_PRESS, pressed)
+
+
+def find_pressed(session: Session, press_key: str) -> UUID | None:
+    """Return the id of the response that this press of a button began, or None."""
+    session.flush()
+    found: UUID | None = session.connection().scalar(_PRESSED, {"pressed": press_key})
+    return found
