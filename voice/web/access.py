@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as Reply
 
 from voice.models import Role
 from voice.web.devices import find_kiosk
-from voice.web.session import current_officer
+from voice.web.session import asked_for_now, current_officer
 
 EVERYBODY = "everybody"
 _NOBODYS_WORDS = frozenset({"csrf_token", "press", "edition", "email", "passphrase"})
@@ -48,7 +48,7 @@ def check_access() -> Reply | None:
     """Let the request on, send a stranger to sign in, or answer 403. Runs before every page."""
     officer = current_officer()  # read while there is a session: an error page has none
     find_kiosk()  # so is this
-    endpoint = request.endpoint
+    endpoint = asked_for_now().endpoint
     if endpoint is None:
         return None
     allowed = roles_for(current_app, endpoint)

@@ -79,7 +79,7 @@ def _kiosk(code: str) -> Kiosk | None:
 
 def begin_anew_when_idle(reply: Reply) -> Reply:
     """Clear a kiosk's screen once nobody has touched it for so long; no script is needed."""
-    kiosk: Kiosk | None = g.get("kiosk")
+    kiosk: Kiosk | None = kept_meanwhile().get("kiosk")
     if kiosk is None or reply.mimetype != "text/html" or "Refresh" in reply.headers:
         return reply
     # Where it begins, but in a language that somebody chose, is theirs and not the next one's.

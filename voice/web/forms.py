@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
 from flask_wtf.form import SUBMIT_METHODS
 from markupsafe import Markup, escape
@@ -14,7 +14,7 @@ from surveys.answers import storable
 from voice.services.keys import new_key
 from voice.web.environment import escape_text
 from voice.web.guards import guard_here, is_guarded
-from voice.web.session import GUARD
+from voice.web.session import GUARD, asked_for_now
 
 MAX_PRESS_KEY_CHARS = 100
 EXPIRED = (
@@ -108,14 +108,16 @@ class Press:
     """
 
     def __init__(self, *, blank: bool = False) -> None:
-        self._sent = request.form if request.method in SUBMIT_METHODS and not blank else None
+        asked = asked_for_now()
+        self._is_submitted = asked.method in SUBMIT_METHODS
+        self._sent = asked.form if self._is_submitted and not blank else None
         sent = self._sent.get("press") if self._sent is not None else None
         self._press = storable(sent) if sent is not None else new_key()
         self.is_expired = False
 
     def is_submitted(self) -> bool:
         """Return whether this request sends a form in."""
-        return request.method in SUBMIT_METHODS
+        return self._is_submitted
 
     def validate_on_submit(self) -> bool:
         """Return whether it was sent in from a page of ours, opened not too long ago."""

@@ -6,13 +6,14 @@ taken by the other. As they come, each signature made or looked at derives its k
 
 import hmac
 import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha1
 from secrets import token_hex
 from typing import Any
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, session
 from flask.sessions import (
     SecureCookieSession,
     SecureCookieSessionInterface,
@@ -21,9 +22,10 @@ from flask.sessions import (
 )
 from flask.wrappers import Request, Response
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
+from itsdangerous.encoding import int_to_bytes
 from itsdangerous.signer import HMACAlgorithm
 
-from voice.web.session import GUARD
+from voice.web.session import GUARD, kept_meanwhile
 
 GUARD_BYTES = 20
 COOKIES_KNOWN = 2_048  # of browsers at work just now: nothing but their keys of chance is in them
@@ -64,9 +66,34 @@ class _Sealed(URLSafeTimedSerializer):
         return iter((self._signer,))
 
 
-@lru_cache(maxsize=8)
-def _guards(secret: str) -> _Sealed:
-    return _Sealed(secret, "wtf-csrf-token", "django-concat")  # as Flask-WTF signs its guard
+class _Guards:
+    """Guards as Flask-WTF signs them: a browser's key of chance, the moment, and a signature."""
+
+    def __init__(self, secret: str) -> None:
+        sealed = _Sealed(secret, "wtf-csrf-token", "django-concat")
+        self._key = sealed.make_signer().derive_key()
+        self._written = lru_cache(COOKIES_KNOWN)(sealed.dump_payload)
+
+    def make(self, kept: str) -> str:
+        """Return a guard for the browser that has this key."""
+        moment = urlsafe_b64encode(int_to_bytes(int(time.time()))).rstrip(b"=")
+        said = b".".join((self._written(kept), moment))
+        return b".".join((said, self._sign(said))).decode()
+
+    def holds(self, guard: str, kept: str, *, seconds: int) -> bool:
+        """Return whether we made this guard for this key, at most so many seconds ago."""
+        said, _, signature = guard.encode().rpartition(b".")
+        if not hmac.compare_digest(signature, self._sign(said)):
+            return False
+        written, _, moment = said.rpartition(b".")
+        age = int(time.time()) - int.from_bytes(urlsafe_b64decode(moment + b"=="))
+        return 0 <= age <= seconds and hmac.compare_digest(written, self._written(kept))
+
+    def _sign(self, said: bytes) -> bytes:
+        return urlsafe_b64encode(hmac.digest(self._key, said, "sha1")).rstrip(b"=")
+
+
+_guards = lru_cache(maxsize=8)(_Guards)
 
 
 @lru_cache(maxsize=8)
@@ -76,12 +103,12 @@ def _cookies(secret: str) -> _Sealed:
 
 def guard_here() -> str:
     """Return the guard of this browser, for a form that is drawn now: one for each answer."""
-    here = g._get_current_object()
+    here = kept_meanwhile()
     if GUARD not in here:
         kept = session.get(GUARD)
         if not isinstance(kept, str):
             session[GUARD] = kept = token_hex(GUARD_BYTES)
-        here.csrf_token = _guards(_secret()).dumps(kept)
+        here.csrf_token = _guards(current_app.config["SECRET_KEY"]).make(kept)
     made: str = here.csrf_token
     return made
 
@@ -89,18 +116,11 @@ def guard_here() -> str:
 def is_guarded(guard: str) -> bool:
     """Return whether a form came from a page of ours that this browser opened not too long ago."""
     kept = session.get(GUARD)
-    if not guard or not isinstance(kept, str):
+    if not guard or not guard.isascii() or not isinstance(kept, str):
         return False
-    try:
-        said = _guards(_secret()).loads(guard, max_age=current_app.config["WTF_CSRF_TIME_LIMIT"])
-    except BadData:
-        return False
-    return isinstance(said, str) and hmac.compare_digest(kept, said)
-
-
-def _secret() -> str:
-    secret: str = current_app.config["SECRET_KEY"]
-    return secret
+    config = current_app.config
+    seconds = config["WTF_CSRF_TIME_LIMIT"]
+    return _guards(config["SECRET_KEY"]).holds(guard, kept, seconds=seconds)
 
 
 class GuardKeeper(SecureCookieSessionInterface):

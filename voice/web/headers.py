@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Response as Reply
-from flask import g, request
+from flask import request
 
 from voice.web.session import kept_meanwhile
 
@@ -84,11 +84,11 @@ class Answer(Reply):
 
 def add_headers(reply: Answer, *, is_https: bool) -> Answer:
     """Set the headers on an answer, error pages included."""
-    framed_by: Sequence[str] = g.get("framed_by", ())
+    framed_by: Sequence[str] = kept_meanwhile().get("framed_by", ())
     policy = (("Content-Security-Policy", content_security_policy(framed_by)),)
     framing = () if framed_by else _UNFRAMED  # browsers obey both
     of_all = _ALWAYS + policy + framing + (_OVER_HTTPS if is_https else ())
-    if request.endpoint == "static" and reply.status_code == 200:
+    if reply.status_code == 200 and request.endpoint == "static":
         reply.headers["Cache-Control"] = f"public, max-age={STATIC_SECONDS}, immutable"
         reply.vary.add("Accept-Encoding")
         reply.standing = of_all

@@ -15,7 +15,7 @@ from surveys.dates import date_in_words as stored_in_words
 from surveys.dates import months_said
 from surveys.translations import direction, language_name
 from voice.clock import in_london
-from voice.web.session import asked_for_now, settings
+from voice.web.session import asked_for_now, kept_meanwhile, settings
 
 ENGLISH = "en"
 LANGUAGE_COOKIE = "language"
@@ -53,9 +53,9 @@ def chosen_language() -> str:
     asked = asked_for_now()
     if asked.path.startswith("/officers"):
         return ENGLISH
-    kept = g.get("language_kept", asked.cookies.get(LANGUAGE_COOKIE, ""))
+    kept = kept_meanwhile().get("language_kept", asked.cookies.get(LANGUAGE_COOKIE, ""))
     wanted = asked_language() or kept
-    return wanted if wanted in offered_languages() else ENGLISH
+    return wanted if wanted and wanted in offered_languages() else ENGLISH
 
 
 def language_before() -> str:
@@ -83,7 +83,8 @@ def keep_language(reply: Reply) -> Reply:
         return reply
     before = request.cookies.get(LANGUAGE_COOKIE, "")
     read = asked_language() or (spoken() if spoken() != ENGLISH else before)
-    wanted = g.get("language_kept", read if read in offered_languages() else "")
+    read = read if read and read in offered_languages() else ""
+    wanted = kept_meanwhile().get("language_kept", read)
     if wanted and wanted != before:
         # Without an age: what somebody reads is nothing to keep on their device.
         is_secure = settings().is_https

@@ -59,7 +59,7 @@ def settings() -> Settings:
 
 def current_session() -> "Session":
     """Return this request's session; `VoiceApp` opened it and commits it."""
-    session: Session = g.session
+    session: Session = kept_meanwhile().session
     return session
 
 

@@ -15,7 +15,7 @@ from surveys.media import BYTES_A_MB, MOST_MB, MediaQuestion, Stored, check_fits
 from surveys.refusals import AnswerRefusedError, Refusal
 from voice.services import consultations, media
 from voice.services.media_content import MediaRefusedError
-from voice.web.session import asked_for_now, current_session, now, service, settings
+from voice.web.session import asked_for_now, current_session, kept_meanwhile, now, service, settings
 
 MOST_FILES = 10
 OFFICERS = "officers"  # the blueprint of their pages
@@ -41,10 +41,12 @@ def takes_files(view: View) -> View:
 
 def receive() -> None:
     """Take in the files of this request, before anything is locked: a phone may be slow."""
-    g.uploads = Uploads()
-    request = asked_for_now()
+    here, request = kept_meanwhile(), asked_for_now()
+    here.uploads = Uploads()
+    if request.method != "POST":
+        return
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method != "POST" or not getattr(view, "takes_files", False):
+    if not getattr(view, "takes_files", False):
         return
     request.max_content_length = _MOST_BYTES
     try:
@@ -52,10 +54,10 @@ def receive() -> None:
     except RequestEntityTooLarge:
         if (request.content_length or 0) <= _MOST_BYTES:
             raise  # it is no file that is too large
-        g.uploads.is_too_large = True
+        here.uploads.is_too_large = True
         return
     for place, (name, file) in enumerate(_wanted(sent)):
-        g.uploads.files.setdefault(name, []).append(_take(file, is_opened=place < MOST_FILES))
+        here.uploads.files.setdefault(name, []).append(_take(file, is_opened=place < MOST_FILES))
 
 
 def _wanted(sent: list[Sent]) -> list[Sent]:

@@ -3,13 +3,22 @@
 import time
 
 import pytest
-from flask import Request, session
+from flask import Request, g, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf, validate_csrf
 
 from voice.web import guards
 from voice.web.forms import Press, PressForm
 
+SPOILT = [
+    lambda it: "",
+    lambda it: it[:-1],
+    lambda it: "x" + it,
+    lambda it: it + "é",
+    lambda it: it.rpartition(".")[2],
+    lambda it: "..",
+    lambda it: it.replace(".", ""),
+]
 FLASKS = SecureCookieSessionInterface()
 
 
@@ -33,6 +42,14 @@ class TestTheGuard:
         with app.test_request_context():
             assert guards.is_guarded(generate_csrf())
 
+    def test_is_the_one_that_flask_wtf_makes(self, app, later):
+        later(0)
+        with app.test_request_context():
+            ours = guards.guard_here()
+            g.pop("csrf_token")
+
+            assert generate_csrf() == ours
+
     def test_of_another_browser_is_refused(self, app):
         with app.test_request_context():
             others = guards.guard_here()
@@ -41,7 +58,7 @@ class TestTheGuard:
 
             assert not guards.is_guarded(others)
 
-    @pytest.mark.parametrize("spoil", [lambda it: "", lambda it: it[:-1], lambda it: "x" + it])
+    @pytest.mark.parametrize("spoil", SPOILT)
     def test_that_was_changed_is_refused(self, app, spoil):
         with app.test_request_context():
             assert not guards.is_guarded(spoil(guards.guard_here()))
@@ -57,6 +74,13 @@ class TestTheGuard:
         with app.test_request_context():
             guard = guards.guard_here()
             later(app.config["WTF_CSRF_TIME_LIMIT"] + 1)
+
+            assert not guards.is_guarded(guard)
+
+    def test_of_the_future_is_refused(self, app, later):
+        with app.test_request_context():
+            guard = guards.guard_here()
+            later(-60)
 
             assert not guards.is_guarded(guard)
 

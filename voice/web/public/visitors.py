@@ -13,7 +13,7 @@ from voice.services.responses import Begun
 from voice.web.addresses import address_of
 from voice.web.devices import find_kiosk
 from voice.web.languages import ENGLISH, choose_language, language_before, speak
-from voice.web.session import current_session, let_next_person_come, now, settings
+from voice.web.session import asked_for_now, current_session, let_next_person_come, now, settings
 
 ANSWERS_COOKIE = "answers"
 CHAT_COOKIE = "chat"
@@ -26,7 +26,7 @@ Answered = TypeVar("Answered", bound=Reply)
 
 def find_response(slug: str, *, to_change: bool = False) -> Response | None:
     """Return the response that this browser began, or None."""
-    key = request.cookies.get(ANSWERS_COOKIE)
+    key = asked_for_now().cookies.get(ANSWERS_COOKIE)
     if not key:
         return None
     try:
