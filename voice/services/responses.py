@@ -22,7 +22,6 @@ from voice.errors import (
 )
 from voice.models import Capacity, Channel, Concern, Consultation, Response
 from voice.services import (
-    begun_rows,
     capacities,
     concerns,
     equality,
@@ -32,12 +31,11 @@ from voice.services import (
     noticing,
     opened,
     requests,
+    response_rows,
     saying,
 )
 from voice.services.concerns import Heard
 from voice.services.consultations import fitted, survey_of
-from voice.services.opened import RESPONSES
-from voice.services.rows import Row
 
 logger = logging.getLogger(__name__)
 
@@ -67,11 +65,11 @@ def start_response(
         ConsultationClosedError: if `consultation` takes no answers at `now`.
     """
     begun_by = key or keys.new_key()
-    row = begun_rows.new_row(consultation, channel, now=now, key=begun_by)
+    row = response_rows.new_row(consultation, channel, now=now, key=begun_by)
     if respondent:
         row["respondent"] = respondent
-    begun_rows.write(session, row)
-    return Begun(begun_rows.taken_in(session, consultation, row), begun_by)
+    response_rows.write(session, row)
+    return Begun(response_rows.taken_in(session, consultation, row), begun_by)
 
 
 def start_once(
@@ -91,13 +89,13 @@ def start_once(
     Raises:
         ConsultationClosedError: if `consultation` takes no answers at `now`.
     """
-    if begun_rows.find_pressed(session, press_key) is None:
-        row = begun_rows.new_row(consultation, channel, now=now, key=key)
+    if response_rows.find_pressed(session, press_key) is None:
+        row = response_rows.new_row(consultation, channel, now=now, key=key)
         try:
             with session.connection().begin_nested():
-                begun_rows.write(session, row)
-                begun_rows.note_press(session, row, press_key)
-            return Begun(begun_rows.taken_in(session, consultation, row), key)
+                response_rows.write(session, row)
+                response_rows.note_press(session, row, press_key)
+            return Begun(response_rows.taken_in(session, consultation, row), key)
         except IntegrityError:  # the same press arrived twice at the very same moment
             logger.info("the same press came twice")
     response = find_by_press(session, press_key)
@@ -119,7 +117,7 @@ def add_to_earlier(response: Response, earlier: Response | None) -> None:
 
 def find_by_press(session: Session, press_key: str) -> Response | None:
     """Return the response that this press of a button began, or None."""
-    pressed = begun_rows.find_pressed(session, press_key)
+    pressed = response_rows.find_pressed(session, press_key)
     return session.get(Response, pressed) if pressed is not None else None
 
 
@@ -322,16 +320,7 @@ def submit_response(session: Session, response: Response, *, now: datetime) -> N
     if is_silence_unexplained(response):
         raise NothingSaidError(response.reference)
     equality.set_apart(session, response, survey_for(response))
-    consultation = response.consultation
-    sent: Row = {
-        "submitted_at": now,
-        "is_late": now > consultation.closes_at,
-        "counts": consultation.takes_answers(now, begun_at=response.started_at),
-    }
-    if response.information_at_start is not None:
-        sent["information_at_end"] = consultation.information_number
-    session.flush()
-    RESPONSES.change(session, response, sent)
+    response_rows.note_sent(session, response, now=now)
     logger.info(
         "response submitted",
         extra={"response": str(response.id), "channel": response.channel.value},

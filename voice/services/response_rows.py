@@ -1,4 +1,4 @@
-"""What is written when a response begins: its row, and the press of the button that began it."""
+"""What is written as a response begins, with the press that began it, and as it is sent in."""
 
 from datetime import datetime
 from uuid import UUID
@@ -64,3 +64,17 @@ def find_pressed(session: Session, press_key: str) -> UUID | None:
     session.flush()
     found: UUID | None = session.connection().scalar(_PRESSED, {"pressed": press_key})
     return found
+
+
+def note_sent(session: Session, response: Response, *, now: datetime) -> None:
+    """Note that a response was sent in: when, whether late, and what could be read by then."""
+    consultation = response.consultation
+    sent: Row = {
+        "submitted_at": now,
+        "is_late": now > consultation.closes_at,
+        "counts": consultation.takes_answers(now, begun_at=response.started_at),
+    }
+    if response.information_at_start is not None:
+        sent["information_at_end"] = consultation.information_number
+    session.flush()
+    RESPONSES.change(session, response, sent)
