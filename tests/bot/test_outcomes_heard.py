@@ -117,5 +117,5 @@ def _publish(store, theme_id):
 def _page(person):
     browser = Browser(person.slug, person.address)
     with person.database.reading() as session:
-        shown = web_chats.view_for(session, person.settings, browser)
+        shown = web_chats.view_for(session, person.settings, browser, now=person.now)
     return "\n".join(message.text for message in shown.messages)

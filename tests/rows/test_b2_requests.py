@@ -88,7 +88,8 @@ class TestRowB2:
         _decide(database, enquiry, officer, now=CHATTED_AT)
 
         with database.reading() as session:
-            view = web_chats.view_for(session, settings, web_chats.Browser("asked", "42"))
+            browser = web_chats.Browser("asked", "42")
+            view = web_chats.view_for(session, settings, browser, now=CHATTED_AT)
         assert any(WHY in each.text for each in view.messages)
 
     def test_a_promise_that_is_kept_is_told_again(self, chatted):

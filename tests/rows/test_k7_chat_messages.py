@@ -4,7 +4,7 @@ import html
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from surveys.catalogue import say
 from surveys.writing_first import ON_THE_DAY
@@ -298,7 +298,9 @@ class TestAConversation:
         assert not sender.send_next()
         assert outcomes(store) == ["no_more"]
 
-    def test_in_the_web_chat_it_waits_on_the_page(self, app, officer, database, settings):
+    @pytest.fixture
+    def written(self, app, officer, database, settings):
+        """A child's page with a message of ours: what opens it, and what says something there."""
         officer.press(officer.open(PAGE), *on_day(2), form=-1)
         child, chat = Visitor(app), f"/consultations/{SLUG}/chat"
 
@@ -310,6 +312,22 @@ class TestAConversation:
         assert "May we write to you here? You will see it" in say("/stop")
         assert "We will write here." in say("yes")
         due.make_each_due(database, settings, now=NOON + timedelta(hours=22))
+        return lambda: child.open(chat).body, say
 
-        assert "You asked us to write." in child.open(chat).body
+    def test_in_the_web_chat_it_waits_on_the_page(self, written):
+        look, say = written
+
+        assert "You asked us to write." in look()
         assert "You asked us to write." not in say("carry on")
+
+    @pytest.mark.parametrize("was_seen", [True, False])
+    def test_called_off_it_is_on_no_page_that_had_not_shown_it(self, written, database, was_seen):
+        look, _ = written
+        if was_seen:
+            look()
+        with database.writing() as session:
+            (plan,) = session.scalars(select(ChatSchedule))
+            officer = make_officer(session)
+            chat_schedules.call_off(session, plan.consultation, officer, plan.id, now=NOON)
+
+        assert ("You asked us to write." in look()) is was_seen

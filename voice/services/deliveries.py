@@ -155,7 +155,9 @@ def _broadcast(
     now: datetime,
     hours: tuple[int, int],
 ) -> Delivery:
-    is_there = participant.channel is Channel.WEB_CHAT
+    is_web = participant.channel is Channel.WEB_CHAT
+    # What a timer writes may be called off until its person comes to the page and sees it.
+    is_there = is_web and not reference.startswith(timers_waiting.WRITTEN_BY)
     return Delivery(
         participant_id=participant.id,
         channel=participant.channel,
@@ -164,7 +166,7 @@ def _broadcast(
         kind=DeliveryKind.BROADCAST,
         reference=reference,
         body=_body(message, Envelope(to=participant.address_sealed)),
-        due_at=now if is_there else next_polite(now, hours),
+        due_at=now if is_web else next_polite(now, hours),
     )
 
 

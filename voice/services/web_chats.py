@@ -27,7 +27,7 @@ from voice.models import (
     Participant,
     Response,
 )
-from voice.services import chat_media, chats, deliveries, participants
+from voice.services import chat_media, chats, deliveries, participants, web_written
 from voice.services.chat_arrivals import Arrival
 from voice.services.chat_scenes import scene_for
 from voice.services.chat_surveys import state_of, survey_in
@@ -59,6 +59,7 @@ class ChatView:
     survey: Survey  # as it is asked here
     is_over: bool  # ended: nothing can be sent but Start(), which begins anew
     waits_for: MediaQuestion | None = None  # a file, and what kind of file
+    unseen: tuple[int, ...] = ()  # numbers of the messages that no page has shown before
 
     @property
     def is_answered(self) -> bool:
@@ -95,8 +96,13 @@ def arrive(
     return chats.receive(session, arrival, settings, now=now)
 
 
-def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView | None:
-    """Return what this browser's chat looks like now, or None while it has not begun."""
+def view_for(
+    session: Session, settings: Settings, browser: Browser, *, now: datetime
+) -> ChatView | None:
+    """Return what this browser's chat looks like now, or None while it has not begun.
+
+    Whoever shows it says so with `web_written.note_seen`: what we wrote first arrives by that.
+    """
     chat = _latest_chat(session, settings, browser)
     if chat is None:
         return None
@@ -105,13 +111,16 @@ def view_for(session: Session, settings: Settings, browser: Browser) -> ChatView
     scene = scene_for(settings, Channel.WEB_CHAT, chat.consultation)
     prompt = spoken_prompt(survey, state, scene) if chat.ended_at is None else None
     said = _with_prompt(_last_messages(session, chat), prompt)
+    written = web_written.list_written(session, chat)
+    told = web_written.of_use(session, settings, written, now=now)
     return ChatView(
         history=said_so_far(survey, state),
-        messages=all_in_parts((*_outcomes(session, chat), *said)),
+        messages=all_in_parts((*(deliveries.read_body(each)[0] for each in told), *said)),
         stage=state.stage,
         survey=survey,
         is_over=chat.ended_at is not None,
         waits_for=chat_media.waiting_in(chat),
+        unseen=web_written.waiting_among(written),
     )
 
 
@@ -135,19 +144,6 @@ def _latest_chat(session: Session, settings: Settings, browser: Browser) -> Chat
         .order_by(Chat.ended_at.is_not(None), Chat.changed_at.desc())
         .limit(1)
     )
-
-
-def _outcomes(session: Session, chat: Chat) -> list[Message]:
-    """Return what this person was told of what we did, oldest first, whatever was said since."""
-    told = session.scalars(
-        select(Delivery)
-        .where(
-            Delivery.participant_id == chat.participant_id,
-            Delivery.kind == DeliveryKind.BROADCAST,
-        )
-        .order_by(Delivery.id)
-    )
-    return [deliveries.read_body(each)[0] for each in told]
 
 
 def _last_messages(session: Session, chat: Chat) -> list[Message]:

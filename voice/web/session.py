@@ -1,6 +1,7 @@
 """The store's session and the people behind a request: one session each, committed once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
@@ -12,8 +13,10 @@ from flask.ctx import _AppCtxGlobals
 from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
+from voice.errors import NotSavedError
 from voice.models import Officer
 from voice.services import officers
+from voice.services.storing import saving
 from voice.services.throttling import Sender
 
 if TYPE_CHECKING:
@@ -91,6 +94,18 @@ def is_writing() -> bool:
     if getattr(view, "only_reads", False):
         return False
     return asked.method not in {"GET", "HEAD", "OPTIONS"} or getattr(view, "keeps", False)
+
+
+def write_beside(act: Callable[["Session"], None]) -> None:
+    """Write something small on a page that is only looked at; while the store is busy it is lost.
+
+    A page that writes anyway writes it with all else.
+    """
+    if is_writing():
+        act(current_session())
+        return
+    with suppress(NotSavedError), saving(service().database) as session:
+        act(session)
 
 
 def current_officer() -> Officer | None:

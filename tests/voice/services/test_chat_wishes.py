@@ -17,18 +17,23 @@ from voice.models import (
     Participant,
     TimerKind,
 )
-from voice.services import participants, web_chats
+from voice.services import participants, web_chats, web_written
 from voice.services.web_chats import Browser
 
 ASKED = "May we write to you here before this closes?"
 LATER = "May we write to you here in three months?"
 THANKS = "We will write to you here."
 NOT_FIRST = "We will not write to you first."
+OURS = "You asked us to write"
 
 
 @pytest.fixture
 def timed(database, tmp_path):
     return Timed(database, tmp_path)
+
+
+def text_of(page):
+    return "\n".join(message.text for message in page.messages)
 
 
 def said(person):
@@ -257,10 +262,12 @@ class TestInTheWebChat:
 
     @pytest.fixture
     def page(self, timed, database):
-        def page(person):
+        def page(person, now=NOON + 3 * DAY):
             browser = Browser(person.slug, person.address)
-            with database.reading() as session:
-                return web_chats.view_for(session, timed.settings, browser)
+            with database.writing() as session:
+                view = web_chats.view_for(session, timed.settings, browser, now=now)
+                web_written.note_seen(session, timed.settings, view.unseen, now=now)
+            return view
 
         return page
 
@@ -281,9 +288,33 @@ class TestInTheWebChat:
         with database.reading() as session:
             assert session.scalars(select(Delivery.status)).unique().all() == ["sent"]
 
+    def test_it_is_gone_from_the_page_once_it_is_called_off_unseen(self, timed, person, page):
+        person.press(YES)
+        timed.looks(at((NOON + 3 * DAY).date()))
+        timed.call_off()
+
+        assert OURS not in text_of(page(person))
+        assert timed.outcomes == ["called_off"]
+
+    def test_it_stays_where_it_was_seen_before_it_was_called_off(self, timed, person, page):
+        person.press(YES)
+        timed.looks(at((NOON + 3 * DAY).date()))
+        page(person)
+        timed.call_off()
+
+        assert OURS in text_of(page(person))
+        assert timed.outcomes == ["sent"]
+
+    def test_it_is_not_shown_first_once_all_is_closed(self, timed, person, page):
+        person.press(YES)
+        timed.looks(at((NOON + 3 * DAY).date()))
+
+        assert OURS not in text_of(page(person, now=NOON + 80 * DAY))
+        assert OURS not in text_of(page(person))  # it was taken away
+
     def test_it_goes_from_the_page_once_they_carry_on(self, timed, person, page):
         person.press(YES)
         timed.looks(at((NOON + 3 * DAY).date()))
         person.type("carry on")
 
-        assert "You asked us to write" not in "".join(m.text for m in page(person).messages)
+        assert OURS not in text_of(page(person))

@@ -24,7 +24,7 @@ def person(database, tmp_path):
 
 def view(person, *, key="a-key"):
     with person.database.reading() as session:
-        return web_chats.view_for(session, person.settings, Browser("asked", key))
+        return web_chats.view_for(session, person.settings, Browser("asked", key), now=person.now)
 
 
 class TestThePage:

@@ -8,7 +8,15 @@ from sqlalchemy import select
 from surveys.definition import read_from_library
 from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for
 from tests.voice.themed import make_officer
-from voice.models import Channel, ChatTimer, Consultation, Delivery, DeliveryKind, TimerKind
+from voice.models import (
+    Channel,
+    ChatSchedule,
+    ChatTimer,
+    Consultation,
+    Delivery,
+    DeliveryKind,
+    TimerKind,
+)
 from voice.services import chat_schedules, chat_timers, deliveries, invitees, timer_layout
 from voice.services.chat_schedules import Plan
 from voice.services.consultations import find_by_slug
@@ -43,6 +51,13 @@ class Timed:
                 press_key=press or f"press {self.presses}",
                 now=now,
             )
+
+    def call_off(self):
+        """Call the only plan off."""
+        with self.database.writing() as session:
+            (plan,) = session.scalars(select(ChatSchedule))
+            asked = find_by_slug(session, "asked")
+            chat_schedules.call_off(session, asked, make_officer(session), plan.id, now=NOON)
 
     def chatter(self, *, channel=Channel.TELEGRAM, payload="asked", address="42"):
         person = Chatter(self.database, self.settings, channel=channel, address=address)

@@ -1,10 +1,12 @@
 """The web chat: the same conversation as in a messenger, with nothing to install."""
 
+from functools import partial
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveys.questions import MAX_FREE_TEXT_CHARS
-from voice.services import links, web_chats
+from voice.services import links, web_chats, web_written
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_door, find_kiosk
 from voice.web.forms import EXPIRED, PressForm
@@ -26,7 +28,7 @@ from voice.web.public.visitors import (
     page_setting,
 )
 from voice.web.public.ways import newcomers_setting, newcomers_survey
-from voice.web.session import current_session, now, settings
+from voice.web.session import current_session, now, settings, write_beside
 
 TOO_LONG = (
     f"Your message must be {MAX_FREE_TEXT_CHARS:,} characters or fewer. All of it is still here: "
@@ -78,12 +80,21 @@ def say(slug: str) -> ResponseReturnValue:
     return keep_key(go_on_chatting(slug, begun), CHAT_COOKIE, slug, key)
 
 
+def _look(browser: web_chats.Browser) -> web_chats.ChatView | None:
+    """Return what the page shows, and note what is seen of it for the first time."""
+    view = web_chats.view_for(current_session(), settings(), browser, now=now())
+    if view is not None and view.unseen:
+        seen = partial(web_written.note_seen, settings=settings(), numbers=view.unseen, now=now())
+        write_beside(seen)
+    return view
+
+
 def _draw(
     slug: str, form: PressForm, *, typed: str = "", error: str | None = None, key: str = ""
 ) -> Response:
     consultation = get_consultation(slug)
     browser = web_chats.Browser(slug, key or request.cookies.get(CHAT_COOKIE, ""))
-    view = web_chats.view_for(current_session(), settings(), browser) if browser.key else None
+    view = _look(browser) if browser.key else None
     survey = view.survey if view is not None else newcomers_survey(consultation)
     said = view.messages[-1] if view and view.messages and not view.is_over else None
     buttons = [(b.token, b.label) for row in said.rows for b in row] if said else []
