@@ -107,9 +107,12 @@ class Database:
             if look is not None and self._turns.are_waited_for:
                 _begin_to_read(session)
                 look(session)
-                session.commit()
-            with session.begin():
+                _begin_writing_after(session)
                 yield session
+                session.commit()
+            else:
+                with session.begin():
+                    yield session
         if session.info.get(_ERASED):
             self.clear_log()
 
@@ -215,6 +218,16 @@ def _begin_to_read(session: Session) -> None:
         session.connection()
     finally:
         _only_reads.set(False)
+
+
+def _begin_writing_after(session: Session) -> None:
+    """End what only read, and begin to write in what the session takes for the same transaction.
+
+    It had changed nothing, so nothing is to be undone if the lock cannot be had.
+    """
+    store: Any = session.connection().connection.driver_connection
+    store.execute("COMMIT")
+    _begin_writing(store)
 
 
 def _begin(connection: PoolProxiedConnection) -> None:

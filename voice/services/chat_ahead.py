@@ -5,33 +5,40 @@ that is written, so everybody else would wait for it. So it is read before the l
 one short question under the lock says whether anything of it has changed since.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Dialect, String, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, contains_eager
 
 from voice.config import Settings
-from voice.models import Chat, Consultation, Inbound, Participant
+from voice.models import Chat, Consultation, Inbound, Participant, Response, SurveyVersion
 from voice.services import kept_answers, participants
 from voice.services.chat_arrivals import Ahead, Arrival
 from voice.services.chat_place import place_of
+from voice.straight import Part, Straight
 
 _AHEAD = "who writes, and in which chat"  # in a session's notes
+_MOST_KEPT = 64  # consultations and versions whose rows were read before
 
 WHOLE = tuple(map(contains_eager, (Chat.consultation, Chat.version, Chat.response)))
-_BOTH = (
-    select(Participant, Chat)
-    .join(Chat, Chat.id == Participant.current_chat_id)
-    .join(Chat.consultation)
-    .join(Chat.version)
-    .outerjoin(Chat.response)
+_PARTS = tuple(map(Part, (Participant, Chat, Consultation, SurveyVersion, Response)))
+_COLUMNS = tuple(column for part in _PARTS for column in part.columns)
+_ENDS = [sum(len(each.columns) for each in _PARTS[: place + 1]) for place in range(len(_PARTS))]
+_SLICES = [slice(end - len(part.columns), end) for part, end in zip(_PARTS, _ENDS, strict=True)]
+_BOTH = Straight(
+    select(*_COLUMNS)
+    .join_from(Participant, Chat, Chat.id == Participant.current_chat_id)
+    .join(Consultation, Consultation.id == Chat.consultation_id)
+    .join(SurveyVersion, SurveyVersion.id == Chat.survey_version_id)
+    .outerjoin(Response, Response.id == Chat.response_id)
     .where(
         Participant.channel == bindparam("channel"),
         Participant.address_hash == bindparam("address_hash"),
         Chat.ended_at.is_(None),
     )
-    .options(*WHOLE)
 )
 # All that somebody else can change of what a turn reads. Answers change with `changed_at`.
 _OF_PARTICIPANT = ("address_hash", "address_sealed", "blocked_at", "current_chat_id")
@@ -43,9 +50,12 @@ _SEEN = [
     for table, names in _TABLES
     for name in names
 ]
+_PLACES = [(_COLUMNS.index(column), name) for column, name in _SEEN]
+_PARTICIPANT = _COLUMNS.index(Participant.__table__.c["id"])
 _INBOUND = Inbound.metadata.tables[Inbound.__tablename__]
 _ROW = ("channel", "external_id", "received_at", "outcome")
-_CLAIM = (
+_AS_IT_IS = String()  # SQLAlchemy changes nothing of such a value on its way
+_CLAIM = Straight(
     insert(_INBOUND)
     .from_select(
         _ROW,
@@ -53,25 +63,65 @@ _CLAIM = (
         .select_from(Participant)
         .join(Chat, Chat.id == Participant.current_chat_id)
         .join(Consultation, Consultation.id == Chat.consultation_id)
-        .where(Participant.id == bindparam("participant"))
-        .where(*(column.is_not_distinct_from(bindparam(seen)) for column, seen in _SEEN)),
+        .where(Participant.id == bindparam("participant", type_=_AS_IT_IS))
+        .where(
+            *(
+                column.is_not_distinct_from(bindparam(seen, type_=_AS_IT_IS))
+                for column, seen in _SEEN
+            )
+        ),
     )
     .on_conflict_do_nothing()
     .returning(_INBOUND.c["external_id"])
 )
+# What a row that never or seldom changes was made into, by the row itself.
+_read_before: dict[str, tuple[Any, Mapping[str, Any]]] = {}
 
 
 def look(session: Session, arrival: Arrival, settings: Settings) -> None:
     """Read who writes, the chat that they are in and every answer of theirs; nothing is locked.
 
-    The turn is pure, so it is taken as well.
+    The turn is pure, so it is taken as well. Only where one writes at a time, which is SQLite.
     """
     hashed = participants.hash_address(settings.secret_key, arrival.channel, arrival.address)
-    found = session.execute(_BOTH, {"channel": arrival.channel, "address_hash": hashed}).first()
-    if found is not None:
-        participant, chat = found
-        place = place_of(session, chat, settings, arrival.channel)
-        session.info[_AHEAD] = Ahead(participant, chat, place.after(arrival.event))
+    found = _BOTH.raw_rows(session, {"channel": arrival.channel, "address_hash": hashed})
+    if found:
+        row = found[0]
+        participant, chat = _put(session, row)
+        place = place_of(session, chat, settings, arrival.channel).after(arrival.event)
+        seen = {name: row[at] for at, name in _PLACES}
+        seen["participant"] = row[_PARTICIPANT]
+        session.info[_AHEAD] = Ahead(participant, chat, place, seen)
+
+
+def _put(session: Session, row: Any) -> tuple[Participant, Chat]:
+    """Put what was read into the session, each object with those that it belongs to."""
+    dialect = session.get_bind().dialect
+    own, talk, about, worded, said = (tuple(row[each]) for each in _SLICES)
+    of_participant, of_chat, of_consultation, of_version, of_response = _PARTS
+    participant = of_participant.put(session, of_participant.values(own, dialect))
+    consultation = of_consultation.put(session, _read_once(of_consultation, about, dialect))
+    version = of_version.put(session, _read_once(of_version, worded, dialect))
+    version.__dict__["consultation"] = consultation
+    response = None
+    if said[0] is not None:
+        around = {"consultation": consultation, "version": version}
+        response = of_response.put(session, of_response.values(said, dialect) | around)
+    around = {"participant": participant, "consultation": consultation, "version": version}
+    around |= {"response": response}
+    return participant, of_chat.put(session, of_chat.values(talk, dialect) | around)
+
+
+def _read_once(part: Part, raw: tuple[Any, ...], dialect: Dialect) -> Mapping[str, Any]:
+    """Return the values of a row, as they were made before if it is still the very same."""
+    before = _read_before.get(raw[0])
+    if before is not None and before[0] == raw:
+        return before[1]
+    if len(_read_before) >= _MOST_KEPT:
+        _read_before.clear()
+    values = part.values(raw, dialect)
+    _read_before[raw[0]] = (raw, values)
+    return values
 
 
 def take(session: Session, arrival: Arrival, *, now: datetime) -> Ahead | None:
@@ -90,13 +140,10 @@ def take(session: Session, arrival: Arrival, *, now: datetime) -> Ahead | None:
 
 def _claims(session: Session, ahead: Ahead, arrival: Arrival, *, now: datetime) -> bool:
     """Claim the update in one statement with the question whether everything still holds."""
-    read = (ahead.participant, ahead.chat, ahead.chat.consultation)
-    given = {
-        f"{table.__tablename__}_{name}": getattr(one, name)
-        for one, (table, names) in zip(read, _TABLES, strict=True)
-        for name in names
+    row = {
+        "new_channel": arrival.channel,
+        "new_external_id": arrival.external_id,
+        "new_received_at": now,
+        "new_outcome": participants.TAKEN,
     }
-    row = (arrival.channel, arrival.external_id, now, participants.TAKEN)
-    given |= {f"new_{name}": value for name, value in zip(_ROW, row, strict=True)}
-    given["participant"] = ahead.participant.id
-    return session.connection().execute(_CLAIM, given).first() is not None
+    return bool(_CLAIM.raw_rows(session, {**ahead.seen, **row}))

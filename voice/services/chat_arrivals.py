@@ -1,7 +1,9 @@
 """One update as the conversation takes it, whatever messenger or page it came from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -62,6 +64,7 @@ class Ahead:
     participant: Participant
     chat: Chat
     place: Place
+    seen: Mapping[str, Any]  # what of it somebody else could change, as the store has it
 
 
 @dataclass(frozen=True, slots=True)

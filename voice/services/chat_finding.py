@@ -5,15 +5,17 @@ import secrets
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
 from surveys.typed import plain
 from voice.models import Channel, Chat, Consultation, Link, Participant
-from voice.services import chat_invitations, consultations, links
+from voice.services import chat_invitations, consultations, links, participants
 from voice.services.chat_ahead import WHOLE
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_scenes import with_address
+from voice.straight import Part, Straight
 
 PICK = "pick"  # the button of a consultation in the menu: pick.<a short hash of its slug>
 
@@ -25,6 +27,15 @@ _WHOLE = (
     .outerjoin(Chat.response)
     .where(Chat.id == bindparam("chat"), Chat.ended_at.is_(None))
     .options(*WHOLE)
+)
+_NEW = Part(Chat)
+_STATES = Straight(select(Chat.state).where(Chat.participant_id == bindparam("participant")))
+_ABOUT = Straight(
+    select(Chat.id).where(
+        Chat.participant_id == bindparam("participant"),
+        Chat.consultation_id == bindparam("consultation"),
+        Chat.ended_at.is_(None),
+    )
 )
 
 
@@ -47,7 +58,8 @@ def find_chat(visit: Visit) -> Chat | Message:
         return _chat_about(visit, open_now[0])
     if not open_now:
         return current or Message(with_address(wording.NOTHING_OPEN, visit.settings))
-    visit.participant.current_chat_id = None  # so that a number typed next picks from the menu
+    # So that a number typed next picks from the menu.
+    participants.change(visit.session, visit.participant, current_chat_id=None)
     rows = tuple((Button(each.title, pick_of(each.slug)),) for each in open_now)
     return Message(wording.MENU, rows)
 
@@ -139,43 +151,48 @@ def _current_chat(visit: Visit) -> Chat | None:
 
 
 def _chat_about(visit: Visit, consultation: Consultation) -> Chat | Message:
-    chat = visit.session.scalar(
-        select(Chat).where(
-            Chat.participant_id == visit.participant.id,
-            Chat.consultation_id == consultation.id,
-            Chat.ended_at.is_(None),
-        )
-    )
+    about = {"participant": visit.participant.id, "consultation": consultation.id}
+    visit.session.flush()
+    known = _ABOUT.rows(visit.session, about)
+    chat = visit.session.get(Chat, known[0][0]) if known else None
     if chat is None and not consultation.is_open(visit.now):
         return Message(with_address(wording.CLOSED, visit.settings))
     chat = chat or new_chat(visit, consultation)
-    visit.participant.current_chat_id = chat.id
+    participants.change(visit.session, visit.participant, current_chat_id=chat.id)
     return chat
 
 
 def new_chat(visit: Visit, consultation: Consultation) -> Chat:
     """Begin a conversation about `consultation` at its welcome, in today's wording."""
-    chat = Chat(
-        participant=visit.participant,
-        consultation=consultation,
-        version=consultations.current_version(consultation),
-        state=State(
-            session=secrets.token_hex(4),
-            is_of_age=_has_said_of_age(visit),
-            variant=visit.arrival.setting.variant,
-            language=visit.arrival.setting.language,
-        ).to_json(),
-        started_at=visit.now,
-        changed_at=visit.now,
+    version = consultations.current_version(consultation)
+    state = State(
+        session=secrets.token_hex(4),
+        is_of_age=_has_said_of_age(visit),
+        variant=visit.arrival.setting.variant,
+        language=visit.arrival.setting.language,
     )
-    visit.session.add(chat)
-    visit.session.flush()
+    chat: Chat = _NEW.add(
+        visit.session,
+        {
+            "participant_id": visit.participant.id,
+            "consultation_id": consultation.id,
+            "survey_version_id": version.id,
+            "state": state.to_json(),
+            "started_at": visit.now,
+            "changed_at": visit.now,
+        },
+    )
+    for name, one in (
+        ("participant", visit.participant),
+        ("consultation", consultation),
+        ("version", version),
+        ("response", None),
+    ):
+        set_committed_value(chat, name, one)
     return chat
 
 
 def _has_said_of_age(visit: Visit) -> bool:
     """Return whether this person said in another chat of theirs that they are old enough."""
-    states = visit.session.scalars(
-        select(Chat.state).where(Chat.participant_id == visit.participant.id)
-    )
-    return any(state.get("is_of_age") for state in states)
+    states = _STATES.rows(visit.session, {"participant": visit.participant.id})
+    return any(state.get("is_of_age") for (state,) in states)

@@ -11,10 +11,11 @@ from surveys.fitting import Setting
 from surveys.turns import State
 from voice.models import Chat
 from voice.services import consultations, responses
+from voice.straight import Straight
 
 _TABLE = Chat.metadata.tables[Chat.__tablename__]
 _TURNED = ("state", "changed_at", "consented_at", "response_id", "wants_outcome")  # by a turn
-_KEEP = (
+_KEEP = Straight(
     update(_TABLE)
     .where(_TABLE.c["id"] == bindparam("chat"))
     .values({name: bindparam(f"new_{name}") for name in _TURNED})
@@ -54,4 +55,4 @@ def keep_place(session: Session, chat: Chat, state: State, *, now: datetime) -> 
     """
     note(chat, state=state.to_json(), changed_at=now)
     given = {f"new_{name}": getattr(chat, name) for name in _TURNED}
-    session.connection().execute(_KEEP, {"chat": chat.id, **given})
+    _KEEP.carry_out(session, {"chat": chat.id, **given})

@@ -65,7 +65,7 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
         return Received(is_new=False)
     participant = ahead.participant if ahead else _get_participant(session, arrival, settings, now)
     if participant.blocked_at is not None:
-        participant.blocked_at = None
+        participants.change(session, participant, blocked_at=None)
     visit = chat_first_words.as_meant(Visit(session, settings, arrival, participant, now, ahead))
     was_in_none = participant.current_chat_id is None
     found = find_chat(visit)
@@ -178,7 +178,7 @@ def _place_in(visit: Visit, chat: Chat) -> Place:
 def _begin_again(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     visit.session.flush()
     new = new_chat(visit, chat.consultation)
-    visit.participant.current_chat_id = new.id
+    participants.change(visit.session, visit.participant, current_chat_id=new.id)
     return _talk(replace(visit, arrival=replace(visit.arrival, event=Start())), new)
 
 
@@ -211,4 +211,4 @@ def _queue(visit: Visit, messages: tuple[Message, ...], chat: Chat | None = None
     )
     to_keep = sealed if may_keep else None
     if participant.address_sealed != to_keep:  # what is set to what it is would be written even so
-        participant.address_sealed = to_keep
+        participants.change(visit.session, participant, address_sealed=to_keep)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from surveys import wording
@@ -23,11 +23,19 @@ from voice.models import (
 )
 from voice.services import timers_waiting
 from voice.services.quiet_hours import DAYTIME, next_polite
+from voice.straight import Straight
 
 MAX_TRIES = 12  # of a reply: with the waits between them, about half an hour
 _FIRST_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(minutes=5)
-_ADD = insert(Delivery.metadata.tables[Delivery.__tablename__])
+_FILLED = (
+    "participant_id", "channel", "kind", "reference", "body", "status", "due_at", "tries", "sent_at"
+)  # fmt: skip
+_ADD = Straight(
+    insert(Delivery.metadata.tables[Delivery.__tablename__]).values(
+        {name: bindparam(f"new_{name}") for name in _FILLED}
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +67,20 @@ def queue_replies(
     is_there = participant.channel is Channel.WEB_CHAT
     rows = [
         {
-            "participant_id": participant.id,
-            "channel": participant.channel,
-            "kind": DeliveryKind.REPLY,
-            "reference": each.reference,
-            "body": _body(each.message, each.envelope),
-            "status": DeliveryStatus.SENT if is_there else DeliveryStatus.WAITING,
-            "due_at": now,
-            "sent_at": now if is_there else None,
+            "new_participant_id": participant.id,
+            "new_channel": participant.channel,
+            "new_kind": DeliveryKind.REPLY,
+            "new_reference": each.reference,
+            "new_body": _body(each.message, each.envelope),
+            "new_status": DeliveryStatus.SENT if is_there else DeliveryStatus.WAITING,
+            "new_due_at": now,
+            "new_tries": 0,
+            "new_sent_at": now if is_there else None,
         }
         for each in replies
     ]
     if rows:
-        session.connection().execute(_ADD, rows)
+        _ADD.carry_out(session, *rows)
 
 
 def queue_broadcast(

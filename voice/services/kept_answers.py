@@ -9,12 +9,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Executable, Text, bindparam, cast, delete, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction, object_session
 
 from surveys.answers import Answer
 from voice.models import AnswerRow, Response
+from voice.straight import Straight
 
 Row = dict[str, Any]
 
@@ -26,12 +28,15 @@ _OF_ONE = select(
     _TABLE.c["other"],
     _TABLE.c["is_on_path"],
 ).where(_TABLE.c["response_id"] == bindparam("response"))
+_READ_ONE = Straight(_OF_ONE)
 _ONE = (_TABLE.c["response_id"] == bindparam("response")) & (
     _TABLE.c["question"] == bindparam("code")
 )
 _CHANGE = update(_TABLE).where(_ONE).values(
     values=bindparam("given"), other=bindparam("words"), answered_at=bindparam("moment"), tone=None
 )  # fmt: skip
+_NEW = ("id", "response_id", "question", "values", "other", "answered_at", "is_on_path")
+_ADD = Straight(insert(_TABLE).values({name: bindparam(f"new_{name}") for name in _NEW}))
 _MARK = update(_TABLE).where(_ONE).values(is_on_path=bindparam("counts"))
 _REMOVE = delete(_TABLE).where(_ONE)
 
@@ -57,7 +62,7 @@ def read_kept(response: Response) -> Mapping[str, Kept]:
         return {code: Kept(read_row(row), row.is_on_path) for code, row in rows}
     read = _read_in(session)
     if response not in read:
-        found = session.connection().execute(_OF_ONE, {"response": response.id}).all()
+        found = _READ_ONE.rows(session, {"response": response.id})
         every_values = json.loads(f"[{','.join(row[1] for row in found)}]")
         read[response] = {
             code: Kept(Answer(code, tuple(values), other), is_on_path)
@@ -78,7 +83,9 @@ def keep(session: Session, response: Response, answers: Sequence[Answer], *, now
     known = [each for code, each in given.items() if code in before]
     new = [each for code, each in given.items() if code not in before]
     _execute(session, _CHANGE, [_changed(response, each, now=now) for each in known])
-    _execute(session, insert(_TABLE), [_added(response, each, now=now) for each in new])
+    if new:
+        session.flush()  # as in `_execute`
+        _ADD.carry_out(session, *(_added(response, each, now=now) for each in new))
     after = {
         code: Kept(one, before[code].is_on_path if code in before else True)
         for code, one in given.items()
@@ -113,9 +120,9 @@ def _changed(response: Response, answer: Answer, *, now: datetime) -> Row:
 
 
 def _added(response: Response, answer: Answer, *, now: datetime) -> Row:
-    """Return the columns of a new row."""
-    one = {"response_id": response.id, "question": answer.question}
-    return {**one, "values": list(answer.values), "other": answer.other, "answered_at": now}
+    """Return what `_ADD` needs."""
+    row = (uuid4(), response.id, answer.question, list(answer.values), answer.other, now, True)
+    return {f"new_{name}": value for name, value in zip(_NEW, row, strict=True)}
 
 
 def _execute(session: Session, statement: Executable, rows: Sequence[Row]) -> None:

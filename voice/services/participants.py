@@ -1,12 +1,24 @@
 """Participants: who writes in a chat, known by a keyed hash of their address alone."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, Select, bindparam, delete, exists, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from voice.analysis.safeguarding import Tier
 from voice.database import Base, note_erased
@@ -21,12 +33,14 @@ from voice.models import (
     Participant,
 )
 from voice.services import keys, timers_waiting
+from voice.straight import Straight
 
 CLAIMS_KEPT = timedelta(hours=72)
 TAKEN = "taken"  # an update that was taken in as it should be
 ADDRESS_KEPT = timedelta(days=30)
 BY_MAIL = "mail:"  # what the hash begins with where one letter was sent, and nobody is known
 
+_TABLE = Participant.metadata.tables[Participant.__tablename__]
 # Every update begins with these two, so they are built once.
 _AT_ADDRESS = (
     select(Participant)
@@ -36,6 +50,29 @@ _AT_ADDRESS = (
     )
     .with_for_update()
     .execution_options(populate_existing=True)
+)
+
+
+_CHANGING = ("address_sealed", "blocked_at", "current_chat_id")
+_CHANGE = Straight(
+    update(_TABLE)
+    .where(_TABLE.c["id"] == bindparam("participant"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
+_ONE: BindParameter[Any] = bindparam("participant")
+_CHATS = Straight(
+    select(Chat.wants_outcome, Chat.state).where(
+        Chat.participant_id == _ONE, Chat.ended_at.is_(None)
+    )
+)
+_ALERT = Straight(
+    select(Concern.id)
+    .where(
+        Concern.participant_id == _ONE,
+        Concern.tier == Tier.ALERT.value,
+        Concern.decided_at.is_(None),
+    )
+    .limit(1)
 )
 
 
@@ -66,6 +103,17 @@ def hash_address(secret: str, channel: Channel, address: str) -> str:
     if channel is Channel.WEB_CHAT:
         return keys.hash_key(address)
     return keys.keyed_hash(secret, channel.value, address)
+
+
+def change(session: Session, participant: Participant, **changed: Any) -> None:
+    """Change the address or the chat of a participant, straight in the table.
+
+    Every update of a chat may: to work out what of an object has changed takes longer.
+    """
+    for name, value in changed.items():
+        set_committed_value(participant, name, value)
+    now = {f"new_{name}": getattr(participant, name) for name in _CHANGING}
+    _CHANGE.carry_out(session, {"participant": participant.id, **now})
 
 
 def get_locked(
@@ -121,12 +169,11 @@ def may_be_written_to(session: Session, participant: Participant) -> bool:
 
     Somebody of whom an alert is not yet decided may have to be found, even after /delete.
     """
-    chats = session.scalars(
-        select(Chat).where(Chat.participant_id == participant.id, Chat.ended_at.is_(None))
-    )
+    session.flush()
+    one = {"participant": participant.id}
     return (
-        any(is_under_way(chat) for chat in chats)
-        or _may_be_in_danger(session, participant)
+        any(_is_waited_for(*row) for row in _CHATS.rows(session, one))
+        or bool(_ALERT.rows(session, one))
         or timers_waiting.waits_for(session, participant)
     )
 
@@ -135,7 +182,11 @@ def is_under_way(chat: Chat | None) -> bool:
     """Return whether this chat needs its person's address: to answer, or to tell them more."""
     if chat is None or chat.ended_at is not None:
         return False
-    return chat.wants_outcome or chat.state.get("stage") != "finished"
+    return _is_waited_for(chat.wants_outcome, chat.state)
+
+
+def _is_waited_for(wants_outcome: bool, state: Mapping[str, Any]) -> bool:
+    return wants_outcome or state.get("stage") != "finished"
 
 
 def sweep_addresses(session: Session, *, now: datetime) -> None:
@@ -186,10 +237,6 @@ def _is_kept(session: Session, participant: Participant, now: datetime) -> bool:
         )
     )
     return session.scalar(chats.limit(1)) is not None
-
-
-def _may_be_in_danger(session: Session, participant: Participant) -> bool:
-    return session.scalar(_open_alerts(participant).limit(1)) is not None
 
 
 def _open_alerts(participant: Participant) -> Select[Concern]:

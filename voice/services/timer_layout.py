@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from surveys.writing_first import About
@@ -28,8 +28,18 @@ from voice.models import (
 )
 from voice.services import chat_invitations, due_moments
 from voice.services.due_moments import Due
+from voice.straight import Straight
 
 Key = tuple[UUID, str]
+_ANY_PLAN = Straight(  # there is mostly none
+    select(ChatSchedule.id)
+    .where(
+        ChatSchedule.consultation_id == bindparam("consultation"),
+        ChatSchedule.about == bindparam("about"),
+        ChatSchedule.called_off_at.is_(None),
+    )
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,10 @@ def may_come(
     session: Session, settings: Settings, chat: Chat, about: About, *, now: datetime
 ) -> bool:
     """Return whether somebody who says yes now would be written to at all."""
+    session.flush()
+    asked = {"consultation": chat.consultation_id, "about": about.value}
+    if not _ANY_PLAN.rows(session, asked):
+        return False
     whole = (joinedload(ChatSchedule.consultation), joinedload(ChatSchedule.next))
     live = select(ChatSchedule).where(
         ChatSchedule.consultation_id == chat.consultation_id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import Select, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveys.writing_first import About
@@ -20,18 +20,23 @@ from voice.models import (
     Reminder,
     TimerOutcome,
 )
+from voice.straight import Straight
 
 WRITTEN_BY = "timer:"  # how the references of what timers write begin
 REMINDED_BY = ("reminder:", "invitee-reminder:")  # and of what reminders do
 FIRST = (WRITTEN_BY, *REMINDED_BY)
+_WAITING = Straight(
+    select(ChatTimer.id)
+    .join(Chat, Chat.id == ChatTimer.chat_id)
+    .where(Chat.participant_id == bindparam("participant"), ChatTimer.fired_at.is_(None))
+    .limit(1)
+)
 
 
 def waits_for(session: Session, participant: Participant) -> bool:
     """Return whether they are still to be written to, as they asked."""
-    found = select(ChatTimer.id).where(
-        ChatTimer.chat_id.in_(_chats(participant)), ChatTimer.fired_at.is_(None)
-    )
-    return session.scalar(found.limit(1)) is not None
+    session.flush()
+    return bool(_WAITING.rows(session, {"participant": participant.id}))
 
 
 def call_off(

@@ -1,0 +1,187 @@
+"""Statements that go straight to SQLite, and rows that become objects without SQLAlchemy's steps.
+
+To compile a statement anew, announce it and wrap what came back costs SQLAlchemy fifty to a
+hundred calls each time. What every update of a chat needs is compiled once instead, and given to
+the driver. On PostgreSQL, and where somebody listens to statements, it goes the usual way.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Dialect, Executable, Select, Uuid, bindparam, insert
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.inspection import inspect
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import instance_state, manager_of_class
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from voice.database import Base
+
+Given = Mapping[str, Any]
+_Convert = Callable[[Any], Any] | None
+
+
+class Straight:
+    """One statement, whose values are all bound by name; an INSERT names every column it fills."""
+
+    def __init__(self, statement: Executable) -> None:
+        self.statement = statement
+        self._ready: _Ready | None = None
+
+    def rows(self, session: Session, given: Given) -> Sequence[Sequence[Any]]:
+        """Carry it out and return the rows that it gives, with values as the models have them."""
+        connection = session.connection()
+        if not _may_go_straight(connection):
+            return connection.execute(self.statement, given).all()
+        ready = self._prepared(connection)
+        raw = _carried_out(connection, ready.text, ready.bound(given)).fetchall()
+        return [ready.read(row) for row in raw] if ready.reads else raw
+
+    def raw_rows(self, session: Session, given: Given) -> Sequence[Sequence[Any]]:
+        """Carry it out on SQLite and return its rows as SQLite has them."""
+        connection = session.connection()
+        ready = self._prepared(connection)
+        return _carried_out(connection, ready.text, ready.bound(given)).fetchall()
+
+    def carry_out(self, session: Session, *each: Given) -> None:
+        """Carry it out with each of these values in turn; it gives nothing back."""
+        connection = session.connection()
+        if not _may_go_straight(connection):
+            connection.execute(self.statement, list(each))
+            return
+        ready = self._prepared(connection)
+        for given in each:
+            _carried_out(connection, ready.text, ready.bound(given))
+
+    def _prepared(self, connection: Connection) -> "_Ready":
+        if self._ready is None:
+            self._ready = _Ready(self.statement, connection.dialect)
+        return self._ready
+
+
+class _Ready:
+    """The text of a statement for SQLite, and how its values are written and read."""
+
+    def __init__(self, statement: Executable, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined] # all can
+        if not isinstance(compiled, SQLCompiler) or compiled.insert_prefetch:
+            raise TypeError("a column is filled by nobody")
+        types = [(name, compiled.binds[name].type) for name in compiled.positiontup or ()]
+        fixed = compiled.construct_params(_check=False)
+        self.text = compiled.string
+        self._bound = [
+            (name, convert_for_store(kind, dialect), fixed[name]) for name, kind in types
+        ]
+        columns = statement.selected_columns if isinstance(statement, Select) else ()
+        self._read = [convert_from_store(each.type, dialect) for each in columns]
+        self.reads = any(self._read)
+
+    def bound(self, given: Given) -> list[Any]:
+        """Return the values in the statement's order, as SQLite takes them."""
+        values = [(convert, given.get(name, fixed)) for name, convert, fixed in self._bound]
+        return [value if convert is None else convert(value) for convert, value in values]
+
+    def read(self, row: Sequence[Any]) -> list[Any]:
+        """Return a row with its values as the models have them."""
+        both = zip(self._read, row, strict=True)
+        return [value if convert is None else convert(value) for convert, value in both]
+
+
+class Part:
+    """The columns of one table among those of a row, which become an object of a session."""
+
+    def __init__(self, entity: type[Base]) -> None:
+        self._entity = entity
+        self._mapper = inspect(entity)
+        self.columns = tuple(self._mapper.columns)
+        self._names = [self._mapper.get_property_by_column(each).key for each in self.columns]
+        defaults = zip(self._names, (each.default for each in self.columns), strict=True)
+        self._defaults = [(name, _making(each)) for name, each in defaults if each is not None]
+        self._insert = Straight(
+            insert(entity.metadata.tables[entity.__tablename__]).values(
+                {column: bindparam(f"new_{column.key}") for column in self.columns}
+            )
+        )
+        self._reads: list[tuple[str, Callable[[Any], Any]]] | None = None
+
+    def values(self, raw: Sequence[Any], dialect: Dialect) -> dict[str, Any]:
+        """Return what SQLite gave for these columns as the model has it, by attribute."""
+        if self._reads is None:
+            read = ((n, convert_from_store(c.type, dialect)) for n, c in zip(
+                self._names, self.columns, strict=True
+            ))  # fmt: skip
+            self._reads = [(name, convert) for name, convert in read if convert is not None]
+        made = dict(zip(self._names, raw, strict=True))
+        for name, convert in self._reads:
+            if made[name] is not None:
+                made[name] = convert(made[name])
+        return made
+
+    def add(self, session: Session, given: Given) -> Any:
+        """Write a new row, whose other columns get their defaults, and return its object."""
+        session.flush()  # what it hangs on, if somebody made that as an object
+        values = {name: None for name in self._names}
+        values |= {name: make() for name, make in self._defaults}
+        values |= given
+        self._insert.carry_out(session, {f"new_{name}": values[name] for name in self._names})
+        return self.put(session, values)
+
+    def put(self, session: Session, values: Mapping[str, Any]) -> Any:
+        """Return the object of a row in this session, as if the session had loaded it itself.
+
+        The session must be new: nothing of the same row may be in it yet.
+        """
+        made = manager_of_class(self._entity).new_instance()
+        state = instance_state(made)
+        state.dict.update(values)
+        state.key = self._mapper.identity_key_from_primary_key((values["id"],))
+        state.session_id = session.hash_key
+        session.identity_map.add(state)
+        return made
+
+
+def _making(default: Any) -> Callable[[], Any]:
+    """Return what makes the default of a column."""
+    return partial(default.arg, None) if default.is_callable else lambda: default.arg
+
+
+def convert_for_store(kind: Any, dialect: Dialect) -> _Convert:
+    """Return what makes a value of this type into one that the driver takes; None: nothing."""
+    convert: _Convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    return convert
+
+
+def convert_from_store(kind: Any, dialect: Dialect) -> _Convert:
+    """Return what makes what the driver gives into a value of this type; None: nothing."""
+    convert: _Convert = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return _read_id if isinstance(kind, Uuid) else convert
+
+
+@lru_cache(maxsize=4_096)
+def _read_id(written: str) -> UUID:
+    """Return the id that SQLite keeps as these letters; the same few come in every row."""
+    return UUID(written)
+
+
+def _may_go_straight(connection: Connection) -> bool:
+    """Return whether this is SQLite, and nobody listens to what is sent to it."""
+    is_heard = connection._has_events or connection.engine._has_events
+    return connection.dialect.name == "sqlite" and not is_heard
+
+
+def _carried_out(connection: Connection, text: str, values: Sequence[Any]) -> sqlite3.Cursor:
+    """Give it to the driver.
+
+    Raises:
+        DBAPIError: if the store refuses, of the kind that SQLAlchemy makes of it.
+    """
+    store: Any = connection.connection.driver_connection
+    try:
+        cursor: sqlite3.Cursor = store.execute(text, values)
+    except sqlite3.Error as error:  # what was given may be somebody's words: it is not repeated
+        raise DBAPIError.instance(text, None, error, sqlite3.Error, True) from error
+    return cursor
