@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Protocol
 
+from voice.services.settling import settle
+
 logger = logging.getLogger(__name__)
 
 WRONG_SETTINGS = 2
@@ -74,6 +76,7 @@ def listen(
     server = create_server(application, host=host, port=port, threads=RECEIVER_THREADS, ident=None)
     if meanwhile is not None:
         threading.Thread(target=meanwhile, daemon=True).start()
+    settle()
     logger.info("listening", extra={"port": server.effective_port})
     try:
         server.run()

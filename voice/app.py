@@ -1,6 +1,5 @@
 """The web application: pages, put together."""
 
-import gc
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -19,6 +18,7 @@ from voice.database import Database
 from voice.errors import NotSavedError
 from voice.logs import set_up_logs
 from voice.resources import templates_folder
+from voice.services.settling import settle
 from voice.web import officers, public
 from voice.web.access import check_access
 from voice.web.compression import compress
@@ -35,7 +35,6 @@ from voice.web.uploads import receive
 
 MAX_BODY_BYTES = 5_000_000  # Flask limits no urlencoded body by itself
 MAX_FIELDS = 1_000
-OBJECTS_BEFORE_COLLECTING = 20_000  # a few hundred kilobytes of them
 
 
 class VoiceApp(Flask):
@@ -109,15 +108,5 @@ def create_app_from_environment() -> Flask:
     app = create_app(settings)
     at_once = 1 if settings.database_url.startswith("sqlite") else AT_ONCE_WITH_SERVER
     app.wsgi_app = InTurn(app.wsgi_app, at_once=at_once)  # type: ignore[method-assign]
-    _settle()
+    settle()
     return app
-
-
-def _settle() -> None:
-    """Let the garbage collector pass over what lives as long as the service, and come less often.
-
-    At Python's own pace it took a fourteenth of the work of a submission.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTING)

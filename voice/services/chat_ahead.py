@@ -18,7 +18,7 @@ from voice.models import Chat, Consultation, Inbound, Participant, Response, Sur
 from voice.services import kept_answers, participants
 from voice.services.chat_arrivals import Ahead, Arrival
 from voice.services.chat_place import place_of
-from voice.straight import Part, Straight
+from voice.services.straight import Part, Straight
 
 _AHEAD = "who writes, and in which chat"  # in a session's notes
 _MOST_KEPT = 64  # consultations and versions whose rows were read before

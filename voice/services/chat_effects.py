@@ -42,6 +42,7 @@ from voice.services import (
 )
 from voice.services.chat_surveys import note
 from voice.services.concerns import Heard
+from voice.services.straight import Straight, write_changes
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ _NO_ANSWER_AT = {
     Stage.FORGETTING.value: concerns.WHEN_STOPPED,
 }
 _PRESSED_HELP = "(pressed the button that asks for help)"
-_RESPONDENT = (
+_RESPONDENT = Straight(
     select(Response.respondent)
     .join(Chat, Chat.response_id == Response.id)
     .where(
@@ -167,9 +168,10 @@ def _begin_response(
     if chat.response is not None:
         return
     both = {"participant": participant.id, "consultation": chat.consultation_id}
-    before = session.scalar(_RESPONDENT, both)
+    write_changes(session)
+    before = next((who for (who,) in _RESPONDENT.rows(session, both)), "")
     begun = responses.start_response(
-        session, chat.consultation, participant.channel, now=now, respondent=before or ""
+        session, chat.consultation, participant.channel, now=now, respondent=before
     )
     if begun.response.version is not chat.version:
         begun.response.version = chat.version

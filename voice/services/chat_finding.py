@@ -15,7 +15,7 @@ from voice.services import chat_invitations, consultations, links, participants
 from voice.services.chat_ahead import WHOLE
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_scenes import with_address
-from voice.straight import Part, Straight
+from voice.services.straight import Part, Straight, write_changes
 
 PICK = "pick"  # the button of a consultation in the menu: pick.<a short hash of its slug>
 
@@ -45,7 +45,7 @@ def find_chat(visit: Visit) -> Chat | Message:
     is_pick = isinstance(arrival.event, Tap) and arrival.event.token.startswith(f"{PICK}.")
     if current is not None and not (arrival.payload or is_pick or _begins_anew(visit, current)):
         return current
-    open_now = consultations.list_open(visit.session, now=visit.now)
+    open_now = consultations.list_open_to_choose(visit.session, now=visit.now)
     slug = arrival.payload or _picked(arrival.event, open_now)
     link = links.find_link(visit.session, arrival.payload) if arrival.payload else None
     wanted = consultations.find_by_slug(visit.session, slug) if slug else None
@@ -152,7 +152,7 @@ def _current_chat(visit: Visit) -> Chat | None:
 
 def _chat_about(visit: Visit, consultation: Consultation) -> Chat | Message:
     about = {"participant": visit.participant.id, "consultation": consultation.id}
-    visit.session.flush()
+    write_changes(visit.session)
     known = _ABOUT.rows(visit.session, about)
     chat = visit.session.get(Chat, known[0][0]) if known else None
     if chat is None and not consultation.is_open(visit.now):

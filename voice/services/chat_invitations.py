@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from voice.config import Settings
@@ -16,8 +16,11 @@ from voice.errors import NotFoundError
 from voice.models import Chat, ChatInvitation, Consultation, Invitee
 from voice.services import invitees
 from voice.services.sealing import seal, unseal
+from voice.services.straight import Straight, write_changes
 
 _TOLD = " told"  # after the code, sealed with it: they read that their name stands with the reply
+
+_ANY = Straight(select(ChatInvitation.chat_id).where(ChatInvitation.chat_id == bindparam("chat")))
 
 
 def consultation_of(session: Session, payload: str, *, now: datetime) -> Consultation | None:
@@ -40,7 +43,7 @@ def enter(session: Session, settings: Settings, chat: Chat, payload: str, *, now
 
 def find_invitee(session: Session, settings: Settings, chat: Chat) -> Invitee | None:
     """Return by whose invitation a chat began, while its reply is not in; or None."""
-    kept = session.get(ChatInvitation, chat.id)
+    kept = _kept_with(session, chat)
     code = _code_in(settings, kept) if kept is not None else ""
     return invitees.find_by_code(session, code) if code else None
 
@@ -58,6 +61,13 @@ def note_told(session: Session, settings: Settings, chat: Chat) -> None:
     kept.code_sealed = seal(settings.secret_key, f"{_code_in(settings, kept)}{_TOLD}")
 
 
+def _kept_with(session: Session, chat: Chat) -> ChatInvitation | None:
+    """Return what a chat began with; most began with nothing, which is quick to see."""
+    write_changes(session)
+    is_there = _ANY.rows(session, {"chat": chat.id})
+    return session.get(ChatInvitation, chat.id) if is_there else None
+
+
 def _code_in(settings: Settings, kept: ChatInvitation) -> str:
     return _unsealed(settings, kept).removesuffix(_TOLD)
 
@@ -68,7 +78,7 @@ def _unsealed(settings: Settings, kept: ChatInvitation) -> str:
 
 def note_reply(session: Session, settings: Settings, chat: Chat, *, now: datetime) -> None:
     """Note that a reply to the invitation came, once it is sent in, and keep no more whose."""
-    kept = session.get(ChatInvitation, chat.id)
+    kept = _kept_with(session, chat)
     if kept is None or chat.response is None or chat.response.submitted_at is None:
         return
     if code := _code_in(settings, kept):

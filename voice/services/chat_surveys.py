@@ -11,7 +11,7 @@ from surveys.fitting import Setting
 from surveys.turns import State
 from voice.models import Chat
 from voice.services import consultations, responses
-from voice.straight import Straight
+from voice.services.straight import Straight
 
 _TABLE = Chat.metadata.tables[Chat.__tablename__]
 _TURNED = ("state", "changed_at", "consented_at", "response_id", "wants_outcome")  # by a turn

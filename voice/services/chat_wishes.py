@@ -1,6 +1,6 @@
 """Whether we may write first in a chat: asked once, where a plan would; heard at any time after."""
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from surveys import writing_first
@@ -21,7 +21,13 @@ from voice.models import (
 from voice.services import chat_invitations, chat_reminders, timer_layout, timers_waiting
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_place import Place
+from voice.services.straight import Straight, write_changes
 
+_ANY = Straight(  # there is mostly none
+    select(ChatWish.step).where(
+        ChatWish.chat_id == bindparam("chat"), ChatWish.about == bindparam("about")
+    )
+)
 _PASSED = -1  # in place of a step: they were asked, and spoke of something else
 
 
@@ -117,7 +123,9 @@ def _at_rest(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
     if about is None:
         return turn
     step, session = turn.state.step, visit.session
-    wish = session.get(ChatWish, (chat.id, about.value))
+    write_changes(session)
+    is_there = _ANY.rows(session, {"chat": chat.id, "about": about.value})
+    wish = session.get(ChatWish, (chat.id, about.value)) if is_there else None
     if wish is not None:
         if wish.wanted:
             _wait_at(session, wish, step)

@@ -6,18 +6,31 @@ from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, object_session, selectinload
 
 from surveys.engine import Survey
 from surveys.fitting import Setting, fit
 from voice.config import Council
 from voice.errors import ConsultationClosedError, ConsultationNotReadyError, NotFoundError
 from voice.models import Consultation, SurveyVersion
+from voice.services.straight import Straight, write_changes
 
 _BY_SLUG = (  # most pages for the public begin with it
     select(Consultation)
     .where(Consultation.slug == bindparam("slug"))
     .options(joinedload(Consultation.versions))
+)
+_BEGUN = (
+    select(Consultation)
+    .where(Consultation.launched_at.is_not(None), Consultation.opens_at <= bindparam("now"))
+    .order_by(Consultation.closes_at, Consultation.slug)
+)
+_BEGUN_WITH_VERSIONS = _BEGUN.options(selectinload(Consultation.versions))
+_NEWEST = Straight(
+    select(SurveyVersion.id)
+    .where(SurveyVersion.consultation_id == bindparam("consultation"))
+    .order_by(SurveyVersion.number.desc())
+    .limit(1)
 )
 
 
@@ -87,16 +100,17 @@ def check_help_is_there(consultation: Consultation, council: Council) -> None:
 
 def list_public(session: Session, *, now: datetime) -> Sequence[Consultation]:
     """Return every consultation that has opened, those that close soonest first."""
-    begun = select(Consultation).where(
-        Consultation.launched_at.is_not(None), Consultation.opens_at <= now
-    )
-    begun = begun.options(selectinload(Consultation.versions))
-    return session.scalars(begun.order_by(Consultation.closes_at, Consultation.slug)).all()
+    return session.scalars(_BEGUN_WITH_VERSIONS, {"now": now}).all()
 
 
 def list_open(session: Session, *, now: datetime) -> list[Consultation]:
     """Return the consultations that take answers now, those that close soonest first."""
     return [each for each in list_public(session, now=now) if each.is_open(now)]
+
+
+def list_open_to_choose(session: Session, *, now: datetime) -> list[Consultation]:
+    """Return what `list_open` does, without the versions: of one at most they are needed."""
+    return [each for each in session.scalars(_BEGUN, {"now": now}) if each.is_open(now)]
 
 
 def list_all(session: Session, *, team: str | None = None) -> Sequence[Consultation]:
@@ -134,7 +148,12 @@ def fitted(version: SurveyVersion, setting: Setting) -> Survey:
 
 def current_version(consultation: Consultation) -> SurveyVersion:
     """Return the version that people who begin now are asked."""
-    return consultation.versions[-1]
+    session = object_session(consultation)
+    if session is None or "versions" in consultation.__dict__:
+        return consultation.versions[-1]
+    write_changes(session)
+    [(newest,)] = _NEWEST.rows(session, {"consultation": consultation.id})
+    return session.get_one(SurveyVersion, newest)
 
 
 def current_survey(consultation: Consultation) -> Survey:

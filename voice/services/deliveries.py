@@ -23,7 +23,7 @@ from voice.models import (
 )
 from voice.services import timers_waiting
 from voice.services.quiet_hours import DAYTIME, next_polite
-from voice.straight import Straight
+from voice.services.straight import Straight
 
 MAX_TRIES = 12  # of a reply: with the waits between them, about half an hour
 _FIRST_WAIT = timedelta(seconds=1)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, SessionTransaction, object_session
 
 from surveys.answers import Answer
 from voice.models import AnswerRow, Response
-from voice.straight import Straight
+from voice.services.straight import Straight
 
 Row = dict[str, Any]
 

@@ -33,7 +33,7 @@ from voice.models import (
     Participant,
 )
 from voice.services import keys, timers_waiting
-from voice.straight import Straight
+from voice.services.straight import Straight, write_changes
 
 CLAIMS_KEPT = timedelta(hours=72)
 TAKEN = "taken"  # an update that was taken in as it should be
@@ -169,7 +169,7 @@ def may_be_written_to(session: Session, participant: Participant) -> bool:
 
     Somebody of whom an alert is not yet decided may have to be found, even after /delete.
     """
-    session.flush()
+    write_changes(session)
     one = {"participant": participant.id}
     return (
         any(_is_waited_for(*row) for row in _CHATS.rows(session, one))

@@ -28,7 +28,7 @@ from voice.models import (
 )
 from voice.services import chat_invitations, due_moments
 from voice.services.due_moments import Due
-from voice.straight import Straight
+from voice.services.straight import Straight, write_changes
 
 Key = tuple[UUID, str]
 _ANY_PLAN = Straight(  # there is mostly none
@@ -55,7 +55,7 @@ def may_come(
     session: Session, settings: Settings, chat: Chat, about: About, *, now: datetime
 ) -> bool:
     """Return whether somebody who says yes now would be written to at all."""
-    session.flush()
+    write_changes(session)
     asked = {"consultation": chat.consultation_id, "about": about.value}
     if not _ANY_PLAN.rows(session, asked):
         return False

@@ -20,7 +20,7 @@ from voice.models import (
     Reminder,
     TimerOutcome,
 )
-from voice.straight import Straight
+from voice.services.straight import Straight, write_changes
 
 WRITTEN_BY = "timer:"  # how the references of what timers write begin
 REMINDED_BY = ("reminder:", "invitee-reminder:")  # and of what reminders do
@@ -35,7 +35,7 @@ _WAITING = Straight(
 
 def waits_for(session: Session, participant: Participant) -> bool:
     """Return whether they are still to be written to, as they asked."""
-    session.flush()
+    write_changes(session)
     return bool(_WAITING.rows(session, {"participant": participant.id}))
 
 

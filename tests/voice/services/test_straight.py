@@ -17,7 +17,7 @@ from voice.models import (
 )
 from voice.services import chat_ahead
 from voice.services.chat_arrivals import Arrival
-from voice.straight import Part, Straight
+from voice.services.straight import Part, Straight
 
 INBOUND = Inbound.metadata.tables["inbound"]
 COLUMNS = ("channel", "external_id", "received_at", "outcome")

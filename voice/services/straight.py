@@ -91,6 +91,12 @@ class _Ready:
         return [value if convert is None else convert(value) for convert, value in both]
 
 
+def write_changes(session: Session) -> None:
+    """Write what was changed of objects, as SQLAlchemy does by itself before it asks anything."""
+    if session.autoflush:
+        session.flush()
+
+
 class Part:
     """The columns of one table among those of a row, which become an object of a session."""
 
