@@ -5,7 +5,6 @@ that is written, so everybody else would wait for it. So it is read before the l
 one short question under the lock says whether anything of it has changed since.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +23,9 @@ _AHEAD = "who writes, and in which chat"  # in a session's notes
 _MOST_KEPT = 64  # consultations and versions whose rows were read before
 
 WHOLE = tuple(map(contains_eager, (Chat.consultation, Chat.version, Chat.response)))
-_PARTS = tuple(map(Part, (Participant, Chat, Consultation, SurveyVersion, Response)))
+_PARTICIPANTS, _CHATS, _CONSULTATIONS = Part(Participant), Part(Chat), Part(Consultation)
+_VERSIONS, _RESPONSES = Part(SurveyVersion), Part(Response)
+_PARTS: tuple[Part[Any], ...] = (_PARTICIPANTS, _CHATS, _CONSULTATIONS, _VERSIONS, _RESPONSES)
 _COLUMNS = tuple(column for part in _PARTS for column in part.columns)
 _ENDS = [sum(len(each.columns) for each in _PARTS[: place + 1]) for place in range(len(_PARTS))]
 _SLICES = [slice(end - len(part.columns), end) for part, end in zip(_PARTS, _ENDS, strict=True)]
@@ -51,7 +52,7 @@ _SEEN = [
     for name in names
 ]
 _PLACES = [(_COLUMNS.index(column), name) for column, name in _SEEN]
-_PARTICIPANT = _COLUMNS.index(Participant.__table__.c["id"])
+_PARTICIPANT = _COLUMNS.index(Participant.metadata.tables["participant"].c["id"])
 _INBOUND = Inbound.metadata.tables[Inbound.__tablename__]
 _ROW = ("channel", "external_id", "received_at", "outcome")
 _AS_IT_IS = String()  # SQLAlchemy changes nothing of such a value on its way
@@ -75,7 +76,7 @@ _CLAIM = Straight(
     .returning(_INBOUND.c["external_id"])
 )
 # What a row that never or seldom changes was made into, by the row itself.
-_read_before: dict[str, tuple[Any, Mapping[str, Any]]] = {}
+_read_before: dict[str, tuple[tuple[Any, ...], tuple[Any, ...]]] = {}
 
 
 def look(session: Session, arrival: Arrival, settings: Settings) -> None:
@@ -98,21 +99,25 @@ def _put(session: Session, row: Any) -> tuple[Participant, Chat]:
     """Put what was read into the session, each object with those that it belongs to."""
     dialect = session.get_bind().dialect
     own, talk, about, worded, said = (tuple(row[each]) for each in _SLICES)
-    of_participant, of_chat, of_consultation, of_version, of_response = _PARTS
-    participant = of_participant.put(session, of_participant.values(own, dialect))
-    consultation = of_consultation.put(session, _read_once(of_consultation, about, dialect))
-    version = of_version.put(session, _read_once(of_version, worded, dialect))
-    version.__dict__["consultation"] = consultation
-    response = None
+    person = _PARTICIPANTS.put(session, _PARTICIPANTS.values(own, dialect))
+    asked = _CONSULTATIONS.put(session, _read_once(_CONSULTATIONS, about, dialect))
+    version = _VERSIONS.put(session, _read_once(_VERSIONS, worded, dialect), consultation=asked)
+    given = None
     if said[0] is not None:
-        around = {"consultation": consultation, "version": version}
-        response = of_response.put(session, of_response.values(said, dialect) | around)
-    around = {"participant": participant, "consultation": consultation, "version": version}
-    around |= {"response": response}
-    return participant, of_chat.put(session, of_chat.values(talk, dialect) | around)
+        values = _RESPONSES.values(said, dialect)
+        given = _RESPONSES.put(session, values, consultation=asked, version=version)
+    chat = _CHATS.put(
+        session,
+        _CHATS.values(talk, dialect),
+        participant=person,
+        consultation=asked,
+        version=version,
+        response=given,
+    )
+    return person, chat
 
 
-def _read_once(part: Part, raw: tuple[Any, ...], dialect: Dialect) -> Mapping[str, Any]:
+def _read_once(part: Part[Any], raw: tuple[Any, ...], dialect: Dialect) -> tuple[Any, ...]:
     """Return the values of a row, as they were made before if it is still the very same."""
     before = _read_before.get(raw[0])
     if before is not None and before[0] == raw:

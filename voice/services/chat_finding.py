@@ -5,7 +5,6 @@ import secrets
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
 from surveys import wording
 from surveys.turns import Button, Event, Message, Stage, Start, State, Tap, Text
@@ -171,7 +170,7 @@ def new_chat(visit: Visit, consultation: Consultation) -> Chat:
         variant=visit.arrival.setting.variant,
         language=visit.arrival.setting.language,
     )
-    chat: Chat = _NEW.add(
+    return _NEW.add(
         visit.session,
         {
             "participant_id": visit.participant.id,
@@ -181,15 +180,11 @@ def new_chat(visit: Visit, consultation: Consultation) -> Chat:
             "started_at": visit.now,
             "changed_at": visit.now,
         },
+        participant=visit.participant,
+        consultation=consultation,
+        version=version,
+        response=None,
     )
-    for name, one in (
-        ("participant", visit.participant),
-        ("consultation", consultation),
-        ("version", version),
-        ("response", None),
-    ):
-        set_committed_value(chat, name, one)
-    return chat
 
 
 def _has_said_of_age(visit: Visit) -> bool:

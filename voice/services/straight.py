@@ -8,18 +8,16 @@ the driver. On PostgreSQL, and where somebody listens to statements, it goes the
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Generic
 from uuid import UUID
 
 from sqlalchemy import Dialect, Executable, Select, Uuid, bindparam, insert
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.inspection import inspect
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_state, manager_of_class
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from voice.database import Base
+from voice.services.rows import Kind, RowsOf
 
 Given = Mapping[str, Any]
 _Convert = Callable[[Any], Any] | None
@@ -97,57 +95,43 @@ def write_changes(session: Session) -> None:
         session.flush()
 
 
-class Part:
+class Part(Generic[Kind]):
     """The columns of one table among those of a row, which become an object of a session."""
 
-    def __init__(self, entity: type[Base]) -> None:
-        self._entity = entity
-        self._mapper = inspect(entity)
-        self.columns = tuple(self._mapper.columns)
-        self._names = [self._mapper.get_property_by_column(each).key for each in self.columns]
-        defaults = zip(self._names, (each.default for each in self.columns), strict=True)
-        self._defaults = [(name, _making(each)) for name, each in defaults if each is not None]
+    def __init__(self, kind: type[Kind]) -> None:
+        self._rows = RowsOf(kind)
+        self.columns = self._rows.columns
+        own = kind.metadata.tables[kind.__tablename__].c
+        defaults = [(name, own[name].default) for name in self._rows.names]
+        self._defaults = {name: _making(each) for name, each in defaults if each is not None}
         self._insert = Straight(
-            insert(entity.metadata.tables[entity.__tablename__]).values(
-                {column: bindparam(f"new_{column.key}") for column in self.columns}
-            )
+            insert(kind).values({name: bindparam(f"new_{name}") for name in self._rows.names})
         )
-        self._reads: list[tuple[str, Callable[[Any], Any]]] | None = None
+        self._reads: list[_Convert] | None = None
 
-    def values(self, raw: Sequence[Any], dialect: Dialect) -> dict[str, Any]:
-        """Return what SQLite gave for these columns as the model has it, by attribute."""
+    def values(self, raw: Sequence[Any], dialect: Dialect) -> tuple[Any, ...]:
+        """Return what SQLite gave for these columns as the model has it."""
         if self._reads is None:
-            read = ((n, convert_from_store(c.type, dialect)) for n, c in zip(
-                self._names, self.columns, strict=True
-            ))  # fmt: skip
-            self._reads = [(name, convert) for name, convert in read if convert is not None]
-        made = dict(zip(self._names, raw, strict=True))
-        for name, convert in self._reads:
-            if made[name] is not None:
-                made[name] = convert(made[name])
-        return made
+            self._reads = [convert_from_store(each.type, dialect) for each in self.columns]
+        both = zip(self._reads, raw, strict=True)
+        return tuple(
+            [each if each is None or convert is None else convert(each) for convert, each in both]
+        )
 
-    def add(self, session: Session, given: Given) -> Any:
-        """Write a new row, whose other columns get their defaults, and return its object."""
-        session.flush()  # what it hangs on, if somebody made that as an object
-        values = {name: None for name in self._names}
-        values |= {name: make() for name, make in self._defaults}
-        values |= given
-        self._insert.carry_out(session, {f"new_{name}": values[name] for name in self._names})
-        return self.put(session, values)
+    def add(self, session: Session, given: Given, **beside: object) -> Kind:
+        """Write a new row, whose other columns get their defaults, and return its object.
 
-    def put(self, session: Session, values: Mapping[str, Any]) -> Any:
-        """Return the object of a row in this session, as if the session had loaded it itself.
-
-        The session must be new: nothing of the same row may be in it yet.
+        `beside` are other objects that it is related to.
         """
-        made = manager_of_class(self._entity).new_instance()
-        state = instance_state(made)
-        state.dict.update(values)
-        state.key = self._mapper.identity_key_from_primary_key((values["id"],))
-        state.session_id = session.hash_key
-        session.identity_map.add(state)
-        return made
+        session.flush()  # what it hangs on, if somebody made that as an object
+        made = {name: make() for name, make in self._defaults.items() if name not in given}
+        values = {**dict.fromkeys(self._rows.names), **made, **given}
+        self._insert.carry_out(session, {f"new_{name}": each for name, each in values.items()})
+        return self.put(session, tuple(values.values()), **beside)
+
+    def put(self, session: Session, values: Sequence[Any], **beside: object) -> Kind:
+        """Return the object of a row in this session, as if the session had loaded it itself."""
+        return self._rows.known(session, values, **beside)
 
 
 def _making(default: Any) -> Callable[[], Any]:
