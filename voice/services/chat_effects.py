@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from surveys.answers import storable
@@ -40,9 +39,8 @@ from voice.services import (
     responses,
     timers_waiting,
 )
-from voice.services.chat_surveys import note
+from voice.services.chat_surveys import earlier_respondent, note
 from voice.services.concerns import Heard
-from voice.services.straight import Straight, write_changes
 
 logger = logging.getLogger(__name__)
 
@@ -54,15 +52,6 @@ _NO_ANSWER_AT = {
     Stage.FORGETTING.value: concerns.WHEN_STOPPED,
 }
 _PRESSED_HELP = "(pressed the button that asks for help)"
-_RESPONDENT = Straight(
-    select(Response.respondent)
-    .join(Chat, Chat.response_id == Response.id)
-    .where(
-        Chat.participant_id == bindparam("participant"),
-        Chat.consultation_id == bindparam("consultation"),
-    )
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +156,7 @@ def _begin_response(
     note(chat, consented_at=now)
     if chat.response is not None:
         return
-    both = {"participant": participant.id, "consultation": chat.consultation_id}
-    write_changes(session)
-    before = next((who for (who,) in _RESPONDENT.rows(session, both)), "")
+    before = earlier_respondent(session, participant.id, chat.consultation_id)
     begun = responses.start_response(
         session, chat.consultation, participant.channel, now=now, respondent=before
     )

@@ -1,17 +1,18 @@
 """The survey as it is asked in a chat, and the place where the chat is in it."""
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from surveys.engine import Survey
 from surveys.fitting import Setting
 from surveys.turns import State
-from voice.models import Chat
+from voice.models import Chat, Response
 from voice.services import consultations, responses
-from voice.services.straight import Straight
+from voice.services.straight import Straight, write_changes
 
 _TABLE = Chat.metadata.tables[Chat.__tablename__]
 _TURNED = ("state", "changed_at", "consented_at", "response_id", "wants_outcome")  # by a turn
@@ -19,6 +20,16 @@ _KEEP = Straight(
     update(_TABLE)
     .where(_TABLE.c["id"] == bindparam("chat"))
     .values({name: bindparam(f"new_{name}") for name in _TURNED})
+)
+
+_RESPONDENT = Straight(
+    select(Response.respondent)
+    .join(Chat, Chat.response_id == Response.id)
+    .where(
+        Chat.participant_id == bindparam("participant"),
+        Chat.consultation_id == bindparam("consultation"),
+    )
+    .limit(1)
 )
 
 
@@ -56,3 +67,10 @@ def keep_place(session: Session, chat: Chat, state: State, *, now: datetime) -> 
     note(chat, state=state.to_json(), changed_at=now)
     given = {f"new_{name}": getattr(chat, name) for name in _TURNED}
     _KEEP.carry_out(session, {"chat": chat.id, **given})
+
+
+def earlier_respondent(session: Session, participant: UUID, consultation: UUID) -> str:
+    """Return the pseudonym of an earlier response of theirs, which another one shares; or ""."""
+    write_changes(session)
+    both = {"participant": participant, "consultation": consultation}
+    return next((who for (who,) in _RESPONDENT.rows(session, both)), "")
