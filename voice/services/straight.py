@@ -7,7 +7,7 @@ the driver. On PostgreSQL, and where somebody listens to statements, it goes the
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, Generic
 from uuid import UUID
 
@@ -101,9 +101,6 @@ class Part(Generic[Kind]):
     def __init__(self, kind: type[Kind]) -> None:
         self._rows = RowsOf(kind)
         self.columns = self._rows.columns
-        own = kind.metadata.tables[kind.__tablename__].c
-        defaults = [(name, own[name].default) for name in self._rows.names]
-        self._defaults = {name: _making(each) for name, each in defaults if each is not None}
         self._insert = Straight(
             insert(kind).values({name: bindparam(f"new_{name}") for name in self._rows.names})
         )
@@ -124,19 +121,13 @@ class Part(Generic[Kind]):
         `beside` are other objects that it is related to.
         """
         session.flush()  # what it hangs on, if somebody made that as an object
-        made = {name: make() for name, make in self._defaults.items() if name not in given}
-        values = {**dict.fromkeys(self._rows.names), **made, **given}
+        values = self._rows.new_row(given)
         self._insert.carry_out(session, {f"new_{name}": each for name, each in values.items()})
         return self.put(session, tuple(values.values()), **beside)
 
     def put(self, session: Session, values: Sequence[Any], **beside: object) -> Kind:
         """Return the object of a row in this session, as if the session had loaded it itself."""
         return self._rows.known(session, values, **beside)
-
-
-def _making(default: Any) -> Callable[[], Any]:
-    """Return what makes the default of a column."""
-    return partial(default.arg, None) if default.is_callable else lambda: default.arg
 
 
 def convert_for_store(kind: Any, dialect: Dialect) -> _Convert:
