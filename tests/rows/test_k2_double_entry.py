@@ -8,7 +8,16 @@ from sqlalchemy import select
 from surveys.definition import read_survey
 from tests.conftest import NOON
 from tests.factories import make_consultation
-from voice.models import AnswerRow, AuditEntry, Capacity, Concern, EntryCheck, Response, SecondEntry
+from voice.models import (
+    AnswerRow,
+    AuditEntry,
+    Capacity,
+    Concern,
+    EntryCheck,
+    EqualityCount,
+    Response,
+    SecondEntry,
+)
 from voice.services import dates, results
 from voice.services.concerns import Heard, screen_words
 from voice.services.exports import stored_answers
@@ -30,6 +39,13 @@ questions:
   - {code: agree, kind: consent, text: May we keep what you write?, required: true}
   - {code: words, kind: free_text, text: What do you think?}
 """
+WHO = """
+  - code: background
+    kind: choice
+    text: What is your background?
+    equality: true
+    options: [{code: asian, label: Asian}, {code: white, label: White}]
+""".removeprefix("\n")
 
 
 class TestAPaperTypedInOnce:
@@ -228,6 +244,28 @@ class TestWhoeverDoesNotAgree:
         assert entries[-1].action == "paper deleted: no consent"
         assert entries[-1].officer_id not in {None, entries[0].officer_id}
 
+    @pytest.mark.parametrize("asked", [AGREEING + WHO], ids=["asked who they are"])
+    def test_is_told_before_that_who_they_are_stays_in_the_sums_as_nothing_joins_it_to_a_paper(
+        self, agreeing, first, second, waiting, database
+    ):
+        first.enter(agree="yes", words="More buses", background="asian")
+        address = f"{TWICE}/{waiting().reference}/delete"
+        assert "added up with everybody else’s, and cannot be taken out" in second.get(address).text
+
+        second.post(address, address)
+
+        with database.reading() as session:
+            assert session.scalars(select(Response)).all() == []
+            tallies = {each.value: each.people for each in session.scalars(select(EqualityCount))}
+        assert tallies == {"-answered": 1, "asian": 1}
+
+    def test_is_told_nothing_of_sums_where_nobody_is_asked_who_they_are(
+        self, agreeing, first, second, waiting
+    ):
+        first.enter(agree="yes", words="More buses")
+
+        assert "added up" not in second.get(f"{TWICE}/{waiting().reference}/delete").text
+
     def test_is_not_deleted_by_whoever_typed_it_first(self, agreeing, first, waiting):
         first.enter(agree="yes", words="More buses")
         address = f"{TWICE}/{waiting().reference}/delete"
@@ -256,9 +294,13 @@ class TestWhoeverDoesNotAgree:
         assert "does not wait any more" in second.send(address, form).text
 
     @pytest.fixture
-    def agreeing(self, database, consultation):
+    def asked(self):
+        return AGREEING
+
+    @pytest.fixture
+    def agreeing(self, database, consultation, asked):
         """Let the survey ask first whether what is written may be kept."""
-        asked = read_survey(AGREEING, name="agreeing.yaml")
+        asked = read_survey(asked, name="agreeing.yaml")
         with database.writing() as session:
             session.delete(session.merge(consultation))
             session.flush()
