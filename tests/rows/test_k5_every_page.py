@@ -19,16 +19,12 @@ from voice.database import Database
 from voice.models import Link, LinkKind, Response
 from voice.web import public
 
-# Pages for teachers and staff, whom the council reaches in English; each with whom it is for.
+# Pages for staff, whom the council reaches in English; each with whom it is for.
 FOR_STAFF = {
-    "public.teach": "teachers",
-    "public.begin_lesson": "teachers",
-    "public.end_lesson": "teachers",
-    "public.lesson_results": "teachers",
     "public.leave_kiosk": "whoever keeps the device",
 }
-# For teachers and workers, of a demonstration, or tried with each refusal (test_k5_languages).
-NOT_HERE = {"teaching", "helped", "hub", "wording"}
+# For workers, of a demonstration, or tried with each refusal (test_k5_languages).
+NOT_HERE = {"helped", "hub", "wording"}
 NO_PAGES = {"public.health", "public.copy"}  # for a machine; and text to take along
 TO_TAKE_ALONG = (".pdf", ".docx", ".svg", ".png")
 PEOPLE = ("anonymous", "respondent A", "respondent B", "kiosk")
@@ -144,8 +140,8 @@ def test_what_a_respondent_takes_along_is_in_their_language(app, world):
     assert [each for each in copy.splitlines() if in_our_letters([each])] == []
 
 
-# For teachers and keepers of a device: their pages are in English, and so are the parts of them.
-STAFFS_TEMPLATES = {"board", "kiosk_off", "lesson_results", "school", "_year_groups"}
+# For keepers of a device: their page is in English.
+STAFFS_TEMPLATES = {"kiosk_off"}
 NO_WORDS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&\w+;", re.DOTALL)
 PRODUCTS = {"PDF", "SVG", "PNG"}
 

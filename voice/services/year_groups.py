@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from surveys.engine import Survey
+from surveys.places import translated
 from surveys.questions import OneOf
 from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT, ShownCount, show_officers
 from voice.models import (
@@ -45,7 +46,7 @@ class TopAnswers:
 class YearGroup:
     """One year group, or several small ones counted together."""
 
-    label: str
+    years: tuple[str, ...]
     people: int
     questions: tuple[TopAnswers, ...]
 
@@ -57,12 +58,20 @@ class YearGroups:
     shown: tuple[YearGroup, ...]
     people: int
     too_few: bool
+    language: str = "en"  # in which the questions and answers are
 
 
 def by_year_group(
-    session: Session, consultation: Consultation, lesson: Lesson | None = None
+    session: Session,
+    consultation: Consultation,
+    lesson: Lesson | None = None,
+    *,
+    language: str = "",
 ) -> YearGroups:
-    """Return what each year group chose most, of one lesson or of every one."""
+    """Return what each year group chose most, of one lesson or of every one.
+
+    In `language`, if the survey speaks it.
+    """
     chosen = [counting_in(consultation), Response.lesson_id.is_not(None)]
     if lesson is not None:
         chosen.append(Response.lesson_id == lesson.id)
@@ -70,14 +79,15 @@ def by_year_group(
     merged = merge_small({year: len(them) for year, them in members.items()})
     given = _given(session, chosen)
     themes = _themes(session, consultation, chosen)
-    survey = current_survey(consultation)
+    survey = translated(current_survey(consultation), language)
     shown = []
     for years in merged:
         them = set().union(*(members[year] for year in years))
         questions = (*_top_options(survey, given, them), *_top_themes(survey, themes, them))
-        shown.append(YearGroup(_label(years), len(them), questions))
+        shown.append(YearGroup(tuple(each or NOT_SAID for each in years), len(them), questions))
     people = sum(len(them) for them in members.values())
-    return YearGroups(tuple(shown), people, too_few=bool(people) and not shown)
+    too_few = bool(people) and not shown
+    return YearGroups(tuple(shown), people, too_few, survey.language)
 
 
 def _members(
@@ -125,11 +135,6 @@ def merge_small(people: Mapping[str, int]) -> list[tuple[str, ...]]:
         small.append(smallest)
     together = [tuple(each for each in in_order if each in small)] if small else []
     return [*((each,) for each in large), *together]
-
-
-def _label(years: Sequence[str]) -> str:
-    named = [each or NOT_SAID for each in years]
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]} together"
 
 
 Given = dict[str, list[tuple[UUID, Sequence[str]]]]

@@ -12,6 +12,7 @@ from voice.services.year_groups import by_year_group
 from voice.web.access import EVERYBODY, open_to
 from voice.web.addresses import spoken_address, whole_address
 from voice.web.forms import PressForm
+from voice.web.languages import spoken
 from voice.web.public.blueprint import blueprint
 from voice.web.session import current_session, now, settings
 
@@ -82,7 +83,7 @@ def lesson_results(link_code: str, teacher_key: str, lesson_code: str) -> Respon
         school=school,
         lesson=lesson,
         heads=lessons.count_heads(current_session(), lesson),
-        found=by_year_group(current_session(), school.consultation, lesson),
+        found=by_year_group(current_session(), school.consultation, lesson, language=spoken()),
         here=_here(school, teacher_key),
         demonstration=school.consultation.demonstration or None,
     )
@@ -127,7 +128,7 @@ def _draw_school(school: Link, key: str, *, form: PressForm | None = None) -> Re
         here=_here(school, key),
         is_open=school.consultation.is_open(now()),
         past=past,
-        year_options=[(each, each) for each in lessons.YEAR_GROUPS],
+        year_options=lessons.YEAR_GROUPS,
         form=form or PressForm(formdata=None),
         errors=[("years", "This page was open for a long time. Press the button again")]
         if form
