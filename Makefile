@@ -18,9 +18,9 @@ bench-themes: ## our themes beside TF-IDF + k-means on coded arguments
 	@scripts/prepare.sh test
 	@.venv/bin/python -m benchmarks.themes
 
-bench-safeguarding: ## the screening on the project's own second test set, with its misses
+bench-safeguarding: ## the screening on the project's own test sets, in each language, with its misses
 	@scripts/prepare.sh test
-	@.venv/bin/python -m benchmarks.safeguarding tests/voice/analysis/data/safeguarding_own.csv
+	@.venv/bin/python -m benchmarks.safeguarding $(addprefix tests/voice/analysis/data/safeguarding_,own.csv short.csv languages.csv)
 
 bench-identity: ## the masking of personal data on the project's own test set
 	@scripts/prepare.sh test

@@ -1,6 +1,7 @@
-"""Prints how well the detector does: `python -m benchmarks.safeguarding FILE.csv`.
+"""Prints how well the detector does: `python -m benchmarks.safeguarding FILE.csv …`.
 
-The file has the columns `text`, `label`, `category` and `notes` (`voice=…;urgency=…`).
+A file has the columns `text`, `label`, `category` and `notes` (`voice=…;urgency=…`), or `text`,
+`language`, `category`, `urgency` and `voice`; figures are printed for each language of a file.
 Nothing is trained here; `benchmarks.safeguarding_training` prints the cross-validated figures.
 """
 
@@ -10,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from voice.analysis.safeguarding import Screening, Tier, Urgency, screen
 
@@ -22,6 +24,7 @@ class Row:
     category: str  # "none" for a harmless one
     voice: str
     urgency: str
+    language: str = "en"
 
     @property
     def is_concern(self) -> bool:
@@ -49,6 +52,8 @@ def read_labelled(path: str) -> list[Row]:
 
 
 def _read_row(row: dict[str, str]) -> Row:
+    if "language" in row:
+        return Row(row["text"], row["category"], row["voice"], row["urgency"], row["language"])
     notes = dict(note.split("=", 1) for note in row["notes"].split(";") if "=" in note)
     return Row(row["text"], row["category"], notes.get("voice", ""), notes.get("urgency", ""))
 
@@ -127,5 +132,14 @@ def print_timing(rows: Sequence[Row]) -> list[Outcome]:
     return outcomes
 
 
+def print_file(path: str) -> None:
+    """Print the figures of one file, language by language."""
+    rows = read_labelled(path)
+    for language in sorted({row.language for row in rows}):
+        print(f"== {Path(path).name}, {language}")
+        print_figures(print_timing([row for row in rows if row.language == language]))
+
+
 if __name__ == "__main__":
-    print_figures(print_timing(read_labelled(sys.argv[1])))
+    for each in sys.argv[1:]:
+        print_file(each)

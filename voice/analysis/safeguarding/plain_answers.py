@@ -33,6 +33,11 @@ def is_plain_answer(words: Sequence[str]) -> bool:
     return all(names and names <= harmless for names in named)
 
 
+def is_never_plain(word: str) -> bool:
+    """Return whether an answer that holds `word` is never plain, however short it is."""
+    return word in _words("never")
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
     """Return the words of this kind; with @ its concepts."""

@@ -4,15 +4,17 @@ The score of a sentence is the probability that the trained weights give it; rul
 weights as features. Two thresholds, kept with the weights, make the tiers. A harmless context
 lowers the score, but a strong rule that speaks of somebody's harm keeps at least `SUPPORT`.
 A whole text that is plain (see `plain_answers`) raises nothing; a word or two that name death,
-self-harm or fear raise at least `SUPPORT`. Every text is read in Welsh, Polish and Urdu too (see
-`languages`), whatever the survey's language, and the higher tier counts.
+self-harm or fear raise at least `SUPPORT`. Of few words the weights say only what `evidence`
+lets them; rules always hold, and a saying of `lexicons/few_words.csv` is an alert.
+Every text is read in Welsh, Polish and Urdu too (see `languages`), whatever the survey's
+language, and the higher tier counts.
 """
 
 from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from voice.analysis.safeguarding import model
-from voice.analysis.safeguarding.concepts import concepts_of
+from voice.analysis.safeguarding.evidence import find_saying, names_harm, weigh_few
 from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
 from voice.analysis.safeguarding.languages import Finding, choose_telling, read_piece
@@ -25,9 +27,7 @@ from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgenc
 
 DETECTOR = "5"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
-FEWEST_WORDS = 3  # the weights were learnt from sentences and say little of fewer words
 _HEIGHTS = {Tier.NONE: 0, Tier.SUPPORT: 1, Tier.ALERT: 2}
-_GRAVE = frozenset({"death", "fear", "grave_hit", "selfharm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,21 @@ def _screen_english(pieces: Sequence[str]) -> Screening:
         return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
     strongest = max(readings, key=lambda reading: reading.probability)
     tier = _tier(strongest, readings)
+    if tier is not Tier.ALERT:
+        said = next((found for one in readings if (found := _saying(one)) is not None), None)
+        if said is not None:
+            return said
     if tier is Tier.NONE:
         return Screening(tier, None, Urgency.NONE, "", (), detector_version())
     return _raised(tier, strongest)
+
+
+def _saying(reading: Reading) -> Screening | None:
+    """Return the alert for a few words that are one by themselves, such as a call for help."""
+    found = find_saying(reading.words)
+    if found is None:
+        return None
+    return Screening(Tier.ALERT, *found, reading.sentence, ("saying",), detector_version())
 
 
 def _found(finding: Finding) -> Screening:
@@ -107,10 +119,10 @@ def read_sentence(sentence: str) -> Reading:
 
 def _probability(words: Sequence[str], hits: Collection[Hit], features: Set[str]) -> float:
     weighed = model.concern_probability(features)
-    if len(words) >= FEWEST_WORDS or hits:
+    if any(not hit.denied and hit.rule.category != HARMLESS for hit in hits):
         return weighed
-    named = [set(concepts_of(word)) for word in words]
-    if any(names & _GRAVE for names in named) and not any("neg" in names for names in named):
+    weighed = weigh_few(words, weighed)
+    if not hits and names_harm(words):
         return max(weighed, float(read_weights()["thresholds"]["support"]))
     return weighed
 
