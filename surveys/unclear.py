@@ -79,11 +79,11 @@ def _example(question: AnyQuestion) -> str:
         case Ranking():
             return wording.TYPE_ORDER
         case OneOf():
-            return _first_of(question.options)
+            return _of_these(question.options)
         case CardSort():
-            return _first_of(question.piles)
+            return _of_these(question.piles)
         case Grid():
-            return _first_of(question.columns)
+            return _of_these(question.columns)
         case Information():
             return wording.TYPE_GO_ON
         case Pair() | Percent():
@@ -105,6 +105,9 @@ def _written(question: AnyQuestion) -> str:
             return ""
 
 
-def _first_of(choices: tuple[Named, ...]) -> str:
-    label = choices[0].label
-    return wording.TYPE_NUMBER.format(number=label if label.isdigit() else 1, label=label)
+def _of_these(choices: tuple[Named, ...]) -> str:
+    """Return which numbers may be typed: none of the choices is named, so that none is urged."""
+    called = [each.label for each in choices]
+    has_numbers = all(each.isascii() and each.isdigit() for each in called)
+    fewest, most = (called[0], called[-1]) if has_numbers else (1, len(called))
+    return wording.TYPE_NUMBER.format(fewest=fewest, most=most)

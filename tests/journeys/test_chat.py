@@ -170,3 +170,20 @@ def test_whoever_leaves_by_the_button_leaves_no_words_behind(page):
 def lose_the_reply(route):
     route.fetch()
     route.abort()
+
+
+def test_what_is_unclear_twice_is_met_with_an_example_and_heard_anew(page):
+    page.get_by_role("button", name="Start the chat").click()
+    page.get_by_role("button", name="Yes, let’s start").click()
+    bubble(page, "Question 1 of").wait_for()
+    words = []
+    for expected in ("I did not understand", "Let us try it another way"):
+        page.get_by_label("Or type here").fill("wibble")
+        page.get_by_role("button", name="Send").click()
+        bubble(page, expected).wait_for()
+        words.append(heard(page))
+
+    assert words[0] != words[1]
+    assert "Type a number from 1 to 4" in words[1]
+    assert "“Skip” or “Get help now”" in words[1]
+    keep_screenshot(page, "chat-another-way")

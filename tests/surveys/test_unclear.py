@@ -30,13 +30,14 @@ class TestTheSecondTime:
 
         assert first.messages[0].text == wording.NOT_UNDERSTOOD
         said = second.messages[0].text
-        assert "Type 1 for “First one”." in said
+        assert "Type a number from 1 to 2, or the words of one choice." in said
+        assert "First one" not in said  # which would urge one
         assert "“Skip” or “Get help now”" in said
         assert second.messages[-1].rows  # the question, with its buttons
 
     @pytest.mark.parametrize(
         ("code", "example"),
-        [("some", "Type 1 for"), ("order", "2, 1, 3"), ("rate", "Type 1 for"),
+        [("some", "from 1 to 2"), ("order", "2, 1, 3"), ("rate", "from 1 to 2"),
          ("tell", "Type next"), ("when", "27 3 2009")],
     )  # fmt: skip
     def test_fits_the_question(self, code, example):
@@ -51,11 +52,19 @@ class TestTheSecondTime:
         assert "You can type: “" in second.messages[0].text
         assert "Get help now" in second.messages[0].text
 
+    def test_names_the_numbers_that_the_choices_are_called(self, survey_of):
+        options = [{"code": f"n{n}", "label": str(n)} for n in range(11)]
+        sure = survey_of({"code": "sure", "kind": "scale", "options": options})
+
+        _, second = say_twice(at("sure"), survey=fit(sure, Setting()))
+
+        assert "from 0 to 10" in second.messages[0].text
+
     def test_says_so_in_the_language_of_the_chat(self):
         _, second = say_twice(at("pick"), survey=survey_in("pl"))
 
         assert "Spróbujmy inaczej." in second.messages[0].text
-        assert "Wpisz 1, aby wybrać „First one”" in second.messages[0].text
+        assert "Wpisz liczbę od 1 do 2" in second.messages[0].text
 
     def test_says_no_skip_where_there_is_none(self, survey_of):
         needed = {"code": "pick", "kind": "choice", "required": True, "options": AB}

@@ -92,6 +92,23 @@ class TestAWholeConversation:
             (row,) = session.scalars(select(AnswerRow))
             assert row.values == ["good_mostly"]
 
+    @pytest.mark.parametrize("typed", ["HELP", "wibble", "No more messages", "/code"])
+    def test_whatever_is_said_beside_it_the_question_comes_last(self, texter, typed):
+        texter.text("START")
+        asked = texter.text("yes")[-1]
+
+        assert texter.text(typed)[-1] == asked
+
+    def test_the_second_time_something_is_unclear_it_is_said_in_words_for_a_text(self, texter):
+        texter.text("START")
+        texter.text("yes")
+        texter.text("wibble")
+
+        other_way = texter.text("wibble")[0]
+
+        assert "Reply with a number from 1 to 4" in other_way
+        assert "press" not in other_way.lower()
+
     def test_a_number_after_help_carries_on_where_somebody_has_stopped(self, texter):
         texter.text("START")
         texter.text("yes")
