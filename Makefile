@@ -14,9 +14,9 @@ lint: ## style, types and import contracts only
 	@scripts/prepare.sh test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-bench-themes: ## our themes beside TF-IDF + k-means on coded arguments
+bench-themes: ## our themes beside TF-IDF + k-means on coded arguments; coding to a frame beside its bars
 	@scripts/prepare.sh test
-	@.venv/bin/python -m benchmarks.themes
+	@.venv/bin/python -m benchmarks.themes; themes=$$?; .venv/bin/python -m benchmarks.coding && exit $$themes
 
 bench-safeguarding: ## the screening on the project's own test sets, in each language, with its misses
 	@scripts/prepare.sh test

@@ -4,8 +4,6 @@ Loads scikit-learn and NLTK, so only the worker and the commands come through it
 values in `voice.analysis.findings`.
 """
 
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +11,7 @@ from dataclasses import dataclass, replace
 from voice.analysis.drafting import draft_themes
 from voice.analysis.embeddings import embed
 from voice.analysis.findings import Comment, Mention, Report, Theme, Tone, ToneCounts
+from voice.analysis.memory import peak_mb
 from voice.analysis.reading import read_comments
 from voice.analysis.themes import group_units
 
@@ -28,8 +27,6 @@ __all__ = [
 ]
 
 SEED = 20170904
-KILOBYTES_IN_A_MEGABYTE = 1024
-BYTES_IN_A_KILOBYTE = 1024
 
 Progress = Callable[[float, str], None]
 
@@ -64,7 +61,7 @@ def find_themes(
         ranked=draft.ranked,
         model=embedding.model,
         seconds=time.perf_counter() - started,
-        peak_mb=_peak_mb(),
+        peak_mb=peak_mb(),
     )
 
 
@@ -117,10 +114,3 @@ class _Part:
 
 def _tell_nobody(_done: float, _stage: str) -> None:
     return
-
-
-def _peak_mb() -> float:
-    """Return the most memory this program has held since it began, whatever it was for."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    in_kilobytes = peak / BYTES_IN_A_KILOBYTE if sys.platform == "darwin" else peak
-    return round(in_kilobytes / KILOBYTES_IN_A_MEGABYTE, 1)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from voice.analysis.findings import Comment
+from voice.analysis.findings import Comment, Report
+from voice.cli.frame_files import Coding, read_coding
 from voice.cli.progress import ProgressBar
 from voice.cli.spreadsheets import Sheet, read_sheet
 
@@ -22,9 +23,18 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option(
     "--group", "groups", multiple=True, metavar="COLUMN", help="A column to compare; repeatable."
 )
+@click.option("--themes", "frame", type=READABLE, metavar="FRAME.csv", help="A coding frame.")
+@click.option("--coded", type=READABLE, metavar="CODED.csv", help="Answers that people coded.")
 @click.option("--out", required=True, type=FOLDER, help="The folder for what is found.")
 def analyse(
-    file: Path, text: str, question: str | None, groups: tuple[str, ...], out: Path
+    file: Path,
+    *,
+    text: str,
+    question: str | None,
+    groups: tuple[str, ...],
+    frame: Path | None,
+    coded: Path | None,
+    out: Path,
 ) -> None:
     """Find the themes in the CSV file FILE, one answer a row.
 
@@ -32,22 +42,40 @@ def analyse(
     called "id" names the answers; without one, or where it is empty, an answer is known by its row
     number: 1 is the first row below the header. An id that comes twice for one question gets
     " (2)" added. Everything happens on this machine.
+
+    With --themes the answers are sorted into a frame of your own: key,name[,note,keywords], a theme
+    a row, keywords separated by "|". With --coded it learns from answers that people coded:
+    id,labels[,question], keys separated by "|", empty where none fits. What they coded stands.
     """
     sheet = read_sheet(file)
     comments, repeated = read_answers(sheet, text=text, question=question, groups=groups)
     for note in (*sheet.notes, *_note_repeated(repeated)):
         click.echo(f"Note: {note}.", err=True)
-    from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # loads scikit-learn
     from voice.cli.theme_files import write_findings  # noqa: PLC0415  # loads pandas
 
-    progress = ProgressBar(sys.stderr)
-    reports = find_themes_by_question(comments, on_progress=progress.show)
-    progress.finish()
+    coding = read_coding(frame, coded, comments)
+    for note in coding.notes:
+        click.echo(f"Note: {note}.", err=True)
+    reports = _read_all(comments, coding)
     write_findings(out, reports, comments, title=file.stem, group_names=groups)
-    themes = sum(len(report.themes) for report in reports.values())
+    themes = len({theme.key for report in reports.values() for theme in report.themes})
     people = sum(report.base for report in reports.values())
     click.echo(f"{themes} themes in {people} answers with content: {out / 'summary.html'}")
     click.echo("A file does not say how many people were asked, so there is no response rate.")
+
+
+def _read_all(comments: Sequence[Comment], coding: Coding) -> dict[str, Report]:
+    """Return a report for each question: by the frame if there is one, else what is found."""
+    from voice.analysis.coding.reports import code_by_question  # noqa: PLC0415  # loads scikit-learn
+    from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # likewise
+
+    progress = ProgressBar(sys.stderr)
+    if coding.frame:
+        found = code_by_question(comments, coding.frame, coding.codes, on_progress=progress.show)
+    else:
+        found = find_themes_by_question(comments, on_progress=progress.show)
+    progress.finish()
+    return found
 
 
 def read_answers(

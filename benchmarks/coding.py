@@ -1,0 +1,132 @@
+"""Measure coding to a frame on patient feedback that people coded, beside the commonest themes.
+
+    python -m benchmarks.coding [FOLDER]
+
+FOLDER (else VOICE_BENCH_DATA, else the copy in this repository) holds `nhs_fft_v6.csv` and
+`nhs_framework.csv`. Five folds (seed 1) are coded in turn by what the other four teach: nothing of
+them, at most 20 or 100 examples a theme (chosen with the fold's number as seed), or all. Nothing is
+tuned on the fold that is measured.
+
+- F1: for each answer, F1 between the themes given by people and ours; the mean over answers.
+- spread: of the shares of the themes in the fold, the rank correlation (Spearman) between people's
+  and ours.
+
+The baseline gives every answer the theme that people gave most often. Exit code 1 unless ours beats
+it and every bar is met; the bars are those of the project's own plan.
+"""
+
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.stats import spearmanr
+
+from voice.analysis.coding.frames import Frame, FrameTheme, widen
+from voice.analysis.coding.reports import code_by_question
+from voice.analysis.comments import Comment
+
+OWN_COPY = Path(__file__).parent / "data" / "nhs"
+FOLDS, SEED = 5, 1
+BARS: Mapping[str, tuple[int | None, float]] = {
+    "nothing coded": (0, 0.50),
+    "20 a theme": (20, 0.55),
+    "100 a theme": (100, 0.63),
+    "all coded": (None, 0.73),
+}
+Given = Sequence[frozenset[str]]
+
+
+def read_coded(folder: Path) -> tuple[list[Comment], Given, Frame]:
+    """Return the answers, what people gave each, and the frame with every code that they used."""
+    answers = pd.read_csv(folder / "nhs_fft_v6.csv", dtype=str, keep_default_na=False)
+    notes = pd.read_csv(folder / "nhs_framework.csv", dtype=str, keep_default_na=False)
+    given = [frozenset(each for each in row.split("|") if each) for row in answers["labels"]]
+    frame = tuple(FrameTheme(row.key, row.name, row.description) for row in _rows(notes))
+    comments = [Comment(row.id, row.text, row.question) for row in _rows(answers)]
+    return comments, given, widen(frame, (key for keys in given for key in keys))
+
+
+def choose_examples(
+    places: Sequence[int], given: Given, most: int | None, *, seed: int
+) -> set[int]:
+    """Return at most `most` places for each theme, by chance; all of them without a limit."""
+    if most is None:
+        return set(places)
+    chance, chosen = random.Random(seed), set[int]()  # noqa: S311 - a sample, not a secret
+    for theme in sorted({key for at in places for key in given[at]}):
+        having = [at for at in places if theme in given[at]]
+        chosen.update(chance.sample(having, min(most, len(having))))
+    return chosen
+
+
+def code(comments: Sequence[Comment], given: Given, frame: Frame, seen: set[int]) -> Given:
+    """Return the themes of every answer, when people coded the ones in `seen`."""
+    codes = {(comments[at].question, comments[at].id): given[at] for at in seen}
+    raised: dict[str, set[str]] = {comment.id: set() for comment in comments}
+    for report in code_by_question(comments, frame, codes).values():
+        for theme in report.themes:
+            for mention in theme.mentions:
+                raised[mention.comment_id].add(theme.key)
+    return [frozenset(raised[comment.id]) for comment in comments]
+
+
+def agreement(given: Given, found: Given) -> float:
+    """Return the mean over answers of F1 between what people gave and what was found."""
+    pairs = zip(given, found, strict=True)
+    return float(np.mean([2 * len(a & b) / ((len(a) + len(b)) or 1) for a, b in pairs]))
+
+
+def shares_agree(given: Given, found: Given, frame: Frame) -> float:
+    """Return the rank correlation of the themes' shares."""
+    counts = [Counter(key for keys in several for key in keys) for several in (given, found)]
+    return float(spearmanr(*([count[one.key] for one in frame] for count in counts)).statistic)
+
+
+def measure(
+    comments: Sequence[Comment], given: Given, frame: Frame, most: int | None
+) -> list[float]:
+    """Return F1, the baseline's F1, the shares' correlation and the seconds: means of the folds."""
+    fold = np.random.RandomState(SEED).permutation(len(comments)) % FOLDS
+    figures = []
+    for one in range(FOLDS):
+        test = np.flatnonzero(fold == one).tolist()
+        seen = choose_examples(np.flatnonzero(fold != one).tolist(), given, most, seed=one)
+        started = time.perf_counter()
+        found = code(comments, given, frame, seen)
+        took = time.perf_counter() - started
+        commonest = Counter(key for at in seen for key in given[at]).most_common(1)
+        plain = frozenset(key for key, _ in commonest)
+        human, ours = [given[at] for at in test], [found[at] for at in test]
+        baseline = agreement(human, [plain] * len(test))
+        figures.append((agreement(human, ours), baseline, shares_agree(human, ours, frame), took))
+    return [float(each) for each in np.mean(figures, axis=0)]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures beside their bars; return the exit code."""
+    folder = Path(arguments[0] if arguments else os.environ.get("VOICE_BENCH_DATA") or OWN_COPY)
+    comments, given, frame = read_coded(folder)
+    print(f"{len(comments)} answers, {len(frame)} themes, {FOLDS} folds")
+    print(f"{'':14} {'F1':>6} {'bar':>6} {'commonest':>10} {'spread':>7} {'secs':>6}")
+    met = True
+    for name, (most, bar) in BARS.items():
+        f1, baseline, shares, took = measure(comments, given, frame, most)
+        met &= f1 >= bar and f1 > baseline
+        missed = "" if f1 >= bar else "  MISSED"
+        line = f"{name:14} {f1:6.3f} {bar:6.2f} {baseline:10.3f} {shares:7.2f} {took:6.1f}"
+        print(line + missed, flush=True)
+    return 0 if met else 1
+
+
+def _rows(sheet: pd.DataFrame) -> list:
+    return list(sheet.itertuples(index=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,101 @@
+"""What coding sees of a text: words, runs of characters, stems, likeness to each theme, question.
+
+Fitted on the answers themselves and on the frame: nothing is downloaded, and the same answers give
+the same numbers.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.decomposition import TruncatedSVD
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
+
+from voice.analysis.coding.frames import Frame
+from voice.analysis.embeddings import Vectors
+from voice.analysis.words import read_stems
+
+MOST_TEXTS_FITTED = 8_000
+MOST_FEATURES = 60_000
+DIMENSIONS = 100
+FEWEST_DIMENSIONS = 2
+CHARACTER_WEIGHT = 1.2
+STEM_WEIGHT = 0.5
+QUESTION_WEIGHT = 0.5
+SEED = 20170904
+WORD = r"(?u)\b\w+\b"
+
+
+class Look:
+    """One way of looking at texts, fitted on some of them and on what a frame says."""
+
+    def __init__(self, texts: Sequence[str], questions: Sequence[str], frame: Frame) -> None:
+        step = max(1, -(-len(texts) // MOST_TEXTS_FITTED))
+        said = [theme.words for theme in frame]
+        fitted = [*texts[::step], *said]
+        self._asked = sorted(set(questions))
+        self._words, self._characters, self._stems = (one.fit(fitted) for one in _views())
+        self._themes = self._stems.transform(said)
+        self._reduction = self._fit_reduction(fitted)
+
+    def see(self, texts: Sequence[str], questions: Sequence[str]) -> sp.csr_matrix:
+        """Return one row of features for each text that somebody wrote to a question."""
+        alike = normalize((self._stems.transform(texts) @ self._themes.T).toarray())
+        asked = np.array([[one == put for one in self._asked] for put in questions], dtype=float)
+        return self._join(texts, alike, asked)
+
+    def see_frame(self, frame: Frame) -> sp.csr_matrix:
+        """Return one row of features for each theme, as if somebody had written what it says."""
+        nowhere = np.zeros((len(frame), len(self._asked)))
+        return self._join([theme.words for theme in frame], np.eye(len(frame)), nowhere)
+
+    def place(self, texts: Sequence[str]) -> Vectors:
+        """Return a vector of length 1 for each text, whose products say how alike two are."""
+        seen = sp.hstack([self._stems.transform(texts), self._characters.transform(texts)])
+        reduced = self._reduction.transform(seen) if self._reduction else np.ones((len(texts), 1))
+        return np.asarray(normalize(reduced), dtype=np.float32)
+
+    def _join(
+        self,
+        texts: Sequence[str],
+        alike: npt.NDArray[np.float64],
+        asked: npt.NDArray[np.float64],
+    ) -> sp.csr_matrix:
+        parts = [
+            self._words.transform(texts),
+            self._characters.transform(texts) * CHARACTER_WEIGHT,
+            self._stems.transform(texts) * STEM_WEIGHT,
+            self.place(texts),
+            alike,
+            asked * QUESTION_WEIGHT,
+        ]
+        return sp.csr_matrix(sp.hstack([sp.csr_matrix(part) for part in parts]))
+
+    def _fit_reduction(self, texts: Sequence[str]) -> TruncatedSVD | None:
+        seen = sp.hstack([self._stems.transform(texts), self._characters.transform(texts)])
+        dimensions = min(DIMENSIONS, min(seen.shape) - 1)
+        if dimensions < FEWEST_DIMENSIONS:
+            return None
+        # It divides by the variance, which is nothing when all texts are the same.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return TruncatedSVD(dimensions, random_state=SEED).fit(sp.csr_matrix(seen))
+
+
+def _views() -> tuple[TfidfVectorizer, TfidfVectorizer, TfidfVectorizer]:
+    """Return words alone and in pairs, runs of three to five characters, and stems."""
+    return (
+        TfidfVectorizer(
+            ngram_range=(1, 2),
+            sublinear_tf=True,
+            token_pattern=WORD,
+            max_features=MOST_FEATURES,
+        ),
+        TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, max_features=MOST_FEATURES
+        ),
+        TfidfVectorizer(
+            tokenizer=read_stems, token_pattern=None, lowercase=False, sublinear_tf=True
+        ),
+    )
