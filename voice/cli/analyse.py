@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -14,6 +15,14 @@ from voice.cli.spreadsheets import Sheet, read_sheet
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class Columns(TypedDict):
+    """Which column holds people's words, the question and what to compare."""
+
+    text: str
+    question: str | None
+    groups: Sequence[str]
 
 
 @click.command()
@@ -29,12 +38,10 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 def analyse(
     file: Path,
     *,
-    text: str,
-    question: str | None,
-    groups: tuple[str, ...],
     frame: Path | None,
     coded: Path | None,
     out: Path,
+    **columns: Unpack[Columns],
 ) -> None:
     """Find the themes in the CSV file FILE, one answer a row.
 
@@ -48,7 +55,7 @@ def analyse(
     id,labels[,question], keys separated by "|", empty where none fits. What they coded stands.
     """
     sheet = read_sheet(file)
-    comments, repeated = read_answers(sheet, text=text, question=question, groups=groups)
+    comments, repeated = read_answers(sheet, **columns)
     for note in (*sheet.notes, *_note_repeated(repeated)):
         click.echo(f"Note: {note}.", err=True)
     from voice.cli.theme_files import write_findings  # noqa: PLC0415  # loads pandas
@@ -57,7 +64,7 @@ def analyse(
     for note in coding.notes:
         click.echo(f"Note: {note}.", err=True)
     reports = _read_all(comments, coding)
-    write_findings(out, reports, comments, title=file.stem, group_names=groups)
+    write_findings(out, reports, comments, title=file.stem, group_names=columns["groups"])
     themes = len({theme.key for report in reports.values() for theme in report.themes})
     people = sum(report.base for report in reports.values())
     click.echo(f"{themes} themes in {people} answers with content: {out / 'summary.html'}")
