@@ -20,6 +20,7 @@ _YES = SAY_YES - {"carry on", "start"}
 RESTING = frozenset({Stage.STOPPED, Stage.FINISHED})  # nothing is asked: we may ask this
 
 MAY_WRITE = "May we write to you here before this closes? You get three messages at most."
+NEED_A_BREAK = "Need a break? Send {word}. We then ask if we may write to you later."
 MAY_ASK_LATER = "May we write to you here in three months? We would ask how it is then."
 MAY_LEAVE = "May we write to you here? You will see it when you come back."
 WILL_WRITE = "Thank you. We will write to you here. Until then we keep how to reach you."
@@ -59,6 +60,17 @@ def may_be_asked(state: State) -> About | None:
     if state.stage is Stage.STOPPED and state.asking and not state.submitted:
         return About.FINISHING
     return About.LATER if state.stage is Stage.FINISHED and state.submitted else None
+
+
+def has_begun(before: State, after: State) -> bool:
+    """Return whether somebody has just given their first answer, and is asked the next."""
+    is_asked = before.stage is Stage.ASKING and after.stage is Stage.ASKING
+    return is_asked and not before.answers and bool(after.answers)
+
+
+def on_breaks(*, by_text: bool) -> Message:
+    """Return how to be asked whether we may write; by text "stop" would end everything."""
+    return Message(NEED_A_BREAK.format(word="quit" if by_text else "stop"))
 
 
 def question(state: State, offer: Offer, way_back: Rows) -> Message:

@@ -34,7 +34,8 @@ _PASSED = -1  # in place of a step: they were asked, and spoke of something else
 def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
     """Return the turn as `talk` does, with the wish to be written to asked and heard.
 
-    Only somebody at rest is asked: whoever is being asked something else is left in peace.
+    Only somebody at rest is asked: whoever is being asked something else is left in peace, but
+    is told once how to come to rest, where a plan could write to them.
     """
     survey, state = place.survey, place.state
     turn = _on_wish(visit, chat, event, survey=survey, state=state)
@@ -47,6 +48,8 @@ def talk_first(visit: Visit, chat: Chat, event: Event, place: Place) -> Turn:
         _clear_written(visit.session, visit.participant)
     if turn.state.stage in RESTING and turn.state.step != state.step:
         return _at_rest(visit, chat, survey, turn)
+    if turn.messages and writing_first.has_begun(state, turn.state):
+        return _with_chance(visit, chat, survey, turn)
     return turn
 
 
@@ -141,6 +144,16 @@ def _at_rest(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
     # One message alone has buttons: by text a number must mean one thing.
     said = (*before, last._replace(rows=()), said_in(survey, asked))
     return turn._replace(messages=said)
+
+
+def _with_chance(visit: Visit, chat: Chat, survey: Survey, turn: Turn) -> Turn:
+    """Tell somebody who has begun how to be asked, so that who breaks off had the chance; once."""
+    finishing = About.FINISHING
+    if not timer_layout.may_come(visit.session, visit.settings, chat, finishing, now=visit.now):
+        return turn
+    chance = writing_first.on_breaks(by_text=visit.participant.channel is Channel.SMS)
+    *before, last = turn.messages
+    return turn._replace(messages=(*before, said_in(survey, chance), last))
 
 
 def _wait_at(session: Session, wish: ChatWish, step: int) -> None:

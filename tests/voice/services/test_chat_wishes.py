@@ -20,6 +20,7 @@ from voice.models import (
 from voice.services import participants, web_chats, web_written
 from voice.services.web_chats import Browser
 
+BREAK = "Need a break?"
 ASKED = "May we write to you here before this closes?"
 LATER = "May we write to you here in three months?"
 THANKS = "We will write to you here."
@@ -98,6 +99,40 @@ class TestWhetherWeMayWrite:
 
         assert NOT_FIRST in timed.stopped().type(words)
         assert timed.outcomes == []
+
+    @pytest.mark.parametrize(
+        ("channel", "words"),
+        [(Channel.TELEGRAM, "Send stop."), (Channel.WEB_CHAT, "Send stop."),
+         (Channel.SMS, "Send quit.")],
+    )  # fmt: skip
+    def test_can_be_come_to_by_whoever_breaks_off_and_is_told_so_once(self, timed, channel, words):
+        timed.plan()
+        person = timed.chatter(channel=channel)
+
+        first, second = person.type("1"), person.type("1")
+        assert f"{BREAK} {words} We then ask if we may write to you later." in first
+        assert first.index(BREAK) < first.index("Question 2 of 5")
+        assert BREAK not in second
+        assert ASKED[:20] in person.type(words.split()[1].removesuffix("."))
+
+    def test_is_not_spoken_of_where_no_plan_would_write(self, timed):
+        assert BREAK not in timed.chatter().type("1")
+        timed.plan(TimerKind.CLOCK)
+        assert BREAK not in timed.chatter(address="43").type("1")  # nobody's clock
+
+    @pytest.mark.parametrize(
+        ("language", "words"), [("Cymraeg", "Angen seibiant? Anfonwch stop."),
+                                ("Polski", "Potrzebujesz przerwy? Wyślij stop."),
+                                ("اردو", "وقفہ چاہیے؟ stop بھیجیں")],
+    )  # fmt: skip
+    def test_is_spoken_of_in_their_own_language(self, database, tmp_path, language, words):
+        timed = Timed(database, tmp_path, read_from_library("chelseas_choice_2015"))
+        timed.plan()
+        person = timed.chatter()
+        person.type("/ways")
+        person.press(language)
+
+        assert words in person.type("1")
 
     def test_is_granted_in_their_own_language(self, database, tmp_path):
         timed = Timed(database, tmp_path, read_from_library("chelseas_choice_2015"))
