@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from voice.analysis.safeguarding import Tier, Urgency, screen
+from voice.analysis.safeguarding.languages import reading
 from voice.analysis.safeguarding.languages.folding import LANGUAGES, fold
 from voice.analysis.safeguarding.languages.mutations import inflected, mutated
 from voice.analysis.safeguarding.languages.rules import concept_rules
@@ -127,3 +128,14 @@ def _rows():
 
 def _is_concern(row):
     return row["category"] != "none"
+
+
+def test_a_sentence_of_english_words_alone_is_looked_for_in_no_other_language(monkeypatch):
+    looked_for = []
+    monkeypatch.setattr(reading, "_read_in", lambda sentence, *_: looked_for.append(sentence))
+
+    reading.read_piece("Please keep the centre open in the evening, because we work and it is far.")
+    assert not looked_for
+
+    reading.read_piece("Please nie bij me.")
+    assert set(looked_for) == {"Please nie bij me."}

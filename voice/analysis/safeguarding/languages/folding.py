@@ -35,13 +35,20 @@ def fold(text: str, language: str) -> str:
 
 def without_marks(text: str) -> str:
     """Return `text` in small letters without marks or invisible signs, otherwise as typed."""
+    if text.isascii():  # as most of what is written here, in which there is nothing to take away
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).casefold())
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return "".join([sign for sign in bare if not unicodedata.combining(sign)])
 
 
 def plain_words(text: str) -> list[str]:
     """Return the words of `text` as typed, only without marks and apostrophes."""
     return _WORDS.findall(_APOSTROPHES.sub("", without_marks(text)))[:MAX_WORDS]
+
+
+def has_apostrophe(text: str) -> bool:
+    """Return whether `text` has an apostrophe, at which Welsh and Polish part words."""
+    return _APOSTROPHES.search(text) is not None
 
 
 @cache

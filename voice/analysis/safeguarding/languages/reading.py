@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from voice.analysis.safeguarding.concepts import known_words
-from voice.analysis.safeguarding.languages.folding import LANGUAGES, fold_words, plain_words
+from voice.analysis.safeguarding.languages.folding import (
+    LANGUAGES,
+    fold_words,
+    has_apostrophe,
+    plain_words,
+)
 from voice.analysis.safeguarding.languages.rules import ConceptRule, find_rules
 from voice.analysis.safeguarding.languages.vocabulary import Vocabulary, vocabulary_of
 from voice.analysis.safeguarding.resources import frequent_words, read_rows
@@ -64,8 +69,11 @@ class Finding:
 
 def read_piece(sentence: str) -> Finding | None:
     """Return what the language that says most makes of `sentence`; None if it is in none."""
+    typed = plain_words(sentence)
+    if not has_apostrophe(sentence) and _english_words().issuperset(typed):
+        return None  # no word of it is of another language alone
     languages = ("ur",) if _is_arabic(sentence) else LANGUAGES
-    findings = [found for one in languages if (found := _read_in(sentence, one)) is not None]
+    findings = [found for one in languages if (found := _read_in(sentence, typed, one)) is not None]
     return max(findings, key=lambda found: (found.score, found.is_chiefly), default=None)
 
 
@@ -73,10 +81,10 @@ def _is_arabic(sentence: str) -> bool:
     return len(_ARABIC.findall(sentence)) * 2 > len(_LATIN.findall(sentence))
 
 
-def _read_in(sentence: str, language: str) -> Finding | None:
+def _read_in(sentence: str, typed: Sequence[str], language: str) -> Finding | None:
     words = fold_words(sentence, language)
     vocabulary = vocabulary_of(language)
-    foreign, english = _count(words, plain_words(sentence), vocabulary)
+    foreign, english = _count(words, typed, vocabulary)
     if not foreign or (foreign < FEWEST_FOREIGN and english):
         return None
     rules = find_rules(vocabulary.places(words))
@@ -84,13 +92,19 @@ def _read_in(sentence: str, language: str) -> Finding | None:
 
 
 def _count(words: Sequence[str], typed: Sequence[str], vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return how many words only this language has, and how many only English has."""
+    """Return how many words only this language has, and how many only English has.
+
+    Where it has none alone, nobody asks for the others: they are not counted.
+    """
     if len(words) != len(typed):  # Welsh parts its words at an apostrophe
         typed = words
-    known = [vocabulary.knows(word) for word in words]
     english = [word in _english_words() for word in typed]
-    pairs = list(zip(known, english, strict=True))
-    return pairs.count((True, False)), pairs.count((False, True))
+    told = list(zip(words, english, strict=True))
+    foreign = [word for word, is_english in told if not is_english and vocabulary.knows(word)]
+    if not foreign:
+        return 0, 0
+    only_english = [word for word, is_english in told if is_english and not vocabulary.knows(word)]
+    return len(foreign), len(only_english)
 
 
 def _score(rules: Sequence[ConceptRule]) -> float:

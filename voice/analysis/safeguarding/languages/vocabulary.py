@@ -60,9 +60,8 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Return whether a phrase of this language begins with `word`."""
-        return word in self._whole or any(
-            word[:length] in self._beginnings for length in _lengths(word)
-        )
+        begins = self._beginnings
+        return word in self._whole or any([word[:length] in begins for length in _lengths(word)])
 
     def beginnings(self, length: int) -> frozenset[str]:
         """Return the first `length` letters of every word that names more than the language."""
