@@ -6,11 +6,12 @@ import pytest
 
 from surveys import wording
 from surveys.catalogue import say
+from surveys.definition import read_from_library
 from surveys.engine import Survey
 from surveys.fitting import Setting, fit
 from surveys.hearing import BUTTONS, names_button
 from surveys.talking import talk
-from surveys.turns import Command, Stage, Start, State, Tap, Text
+from surveys.turns import ChangeWay, Command, Stage, Start, State, Tap, Text
 from tests.surveys.conftest import ABOUT
 from tests.surveys.talk import SCENE
 
@@ -152,3 +153,34 @@ class TestByText:
         said = talk(survey_in("en"), state, Text("HELP"), self.BY_TEXT).messages
 
         assert said[-1].rows[-1][-1].label == wording.HELP
+
+
+class TestTheWays:
+    @pytest.fixture
+    def survey(self):
+        return fit(read_from_library("chelseas_choice_2015"), Setting())
+
+    @pytest.mark.parametrize("stage", [Stage.WELCOME, Stage.ASKING])
+    def test_are_offered_to_who_types_the_words_of_their_button(self, survey, stage):
+        state = State("s", step=5, stage=stage, asking=survey.questions[0].code)
+
+        turn = talk(survey, state, Text("Pictures, easy words, another language"), SCENE)
+
+        assert [row[0].label for row in turn.messages[-1].rows][-1] == "Carry on"
+
+    def test_are_chosen_by_their_words_once_they_were_offered(self, survey):
+        words = next(each for each in survey.questions if each.kind == "free_text")
+        state = State("s", step=5, stage=Stage.ASKING, asking=words.code)
+        offered = talk(survey, state, Command("ways"), SCENE)
+
+        turn = talk(survey, offered.state, Text("cymraeg"), SCENE)
+
+        assert (turn.effects, turn.state.language) == ((ChangeWay(),), "cy")
+
+    def test_are_an_answer_where_they_were_not_offered(self, survey):
+        words = next(each for each in survey.questions if each.kind == "free_text")
+        state = State("s", step=5, stage=Stage.ASKING, asking=words.code)
+
+        turn = talk(survey, state, Text("Cymraeg"), SCENE)
+
+        assert turn.effects[0].answer.text == "Cymraeg"
