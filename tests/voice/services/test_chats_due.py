@@ -85,6 +85,16 @@ class TestALookAtChats:
         assert len(timed.looks(NOON + DAY)) == 1
 
 
+def test_a_look_at_chats_writes_on_either_store(store, tmp_path):
+    timed = Timed(store, tmp_path)
+    timed.plan()
+    timed.stopped().press(YES)
+    for moment in (at(FIXED, 9), at(FIXED, 10)):
+        due.make_chats_due(store, timed.settings, since=moment - MINUTE, now=moment)
+
+    assert timed.outcomes == ["sent"]
+
+
 class TestTheRounds:
     def test_of_the_worker_are_each_minute_for_chats_and_each_hour_for_all(self):
         rounds = Rounds()
