@@ -41,7 +41,7 @@ def choice_meant(choices: Sequence[Named], text: str, language: str) -> str | No
     answered = yes_or_no(said, language)
     if answered is not None:
         return _only(each.code for each in choices if _answers(each, language, yes=answered))
-    return _only(each.code for each in choices if _is_slip_of(said, plain(each.label)))
+    return _only(each.code for each in choices if _is_slip_of(said, plain(each.label), language))
 
 
 def number_typed(text: str, language: str) -> str:
@@ -81,9 +81,20 @@ def _answers(choice: Named, language: str, *, yes: bool) -> bool:
     return any(head in (each.says_yes if yes else each.says_no) for each in typed_in(language))
 
 
-def _is_slip_of(typed: str, label: str) -> bool:
-    """Return whether one letter more, less, other or in the wrong place makes one the other."""
-    if len(label) < FEWEST_LETTERS or abs(len(typed) - len(label)) > 1:
+def _denies(words: str, language: str) -> bool:
+    said = words.replace("'", "").split()
+    return any(not each.denies.isdisjoint(said) for each in typed_in(language))
+
+
+def _is_slip_of(typed: str, label: str, language: str) -> bool:
+    """Return whether one letter more, less, other or in the wrong place makes one the other.
+
+    The first letter is right, for "ever" is no slip of "never"; and nothing is denied in the words
+    typed that the label does not deny, for "I cant" is no slip of "I can".
+    """
+    if len(label) < FEWEST_LETTERS or abs(len(typed) - len(label)) > 1 or typed[0] != label[0]:
+        return False
+    if _denies(typed, language) and not _denies(label, language):
         return False
     start = 0
     while start < min(len(typed), len(label)) and typed[start] == label[start]:

@@ -18,6 +18,8 @@ class Spellings:
 
     yes: frozenset[str]
     no: frozenset[str]
+    either: frozenset[str]  # what may be a yes or a no in this language
+    denies: frozenset[str]  # words that turn what is said into its opposite
     says_yes: tuple[str, ...]  # how a choice begins that means yes
     says_no: tuple[str, ...]
     before_age: tuple[str, ...]
@@ -35,6 +37,8 @@ def spellings(language: str) -> Spellings:
     return Spellings(
         yes=frozenset(found.get("yes", ())),
         no=frozenset(found.get("no", ())),
+        either=frozenset(found.get("either", ())),
+        denies=frozenset(found.get("denies", ())),
         says_yes=tuple(found.get("says_yes", ())),
         says_no=tuple(found.get("says_no", ())),
         before_age=tuple(found.get("before_age", ())),
@@ -51,6 +55,8 @@ def typed_in(language: str) -> tuple[Spellings, ...]:
 def yes_or_no(said: str, language: str) -> bool | None:
     """Return whether plain words are a yes, however it is spelled; None if they are neither."""
     for spelled in typed_in(language):
+        if said in spelled.either:
+            return None
         if said in spelled.yes or said in spelled.no:
             return said in spelled.yes
     return None

@@ -85,6 +85,27 @@ class TestAChoice:
 
         assert choice_meant(choice(options).options, "wors", "en") is None
 
+    @pytest.mark.parametrize(
+        ("label", "typed"),
+        [("Never", "ever"), ("Mother", "other"), ("I can go", "I cant go"), ("Able", "table")],
+    )
+    def test_is_not_found_by_words_that_say_something_else(self, label, typed):
+        options = [{"code": "a", "label": label}, {"code": "b", "label": "Somewhere quite else"}]
+
+        assert choice_meant(choice(options).options, typed, "en") is None
+
+    @pytest.mark.parametrize(("label", "typed"), [("Don't know", "dont know"), ("Never", "nevr")])
+    def test_that_denies_is_found_with_a_slip(self, label, typed):
+        options = [{"code": "a", "label": label}, {"code": "b", "label": "Yes"}]
+
+        assert choice_meant(choice(options).options, typed, "en") == "a"
+
+    def test_is_not_guessed_from_a_no_that_is_a_yes_in_polish(self):
+        options = [{"code": "a", "label": "Tak"}, {"code": "b", "label": "Nie"}]
+
+        assert choice_meant(choice(options).options, "no", "pl") is None
+        assert choice_meant(choice(options).options, "no tak", "pl") == "a"
+
     def test_of_three_letters_takes_no_slip(self):
         options = [{"code": "a", "label": "Bus"}, {"code": "b", "label": "Car"}]
 
