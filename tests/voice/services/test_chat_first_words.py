@@ -1,7 +1,6 @@
 """Words that stand for something else: an invitation's code typed alone, a button of ours typed."""
 
 import pytest
-from sqlalchemy import select
 
 from surveys.definition import read_from_library
 from surveys.turns import Start, Text
@@ -22,15 +21,6 @@ NOT_FIRST = "We will not write to you first."
 @pytest.fixture
 def timed(database, tmp_path):
     return timed_with_mail(database, tmp_path)
-
-
-@pytest.fixture
-def rows(database):
-    def rows(kind):
-        with database.reading() as session:
-            return session.scalars(select(kind)).all()
-
-    return rows
 
 
 def newcomer(timed, channel):

@@ -33,15 +33,6 @@ def timed(database, tmp_path):
 
 
 @pytest.fixture
-def rows(database):
-    def rows(kind):
-        with database.reading() as session:
-            return session.scalars(select(kind)).all()
-
-    return rows
-
-
-@pytest.fixture
 def named(timed, database):
     with database.writing() as session:
         invitees.ask_by_name(session, find_by_slug(session, "asked"), named=True)
