@@ -8,11 +8,11 @@ the driver. On PostgreSQL, and where somebody listens to statements, it goes the
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Generic
 from uuid import UUID
 
 from sqlalchemy import Dialect, Executable, Select, Uuid, bindparam, insert
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -21,6 +21,7 @@ from voice.services.rows import Kind, RowsOf
 
 Given = Mapping[str, Any]
 _Convert = Callable[[Any], Any] | None
+_STORE = "the store as its driver has it"  # in a session's notes
 
 
 class Straight:
@@ -32,32 +33,32 @@ class Straight:
 
     def rows(self, session: Session, given: Given) -> Sequence[Sequence[Any]]:
         """Carry it out and return the rows that it gives, with values as the models have them."""
-        connection = session.connection()
-        if not _may_go_straight(connection):
-            return connection.execute(self.statement, given).all()
-        ready = self._prepared(connection)
-        raw = _carried_out(connection, ready.text, ready.bound(given)).fetchall()
+        store = _store_of(session)
+        if store is None:
+            return session.connection().execute(self.statement, given).all()
+        ready = self._prepared(session)
+        raw = _carried_out(store, ready.text, ready.bound(given)).fetchall()
         return [ready.read(row) for row in raw] if ready.reads else raw
 
     def raw_rows(self, session: Session, given: Given) -> Sequence[Sequence[Any]]:
         """Carry it out on SQLite and return its rows as SQLite has them."""
-        connection = session.connection()
-        ready = self._prepared(connection)
-        return _carried_out(connection, ready.text, ready.bound(given)).fetchall()
+        store = _store_of(session) or session.connection().connection.driver_connection
+        ready = self._prepared(session)
+        return _carried_out(store, ready.text, ready.bound(given)).fetchall()
 
     def carry_out(self, session: Session, *each: Given) -> None:
         """Carry it out with each of these values in turn; it gives nothing back."""
-        connection = session.connection()
-        if not _may_go_straight(connection):
-            connection.execute(self.statement, list(each))
+        store = _store_of(session)
+        if store is None:
+            session.connection().execute(self.statement, list(each))
             return
-        ready = self._prepared(connection)
+        ready = self._prepared(session)
         for given in each:
-            _carried_out(connection, ready.text, ready.bound(given))
+            _carried_out(store, ready.text, ready.bound(given))
 
-    def _prepared(self, connection: Connection) -> "_Ready":
+    def _prepared(self, session: Session) -> "_Ready":
         if self._ready is None:
-            self._ready = _Ready(self.statement, connection.dialect)
+            self._ready = _Ready(self.statement, session.get_bind().dialect)
         return self._ready
 
 
@@ -68,20 +69,24 @@ class _Ready:
         compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined] # all can
         if not isinstance(compiled, SQLCompiler) or compiled.insert_prefetch:
             raise TypeError("a column is filled by nobody")
-        types = [(name, compiled.binds[name].type) for name in compiled.positiontup or ()]
-        fixed = compiled.construct_params(_check=False)
+        names = compiled.positiontup or []
+        kinds = [compiled.binds[name].type for name in names]
+        given = compiled.construct_params(_check=False)
+        self._fixed = {name: each for name, each in given.items() if each is not None}
+        self._in_order = _getter(names)
+        converts = [convert_for_store(kind, dialect) for kind in kinds]
+        self._converts = [(at, each) for at, each in enumerate(converts) if each is not None]
         self.text = compiled.string
-        self._bound = [
-            (name, convert_for_store(kind, dialect), fixed[name]) for name, kind in types
-        ]
         columns = statement.selected_columns if isinstance(statement, Select) else ()
         self._read = [convert_from_store(each.type, dialect) for each in columns]
         self.reads = any(self._read)
 
-    def bound(self, given: Given) -> list[Any]:
+    def bound(self, given: Given) -> Sequence[Any]:
         """Return the values in the statement's order, as SQLite takes them."""
-        values = [(convert, given.get(name, fixed)) for name, convert, fixed in self._bound]
-        return [value if convert is None else convert(value) for convert, value in values]
+        values = [*self._in_order({**self._fixed, **given} if self._fixed else given)]
+        for at, convert in self._converts:
+            values[at] = convert(values[at])
+        return values
 
     def read(self, row: Sequence[Any]) -> list[Any]:
         """Return a row with its values as the models have them."""
@@ -148,19 +153,36 @@ def _read_id(written: str) -> UUID:
     return UUID(written)
 
 
-def _may_go_straight(connection: Connection) -> bool:
-    """Return whether this is SQLite, and nobody listens to what is sent to it."""
+def _getter(names: Sequence[str]) -> Callable[[Given], Sequence[Any]]:
+    """Return what takes the values of these names out of all that is given."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda given: [given[name] for name in names]
+
+
+def _store_of(session: Session) -> Any:
+    """Return SQLite itself as this session writes to it; None on PostgreSQL, or if it is heard.
+
+    Found once in each transaction: after it, the session may be given another connection.
+    """
+    transaction = session.get_transaction()
+    known: tuple[Any, Any] | None = session.info.get(_STORE)
+    if known is not None and known[0] is transaction and transaction is not None:
+        return known[1]
+    connection = session.connection()
     is_heard = connection._has_events or connection.engine._has_events
-    return connection.dialect.name == "sqlite" and not is_heard
+    may_go_straight = connection.dialect.name == "sqlite" and not is_heard
+    store = connection.connection.driver_connection if may_go_straight else None
+    session.info[_STORE] = (session.get_transaction(), store)
+    return store
 
 
-def _carried_out(connection: Connection, text: str, values: Sequence[Any]) -> sqlite3.Cursor:
+def _carried_out(store: Any, text: str, values: Sequence[Any]) -> sqlite3.Cursor:
     """Give it to the driver.
 
     Raises:
         DBAPIError: if the store refuses, of the kind that SQLAlchemy makes of it.
     """
-    store: Any = connection.connection.driver_connection
     try:
         cursor: sqlite3.Cursor = store.execute(text, values)
     except sqlite3.Error as error:  # what was given may be somebody's words: it is not repeated

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import bindparam, event, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from surveys.turns import Text
 from tests.voice.services.chatting import NOON, somebody
@@ -92,3 +93,13 @@ def test_what_is_read_ahead_is_what_the_session_would_have_loaded(database, tmp_
 
 def _columns(one):
     return {each.key: getattr(one, each.key) for each in inspect(type(one)).column_attrs}
+
+
+def test_each_transaction_of_a_session_is_given_its_own_store(database):
+    """What is written after a rollback goes into the next transaction, and is undone with it."""
+    with Session(database.engine) as session:
+        for each in ("first", "second"):
+            TAKE_IN.carry_out(session, ROW | {"new_external_id": each})
+            session.rollback()
+    with database.reading() as session:
+        assert ALL.rows(session, {}) == []
