@@ -11,6 +11,7 @@ from surveys.translations import ENGLISH_NAMES
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_.:]+)(?:\|[^{}]*)?\}")
 _MOST_CHARS_SHOWN = 50
+SCREENED = frozenset(("cy", "pl", "ur"))  # beside English
 
 
 def check_translations(survey: Survey) -> Iterator[Finding]:
@@ -33,17 +34,30 @@ def check_translations(survey: Survey) -> Iterator[Finding]:
 
 
 def check_screening(survey: Survey) -> Iterator[Finding]:
-    """Say that words in another language are not looked at for danger: the check reads English."""
-    takes_words = any(isinstance(each, FreeText | ShortText) for each in survey.questions)
-    foreign = [ENGLISH_NAMES.get(code, code) for code in survey.languages if code != "en"]
-    if takes_words and foreign:
-        *others, last = foreign
-        named = f"{', '.join(others)} or {last}" if others else last
+    """Say how far words in another language are checked for danger: not, or unreviewed."""
+    if not any(isinstance(each, FreeText | ShortText) for each in survey.questions):
+        return
+    foreign = [code for code in survey.languages if code != "en"]
+    unchecked = [code for code in foreign if code not in SCREENED]
+    checked = [code for code in foreign if code in SCREENED]
+    if unchecked:
         yield should(
             "",
-            f"what people write in {named} is not checked for danger, since the check reads "
-            "English; let somebody who reads it read every such answer each day, or leave it out",
+            f"what people write in {_named(unchecked)} is not checked for danger; let somebody "
+            "who reads it read every such answer each day, or leave it out",
         )
+    if checked:
+        yield should(
+            "",
+            f"what people write in {_named(checked)} is checked for danger, but no native speaker "
+            "has reviewed the words that the check knows, and it misses more than in English; let "
+            "somebody who reads it read every such answer each day",
+        )
+
+
+def _named(codes: list[str]) -> str:
+    *others, last = [ENGLISH_NAMES.get(code, code) for code in codes]
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def question_in(place: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 from surveys.bands import band_in
 from surveys.checking.links import is_one_edit_apart
 from surveys.checking.reading_age import reading_age, syllables_in
+from surveys.checking.translations import check_screening
 from surveys.checks import Severity, check_survey
 from surveys.definition import read_from_library
 
@@ -78,11 +79,21 @@ class TestTheOtherSurveysOfTheLibrary:
     def test_have_nothing_to_mend(self, code):
         assert check_survey(read_from_library(code)) == ()
 
-    def test_say_that_other_languages_are_not_checked_for_danger(self):
+    def test_say_how_far_other_languages_are_checked_for_danger(self):
         (finding,) = check_survey(read_from_library("chelseas_choice_2015"))
 
         assert (finding.severity, finding.question) == (SHOULD, "")
-        assert "what people write in Welsh, Polish or Urdu is not checked" in finding.message
+        assert "write in Welsh, Polish or Urdu is checked for danger, but no" in finding.message
+
+    def test_say_which_language_is_not_checked_for_danger(self):
+        survey = read_from_library("chelseas_choice_2015")
+        arabic = survey.translations[0].model_copy(update={"language": "ar"})
+        survey = survey.model_copy(update={"translations": (*survey.translations, arabic)})
+
+        messages = [finding.message for finding in check_screening(survey)]
+
+        assert any("write in Arabic is not checked for danger" in one for one in messages)
+        assert any("Welsh, Polish or Urdu is checked" in one for one in messages)
 
 
 class TestCheckingThePath:

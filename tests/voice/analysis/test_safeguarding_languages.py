@@ -11,7 +11,7 @@ from voice.analysis.safeguarding.languages import reading
 from voice.analysis.safeguarding.languages.folding import LANGUAGES, fold
 from voice.analysis.safeguarding.languages.mutations import inflected, mutated
 from voice.analysis.safeguarding.languages.rules import concept_rules
-from voice.analysis.safeguarding.resources import read_rows
+from voice.analysis.safeguarding.resources import languages_digest, read_language_weights, read_rows
 
 DATA = Path(__file__).parent / "data"
 
@@ -91,6 +91,9 @@ class TestTheWordsAndRules:
             rows = read_rows(f"languages/concepts_{language}.csv")
             assert used - ages <= {row["concept"] for row in rows}
 
+    def test_are_the_ones_that_the_weights_were_trained_from(self):
+        assert read_language_weights()["digest"] == languages_digest()
+
     def test_share_no_text_with_the_test_set(self):
         tested = {row["text"].casefold() for row in _rows()}
 
@@ -109,9 +112,9 @@ class TestOurTestSetInOtherLanguages:
         total = Counter(row["category"] for row in concerns)
         lost = Counter(row["category"] for row in missed)
 
-        assert len(missed) <= 0.08 * len(concerns)
+        assert len(missed) <= 0.06 * len(concerns)
         assert not [row["text"] for row in missed if row["urgency"] == "immediate"]
-        assert max(lost[name] / total[name] for name in total) <= 0.3
+        assert max(lost[name] / total[name] for name in total) <= 0.15
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_is_left_alone_where_it_is_harmless(self, language):

@@ -42,8 +42,30 @@ def read_weights() -> dict[str, Any]:
 
 
 @cache
+def read_language_weights() -> dict[str, Any]:
+    """Return the trained weights of the other languages."""
+    path = _LEXICONS / "languages" / "weights.json"
+    weights: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return weights
+
+
+@cache
 def languages_digest() -> str:
     """Return what changes when a word or a rule of another language than English does."""
-    folder = _LEXICONS / "languages"
-    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".csv"))
-    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in names)).hexdigest()[:6]
+    return _digest(_language_files())
+
+
+@cache
+def lexicons_digest() -> str:
+    """Return what changes when a list changes that the English weights were not trained from."""
+    return _digest([*_language_files(), "evidence.csv", "few_words.csv"])
+
+
+def _language_files() -> list[str]:
+    names = (one.name for one in (_LEXICONS / "languages").iterdir())
+    return [f"languages/{name}" for name in sorted(names) if name.endswith(".csv")]
+
+
+def _digest(names: list[str]) -> str:
+    whole = b"".join((_LEXICONS / name).read_bytes() for name in names)
+    return hashlib.sha256(whole).hexdigest()[:6]

@@ -21,7 +21,7 @@ from voice.analysis.safeguarding.languages import Finding, choose_telling, read_
 from voice.analysis.safeguarding.longtexts import choose_pieces
 from voice.analysis.safeguarding.normalising import read_words
 from voice.analysis.safeguarding.plain_answers import is_plain_answer
-from voice.analysis.safeguarding.resources import languages_digest, read_weights
+from voice.analysis.safeguarding.resources import lexicons_digest, read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
@@ -54,7 +54,7 @@ class Reading:
 
 def detector_version() -> str:
     """Return the version that is kept with every screening."""
-    return f"{DETECTOR}.{languages_digest()}-{read_weights()['digest']}"
+    return f"{DETECTOR}.{lexicons_digest()}-{read_weights()['digest']}"
 
 
 def screen(text: str) -> Screening:
@@ -65,7 +65,7 @@ def screen(text: str) -> Screening:
     """
     pieces = split_sentences(text)
     findings = [found for one in choose_telling(pieces) if (found := read_piece(one)) is not None]
-    foreign = max(findings, key=lambda found: found.score, default=None)
+    foreign = max(findings, key=lambda found: found.rank, default=None)
     chiefly_foreign = {found.sentence for found in findings if found.is_chiefly}
     english = _screen_english([one for one in pieces if one not in chiefly_foreign])
     if foreign is None or _HEIGHTS[foreign.tier] <= _HEIGHTS[english.tier]:
@@ -103,7 +103,8 @@ def _found(finding: Finding) -> Screening:
         finding.category,
         finding.urgency,
         finding.sentence,
-        tuple(f"{finding.language}:{rule.name}" for rule in finding.harmful),
+        tuple(f"{finding.language}:{rule.name}" for rule in finding.harmful)
+        or (f"{finding.language}:trained-weights",),
         detector_version(),
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from voice.analysis.safeguarding.concepts import known_words
+from voice.analysis.safeguarding.languages import learned
+from voice.analysis.safeguarding.languages.features import find_features
 from voice.analysis.safeguarding.languages.folding import (
     LANGUAGES,
     fold_words,
@@ -24,6 +26,10 @@ FURTHER_RULE = 0.5  # what each further rule adds
 MOST_FURTHER = 2
 MOST_HARMLESS = 3.5
 FEWEST_FOREIGN = 2
+FEWEST_WORDS = 3  # of fewer the weights say nothing, and the rules all
+# What the weights alone must say; they are learnt from few prototypes, so higher than in English.
+ALERT_PROBABILITY = 0.55
+SUPPORT_PROBABILITY = 0.42
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile(r"[a-zA-Z]")
@@ -37,7 +43,9 @@ class Finding:
     language: str
     is_chiefly: bool
     score: float
+    probability: float
     rules: tuple[ConceptRule, ...]
+    features: frozenset[str]
 
     @property
     def harmful(self) -> tuple[ConceptRule, ...]:
@@ -47,14 +55,23 @@ class Finding:
     @property
     def tier(self) -> Tier:
         """Return what the service does next."""
-        if self.score >= ALERT_FROM:
+        if self.score >= ALERT_FROM or self.probability >= ALERT_PROBABILITY:
             return Tier.ALERT
         strong = any(rule.weight >= STRONG_RULE for rule in self.harmful)
-        return Tier.SUPPORT if self.score >= SUPPORT_FROM or strong else Tier.NONE
+        likely = self.score >= SUPPORT_FROM or self.probability >= SUPPORT_PROBABILITY
+        return Tier.SUPPORT if likely or strong else Tier.NONE
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """Return what tells the more telling of two findings."""
+        heights = {Tier.NONE: 0.0, Tier.SUPPORT: 1.0, Tier.ALERT: 2.0}
+        return heights[self.tier], self.score + self.probability
 
     @property
     def category(self) -> Category:
-        """Return the kind of harm that the weightiest rules point to."""
+        """Return the kind of harm that the weightiest rules point to, or else the weights."""
+        if not self.harmful:
+            return learned.best_category(self.features)
         sums = {rule.category: 0.0 for rule in self.harmful}
         for rule in self.harmful:
             sums[rule.category] = max(sums[rule.category], rule.weight) + FURTHER_RULE / 2
@@ -74,7 +91,7 @@ def read_piece(sentence: str) -> Finding | None:
         return None  # no word of it is of another language alone
     languages = ("ur",) if _is_arabic(sentence) else LANGUAGES
     findings = [found for one in languages if (found := _read_in(sentence, typed, one)) is not None]
-    return max(findings, key=lambda found: (found.score, found.is_chiefly), default=None)
+    return max(findings, key=lambda found: found.rank, default=None)
 
 
 def _is_arabic(sentence: str) -> bool:
@@ -87,8 +104,18 @@ def _read_in(sentence: str, typed: Sequence[str], language: str) -> Finding | No
     foreign, english = _count(words, typed, vocabulary)
     if not foreign or (foreign < FEWEST_FOREIGN and english):
         return None
-    rules = find_rules(vocabulary.places(words))
-    return Finding(sentence, language, foreign > english, _score(rules), tuple(rules))
+    places = vocabulary.places(words)
+    rules = find_rules(places)
+    features = find_features(language, words, places, rules)
+    return Finding(
+        sentence,
+        language,
+        foreign > english,
+        _score(rules),
+        learned.concern_probability(features) if foreign >= FEWEST_WORDS else 0.0,
+        tuple(rules),
+        features,
+    )
 
 
 def _count(words: Sequence[str], typed: Sequence[str], vocabulary: Vocabulary) -> tuple[int, int]:

@@ -32,9 +32,9 @@ def find_rules(places: Mapping[str, Sequence[int]]) -> list[ConceptRule]:
 
 
 def _stands_in(parts: Sequence[tuple[str, ...]], places: Mapping[str, Sequence[int]]) -> bool:
-    found = [{at for name in part for at in places.get(name, ())} for part in parts]
-    if not all(found):
+    if any(all(name not in places for name in part) for part in parts):
         return False
+    found = [{at for name in part for at in places.get(name, ())} for part in parts]
     return any(_is_near(start, found[1:]) for start in found[0])
 
 

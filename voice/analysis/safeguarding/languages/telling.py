@@ -6,7 +6,7 @@ from functools import cache
 from voice.analysis.safeguarding.languages.folding import LANGUAGES
 from voice.analysis.safeguarding.languages.vocabulary import vocabulary_of
 
-MAX_CHARS = 2000
+MAX_CHARS = 1200
 _LETTERS = 4  # of each word are looked at to choose, which is quick
 
 
