@@ -2,9 +2,11 @@
 
 from surveys.answers import Answer
 from surveys.engine import Survey
+from surveys.once import once_for_each
 from surveys.question import OneOf, Question
 
 REQUEST = "request"
+MOST_SURVEYS = 512  # as they are asked in their ways and languages
 
 
 def request_in(question: Question | None, answer: Answer) -> str:
@@ -24,6 +26,7 @@ def request_in(question: Question | None, answer: Answer) -> str:
     return "; ".join(labels)
 
 
+@once_for_each(MOST_SURVEYS)
 def opens_requests(survey: Survey) -> bool:
     """Return whether any question of a survey may open a task."""
     return any(getattr(each, "opens", "") == REQUEST for each in survey.questions)

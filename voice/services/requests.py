@@ -86,6 +86,8 @@ def give_code(session: Session, response: Response, *, secret: str) -> None:
 
 def code_for(response: Response, *, secret: str) -> str | None:
     """Return the code that `give_code` gave; None if there is none, or another one opens it."""
+    if response.code_hash is None:
+        return None
     code = _code(response, secret)
     return code if response.code_hash == keys.hash_code(code) else None
 

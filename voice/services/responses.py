@@ -334,8 +334,10 @@ def says_something(response: Response) -> bool:
 
 def is_silence_unexplained(response: Response) -> bool:
     """Return whether a worker helps, nothing is answered, and nothing says why (B7)."""
+    if not response.helped_by:
+        return False
     asked = saying.asked_for_a_view(survey_for(response), answers_of(response))
-    return bool(response.helped_by and asked) and not says_something(response)
+    return bool(asked) and not says_something(response)
 
 
 def forget_response(session: Session, response: Response) -> None:
