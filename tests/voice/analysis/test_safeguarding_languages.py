@@ -95,7 +95,8 @@ class TestTheWordsAndRules:
         assert read_language_weights()["digest"] == languages_digest()
 
     def test_share_no_text_with_the_test_set(self):
-        tested = {row["text"].casefold() for row in _rows()}
+        rows = [*_rows(), *_rows("safeguarding_languages_later.csv")]
+        tested = {row["text"].casefold() for row in rows}
 
         assert not tested & {
             row["text"].casefold() for row in read_rows("languages/prototypes.csv")
@@ -124,8 +125,22 @@ class TestOurTestSetInOtherLanguages:
         assert len(alarms) <= 0.1 * len(harmless)
 
 
-def _rows():
-    with (DATA / "safeguarding_languages.csv").open(encoding="utf-8", newline="") as lines:
+class TestTextsWrittenAfterwards:
+    """Texts that were written when words, rules and weights stood: nothing was tuned on them."""
+
+    def test_are_heard_and_left_alone_nearly_as_well(self):
+        rows = _rows("safeguarding_languages_later.csv")
+        concerns = [row for row in rows if _is_concern(row)]
+        found = [row for row in concerns if screen(row["text"]).tier is Tier.ALERT]
+        harmless = [row for row in rows if not _is_concern(row)]
+        alarms = [row for row in harmless if screen(row["text"]).tier is Tier.ALERT]
+
+        assert len(found) >= 0.92 * len(concerns)
+        assert len(alarms) <= 0.1 * len(harmless)
+
+
+def _rows(name="safeguarding_languages.csv"):
+    with (DATA / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
