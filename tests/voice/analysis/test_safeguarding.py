@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from voice.analysis.lexicon_files import read_lines
 from voice.analysis.safeguarding import (
     Category,
     Tier,
@@ -13,6 +14,8 @@ from voice.analysis.safeguarding import (
     is_safe_word,
     screen,
 )
+from voice.analysis.safeguarding.normalising import read_words
+from voice.analysis.safeguarding.plain_answers import says_nothing
 
 OWN = Path(__file__).parent / "data" / "safeguarding_own.csv"
 
@@ -95,6 +98,14 @@ class TestScreening:
     )
     def test_sees_no_harm_in_the_plain_answers_of_a_survey(self, text):
         assert screen(text).tier is Tier.NONE
+
+    @pytest.mark.parametrize("text", [*read_lines("no_content"), "Can't think of anything."])
+    def test_sees_no_harm_in_an_answer_that_says_nothing(self, text):
+        assert screen(text).tier is Tier.NONE
+
+    @pytest.mark.parametrize("text", ["I cannot say no", "nothing matters", "nothing left to say"])
+    def test_does_not_take_for_nothing_what_only_sounds_like_it(self, text):
+        assert not says_nothing(read_words(text))
 
     @pytest.mark.parametrize("text", ["suicide", "raped", "scared", "self harm", "i was SA’d"])
     def test_sees_it_in_a_word_or_two_that_name_it(self, text):

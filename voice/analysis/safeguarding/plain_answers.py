@@ -6,6 +6,7 @@ Which words and concepts these are stands in `lexicons/plain_answers.csv`.
 from collections.abc import Sequence
 from functools import cache
 
+from voice.analysis.lexicon_files import read_lines
 from voice.analysis.safeguarding.concepts import concepts_of
 from voice.analysis.safeguarding.resources import frequent_words, read_rows
 
@@ -31,6 +32,11 @@ def is_plain_answer(words: Sequence[str]) -> bool:
     if len(words) == 1 or not linking.isdisjoint(words):
         harmless |= _words("@ordinary")
     return all(names and names <= harmless for names in named)
+
+
+def says_nothing(words: Sequence[str]) -> bool:
+    """Return whether these words are an answer such as "I can't think of anything"."""
+    return " ".join(words).replace("'", "") in read_lines("no_content")
 
 
 def is_never_plain(word: str) -> bool:

@@ -20,12 +20,12 @@ from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
 from voice.analysis.safeguarding.languages import Finding, choose_telling, read_piece
 from voice.analysis.safeguarding.longtexts import choose_pieces
 from voice.analysis.safeguarding.normalising import read_words
-from voice.analysis.safeguarding.plain_answers import is_plain_answer
+from voice.analysis.safeguarding.plain_answers import is_plain_answer, says_nothing
 from voice.analysis.safeguarding.resources import lexicons_digest, read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "5"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "6"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 _HEIGHTS = {Tier.NONE: 0, Tier.SUPPORT: 1, Tier.ALERT: 2}
 
@@ -75,7 +75,7 @@ def screen(text: str) -> Screening:
 
 def _screen_english(pieces: Sequence[str]) -> Screening:
     readings = [read_sentence(piece) for piece in choose_pieces(pieces)]
-    if not readings or (len(readings) == 1 and is_plain_answer(readings[0].words)):
+    if not readings or (len(readings) == 1 and _is_plain(readings[0])):
         return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
     strongest = max(readings, key=lambda reading: reading.probability)
     tier = _tier(strongest, readings)
@@ -86,6 +86,11 @@ def _screen_english(pieces: Sequence[str]) -> Screening:
     if tier is Tier.NONE:
         return Screening(tier, None, Urgency.NONE, "", (), detector_version())
     return _raised(tier, strongest)
+
+
+def _is_plain(reading: Reading) -> bool:
+    """Return whether a whole text is plain, or one of those that say nothing and meet no rule."""
+    return is_plain_answer(reading.words) or (not reading.harmful and says_nothing(reading.words))
 
 
 def _saying(reading: Reading) -> Screening | None:
