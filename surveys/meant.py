@@ -13,7 +13,7 @@ from surveys.questions import Consent, OneOf
 from surveys.spellings import number_in, typed_in, yes_or_no
 from surveys.typed import Find, Named, find_named, find_options, options_found, order_found, plain
 
-FEWEST_LETTERS = 4  # of a label in which a slip is forgiven
+FEWEST_LETTERS = 4  # of a label, and of a word, in which a slip is forgiven
 
 
 def options_meant(question: OneOf, text: str, language: str) -> tuple[str, ...]:
@@ -76,14 +76,36 @@ def _numbered(choices: Sequence[Named], said: str, number: int, language: str) -
 
 
 def _answers(choice: Named, language: str, *, yes: bool) -> bool:
-    """Return whether a choice begins with a yes, or a no, that stands by itself: "Yes, a lot"."""
-    head = plain(choice.label.partition(",")[0])
-    return any(head in (each.says_yes if yes else each.says_no) for each in typed_in(language))
+    """Return whether a choice begins with a yes, or a no, that stands by itself: "Yes, a lot".
+
+    "No, but I want to" says more than a no.
+    """
+    head, _, rest = choice.label.partition(",")
+    further = plain(rest).split()
+    if further and any(further[0] in each.but for each in typed_in(language)):
+        return False
+    return any(
+        plain(head) in (each.says_yes if yes else each.says_no) for each in typed_in(language)
+    )
 
 
 def _denies(words: str, language: str) -> bool:
     said = words.replace("'", "").split()
     return any(not each.denies.isdisjoint(said) for each in typed_in(language))
+
+
+def _are_slips_of(typed: str, label: str) -> bool:
+    """Return whether word by word the first letters agree, and none that differs is a short one.
+
+    "i feel usafe" is no slip of "I feel safe", nor "my dan" of "My dad".
+    """
+    said, meant = typed.replace("-", " ").split(), label.replace("-", " ").split()
+    if len(said) != len(meant):
+        return True  # a space too many or too few
+    return all(
+        one == other or (one[0] == other[0] and min(len(one), len(other)) >= FEWEST_LETTERS)
+        for one, other in zip(said, meant, strict=True)
+    )
 
 
 def _is_slip_of(typed: str, label: str, language: str) -> bool:
@@ -102,6 +124,8 @@ def _is_slip_of(typed: str, label: str, language: str) -> bool:
     one, other = typed[start:], label[start:]
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
+    if not _are_slips_of(typed, label):
+        return False
     if any(each.isdigit() for each in one + other):
         return False  # 13 to 16 is no slip of 13 to 15
     return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])

@@ -20,6 +20,7 @@ class Spellings:
     no: frozenset[str]
     either: frozenset[str]  # what may be a yes or a no in this language
     denies: frozenset[str]  # words that turn what is said into its opposite
+    but: frozenset[str]  # words after which a choice says more than its yes or no
     says_yes: tuple[str, ...]  # how a choice begins that means yes
     says_no: tuple[str, ...]
     before_age: tuple[str, ...]
@@ -39,6 +40,7 @@ def spellings(language: str) -> Spellings:
         no=frozenset(found.get("no", ())),
         either=frozenset(found.get("either", ())),
         denies=frozenset(found.get("denies", ())),
+        but=frozenset(found.get("but", ())),
         says_yes=tuple(found.get("says_yes", ())),
         says_no=tuple(found.get("says_no", ())),
         before_age=tuple(found.get("before_age", ())),

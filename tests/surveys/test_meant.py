@@ -87,7 +87,19 @@ class TestAChoice:
 
     @pytest.mark.parametrize(
         ("label", "typed"),
-        [("Never", "ever"), ("Mother", "other"), ("I can go", "I cant go"), ("Able", "table")],
+        [
+            ("Never", "ever"),
+            ("Mother", "other"),
+            ("I can go", "I cant go"),
+            ("Able", "table"),
+            ("I feel safe", "i feel usafe"),
+            ("It was fair", "it was ufair"),
+            ("Very likely", "very ulikely"),
+            ("My dad", "my dan"),
+            ("Hurt", "hut"),
+            ("No, but I want to", "no"),
+            ("Yes, but I was scared", "yes"),
+        ],
     )
     def test_is_not_found_by_words_that_say_something_else(self, label, typed):
         options = [{"code": "a", "label": label}, {"code": "b", "label": "Somewhere quite else"}]

@@ -104,13 +104,11 @@ def _make_due(database: Database, settings: Settings) -> None:
 
 def _make_chats_due(database: Database, settings: Settings, *, since: datetime) -> datetime:
     """Write what is due in chats, and return from when on plans are new at the next look."""
-    now = current_time()
     try:
-        due.make_chats_due(database, settings, since=since, now=now)
+        return due.make_chats_due(database, settings, since=since, now=current_time())
     except DBAPIError as error:
         logger.error("nothing written to chats", extra={"error": type(error).__name__})
         return since
-    return now
 
 
 def _send_once(database: Database, settings: Settings, post: mail.Post | None) -> bool:

@@ -8,7 +8,7 @@ Each part is safe to run twice: what was made before is not made again.
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Select, exists, or_, select
@@ -33,6 +33,7 @@ from voice.services.quiet_hours import next_polite
 logger = logging.getLogger(__name__)
 
 Part = Callable[[Session], object]
+_COMMITTED_LATER = timedelta(minutes=2)  # a plan is seen later than it was made
 
 
 def make_due(session: Session, settings: Settings, *, now: datetime) -> None:
@@ -53,18 +54,19 @@ def make_each_due(database: Database, settings: Settings, *, now: datetime) -> N
 
 def make_chats_due(
     database: Database, settings: Settings, *, since: datetime, now: datetime
-) -> None:
+) -> datetime:
     """Lay out what was planned for chats from `since` on, and write what is due in them by now.
 
-    In the council's message hours alone.
+    In the council's message hours alone. Returns from when on plans are new at the next look.
     """
     if next_polite(now, settings.council.message_hours) != now:
-        return
+        return since
     with database.reading() as session:
-        if not session.scalar(_has_chats_due(since=since, now=now)):
-            return
+        if not session.scalar(_has_chats_due(since=since - _COMMITTED_LATER, now=now)):
+            return now
         parts = _chat_parts(session, settings, now=now)
     _make_each(database, parts)
+    return now
 
 
 def _has_chats_due(*, since: datetime, now: datetime) -> Select[bool]:

@@ -36,10 +36,11 @@ class _Places:
 def is_alike_here() -> bool:
     """Return whether this request may get a page that everybody gets.
 
-    It may not on a kiosk, nor for an officer, nor where the address asks for anything more.
+    It may not on a kiosk, nor for an officer, nor where the address or a form that came with it
+    asks for anything more.
     """
     asked = asked_for_now()
-    if asked.method != "GET" or asked.query_string:
+    if asked.method != "GET" or asked.query_string or asked.form:
         return False
     return kept_meanwhile().get("kiosk") is None and current_officer() is None
 

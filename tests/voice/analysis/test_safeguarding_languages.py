@@ -36,6 +36,13 @@ class TestAnotherLanguage:
 
     @pytest.mark.parametrize(
         "text",
+        ["ah want tae die", "want tae die", "mamu touches me", "abu locks me in", "touchd me"],
+    )
+    def test_is_not_seen_in_english_of_a_dialect_or_with_a_name(self, text):
+        assert screen(text).tier is Tier.ALERT
+
+    @pytest.mark.parametrize(
+        "text",
         [
             pytest.param("nikt mnie nie bije", id="Polish denial"),
             pytest.param("koi mujhe nahi marta", id="Urdu denial"),

@@ -17,6 +17,17 @@ class TestAFewWords:
     def test_that_tell_nothing_raise_nothing(self, text):
         assert screen(text).tier is Tier.NONE
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Home is hell. I dont eat. Nobody looks after me.",
+            "im done. i cant do this. goodnight",
+            "I wear long sleeves. Always. Nobody knows why.",
+        ],
+    )
+    def test_tell_more_where_several_stand_together(self, text):
+        assert screen(text).tier is Tier.ALERT
+
     @pytest.mark.parametrize("text", ["she hits me", "mum slapped me", "wanna die", "im cutting"])
     def test_that_speak_of_harm_wake_the_lead(self, text):
         assert screen(text).tier is Tier.ALERT

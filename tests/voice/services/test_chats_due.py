@@ -1,6 +1,7 @@
 """What is written to chats is written within a minute, and looking for it costs next to nothing."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import event
@@ -64,6 +65,18 @@ class TestALookAtChats:
         assert timed.outcomes == ["sent"]
         assert len(looks(at(FIXED, 10) + MINUTE)) == 1
 
+    def test_lays_out_at_the_first_look_of_the_day_what_was_planned_at_night(self, timed):
+        timed.plan(TimerKind.DAYS_BEFORE, number=5)
+        timed.stopped().press(YES)
+        night = (NOON + DAY).replace(hour=22)
+        timed.plan(now=night)
+        look = partial(due.make_chats_due, timed.database, timed.settings)
+
+        since = look(since=night - MINUTE, now=night + MINUTE)
+        assert timed.outcomes == ["waits"]
+        look(since=since, now=NOON + 2 * DAY)
+        assert timed.outcomes == ["waits", "waits"]
+
     def test_lays_out_a_new_plan_at_once_and_not_again(self, timed, looks):
         timed.plan(TimerKind.DAYS_BEFORE, number=5)
         timed.stopped().press(YES)
@@ -72,7 +85,7 @@ class TestALookAtChats:
 
         looks(NOON + DAY + MINUTE, since=NOON + DAY)
         assert timed.outcomes == ["waits", "waits"]
-        assert len(looks(NOON + DAY + 2 * MINUTE)) == 1
+        assert len(looks(NOON + DAY + 4 * MINUTE)) == 1
 
     def test_sends_a_reminder_that_was_asked_for(self, timed, looks):
         person = timed.chatter()

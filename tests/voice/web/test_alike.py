@@ -98,3 +98,11 @@ class TestWhereItIsDrawnForOneAlone:
         app.test_client().get(f"{START}?way=pictures")
 
         assert alike._kept == before
+
+
+def test_what_came_in_a_form_with_a_look_is_on_nobody_elses_page(app, somebody):
+    form = {"data": {"meeting": "EVIL"}, "content_type": "application/x-www-form-urlencoded"}
+
+    app.test_client().get(START, **form)
+
+    assert "EVIL" not in app.test_client().get(START).text

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from voice.analysis.safeguarding import model
-from voice.analysis.safeguarding.evidence import find_saying, names_harm, weigh_few
+from voice.analysis.safeguarding.evidence import MOST_WORDS, find_saying, names_harm, weigh_few
 from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
 from voice.analysis.safeguarding.languages import Finding, choose_telling, read_piece
@@ -25,7 +25,7 @@ from voice.analysis.safeguarding.resources import lexicons_digest, read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "6"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "7"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 _HEIGHTS = {Tier.NONE: 0, Tier.SUPPORT: 1, Tier.ALERT: 2}
 
@@ -74,7 +74,8 @@ def screen(text: str) -> Screening:
 
 
 def _screen_english(pieces: Sequence[str]) -> Screening:
-    readings = [read_sentence(piece) for piece in choose_pieces(pieces)]
+    is_short = len(pieces) <= MOST_WORDS and sum(map(_count_words, pieces)) <= MOST_WORDS
+    readings = [read_sentence(piece, is_alone=is_short) for piece in choose_pieces(pieces)]
     if not readings or (len(readings) == 1 and _is_plain(readings[0])):
         return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
     strongest = max(readings, key=lambda reading: reading.probability)
@@ -86,6 +87,10 @@ def _screen_english(pieces: Sequence[str]) -> Screening:
     if tier is Tier.NONE:
         return Screening(tier, None, Urgency.NONE, "", (), detector_version())
     return _raised(tier, strongest)
+
+
+def _count_words(piece: str) -> int:
+    return len(read_words(piece))
 
 
 def _is_plain(reading: Reading) -> bool:
@@ -114,20 +119,25 @@ def _found(finding: Finding) -> Screening:
     )
 
 
-def read_sentence(sentence: str) -> Reading:
-    """Return one sentence with its rules, its features and its probability."""
+def read_sentence(sentence: str, *, is_alone: bool = True) -> Reading:
+    """Return one sentence with its rules, its features and its probability.
+
+    `is_alone` says that the whole text is of few words: short sentences together tell more.
+    """
     words = read_words(sentence)
     hits = find_hits(words)
     features = find_features(words, hits)
-    weighed = _probability(words, hits, features)
+    weighed = _probability(words, hits, features, is_alone=is_alone)
     return Reading(sentence, tuple(words), weighed, features, tuple(hits))
 
 
-def _probability(words: Sequence[str], hits: Collection[Hit], features: Set[str]) -> float:
+def _probability(
+    words: Sequence[str], hits: Collection[Hit], features: Set[str], *, is_alone: bool
+) -> float:
     weighed = model.concern_probability(features)
     if any(not hit.denied and hit.rule.category != HARMLESS for hit in hits):
         return weighed
-    weighed = weigh_few(words, weighed)
+    weighed = weigh_few(words, weighed) if is_alone else weighed
     if not hits and names_harm(words):
         return max(weighed, float(read_weights()["thresholds"]["support"]))
     return weighed

@@ -101,7 +101,7 @@ def _is_arabic(sentence: str) -> bool:
 def _read_in(sentence: str, typed: Sequence[str], language: str) -> Finding | None:
     words = fold_words(sentence, language)
     vocabulary = vocabulary_of(language)
-    foreign, english = _count(words, typed, vocabulary)
+    foreign, english, all_english = _count(words, typed, vocabulary)
     if not foreign or (foreign < FEWEST_FOREIGN and english):
         return None
     places = vocabulary.places(words)
@@ -110,7 +110,7 @@ def _read_in(sentence: str, typed: Sequence[str], language: str) -> Finding | No
     return Finding(
         sentence,
         language,
-        foreign > english,
+        foreign > all_english,
         _score(rules),
         learned.concern_probability(features) if foreign >= FEWEST_WORDS else 0.0,
         tuple(rules),
@@ -118,8 +118,10 @@ def _read_in(sentence: str, typed: Sequence[str], language: str) -> Finding | No
     )
 
 
-def _count(words: Sequence[str], typed: Sequence[str], vocabulary: Vocabulary) -> tuple[int, int]:
-    """Return how many words only this language has, and how many only English has.
+def _count(
+    words: Sequence[str], typed: Sequence[str], vocabulary: Vocabulary
+) -> tuple[int, int, int]:
+    """Return how many words only this language has, how many only English has, and all English.
 
     Where it has none alone, nobody asks for the others: they are not counted.
     """
@@ -129,9 +131,9 @@ def _count(words: Sequence[str], typed: Sequence[str], vocabulary: Vocabulary) -
     told = list(zip(words, english, strict=True))
     foreign = [word for word, is_english in told if not is_english and vocabulary.knows(word)]
     if not foreign:
-        return 0, 0
+        return 0, 0, sum(english)
     only_english = [word for word, is_english in told if is_english and not vocabulary.knows(word)]
-    return len(foreign), len(only_english)
+    return len(foreign), len(only_english), sum(english)
 
 
 def _score(rules: Sequence[ConceptRule]) -> float:
