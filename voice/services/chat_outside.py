@@ -7,12 +7,20 @@ from sqlalchemy.orm import Session
 
 from surveys import wording
 from surveys.talking import said_in
-from surveys.turns import Message, Turn
+from surveys.turns import Message, Stage, Turn
 from voice.models import Channel, Chat, Concern, Participant
-from voice.services import chat_effects, chat_reminders, participants, timers_waiting
+from voice.services import (
+    chat_effects,
+    chat_reminders,
+    concerns,
+    participants,
+    timers_waiting,
+)
 from voice.services.chat_arrivals import Visit
 from voice.services.chat_place import Place
 from voice.services.chat_scenes import help_words, scene_for
+
+_AT_THE_END = frozenset({Stage.WISH, Stage.FINISHED, Stage.STOPPED, Stage.FORGETTING})
 
 
 def answer(visit: Visit, instead: Message) -> tuple[Message, ...]:
@@ -55,13 +63,28 @@ def hear_unreadable(session: Session, channel: Channel, words: str, *, now: date
         chat_effects.hear_outside(session, nobody, words, asks_for_help=False, now=now)
 
 
-def with_help(place: Place, raised: tuple[Concern, ...], turn: Turn) -> tuple[Message, ...]:
+def with_help(
+    visit: Visit, chat: Chat, place: Place, raised: tuple[Concern, ...], turn: Turn
+) -> tuple[Message, ...]:
     """Return what is said in a chat, with the words that have help in them before all else.
 
-    Whoever has just said what hurts them is not told that they pressed no button.
+    Whoever has just said what hurts them is not told that they pressed no button. Whoever said so
+    earlier in this chat has the numbers before them at its end, whatever they send there.
     """
     if not raised:
-        return turn.messages
+        return _with_numbers(visit, chat, place, turn)
     card = said_in(place.survey, Message(help_words(place.scene, raised)))
     is_remark = not turn.effects and len(turn.messages) > 1
     return (card, *turn.messages[is_remark:])
+
+
+def _with_numbers(visit: Visit, chat: Chat, place: Place, turn: Turn) -> tuple[Message, ...]:
+    """Return what is said at the end, with the numbers first if somebody told of danger before."""
+    numbers = "\n".join(place.scene.helplines)
+    if turn.state.stage not in _AT_THE_END or not turn.messages:
+        return turn.messages
+    is_said = any(numbers in each.text for each in turn.messages)
+    if is_said or not concerns.has_raised(visit.session, visit.participant, chat):
+        return turn.messages
+    lines = said_in(place.survey, Message(wording.help_lines(place.scene)))
+    return (lines, *turn.messages)

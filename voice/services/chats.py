@@ -156,7 +156,7 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
     chat_codes.carry_out_codes(chat, turn, secret=visit.settings.secret_key)
     if Submit() in turn.effects:
         chat_invitations.note_reply(visit.session, visit.settings, chat, now=visit.now)
-    said = chat_outside.with_help(place, kept.raised, turn)
+    said = chat_outside.with_help(visit, chat, place, kept.raised, turn)
     keep_place(visit.session, chat, kept.state, now=visit.now)
     if ChangeWay() in turn.effects:
         turn = ask_again(survey_in(chat), state_of(chat), place.scene)

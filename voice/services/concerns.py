@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from voice.analysis import safeguarding
 from voice.analysis.safeguarding import Tier
 from voice.errors import NotFoundError
-from voice.models import Channel, Concern, Consultation, Enquiry, Officer
+from voice.models import Channel, Chat, Concern, Consultation, Enquiry, Officer, Participant
 from voice.services import audit
 
 logger = logging.getLogger(__name__)
@@ -122,6 +122,18 @@ def queue(session: Session, concern: Concern) -> Concern:
     session.flush()
     logger.info("concern raised", extra={"concern": str(concern.id), "tier": concern.tier})
     return concern
+
+
+def has_raised(session: Session, participant: Participant, chat: Chat) -> bool:
+    """Return whether something said in this chat raised a concern, and was meant so."""
+    theirs = or_(
+        Concern.participant_id == participant.id,
+        (Concern.response_id == chat.response_id) & (Concern.response_id.is_not(None)),
+    )
+    found = select(Concern.id).where(
+        Concern.consultation_id == chat.consultation_id, theirs, Concern.not_meant_at.is_(None)
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def list_waiting(session: Session) -> Sequence[Concern]:
