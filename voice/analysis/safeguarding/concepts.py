@@ -33,6 +33,13 @@ def concepts_in(words: Sequence[str]) -> list[tuple[str, ...]]:
     ]
 
 
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of the concept `@name`, or `name` itself where it is a word."""
+    if not name.startswith("@"):
+        return (name,)
+    return tuple(word for word, names in _concepts_by_word().items() if name[1:] in names)
+
+
 @cache
 def concept_words() -> frozenset[str]:
     """Return every word of the concept lists, in all its forms."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from voice.analysis.lexicon_files import read_words
 
+_UNTRAINED = ("evidence.csv", "few_words.csv", "calls.csv", "call_words.csv")
 _LEXICONS = files("voice.analysis.safeguarding") / "lexicons"
 
 
@@ -58,7 +59,7 @@ def languages_digest() -> str:
 @cache
 def lexicons_digest() -> str:
     """Return what changes when a list changes that the English weights were not trained from."""
-    return _digest([*_language_files(), "evidence.csv", "few_words.csv"])
+    return _digest([*_language_files(), *_UNTRAINED])
 
 
 def _language_files() -> list[str]:

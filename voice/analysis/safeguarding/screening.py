@@ -5,7 +5,7 @@ weights as features. Two thresholds, kept with the weights, make the tiers. A ha
 lowers the score, but a strong rule that speaks of somebody's harm keeps at least `SUPPORT`.
 A whole text that is plain (see `plain_answers`) raises nothing; a word or two that name death,
 self-harm or fear raise at least `SUPPORT`. Of few words the weights say only what `evidence`
-lets them; rules always hold, and a saying of `lexicons/few_words.csv` is an alert.
+lets them; rules always hold. A saying of `lexicons/few_words.csv` and a call (`calls`) are alerts.
 Every text is read in Welsh, Polish and Urdu too (see `languages`), whatever the survey's
 language, and the higher tier counts.
 """
@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from voice.analysis.safeguarding import model
+from voice.analysis.safeguarding.calls import find_call
 from voice.analysis.safeguarding.evidence import MOST_WORDS, find_saying, names_harm, weigh_few
 from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
@@ -25,7 +26,7 @@ from voice.analysis.safeguarding.resources import lexicons_digest, read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "7"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "8"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 _HEIGHTS = {Tier.NONE: 0, Tier.SUPPORT: 1, Tier.ALERT: 2}
 
@@ -100,7 +101,7 @@ def _is_plain(reading: Reading) -> bool:
 
 def _saying(reading: Reading) -> Screening | None:
     """Return the alert for a few words that are one by themselves, such as a call for help."""
-    found = find_saying(reading.words)
+    found = find_saying(reading.words) or find_call(reading.words)
     if found is None:
         return None
     return Screening(Tier.ALERT, *found, reading.sentence, ("saying",), detector_version())

@@ -1,0 +1,46 @@
+"""Sentences that are a call by themselves, and the harmless ones that look like them."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from voice.analysis.safeguarding import Category, Tier, screen
+from voice.analysis.safeguarding.calls import find_call
+from voice.analysis.safeguarding.normalising import read_words
+
+CALLS = Path(__file__).parent / "data" / "safeguarding_calls.csv"
+
+
+def _texts(raises: str) -> list[str]:
+    with CALLS.open(encoding="utf-8", newline="") as lines:
+        return [row["text"] for row in csv.DictReader(lines) if row["raises"] == raises]
+
+
+class TestACall:
+    @pytest.mark.parametrize("text", _texts("yes"))
+    def test_wakes_the_lead_however_it_is_put(self, text):
+        assert screen(text).tier is Tier.ALERT
+
+    @pytest.mark.parametrize(
+        ("text", "category"),
+        [
+            ("I don't feel safe at home", Category.ABUSE_PHYSICAL),
+            ("im nt safe", Category.ABUSE_PHYSICAL),
+            ("cant cope", Category.SELF_HARM_SUICIDE),
+            ("kms lol", Category.SELF_HARM_SUICIDE),
+            ("theres no1 2 look after us", Category.NEGLECT),
+        ],
+    )
+    def test_says_what_it_is_about(self, text, category):
+        assert screen(text).category == category
+
+    def test_about_home_is_heard_beside_a_public_place(self):
+        assert find_call(read_words("i dont feel safe at home or on the bus")) is not None
+        assert find_call(read_words("i dont feel safe on the bus")) is None
+
+
+class TestWhatLooksLikeACall:
+    @pytest.mark.parametrize("text", _texts("no"))
+    def test_is_not_taken_for_one(self, text):
+        assert find_call(read_words(text)) is None
