@@ -6,6 +6,8 @@ Source: requirement CON-5; the council sets both thresholds, never below `LOWEST
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from voice.analysis.public_shares import PublicShare, share_told, shares_told
+
 LOWEST_THRESHOLD = 3
 PUBLIC_SMALLEST_COUNT = 8
 PUBLIC_ROUNDED_TO = 5
@@ -22,6 +24,7 @@ class ShownCount:
     text: str
     percent: int | None = None
     warning: bool = False
+    share: PublicShare | None = None  # what the public may be told instead of a percentage
 
 
 def publish_count(count: int, *, smallest: int = PUBLIC_SMALLEST_COUNT) -> str:
@@ -58,10 +61,12 @@ def publish_breakdown(
     base: int,
     smallest: int = PUBLIC_SMALLEST_COUNT,
     smallest_base: int = PUBLIC_SMALLEST_BREAKDOWN,
+    one_each: bool = False,
 ) -> dict[str, ShownCount] | None:
     """Return each row of a public table, or None when `base` is too small to break down.
 
-    Rows keep the order they came in.
+    Rows keep the order they came in. `one_each` says that everybody of the base is in one row and
+    no more. The shares are worked out from the shown counts alone, so they tell nothing more.
 
     Raises:
         ValueError: if a count is negative or above `base`, or a threshold is too low.
@@ -69,13 +74,34 @@ def publish_breakdown(
     _check(base, smallest_base)
     if base < smallest_base:
         return None
+    bounds = {row: _could_be(count, smallest) for row, count in counts.items()}
+    of = _could_be(base, smallest_base)
+    shares = shares_told(bounds, of, one_each=one_each)
     return {
         row: ShownCount(
             publish_count(count, smallest=smallest),
-            publish_percent(count, base, smallest=smallest),
+            share=None if 0 < count < smallest else shares[row],
         )
         for row, count in counts.items()
     }
+
+
+def publish_share(count: int, base: int, *, rest: Sequence[int]) -> PublicShare | None:
+    """Return between what the share lies, as the rounded counts tell; None where one is hidden.
+
+    `rest` are the rows that the others of the base stand in, each in one.
+
+    Raises:
+        ValueError: if `count` is negative or above `base`.
+    """
+    if publish_percent(count, base) is None:
+        return None
+    apart = [_could_be(each, PUBLIC_SMALLEST_COUNT) for each in rest]
+    return share_told(
+        _could_be(count, PUBLIC_SMALLEST_COUNT),
+        _could_be(base, PUBLIC_SMALLEST_BREAKDOWN),
+        others=(sum(each[0] for each in apart), sum(each[-1] for each in apart)),
+    )
 
 
 def publish_mean(mean: float, base: int, *, smallest: int = PUBLIC_SMALLEST_COUNT) -> float | None:
@@ -160,6 +186,15 @@ def _check(count: int, threshold: int) -> None:
         raise ValueError("a count cannot be negative")
     if threshold < LOWEST_THRESHOLD:
         raise ValueError(f"a threshold cannot be below {LOWEST_THRESHOLD}")
+
+
+def _could_be(count: int, smallest: int) -> range:
+    """Return every count that would be shown as this one is."""
+    if count < smallest:
+        return range(1, smallest) if count else range(1)
+    near = _rounded(count)
+    reach = PUBLIC_ROUNDED_TO // 2
+    return range(max(smallest, near - reach), near + reach + 1)
 
 
 def _rounded(count: int) -> int:

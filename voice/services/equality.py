@@ -26,7 +26,7 @@ TOO_FEW = "too few to show"
 class EqualityFigures:
     """What people said to one question about who they are, as it may be shown to anybody.
 
-    `rows` are (label, how many, per cent or None), rounded to 5, with small numbers withheld; none
+    `rows` are (label, how many, share or ""), rounded to 5, with small numbers withheld; none
     while too few have answered.
     """
 
@@ -34,7 +34,7 @@ class EqualityFigures:
     text: str
     answered: str
     skipped: str
-    rows: tuple[tuple[str, str, int | None], ...]
+    rows: tuple[tuple[str, str, str], ...]
 
 
 def set_apart(session: Session, response: Response, survey: Survey) -> None:
@@ -89,7 +89,10 @@ def _figures_of(question: OneOf, people: dict[tuple[str, str], int]) -> Equality
         text=question.plain_text,
         answered=publish_count(base),
         skipped=publish_count(people.get((question.code, SKIPPED), 0)),
-        rows=tuple((label, each.text, each.percent) for label, each in shown.items()),
+        rows=tuple(
+            (label, each.text, each.share.words if each.share else "")
+            for label, each in shown.items()
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from voice.clock import day_in_words, moment_in_words
 from voice.errors import ChangedMeanwhileError, NotFoundError, StageRefusedError
 from voice.models import Consultation, Officer, Snapshot
 from voice.reports.public_results import (
+    ROUNDING,
     PublicResults,
     PublicTheme,
     publish_question,
@@ -122,6 +123,7 @@ def preview_results(
         demonstration=consultation.demonstration,
         invited=invited,
         rate=rate,
+        rounding=ROUNDING,
     )
 
 

@@ -63,9 +63,12 @@ class TestAPublicBreakdown:
         assert publish_breakdown({"yes": 9, "no": 0}, base=9) is None
 
     def test_shows_each_row_in_order_from_ten(self):
-        rows = publish_breakdown({"yes": 10, "no": 0}, base=10)
+        rows = publish_breakdown({"yes": 10, "no": 0}, base=10, one_each=True)
 
-        assert list(rows.items()) == [("yes", ShownCount("10", 100)), ("no", ShownCount("0", 0))]
+        assert [(row, shown.text, shown.share.words) for row, shown in rows.items()] == [
+            ("yes", "10", "100%"),
+            ("no", "0", "0%"),
+        ]
 
 
 class TestAPublicMean:

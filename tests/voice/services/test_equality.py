@@ -113,7 +113,7 @@ class TestTheFigures:
         figures = equality.figures(session, consultation)[0]
 
         assert figures.answered == "40"
-        assert figures.rows == (("Asian", "35", 88), ("Black", "*", None), ("White", "0", 0))
+        assert figures.rows == (("Asian", "35", "78–98%"), ("Black", "*", ""), ("White", "0", "0%"))
 
     def test_are_exported_on_their_own(self, session, consultation):
         _tally(session, consultation, {"-answered": 41, "asian": 33, "black": 7})

@@ -6,7 +6,7 @@ from wtforms import HiddenField
 
 from voice.errors import ChangedMeanwhileError, StageRefusedError
 from voice.models import Consultation
-from voice.reports.public_results import ROUNDING, PublicResults
+from voice.reports.public_results import PublicResults
 from voice.services import snapshots, themes
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
@@ -72,7 +72,6 @@ def _draw(consultation: Consultation, error: str = "") -> ResponseReturnValue:
         is_public=preview and published and preview.mark == published.mark,
         published=published,
         unnamed=_without_themes(consultation, preview) if preview else [],
-        rounding=ROUNDING,
         form=PublishForm(formdata=None, seen=preview.mark if preview else ""),
         errors=[("", error)] if error else [],
         demonstration=consultation.demonstration or None,

@@ -3,7 +3,6 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from voice.reports.public_results import ROUNDING
 from voice.services import announcements, snapshots
 from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
@@ -23,6 +22,5 @@ def results(slug: str) -> ResponseReturnValue:
         results=snapshots.get_published(session, consultation),
         announced=announcements.announced(session, [consultation])[consultation.id],
         previous=announcements.find_previous(session, consultation),
-        rounding=ROUNDING,
         **setting_around(consultation, newcomers_survey(consultation)),
     )
