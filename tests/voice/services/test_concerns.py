@@ -8,8 +8,8 @@ from tests.conftest import NOON
 from tests.factories import PASSPHRASE, make_consultation, make_response
 from voice.analysis import safeguarding
 from voice.errors import NotFoundError
-from voice.models import Channel, Role
-from voice.services import concerns
+from voice.models import Channel, Chat, Participant, Role
+from voice.services import concern_reasons, concern_voices, concerns
 from voice.services.concerns import Heard
 from voice.services.officers import NewOfficer, add_officer
 
@@ -128,3 +128,65 @@ class TestKeepingWordsOutOfThemes:
         found = concerns.responses_with_concerns(session, response.consultation)
 
         assert found == {response.id}
+
+
+class TestWhatOnePersonSaid:
+    def test_stands_together_and_ranks_by_its_most_urgent_and_then_its_oldest(
+        self, session, response
+    ):
+        oldest = hear(session, response, ALERT, now=NOON - timedelta(hours=3))
+        urgent = hear(session, response, IMMEDIATE)
+        other = make_response(session, response.consultation, capacity="individual")
+        earlier = hear(session, other, IMMEDIATE, now=NOON - timedelta(hours=1))
+        waiting = concerns.list_waiting(session)
+
+        beside = concern_voices.said_with(session, waiting)
+
+        assert beside == {oldest.id: [urgent], urgent.id: [oldest], earlier.id: []}
+        assert concern_voices.lead_cards(waiting, beside) == [urgent, earlier]
+
+    def test_is_found_through_the_chat_that_its_answers_were_given_in(self, session, response):
+        inside = hear(session, response, ALERT)
+        person = Participant(channel=Channel.TELEGRAM, address_hash="x", created_at=NOON)
+        session.add(person)
+        session.flush()
+        session.add(
+            Chat(
+                participant_id=person.id,
+                consultation=response.consultation,
+                version=response.version,
+                response_id=response.id,
+                state={},
+                started_at=NOON,
+                changed_at=NOON,
+            )
+        )
+        said = Heard(None, Channel.TELEGRAM, IMMEDIATE, participant_id=person.id)
+        outside = concerns.screen_words(session, said, now=NOON)
+
+        found = concern_voices.said_with(session, [outside, inside])
+
+        assert found == {outside.id: [inside], inside.id: [outside]}
+
+
+class TestWhyAConcernWasRaised:
+    @pytest.mark.parametrize(
+        ("words", "notes", "language"),
+        [
+            pytest.param(ALERT, "a grown-up hurts me", "en", id="English"),
+            pytest.param("Tata mnie bije", "somebody hurts me", "pl", id="Polish"),
+        ],
+    )
+    def test_is_told_in_plain_words_and_in_its_language(
+        self, session, response, words, notes, language
+    ):
+        found = concern_reasons.why(hear(session, response, words))
+
+        assert notes in found.notes
+        assert (found.language, found.is_same_version) == (language, True)
+
+    def test_is_not_told_where_the_person_asked_for_help(self, session, response):
+        heard = Heard(response.consultation_id, Channel.WEB, ALERT)
+        raised = concerns.raise_worry(session, heard, category=concerns.ASKED_FOR_HELP, now=NOON)
+
+        assert concern_reasons.why(raised) is None

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import NOON
-from tests.factories import make_consultation
+from tests.factories import make_consultation, make_response
 from tests.voice.themed import make_officer, sign_in
-from voice.models import AuditEntry, Channel, Concern, Role
+from voice.models import AuditEntry, Channel, Concern, Consultation, Role
 from voice.services.concerns import AT_THE_END, WHEN_STOPPED
-from voice.web.officers.concerns import waited_in_words
+from voice.web.officers.concern_cards import waited_in_words
 
 QUEUE = "/officers/concerns"
 WORDS = "  He hits me <b>every</b> night.\n\nI am scared. "
@@ -141,6 +141,55 @@ class TestAConcern:
         assert "They were shown Who to ring for help" in page
         assert "Came by Telegram" in page
 
+    @pytest.mark.parametrize(
+        ("channel", "said"),
+        [
+            (Channel.PAPER, "Nothing was shown: this came on paper."),
+            (Channel.IMPORT, "Nothing was shown: this was brought in from a file."),
+        ],
+    )
+    def test_says_that_nothing_was_shown_where_nothing_could_be(
+        self, browse, raised, channel, said
+    ):
+        page = words_on(browse().get(f"{QUEUE}/{raised(channel=channel)}"))
+
+        assert f"They were shown {said}" in page
+        assert "Who to ring for help" not in page
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            pytest.param("My dad hits me every night", "; a grown-up hurts me", id="rules"),
+            pytest.param("Tata mnie bije", "Noticed in Polish. Ask somebody", id="Polish"),
+            pytest.param(
+                "I now know that you shouldn't trust everything and everyone on the internet",
+                "How the sentence reads as a whole",
+                id="weights alone",
+            ),
+            pytest.param("Nothing", "raises nothing here", id="no longer noticed"),
+        ],
+    )
+    def test_says_what_raised_it_and_in_which_language(self, browse, raised, words, said):
+        page = words_on(browse().get(f"{QUEUE}/{raised(words=words)}"))
+
+        assert said in page
+
+    def test_leads_to_what_the_same_person_said_besides(self, browse, raised, database):
+        with database.writing() as session:
+            said_by = make_response(session, session.query(Consultation).one())
+        ids = [raised(hours=hours, response=said_by.id) for hours in (1, 2, 3)]
+        raised(hours=4)
+        client = browse()
+
+        queue, page = client.get(QUEUE), client.get(f"{QUEUE}/{ids[0]}")
+
+        assert queue.text.count('class="voice-card"') == 2
+        assert "Waiting to be read (4)" in words_on(queue)
+        for each in (queue, page):
+            assert "Also said in the same answers (2)" in words_on(each)
+            assert all(f"{QUEUE}/{one}" in each.text for one in ids[1:])
+        assert page.text.count("I am scared") == 1
+
     def test_is_in_the_audit_trail_when_somebody_looked(self, browse, raised, database):
         concern = raised()
 
@@ -172,6 +221,18 @@ class TestAnsweringAConcern:
         with database.reading() as session:
             assert session.get(Concern, concern).decision == "Referred at 14:10"
         assert ("concern decided", str(concern)) in trail(database)
+
+    def test_closes_a_false_alarm_with_one_press(self, browse, raised, database):
+        client, concern = browse(), raised()
+        sent = {"csrf_token": guard_of(client.get(f"{QUEUE}/{concern}")), "close": "false-alarm"}
+
+        reply = client.post(f"{QUEUE}/{concern}/decision", data=sent, follow_redirects=True)
+
+        assert "Nothing waits." in reply.text
+        with database.reading() as session:
+            closed = session.get(Concern, concern)
+            assert (closed.is_false_alarm, bool(closed.decision)) == (True, True)
+        assert ("concern closed as a false alarm", str(concern)) in trail(database)
 
     @pytest.mark.parametrize(
         ("decision", "says"),
@@ -242,13 +303,23 @@ def raised(database):
     with database.writing() as session:
         consultation_id = make_consultation(session).id
 
-    def raised(*, hours=1, urgency="high", category="abuse_physical", question="proposal"):
+    def raised(
+        *,
+        hours=1,
+        urgency="high",
+        category="abuse_physical",
+        question="proposal",
+        channel=Channel.TELEGRAM,
+        words=WORDS,
+        response=None,
+    ):
         concern = Concern(
             consultation_id=consultation_id,
+            response_id=response,
             question=question,
-            channel=Channel.TELEGRAM,
-            words=WORDS,
-            sentence="He hits me <b>every</b> night.",
+            channel=channel,
+            words=words,
+            sentence=words.partition("\n")[0].strip(),
             category=category,
             tier="alert",
             urgency=urgency,

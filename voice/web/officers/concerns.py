@@ -1,6 +1,5 @@
 """The queue of concerns: only the safeguarding role sees it, and every look is written down."""
 
-from datetime import datetime
 from uuid import UUID
 
 from flask import make_response, redirect, render_template, request, url_for
@@ -8,35 +7,18 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, TextAreaField
 
 from voice.models import Concern, Role
-from voice.services import audit, enquiries, false_alarms, officers
+from voice.services import audit, concern_voices, enquiries, false_alarms, officers
 from voice.services import concerns as queue
 from voice.services.consultations import current_survey
-from voice.services.public_questions import QUESTION
-from voice.services.results import CHANNELS
 from voice.web.access import open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
+from voice.web.officers.concern_cards import card, reasons_of, shown_in_words
 from voice.web.session import current_session, keeps, now, signed_in_officer
 
 MAX_DECISION_CHARS = 10_000
-CATEGORIES = {
-    queue.ASKED_FOR_HELP: "Asked for help",
-    queue.SAID_WORRIED: "Ticked that they are worried",
-    queue.UNSCREENED: "Could not be screened: please read it",
-    "abuse_physical": "Being hurt by somebody",
-    "abuse_emotional": "Being put down, threatened or frightened",
-    "abuse_sexual": "Sexual harm",
-    "neglect": "Not being looked after",
-    "self_harm_suicide": "Self-harm or suicide",
-    "exploitation_cse_grooming": "Being exploited or groomed",
-    "domestic_abuse": "Violence or control at home",
-    "bullying_serious": "Serious bullying",
-    "missing_from_home": "Missing from home",
-}
-URGENCIES = {"immediate": ("Immediate", "red"), "high": ("High", "orange")}
-READ_IT = ("To be read", "yellow")
-TO_A_COMMITTEE = "A question to a committee"
-OUTSIDE = "A chat, outside any consultation"
+CLOSE = "false-alarm"  # the button that closes a false alarm, and writes its reason itself
+NOBODY_AT_RISK = "Read: nobody is at risk, the software was wrong."
 NO_QUESTION = {
     queue.AT_THE_END: "Nothing more: they said this at the end, after the last question",
     queue.WHEN_STOPPED: "Nothing: they had stopped, and said this then",
@@ -65,19 +47,25 @@ class DecisionForm(PressForm):
 @open_to(Role.SAFEGUARDING)
 @keeps
 def concerns() -> ResponseReturnValue:
-    """Show what waits for a person: immediate first, then the oldest; then what was read."""
+    """Show what waits for a person: immediate first, then the oldest; then what was read.
+
+    What one person said stands on one card.
+    """
     session = current_session()
     audit.record(session, signed_in_officer(), "concerns listed", "queue", now=now())
     waiting, read = queue.list_waiting(session), queue.list_acknowledged(session)
+    beside = concern_voices.said_with(session, (*waiting, *read))
+    leads = concern_voices.lead_cards(waiting, beside)
     ticked = queue.count_ticked(session)
     asked = [each.consultation for each in (*waiting, *read)] + [each for each, _ in ticked]
     made_up = any(each.demonstration for each in asked if each is not None)
     return render_template(
         "officers/concerns.html",
         demonstration=SOME_MADE_UP if made_up else None,
-        waiting=[_card(each) for each in waiting],
+        waiting=[card(each, beside[each.id]) for each in leads],
+        waiting_count=len(waiting),
         ticked=ticked,
-        read=[_card(each) for each in read],
+        read=[card(each, beside[each.id]) for each in read],
         help_shown=queue.count_help_shown(session),
         decided=false_alarms.count_decided(session),
     )
@@ -109,9 +97,12 @@ def acknowledge_concern(concern_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/concerns/<uuid:concern_id>/decision")
 @open_to(Role.SAFEGUARDING)
 def decide_concern(concern_id: UUID) -> ResponseReturnValue:
-    """Keep what this officer decided."""
+    """Keep what this officer decided; a false alarm needs one press, and no words."""
     found = queue.get(current_session(), concern_id)
     form = DecisionForm()
+    is_closing = request.form.get("close") == CLOSE
+    if is_closing and not (form.decision.data or "").strip():
+        form.decision.data = NOBODY_AT_RISK
     error = EXPIRED if not form.validate_on_submit() else form.refusal
     if error is not None:
         return _draw(found, form, error=error)
@@ -121,9 +112,11 @@ def decide_concern(concern_id: UUID) -> ResponseReturnValue:
         found,
         signed_in_officer(),
         words,
-        is_false_alarm=bool(form.false_alarm.data),
+        is_false_alarm=is_closing or bool(form.false_alarm.data),
         now=now(),
     )
+    if is_closing:
+        return redirect(url_for(".concerns"), code=303)
     return redirect(url_for(".concern", concern_id=concern_id), code=303)
 
 
@@ -168,7 +161,7 @@ def _draw_ticked(slug: str, form: PressForm) -> ResponseReturnValue:
     page = render_template(
         "officers/concerns_ticked.html",
         demonstration=SOME_MADE_UP if any(_demonstration_of(each) for each in found) else None,
-        ticked=[_card(each) for each in found],
+        ticked=[card(each) for each in found],
         form=form,
         errors=[("read", EXPIRED)] if form.is_submitted() else [],
     )
@@ -182,7 +175,9 @@ def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> Re
     reader = found.acknowledged_by
     page = render_template(
         "officers/concern.html",
-        card=_card(found),
+        card=card(found, concern_voices.said_with(session, [found])[found.id]),
+        reasons=reasons_of(found),
+        shown=shown_in_words(found),
         demonstration=_demonstration_of(found),
         enquiry=enquiries.find_of_concern(session, found),
         question=asked.text if asked is not None else NO_QUESTION.get(found.question, ""),
@@ -198,34 +193,3 @@ def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> Re
 def _demonstration_of(found: Concern) -> str | None:
     """Return what must be said of where the words come from, or None."""
     return (found.consultation.demonstration if found.consultation else "") or None
-
-
-def _about(found: Concern) -> str:
-    """Return where the words were said."""
-    if found.consultation is not None:
-        return found.consultation.title
-    return TO_A_COMMITTEE if found.question == QUESTION else OUTSIDE
-
-
-def _card(found: Concern) -> dict[str, object]:
-    """Return a concern as both pages say it."""
-    urgency, colour = URGENCIES.get(found.urgency, READ_IT)
-    return {
-        "concern": found,
-        "about": _about(found),
-        "category": CATEGORIES.get(found.category, found.category),
-        "urgency": urgency,
-        "colour": colour,
-        "channel": CHANNELS[found.channel],
-        "waited": waited_in_words(found.raised_at, found.acknowledged_at or now()),
-    }
-
-
-def waited_in_words(since: datetime, until: datetime) -> str:
-    """Return the time between as people say it, such as "3 h 12 min" or "2 days 4 h"."""
-    minutes = max(0, int((until - since).total_seconds()) // 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    if days:
-        return f"{days} {'day' if days == 1 else 'days'} {hours} h"
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

@@ -5,7 +5,7 @@ from datetime import date
 from voice.clock import in_london
 from voice.models import Enquiry, EnquiryKind
 from voice.services import enquiries
-from voice.web.officers.concerns import waited_in_words
+from voice.web.officers.concern_cards import waited_in_words
 from voice.web.session import now
 
 STATES = {
