@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from bot.calls import BotApi, BotApiError
 from bot.commands import Introduction
+from bot.listening import listen_for_updates
 from bot.outbox import Outbox
 from bot.polling import Poller
 from bot.receiving import Receiver
 from bot.sender import WRONG_TOKEN, Sender
-from bot.serving import WRONG_SETTINGS, end_when_told, listen, sending_beside
-from bot.webhook import Webhook
+from bot.serving import WRONG_SETTINGS, end_when_told, sending_beside
 from voice.config import Settings, read_settings, warning_of
 from voice.database import Database, migrate
 from voice.errors import SettingsError
@@ -111,12 +111,10 @@ def _serve(
 ) -> None:
     """Listen, and tell Telegram so meanwhile: who is reachable is told of later loses nothing."""
     is_told = settings.telegram_webhook_url and not chosen.keep_webhook
-    listen(
-        Webhook(receiver, settings.telegram_webhook_secret),
-        chosen.host,
-        chosen.port if chosen.port is not None else settings.telegram_port,
-        meanwhile=introduction.begin_webhook if is_told else None,
-    )
+    meanwhile = introduction.begin_webhook if is_told else None
+    port = chosen.port if chosen.port is not None else settings.telegram_port
+    secret = settings.telegram_webhook_secret
+    listen_for_updates(receiver, secret, chosen.host, port, meanwhile=meanwhile)
 
 
 if __name__ == "__main__":

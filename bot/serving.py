@@ -70,15 +70,20 @@ def sending_beside(sender: Running, *, wanted: bool) -> Iterator[None]:
 def listen(
     application: Any, host: str, port: int, *, meanwhile: Callable[[], object] | None = None
 ) -> None:
-    """Take requests until told to end; `meanwhile` runs beside, once the port is ours."""
+    """Take requests in threads until told to end; `meanwhile` runs once the port is ours."""
     from waitress import create_server  # noqa: PLC0415 - who only sends or polls needs none
 
     server = create_server(application, host=host, port=port, threads=RECEIVER_THREADS, ident=None)
-    if meanwhile is not None:
-        threading.Thread(target=meanwhile, daemon=True).start()
     settle()
-    logger.info("listening", extra={"port": server.effective_port})
+    begin_beside(int(server.effective_port), meanwhile)
     try:
         server.run()
     finally:
         server.close()
+
+
+def begin_beside(port: int, meanwhile: Callable[[], object] | None) -> None:
+    """Say that we listen, and let `meanwhile` run beside."""
+    logger.info("listening", extra={"port": port})
+    if meanwhile is not None:
+        threading.Thread(target=meanwhile, daemon=True).start()

@@ -23,6 +23,7 @@ _MEDIA = (
     "photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice",
 )  # fmt: skip
 _FILES = frozenset({"audio", "document", "photo", "voice"})
+MARKS_OF_FILES = tuple(f'"{each}"'.encode() for each in sorted(_FILES))  # in a body as posted
 _LEFT = frozenset({"kicked", "left"})
 
 

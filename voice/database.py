@@ -96,6 +96,11 @@ class Database:
         )  # fmt: skip
         self._turns = _Turns(1 if self.engine.dialect.name == "sqlite" else None)
 
+    @property
+    def takes_one_writer(self) -> bool:
+        """Return whether writers wait for one another, as on SQLite."""
+        return self._turns.are_waited_for
+
     @contextmanager
     def writing(self, look: Callable[[Session], None] | None = None) -> Iterator[Session]:
         """Give a session that commits, durably, when the block ends without an error.
@@ -104,7 +109,7 @@ class Database:
         it read can have changed by then, so the block must ask before it relies on it.
         """
         with self._turns.take(), Session(self.engine, expire_on_commit=False) as session:
-            if look is not None and self._turns.are_waited_for:
+            if look is not None and self.takes_one_writer:
                 _begin_to_read(session)
                 look(session)
                 _begin_writing_after(session)
