@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 
 from bot.calls import BotApi, BotApiError
 from bot.commands import Introduction
@@ -12,7 +13,7 @@ from bot.outbox import Outbox
 from bot.polling import Poller
 from bot.receiving import Receiver
 from bot.sender import WRONG_TOKEN, Sender
-from bot.serving import WRONG_SETTINGS, end_when_told, sending_beside
+from bot.serving import WRONG_SETTINGS, end_when_told, leave, sending_beside
 from voice.config import Settings, read_settings, warning_of
 from voice.database import Database, migrate
 from voice.errors import SettingsError
@@ -81,7 +82,11 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _run(settings: Settings, chosen: argparse.Namespace) -> None:
-    database = Database(settings.database_url)
+    with closing(Database(settings.database_url)) as database:
+        _run_on(database, settings, chosen)
+
+
+def _run_on(database: Database, settings: Settings, chosen: argparse.Namespace) -> None:
     migrate(database)
     sender = Sender(Outbox(database, settings), settings.telegram_token, settings.telegram_api)
     if chosen.role == "sender":
@@ -118,4 +123,4 @@ def _serve(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())

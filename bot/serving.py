@@ -1,12 +1,14 @@
 """What every channel's program has in common: how it ends, sends beside receiving, and listens."""
 
 import logging
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from voice.services.settling import settle
 
@@ -80,6 +82,17 @@ def listen(
         server.run()
     finally:
         server.close()
+
+
+def leave(code: int) -> NoReturn:
+    """End this program at once, when all is closed.
+
+    Threads of the server may end later than Python, and one that then looks for it would crash.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def begin_beside(port: int, meanwhile: Callable[[], object] | None) -> None:
