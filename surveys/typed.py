@@ -114,13 +114,30 @@ def find_label(options: Sequence[Named], text: str) -> str | None:
 def find_named(options: Sequence[Named], said: str) -> str | None:
     """Return what `find_label` does for words that are plain already.
 
-    Where choices are called by numbers, such as 0 to 10, a number is what one is called.
+    Where choices are called by numbers, such as 0 to 10 or "3 or more", a number is what one is
+    called, and never its place.
     """
     named = _named(options).get(said)
     if named is None and said.isascii() and said.isdigit():
-        place = int(said[:4])
-        return options[place - 1].code if 1 <= place <= len(options) else None
+        number = int(said[:4])
+        called = _called_by_numbers(options)
+        if called:
+            return called.get(number)
+        return options[number - 1].code if 1 <= number <= len(options) else None
     return named
+
+
+@once_for_each(4_096)
+def _called_by_numbers(options: Sequence[Named]) -> Mapping[int, str]:
+    """Return the code of each number that a label is or begins with; nothing if few are numbers."""
+    labels = [plain(option.label) for option in options]
+    if 2 * sum(label.isdecimal() for label in labels) < len(labels):
+        return {}
+    return {
+        int(found[0]): option.code
+        for option, label in zip(options, labels, strict=True)
+        if (found := re.match(r"\d{1,4}(?!\d)", label)) is not None
+    }
 
 
 @once_for_each(4_096)

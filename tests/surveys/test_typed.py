@@ -107,3 +107,20 @@ class TestACommandTyped:
 class TestPlainWords:
     def test_lose_case_space_and_the_marks_at_their_ends(self):
         assert plain("  Light   BLUE!? ") == "light blue"
+
+
+class TestChoicesThatAreNumbers:
+    @pytest.mark.parametrize(
+        ("typed", "meant"), [("0", "0"), ("2", "2"), ("3", "3 or more"), ("4", ""), ("9", "")]
+    )
+    def test_are_what_they_are_called_and_never_their_place(self, typed, meant):
+        labels = ["0", "1", "2", "3 or more"]
+        options = [{"code": f"n{place}", "label": each} for place, each in enumerate(labels)]
+        asked = {"kind": "choice", "code": "times", "text": "How often?", "options": options}
+        question = Choice.model_validate(asked)
+
+        found = find_options(question, typed)
+
+        assert [each.label for each in question.options if each.code in found] == [meant] * bool(
+            meant
+        )
