@@ -198,12 +198,14 @@ class TestAnOfficerOnOneDay:
 
     def _answer(self, visit, root):
         visit.page.get_by_role("link", name="The thing most people said", exact=True).click()
-        press(visit, "Publish")
+        press(visit, "See what people will read")
         look(visit, "publish refused")
         assert "There is a problem" in words_on(visit)
         visit.page.get_by_label("You said").fill("You asked us to make this better.")
         visit.page.get_by_label("We did it").check()
         visit.page.get_by_label("In a few sentences").fill("From May it is <b>better</b>.")
+        press(visit, "See what people will read")
+        look(visit, "preview of an outcome")
         press(visit, "Publish")
         look(visit, "outcomes")
         assert "From May it is <b>better</b>." in words_on(visit)

@@ -208,6 +208,7 @@ def test_a_consultation_that_no_decision_waits_for(officer, choose, clock, sign_
     press(officer, "Sign off")
     fill_in(officer, {"You said": "Buses are late.", "We did it": True})
     officer.get_by_label("In a few sentences").fill("There are two more buses from September.")
+    press(officer, "See what people will read")
     press(officer, "Publish")
     choose(officer, "Publish the results")
     press(officer, "Publish the results")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from surveys.turns import Message
+from voice.analysis.identity import find_spans
 from voice.analysis.suppression import PUBLIC_SMALLEST_COUNT
 from voice.errors import ChangedMeanwhileError, NotFoundError, VoiceError
 from voice.models import (
@@ -51,6 +53,20 @@ class Saying:
     we_did: str
     address: str = ""
     hours: tuple[int, int] = DAYTIME  # of the council: when we may write first
+    may_name: bool = False  # an officer says that names and the like in it may be public
+
+    @property
+    def mark(self) -> str:
+        """Return what only these words have: a press that brings it has shown them before."""
+        said = "\0".join((self.kind, self.you_said.strip(), self.we_did.strip()))
+        return sha256(said.replace("\r\n", "\n").encode()).hexdigest()
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """Return what looks like a name, an address, a number or the like, each once, in order."""
+        texts = (self.you_said, self.we_did)
+        found = (text[span.start : span.end] for text in texts for span in find_spans(text))
+        return tuple(dict.fromkeys(found))
 
 
 def list_published(session: Session) -> Sequence[Outcome]:
@@ -117,6 +133,18 @@ def get_outcome(session: Session, officer: Officer, outcome_id: UUID) -> Outcome
     return outcome
 
 
+def check_saying(session: Session, theme: Theme, saying: Saying, *, officer: Officer) -> None:
+    """Make sure that all but names and the like allows these words to be published.
+
+    Raises:
+        NotAllowedError, OutcomeRefusedError, ChangedMeanwhileError: as `publish_outcome`.
+    """
+    officers.check_may_change(officer)
+    if find_live(session, theme) is not None:
+        raise ChangedMeanwhileError("outcome")
+    _checked(session, theme, saying)
+
+
 def publish_outcome(
     session: Session,
     theme: Theme,
@@ -132,7 +160,7 @@ def publish_outcome(
 
     Raises:
         NotAllowedError: if the officer may only read.
-        OutcomeRefusedError: if the theme is not signed off, or the words may not be published.
+        OutcomeRefusedError: as `_checked`; "personal" if it names somebody, which is not allowed.
         ChangedMeanwhileError: if somebody else has answered this theme.
     """
     officers.check_may_change(officer)
@@ -142,8 +170,8 @@ def publish_outcome(
         return before
     if before is not None or find_live(session, theme) is not None:
         raise ChangedMeanwhileError("outcome")
-    consultation = session.get_one(Consultation, theme.consultation_id)
-    _check(session, consultation, theme, saying)
+    consultation = _checked(session, theme, saying)
+    _check_named(saying)
     outcome = _new_outcome(theme, saying, officer, press_key=press_key, now=now)
     outcome.consultation = consultation
     try:
@@ -208,8 +236,8 @@ def _cause(outcome: Outcome) -> str:
     return f"outcome:{outcome.id}"
 
 
-def _check(session: Session, consultation: Consultation, theme: Theme, saying: Saying) -> None:
-    """Hold the words to what may be public.
+def _checked(session: Session, theme: Theme, saying: Saying) -> Consultation:
+    """Hold the words to what may be public, and return the theme's consultation.
 
     Raises:
         OutcomeRefusedError: "not_signed_off"; "empty"; "too_long"; "quote", when they hold what
@@ -217,6 +245,7 @@ def _check(session: Session, consultation: Consultation, theme: Theme, saying: S
             a percentage has no number of people beside it, or the response rate is not said
             (E15); "number", when fewer than 8 people stand behind it (CON-7).
     """
+    consultation = session.get_one(Consultation, theme.consultation_id)
     view = theme_views.get_view(session, consultation, theme)
     if view is None or theme.status is not ThemeStatus.SIGNED_OFF:
         raise OutcomeRefusedError("not_signed_off")
@@ -231,6 +260,12 @@ def _check(session: Session, consultation: Consultation, theme: Theme, saying: S
         raise OutcomeRefusedError(f"{fault[1]} {('you_said', 'we_did')[fault[0]]}")
     if view.people.count < PUBLIC_SMALLEST_COUNT and re.search(r"\d", saying.you_said):
         raise OutcomeRefusedError("number")
+    return consultation
+
+
+def _check_named(saying: Saying) -> None:
+    if saying.personal and not saying.may_name:
+        raise OutcomeRefusedError("personal")
 
 
 def holds_a_quote(texts: Iterable[str], answers: Iterable[str]) -> bool:

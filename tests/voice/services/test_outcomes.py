@@ -60,6 +60,7 @@ class TestPublishing:
             pytest.param("x" * 1001, "Yes", "too_long", id="one character too many"),
             pytest.param("You said: please more buses please 0!", "Yes", None, id="few words"),
             pytest.param("I want many more buses in the evening", "Yes", "quote", id="a quote"),
+            pytest.param("Sarah Jenkins asked", "Yes", "personal", id="a name"),
             pytest.param("9 of you asked for buses", "Yes", None, id="a number of many"),
         ],
     )

@@ -13,6 +13,7 @@ from voice.models import (
     Consultation,
     Job,
     Outcome,
+    OutcomeKind,
     Response,
     Role,
     Theme,
@@ -20,6 +21,7 @@ from voice.models import (
 )
 from voice.services import concerns
 from voice.services.concerns import Heard
+from voice.services.outcomes import Saying
 
 LIST = f"/officers/consultations/early-help/questions/{QUESTION}/themes"
 SAYING = {
@@ -27,6 +29,7 @@ SAYING = {
     "you_said": "The evening bus stops too early.",
     "we_did": "It now runs until ten.",
 }
+SEEN = {"seen": Saying(OutcomeKind.DID, SAYING["you_said"], SAYING["we_did"]).mark}
 CHANGES = ("rename", "merge", "unmerge", "hide", "back", "sign-off", "publish")
 
 
@@ -169,14 +172,14 @@ class TestPublishing:
     def test_puts_it_on_the_public_page(self, officer, address):
         _press(officer, address, f"{address}/sign-off")
 
-        reply = _press(officer, address, f"{address}/publish", **SAYING)
+        reply = _press(officer, address, f"{address}/publish", **SAYING, **SEEN)
 
         assert "Published. Everybody who asked to hear" in officer.get(reply.location).text
         assert "It now runs until ten." in officer.get("/outcomes").text
 
     def test_of_a_double_click_happens_once(self, officer, database, address):
         _press(officer, address, f"{address}/sign-off")
-        fields = _fields(officer.get(address).text, name="press") | SAYING
+        fields = _fields(officer.get(address).text, name="press") | SAYING | SEEN
 
         for _ in range(2):
             officer.post(f"{address}/publish", data=fields)
@@ -186,7 +189,7 @@ class TestPublishing:
     def test_of_a_second_page_is_a_conflict_that_keeps_the_words(self, officer, address):
         _press(officer, address, f"{address}/sign-off")
         pages = [_fields(officer.get(address).text, name="press") for _ in range(2)]
-        officer.post(f"{address}/publish", data=pages[0] | SAYING)
+        officer.post(f"{address}/publish", data=pages[0] | SAYING | SEEN)
 
         typed = SAYING | {"we_did": "It now runs until eleven."}
         reply = officer.post(f"{address}/publish", data=pages[1] | typed)
@@ -219,6 +222,60 @@ class TestPublishing:
         assert all(kept in reply.text for kept in (SAYING | change).values() if kept != "maybe")
 
 
+class TestBeforePublishing:
+    def test_the_officer_reads_what_people_would(self, officer, address):
+        _press(officer, address, f"{address}/sign-off")
+
+        shown = _press(officer, address, f"{address}/publish", **SAYING)
+
+        assert "Check before you publish" in shown.text
+        assert SAYING["we_did"] in shown.text
+        assert "May these words be public?" not in shown.text
+        assert SAYING["we_did"] not in officer.get("/outcomes").text
+
+    def test_words_changed_after_they_were_seen_are_shown_again(self, officer, address):
+        _press(officer, address, f"{address}/sign-off")
+        changed = SAYING | {"we_did": "It stops at nine."}
+
+        shown = _press(officer, address, f"{address}/publish", **changed, **SEEN)
+
+        assert "Check before you publish" in shown.text
+
+    def test_words_can_be_changed(self, officer, address):
+        _press(officer, address, f"{address}/sign-off")
+
+        back = _press(officer, address, f"{address}/publish", **SAYING, **SEEN, change="yes")
+
+        assert SAYING["we_did"] in back.text
+        assert "See what people will read" in back.text
+
+    @pytest.mark.parametrize(
+        ("said", "listed"),
+        [
+            ("Sarah Jenkins asked for it.", "Sarah Jenkins"),
+            ("A mother at 14 Elm Road, Ashby asked.", "14 Elm Road, Ashby"),
+            ("Ring 07700 900123 to tell us.", "07700 900123"),
+            ("Write to sarah.jones@example.org please.", "sarah.jones@example.org"),
+            ("As in case number 2017/00431.", "2017/00431"),
+        ],
+    )
+    def test_what_may_name_somebody_waits_for_a_tick(self, officer, address, said, listed):
+        _press(officer, address, f"{address}/sign-off")
+        first = _press(officer, address, f"{address}/publish", **(SAYING | {"we_did": said}))
+        hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', first.text)
+        fields = _fields(first.text, name="press") | dict(hidden)
+        refused = officer.post(f"{address}/publish", data=fields)
+
+        assert f'<li dir="auto">{listed}</li>' in first.text
+        assert refused.status_code == 422
+        assert "Say that these words may be public" in refused.text
+        assert said not in officer.get("/outcomes").text
+
+        officer.post(f"{address}/publish", data=fields | {"may_name": "yes"})
+
+        assert said in officer.get("/outcomes").text
+
+
 class TestTheListOfOutcomes:
     def test_shows_signed_off_themes_without_an_answer(self, officer, address):
         _press(officer, address, f"{address}/sign-off")
@@ -240,7 +297,7 @@ class TestTheListOfOutcomes:
 
     def test_lets_an_officer_withdraw(self, officer, database, address):
         _press(officer, address, f"{address}/sign-off")
-        _press(officer, address, f"{address}/publish", **SAYING)
+        _press(officer, address, f"{address}/publish", **SAYING, **SEEN)
         (outcome,) = _all(database, Outcome.id)
 
         _press(officer, "/officers/outcomes", f"/officers/outcomes/{outcome}/withdraw")

@@ -1,4 +1,4 @@
-"""What an officer does with a theme: rename, merge, hide, sign off, and answer it in public."""
+"""What an officer does with a theme: rename, merge, hide and sign off."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -8,23 +8,20 @@ from flask.typing import ResponseReturnValue
 
 from voice.errors import ChangedMeanwhileError
 from voice.models import Theme
-from voice.services import outcomes, themes
-from voice.services.outcomes import OutcomeRefusedError, Saying
+from voice.services import themes
 from voice.services.themes import Edit, ThemeRefusedError
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.theme_forms import (
-    ANSWERED,
     CHANGED,
     MergeForm,
     RenameForm,
-    SayingForm,
     ThemeForm,
     theme_errors,
 )
 from voice.web.officers.themes import draw_theme
-from voice.web.session import current_session, now, settings, signed_in_officer
+from voice.web.session import current_session, now, signed_in_officer
 
 Change = Callable[[Edit], Theme]
 
@@ -97,38 +94,6 @@ def sign_off_theme(theme_id: UUID) -> ResponseReturnValue:
     return _change(theme_id, ThemeForm(), sign_off, "signed-off")
 
 
-@blueprint.post("/themes/<uuid:theme_id>/publish")
-@open_to(*EDITOR_ROLES)
-def publish_outcome(theme_id: UUID) -> ResponseReturnValue:
-    """Say in public what people said and what was done; the words come back when refused."""
-    form = SayingForm()
-    if not form.validate_on_submit():
-        return draw_theme(theme_id, errors=[("", EXPIRED)], saying=form, status=422)
-    kind = form.given_kind
-    if kind is None:
-        errors = [("kind", "Choose what you do about it")]
-        return draw_theme(theme_id, errors=errors, saying=form, status=422)
-    officer = signed_in_officer()
-    theme, _ = themes.get_theme(current_session(), officer, theme_id)
-    saying = Saying(
-        kind,
-        form.you_said.data or "",
-        form.we_did.data or "",
-        address=_public_address(),
-        hours=settings().council.message_hours,
-    )
-    try:
-        outcomes.publish_outcome(
-            current_session(), theme, saying, officer=officer, press_key=form.press_key, now=now()
-        )
-    except OutcomeRefusedError as refused:
-        errors = form.errors_for(str(refused))
-        return draw_theme(theme_id, errors=errors, saying=form, status=422)
-    except ChangedMeanwhileError:
-        return draw_theme(theme_id, errors=[("", ANSWERED)], saying=form, status=409)
-    return redirect(url_for(".list_outcomes", notice="published"), code=303)
-
-
 def _change(theme_id: UUID, form: ThemeForm, change: Change, notice: str) -> ResponseReturnValue:
     """Change the theme, or show it again with what stood in the way and what was typed."""
     if not form.validate_on_submit() or form.edition.data is None:
@@ -153,8 +118,3 @@ def _read_id(raw: str | None) -> UUID:
         return UUID(raw or "")
     except ValueError as error:
         raise ThemeRefusedError("into") from error
-
-
-def _public_address() -> str:
-    address = settings().council.address.rstrip("/")
-    return f"{address}/outcomes" if address else ""

@@ -74,6 +74,9 @@ class SayingForm(PressForm):
     kind = HiddenField()  # nothing chosen beforehand: a wrong promise is worse than a press
     you_said = TextAreaField()
     we_did = TextAreaField()
+    seen = HiddenField()  # the mark of the words that were shown before this press
+    may_name = StringField()
+    change = StringField()  # pressed to go back to the words
 
     @property
     def given_kind(self) -> OutcomeKind | None:
