@@ -11,8 +11,8 @@ from surveys import reminding, wording, wording_parts, writing_first
 from surveys.catalogue import offered_languages, say
 from surveys.engine import Survey
 from surveys.prompts import CARRY_ON, RETURN, prompt_for
-from surveys.questions import FreeText, ShortText
-from surveys.spellings import spellings
+from surveys.questions import CardSort, FreeText, Grid, OneOf, ShortText
+from surveys.spellings import is_either, spellings, yes_or_no
 from surveys.turns import Button, Event, Scene, Stage, State, Style, Tap, Text, Turn
 from surveys.typed import command_named, plain
 from surveys.ways import OTHER_WAYS
@@ -31,6 +31,7 @@ BUTTONS = (
     writing_first.ANSWER_NOW, OTHER_WAYS,
 )  # fmt: skip
 _WORDS_ARE_ANSWERS = frozenset({Stage.ASKING, Stage.OTHER})
+_YES_OR_NO_AT = frozenset({Stage.WELCOME, Stage.WISH, Stage.FORGETTING})
 _HELP_IN = {"cymorth": "help", "pomoc": "help", "مدد": "help", "madad": "help"}
 _MEANT = {wording.HELP: "help", wording.YES_START: "yes"}
 
@@ -44,7 +45,31 @@ def as_heard(survey: Survey, state: State, event: Event, scene: Scene) -> Event:
         pressed = _press(survey, state, said, scene)
         if pressed is not None:
             return pressed
+    if _takes_yes(survey, state) and _is_either(said, (language, state.language, event.reads)):
+        return Text("")  # understood as nothing, so it is asked again
+    if event.reads not in {"", language}:
+        event = _from_pages(survey, state, event, said)
     return event if language == "en" else _in_english(event, state, said, language)
+
+
+def _takes_yes(survey: Survey, state: State) -> bool:
+    """Return whether a yes or a no could be what is waited for, and words of one's own not."""
+    asked = survey.question(state.asking) if state.stage is Stage.ASKING else None
+    return state.stage in _YES_OR_NO_AT or isinstance(asked, OneOf | CardSort | Grid)
+
+
+def _is_either(said: str, languages: tuple[str, ...]) -> bool:
+    return any(is_either(said, each) for each in languages if each)
+
+
+def _from_pages(survey: Survey, state: State, event: Text, said: str) -> Text:
+    """Return a yes or a no in the language of the pages as one in English, where one is asked."""
+    answered = yes_or_no(said, event.reads) if _takes_yes(survey, state) else None
+    if answered is None or yes_or_no(said, survey.language) is not None:
+        return event
+    if state.stage is Stage.FORGETTING and said not in spellings(event.reads).says_yes:
+        return event  # to delete takes a plain yes
+    return Text("yes" if answered else "no")
 
 
 def as_typed(turn: Turn) -> Turn:

@@ -10,7 +10,7 @@ from functools import partial
 from surveys.bands import band_in
 from surveys.measures import Ranking
 from surveys.questions import Consent, OneOf
-from surveys.spellings import number_in, typed_in, yes_or_no
+from surveys.spellings import is_unsure, number_in, typed_in, yes_or_no
 from surveys.typed import Find, Named, find_named, find_options, options_found, order_found, plain
 
 FEWEST_LETTERS = 4  # of a label, and of a word, in which a slip is forgiven
@@ -41,6 +41,8 @@ def choice_meant(choices: Sequence[Named], text: str, language: str) -> str | No
     answered = yes_or_no(said, language)
     if answered is not None:
         return _only(each.code for each in choices if _answers(each, language, yes=answered))
+    if is_unsure(said, language):
+        return _only(each.code for each in choices if _is_unsure(each, language))
     return _only(each.code for each in choices if _is_slip_of(said, plain(each.label), language))
 
 
@@ -87,6 +89,11 @@ def _answers(choice: Named, language: str, *, yes: bool) -> bool:
     return any(
         plain(head) in (each.says_yes if yes else each.says_no) for each in typed_in(language)
     )
+
+
+def _is_unsure(choice: Named, language: str) -> bool:
+    said = plain(choice.label)
+    return any(said in each.says_unsure for each in typed_in(language))
 
 
 def _denies(words: str, language: str) -> bool:

@@ -19,10 +19,12 @@ class Spellings:
     yes: frozenset[str]
     no: frozenset[str]
     either: frozenset[str]  # what may be a yes or a no in this language
+    unsure: frozenset[str]  # I do not know
     denies: frozenset[str]  # words that turn what is said into its opposite
     but: frozenset[str]  # words after which a choice says more than its yes or no
     says_yes: tuple[str, ...]  # how a choice begins that means yes
     says_no: tuple[str, ...]
+    says_unsure: tuple[str, ...]
     before_age: tuple[str, ...]
     after_age: tuple[str, ...]
     numbers: Mapping[str, int]
@@ -39,10 +41,12 @@ def spellings(language: str) -> Spellings:
         yes=frozenset(found.get("yes", ())),
         no=frozenset(found.get("no", ())),
         either=frozenset(found.get("either", ())),
+        unsure=frozenset(found.get("unsure", ())),
         denies=frozenset(found.get("denies", ())),
         but=frozenset(found.get("but", ())),
         says_yes=tuple(found.get("says_yes", ())),
         says_no=tuple(found.get("says_no", ())),
+        says_unsure=tuple(found.get("says_unsure", ())),
         before_age=tuple(found.get("before_age", ())),
         after_age=tuple(found.get("after_age", ())),
         numbers={word: number for number, words in numbers.items() for word in words},
@@ -62,6 +66,16 @@ def yes_or_no(said: str, language: str) -> bool | None:
         if said in spelled.yes or said in spelled.no:
             return said in spelled.yes
     return None
+
+
+def is_either(said: str, language: str) -> bool:
+    """Return whether plain words may be a yes or a no in this language: they are asked again."""
+    return any(said in spelled.either for spelled in typed_in(language))
+
+
+def is_unsure(said: str, language: str) -> bool:
+    """Return whether plain words say that somebody does not know."""
+    return any(said in spelled.unsure for spelled in typed_in(language))
 
 
 def number_in(said: str, language: str) -> int | None:

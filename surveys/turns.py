@@ -19,10 +19,14 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Somebody typed words, which ask for `asks` where a survey has it; else they are an answer."""
+    """Somebody typed words, which ask for `asks` where a survey has it; else they are an answer.
+
+    `reads` is the language that they read the pages round the chat in, where we know of one.
+    """
 
     text: str
     asks: str = ""
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

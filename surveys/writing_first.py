@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from surveys.catalogue import say
 from surveys.prompts import Rows, button, carry_on_row, help_row
-from surveys.spellings import yes_or_no
+from surveys.spellings import is_either, yes_or_no
 from surveys.turns import Button, Command, Event, Message, Stage, State, Tap, Text
 from surveys.typed import SAY_NO, SAY_YES, command_in, plain
 
@@ -146,7 +146,8 @@ def _both(words: str, language: str) -> tuple[str, str]:
 def _typed(said: str, language: str, *, is_asked: bool) -> bool | None:
     if said in map(plain, _both(WRITE_TO_ME, language)) or (is_asked and said in _YES):
         return True
-    if said in map(plain, _both(DO_NOT_WRITE, language)) or (is_asked and said in SAY_NO):
+    is_no = is_asked and said in SAY_NO and not is_either(said, language)
+    if said in map(plain, _both(DO_NOT_WRITE, language)) or is_no:
         return False
     return yes_or_no(said, language) if is_asked else None
 

@@ -12,12 +12,26 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from surveys.catalogue import find_said
+from surveys.translations import LANGUAGE_PATTERN
 from voice.errors import SettingsError
 
 MIN_SECRET_CHARS = 32
 MIN_DIFFERENT_CHARS = 10  # "aaaa…" and "changemechangeme…" are long, and no secret
 TELEGRAM_API = "https://api.telegram.org"
 NOTIFY_API = "https://api.notifications.service.gov.uk"
+_LINE: tuple[Literal["name"], Literal["hours"]] = ("name", "hours")
+
+
+class HelplineWords(BaseModel):
+    """What a helpline is called and when it is open, in another language; empty: as above it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: str = Field(pattern=LANGUAGE_PATTERN)
+    name: str = ""
+    hours: str = ""
+    note: str = ""
 
 
 class Helpline(BaseModel):
@@ -30,12 +44,33 @@ class Helpline(BaseModel):
     hours: str = ""
     note: str = ""
     last_checked_on: str = ""
+    translations: tuple[HelplineWords, ...] = ()
+
+    @field_validator("translations")
+    @classmethod
+    def _has_each_language_once(
+        cls, translations: tuple[HelplineWords, ...]
+    ) -> tuple[HelplineWords, ...]:
+        languages = [each.language for each in translations]
+        if "en" in languages or len(set(languages)) < len(languages):
+            raise ValueError("each language is there once, and English is what stands above them")
+        return translations
 
     @property
     def line(self) -> str:
         """Return it on one line, as a chat shows it."""
-        rest = f" ({self.hours})" if self.hours else ""
-        return f"{self.name}: {self.number}{rest}"
+        return self.line_in("en")
+
+    def line_in(self, language: str) -> str:
+        """Return it on one line in this language, as far as it is said in it."""
+        name, hours = (self.find_said(part, language) or getattr(self, part) for part in _LINE)
+        rest = f" ({hours})" if hours else ""
+        return f"{name}: {self.number}{rest}"
+
+    def find_said(self, part: Literal["name", "hours", "note"], language: str) -> str | None:
+        """Return a part in this language: the council's own words, else ours; None if neither."""
+        here = (getattr(each, part) for each in self.translations if each.language == language)
+        return next(here, "") or find_said(language, getattr(self, part))
 
 
 NATIONAL_HELPLINES = (

@@ -79,6 +79,7 @@ def templates() -> Environment:
         _=lambda english, **parts: english.format(**parts) if parts else english,
         _plain=lambda english, **parts: english.format(**parts) if parts else english,
         theirs=lambda written, language="en": written,
+        of_line=getattr,
         sentence_by_sentence=lambda written: written,
         drawn_once=lambda macro, *given: macro(*given),
         languages_here=(),

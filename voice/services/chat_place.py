@@ -10,7 +10,7 @@ from surveys.turns import Event, Scene, State, Turn
 from voice.config import Settings
 from voice.models import Channel, Chat, Link
 from voice.services import chat_invitations
-from voice.services.chat_scenes import scene_for
+from voice.services.chat_scenes import scene_for, spoken_scene
 from voice.services.chat_surveys import state_of, survey_in
 
 
@@ -37,7 +37,7 @@ class Place:
 
 def place_of(session: Session, chat: Chat, settings: Settings, channel: Channel) -> Place:
     """Return where this chat is now."""
-    response = chat.response
+    response, survey = chat.response, survey_in(chat)
     scene = scene_for(
         settings,
         channel,
@@ -46,7 +46,7 @@ def place_of(session: Session, chat: Chat, settings: Settings, channel: Channel)
         link=_link_of(session, chat),
         named=chat_invitations.goes_with_name(session, settings, chat),
     )
-    return Place(survey_in(chat), state_of(chat), scene)
+    return Place(survey, state_of(chat), spoken_scene(scene, settings, survey.language))
 
 
 def _link_of(session: Session, chat: Chat) -> Link | None:

@@ -1,6 +1,7 @@
 """What a conversation needs to know of the council: its name, its helplines, where to read on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from surveys import wording
 from surveys.turns import Scene
@@ -42,6 +43,14 @@ def scene_for(
         by_text=channel is Channel.SMS,
         demonstration=bool(consultation and consultation.demonstration),
     )
+
+
+def spoken_scene(scene: Scene, settings: Settings, language: str) -> Scene:
+    """Return the scene of a chat that speaks `language`: with the helplines in it."""
+    if language == "en":
+        return scene
+    lines = tuple(each.line_in(language) for each in settings.council.helplines)
+    return replace(scene, helplines=lines)
 
 
 def outcomes_address(settings: Settings) -> str:

@@ -42,11 +42,45 @@ COUNCIL = {
             "number": "01296 383962",
             "hours": "office hours",
             "note": "If you are worried about a child or young person",
+            "translations": [
+                {
+                    "language": "cy",
+                    "hours": "oriau swyddfa",
+                    "note": "Os ydych yn poeni am blentyn neu berson ifanc",
+                },
+                {
+                    "language": "pl",
+                    "hours": "w godzinach pracy urzędu",
+                    "note": "Jeśli martwisz się o dziecko lub młodą osobę",
+                },
+                {
+                    "language": "ur",
+                    "hours": "دفتری اوقات میں",
+                    "note": "اگر آپ کسی بچے یا نوجوان کے بارے میں فکر مند ہیں",
+                },
+            ],
         },
         {
             "name": "First Response, out of hours",
             "number": "0800 999 7677",
             "hours": "evenings and weekends",
+            "translations": [
+                {
+                    "language": "cy",
+                    "name": "First Response, y tu allan i oriau swyddfa",
+                    "hours": "gyda’r nos ac ar benwythnosau",
+                },
+                {
+                    "language": "pl",
+                    "name": "First Response, po godzinach pracy",
+                    "hours": "wieczorami i w weekendy",
+                },
+                {
+                    "language": "ur",
+                    "name": "First Response، دفتری اوقات کے بعد",
+                    "hours": "شام کو اور ہفتے کے آخر میں",
+                },
+            ],
         },
     ],
 }

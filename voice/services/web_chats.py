@@ -29,7 +29,7 @@ from voice.models import (
 )
 from voice.services import chat_media, chats, deliveries, participants, web_written
 from voice.services.chat_arrivals import Arrival
-from voice.services.chat_scenes import scene_for
+from voice.services.chat_scenes import scene_for, spoken_scene
 from voice.services.chat_surveys import state_of, survey_in
 
 _MOST_MESSAGES_A_TURN = 40
@@ -109,6 +109,7 @@ def view_for(
     state = state_of(chat)
     survey = survey_in(chat)
     scene = scene_for(settings, Channel.WEB_CHAT, chat.consultation)
+    scene = spoken_scene(scene, settings, survey.language)
     prompt = spoken_prompt(survey, state, scene) if chat.ended_at is None else None
     said = _with_prompt(_last_messages(session, chat), prompt)
     written = web_written.list_written(session, chat)

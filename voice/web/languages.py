@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
+from typing import Literal
 from urllib.parse import urlencode
 
 from flask import g, request
@@ -15,6 +16,7 @@ from surveys.dates import date_in_words as stored_in_words
 from surveys.dates import months_said
 from surveys.translations import direction, language_name
 from voice.clock import in_london
+from voice.config import Helpline
 from voice.web.session import asked_for_now, kept_meanwhile, settings
 
 ENGLISH = "en"
@@ -149,6 +151,11 @@ def theirs(written: str, language: str = ENGLISH) -> str:
     return Markup('<span lang="{}" dir="auto">{}</span>').format(language, written)
 
 
+def of_line(line: Helpline, part: Literal["name", "hours", "note"]) -> str:
+    """Return a part of a helpline in the page's language, or as it is, marked as English."""
+    return line.find_said(part, spoken()) or theirs(getattr(line, part))
+
+
 def sentence_by_sentence(written: str) -> str:
     """Return sentences, those of ours in the page's language and the others marked as English."""
     said = (words(each) for each in re.split(r"(?<=\.) ", written.strip()))
@@ -190,6 +197,7 @@ SPOKEN: dict[str, Callable[..., object]] = {
     "_workers": workers_words,
     "workers_language": language_before,
     "theirs": theirs,
+    "of_line": of_line,
     "sentence_by_sentence": sentence_by_sentence,
     "here_in": here_in,
     "offered_languages": offered_languages,

@@ -6,6 +6,7 @@ from surveys.media import MOST_MB, TYPES, MediaQuestion
 from surveys.parts import DONE
 from surveys.refusals import Refusal
 from surveys.turns import Event, Media, Start, Tap, Text
+from voice.web.languages import ENGLISH, chosen_language
 from voice.web.uploads import attached, takes_files, uploads
 
 __all__ = ["FILE", "TOO_MANY_MB", "accepted", "is_too_large", "sent_event", "takes_files"]
@@ -27,7 +28,8 @@ def sent_event() -> Event:
             return Media(FILE, refusal=sent, words=words)
         return Media(FILE, stored=sent, words=words)
     if "words" in request.form and "start" not in request.form:
-        return Text(words)
+        reads = chosen_language()
+        return Text(words, reads="" if reads == ENGLISH else reads)
     return Start()
 
 
