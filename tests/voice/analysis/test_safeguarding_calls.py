@@ -9,11 +9,11 @@ from voice.analysis.safeguarding import Category, Tier, screen
 from voice.analysis.safeguarding.calls import find_call
 from voice.analysis.safeguarding.normalising import read_words
 
-CALLS = Path(__file__).parent / "data" / "safeguarding_calls.csv"
+FILES = Path(__file__).parent / "data"
 
 
-def _texts(raises: str) -> list[str]:
-    with CALLS.open(encoding="utf-8", newline="") as lines:
+def _texts(raises: str, name: str = "safeguarding_calls.csv") -> list[str]:
+    with (FILES / name).open(encoding="utf-8", newline="") as lines:
         return [row["text"] for row in csv.DictReader(lines) if row["raises"] == raises]
 
 
@@ -44,3 +44,19 @@ class TestWhatLooksLikeACall:
     @pytest.mark.parametrize("text", _texts("no"))
     def test_is_not_taken_for_one(self, text):
         assert find_call(read_words(text)) is None
+
+
+class TestACallInAnotherLanguage:
+    """Welsh, Polish and Urdu; no native speaker has reviewed them."""
+
+    @pytest.mark.parametrize("text", _texts("yes", "safeguarding_calls_languages.csv"))
+    def test_wakes_the_lead(self, text):
+        assert screen(text).tier is Tier.ALERT
+
+    @pytest.mark.parametrize("text", _texts("help", "safeguarding_calls_languages.csv"))
+    def test_of_fear_alone_shows_help_as_in_english(self, text):
+        assert screen(text).tier is Tier.SUPPORT
+
+    @pytest.mark.parametrize("text", _texts("no", "safeguarding_calls_languages.csv"))
+    def test_is_not_seen_in_what_looks_like_one(self, text):
+        assert screen(text).tier is Tier.NONE

@@ -7,6 +7,7 @@ from functools import cache
 
 from voice.analysis.safeguarding.concepts import known_words
 from voice.analysis.safeguarding.languages import learned
+from voice.analysis.safeguarding.languages.calls import find_calls
 from voice.analysis.safeguarding.languages.features import find_features
 from voice.analysis.safeguarding.languages.folding import (
     LANGUAGES,
@@ -102,11 +103,13 @@ def _read_in(sentence: str, typed: Sequence[str], language: str) -> Finding | No
     words = fold_words(sentence, language)
     vocabulary = vocabulary_of(language)
     foreign, english, all_english = _count(words, typed, vocabulary)
-    if not foreign or (foreign < FEWEST_FOREIGN and english):
+    calls = find_calls(words, language)
+    if not calls and (not foreign or (foreign < FEWEST_FOREIGN and english)):
         return None
     places = vocabulary.places(words)
     rules = find_rules(places)
     features = find_features(language, words, places, rules)
+    rules = [*calls, *rules]
     return Finding(
         sentence,
         language,
