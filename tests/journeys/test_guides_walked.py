@@ -1,6 +1,7 @@
 """A teacher, a librarian and a social worker do their part by the words of their own guides."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from tests.voice.web.doors import responses_in
 from voice.models import Channel, Role
 from voice.services import officers
 from voice.services.officers import NewOfficer
+from voice.web.public.teaching import SECOND_PRESS_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +91,7 @@ def look(page, name):
     keep_screenshot(page, f"guide {name}")
 
 
-def test_a_teacher_holds_a_lesson(somebody, officer, root):
+def test_a_teacher_holds_a_lesson(somebody, officer, root, clock):
     make_link(officer, root, label="The school", kind="School")
     officer.goto(f"{root}/officers/consultations/play")
     follow(officer, "Classes")
@@ -106,6 +108,9 @@ def test_a_teacher_holds_a_lesson(somebody, officer, root):
     follow(teacher, "count now")
     assert "5 finished" in " ".join(teacher.locator("main").inner_text().split())
     press(teacher, "End the class and see the results")
+    look(teacher, "end of a class")
+    clock.moment += timedelta(seconds=SECOND_PRESS_SECONDS)
+    press(teacher, "Yes, end the class")
     look(teacher, "results of a class")
 
     assert teacher.get_by_role("heading", name="Year 8: 5 pupils").is_visible()

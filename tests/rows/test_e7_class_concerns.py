@@ -14,6 +14,7 @@ from tests.factories import make_consultation
 from tests.voice.web.doors import make_link, officer_at, press_at
 from tests.voice.web.visitor import Visitor
 from voice.models import LinkKind
+from voice.web.public.teaching import SECOND_PRESS_SECONDS
 
 SCHOOL = {"REMOTE_ADDR": "198.51.100.7"}  # all of the school's phones leave through one address
 SURVEY = """
@@ -67,6 +68,13 @@ def code_on(board):
     return re.search(r'class="voice-code"[^>]*>([A-Z0-9]+)<', board.body)[1]
 
 
+def end(teacher, board, clock):
+    """Press the button that ends the lesson, and say yes when it is asked."""
+    asked = press_at(teacher, board, code_on(board))
+    clock.moment += timedelta(seconds=SECOND_PRESS_SECONDS)
+    return press_at(teacher, asked, code_on(board))
+
+
 def pupil_answers(app, code, year_group, worries, *, sends=True):
     """One phone: join, choose the year group, answer, send."""
     finish(begun_phone(app, code, year_group), worries, sends=sends)
@@ -101,14 +109,14 @@ def post(phone, address, pairs):
 
 class TestAClassOfThirtyBehindOneAddress:
     def test_e7_shows_the_teacher_the_top_concerns_of_each_year_within_a_minute(
-        self, app, teacher, board
+        self, app, teacher, board, clock
     ):
         for year_group, worries in PUPILS:
             pupil_answers(app, code_on(board), year_group, worries)
         finished_at = time.monotonic()
 
         counted = teacher.open(teacher.address).body
-        results = press_at(teacher, board, code_on(board))
+        results = end(teacher, board, clock)
 
         assert time.monotonic() - finished_at < 60
         assert re.findall(r'voice-figure">(\d+)', counted) == ["30", "30"]
@@ -134,11 +142,11 @@ class TestAClassOfThirtyBehindOneAddress:
         assert re.findall(r'voice-figure">(\d+)', page.body) == ["1", "0"]
         assert "Mean messages" not in page.body
 
-    def test_is_told_nothing_of_four_pupils(self, app, teacher, board):
+    def test_is_told_nothing_of_four_pupils(self, app, teacher, board, clock):
         for _ in range(4):
             pupil_answers(app, code_on(board), "Year 8", ("mean",))
 
-        results = press_at(teacher, board, code_on(board))
+        results = end(teacher, board, clock)
 
         assert "Fewer than 5 have finished" in results.body
         assert "Mean messages" not in results.body
@@ -148,7 +156,7 @@ class TestAClassOfThirtyBehindOneAddress:
         for _ in range(5):
             pupil_answers(app, code, "Year 8", ("mean",))
         late = [begun_phone(app, code) for _ in range(5)]
-        results = press_at(teacher, board, code)
+        results = end(teacher, board, clock)
         assert _rows(results.body) == [("Mean messages", "5")]
         seen = []
         clock.moment += timedelta(minutes=1)
@@ -159,13 +167,23 @@ class TestAClassOfThirtyBehindOneAddress:
 
         assert seen == ["5", "5", "5", "5", "10"]
 
-    def test_lets_nobody_in_once_it_has_ended(self, app, teacher, board):
-        press_at(teacher, board, code_on(board))
+    def test_lets_nobody_in_once_it_has_ended(self, app, teacher, board, clock):
+        end(teacher, board, clock)
 
         page = Visitor(app).open(f"/class/{code_on(board)}")
 
         assert "This class is over" in page.body
         assert page.forms == []
+
+    def test_goes_on_after_a_second_press_at_once(self, app, teacher, board, clock):
+        begun_phone(app, code_on(board))
+
+        asked = press_at(teacher, board, code_on(board))
+        again = press_at(teacher, asked, code_on(board))
+
+        assert "Pupils still answering: 1." in asked.body
+        assert "End the class?" in again.body
+        assert Visitor(app).open(f"/class/{code_on(board)}").forms
 
     def test_takes_the_code_however_it_is_typed(self, app, board):
         pupil = Visitor(app)

@@ -1,14 +1,18 @@
 """K5: a teacher's pages speak the language chosen: before, while and after a class answers."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
-from surveys.catalogue import catalogue
+from surveys.catalogue import catalogue, in_language
 from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation, make_response
-from tests.rows.spoken import OTHERS, in_our_letters, read_page, spoken_survey
+from tests.rows.spoken import OTHERS, THEIRS, in_our_letters, read_page, spoken_survey
 from tests.voice.web.visitor import Visitor
 from voice.models import Lesson, Link, LinkKind
 from voice.services import lessons
+from voice.web.public.teaching import SECOND_PRESS_SECONDS
 
 PUPILS = ("Year 7",) * 3 + ("Year 8",) * 2 + ("Year 9",) * 5
 
@@ -41,17 +45,28 @@ def left_in_english(page, language):
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_page_of_a_teacher_speaks_the_language_chosen(app, teach, language):
+def test_every_page_of_a_teacher_speaks_the_language_chosen(app, clock, teach, language):
     teacher = Visitor(app)
     pages = [teacher.open(f"{teach}?language={language}"), teacher.open(f"{teach}/KMNPQR")]
     pages.append(teacher.press(pages[0], ("years", "Year 7")))
     pages.append(teacher.open(f"{teach}?still=1"))
     pages.append(teacher.press(pages[2]))
+    clock.moment += timedelta(seconds=SECOND_PRESS_SECONDS)
+    pages.append(teacher.press(pages[4]))
 
-    assert [left_in_english(each, language) for each in pages] == [[]] * 5
+    assert [left_in_english(each, language) for each in pages] == [[]] * 6
+    assert [THEIRS in re.sub(r"<title>.*</title>", "", each.body) for each in pages] == [True] * 6
     together = catalogue(language)["{first} and {last} together"].partition("}")[2][:3]
     assert together in pages[1].body
     assert "%" in pages[1].body
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("pl", "Year 8 (Anglia)"), ("cy", "Blwyddyn 8"), ("ur", "ایئر 8 (انگلینڈ)")],
+)
+def test_a_year_group_is_never_said_as_one_of_another_age(language, said):
+    assert in_language("Year 8", language) == said
 
 
 def test_it_is_kept_in_english_unless_another_is_chosen(app, teach):

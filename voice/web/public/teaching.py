@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 from voice.errors import NotFoundError
 from voice.models import Lesson, Link
 from voice.reports import qr
-from voice.services import lessons
-from voice.services.year_groups import by_year_group
+from voice.services import lessons, year_groups
 from voice.web.access import EVERYBODY, open_to
 from voice.web.addresses import spoken_address, whole_address
 from voice.web.forms import PressForm
 from voice.web.languages import spoken
 from voice.web.public.blueprint import blueprint
+from voice.web.public.teachers_title import titled
 from voice.web.session import current_session, now, settings
 
 BOARD_SECONDS = 15
+SECOND_PRESS_SECONDS = 2
+MAX_DIGITS = 15
 
 
 @blueprint.get("/teach/<link_code>/<teacher_key>")
@@ -38,7 +40,7 @@ def teach(link_code: str, teacher_key: str) -> ResponseReturnValue:
         over=_results(school, teacher_key, lesson),
         is_still=is_still,
         form=PressForm(formdata=None),
-        demonstration=school.consultation.demonstration or None,
+        **titled(school.consultation),
     )
     reply = make_response(page)
     if not is_still:
@@ -62,10 +64,12 @@ def begin_lesson(link_code: str, teacher_key: str) -> ResponseReturnValue:
 @blueprint.post("/teach/<link_code>/<teacher_key>/<lesson_code>")
 @open_to(EVERYBODY)
 def end_lesson(link_code: str, teacher_key: str, lesson_code: str) -> ResponseReturnValue:
-    """End the lesson and show what each year group chose most."""
+    """Ask once whether to end the lesson; then end it, and show what was chosen most."""
     school = _get_school(link_code, teacher_key)
     lesson = _get_lesson(school, lesson_code)
-    if PressForm().validate_on_submit():
+    if PressForm().validate_on_submit() and lessons.is_open(lesson, now=now()):
+        if not _is_sure(request.form.get("asked-at", "")):
+            return _ask_to_end(school, teacher_key, lesson)
         lessons.end_lesson(lesson, now=now())
     return redirect(_results(school, teacher_key, lesson), code=303)
 
@@ -83,9 +87,11 @@ def lesson_results(link_code: str, teacher_key: str, lesson_code: str) -> Respon
         school=school,
         lesson=lesson,
         heads=lessons.count_heads(current_session(), lesson),
-        found=by_year_group(current_session(), school.consultation, lesson, language=spoken()),
+        found=year_groups.by_year_group(
+            current_session(), school.consultation, lesson, language=spoken()
+        ),
         here=_here(school, teacher_key),
-        demonstration=school.consultation.demonstration or None,
+        **titled(school.consultation),
     )
 
 
@@ -96,6 +102,27 @@ def lesson_qr(lesson_code: str) -> ResponseReturnValue:
     lesson = lessons.get_lesson(current_session(), lesson_code)
     address = whole_address(".join_lesson", lesson_code=lesson.code)
     return Reply(qr.qr_svg(address), mimetype=qr.SVG_TYPE)
+
+
+def _is_sure(asked_at: str) -> bool:
+    """Return whether it was asked long enough ago: the second press of a double press is no yes."""
+    return (
+        asked_at.isdecimal()
+        and now().timestamp() - int(asked_at[:MAX_DIGITS]) >= SECOND_PRESS_SECONDS
+    )
+
+
+def _ask_to_end(school: Link, key: str, lesson: Lesson) -> str:
+    heads = lessons.count_heads(current_session(), lesson)
+    return render_template(
+        "public/lesson_end.html",
+        answering=heads.begun - heads.sent,
+        asked_at=int(now().timestamp()),
+        here=_here(school, key),
+        over=_results(school, key, lesson),
+        form=PressForm(formdata=None),
+        **titled(school.consultation),
+    )
 
 
 def _get_school(link_code: str, teacher_key: str) -> Link:
@@ -133,6 +160,6 @@ def _draw_school(school: Link, key: str, *, form: PressForm | None = None) -> Re
         errors=[("years", "This page was open for a long time. Press the button again")]
         if form
         else [],
-        demonstration=school.consultation.demonstration or None,
+        **titled(school.consultation),
     )
     return make_response(page, 422 if form else 200)
