@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 
 from voice.analysis.safeguarding import Category, Tier, screen
-from voice.analysis.safeguarding.calls import find_call
+from voice.analysis.safeguarding.calls import find_call, is_calm
 from voice.analysis.safeguarding.normalising import read_words
+from voice.analysis.safeguarding.resources import read_rows
 
 FILES = Path(__file__).parent / "data"
+
+
+def _calm(told: str) -> list[str]:
+    with (FILES / "safeguarding_calm.csv").open(encoding="utf-8", newline="") as lines:
+        return [row["text"] for row in csv.DictReader(lines) if row["calm"] == told]
 
 
 def _texts(raises: str, name: str = "safeguarding_calls.csv") -> list[str]:
@@ -44,6 +50,25 @@ class TestWhatLooksLikeACall:
     @pytest.mark.parametrize("text", _texts("no"))
     def test_is_not_taken_for_one(self, text):
         assert find_call(read_words(text)) is None
+
+
+class TestACalmSentence:
+    @pytest.mark.parametrize("text", _calm("yes"))
+    def test_raises_nothing(self, text):
+        assert screen(text).tier is Tier.NONE
+
+    @pytest.mark.parametrize("text", _calm("no"))
+    def test_is_not_seen_in_what_sounds_like_one(self, text):
+        assert not is_calm(read_words(text))
+
+    def test_is_in_no_reviewed_prototype_of_a_concern(self):
+        concerns = [row for row in read_rows("prototypes.csv") if row["category"] != "none"]
+
+        assert len(concerns) > 1000
+        assert not [row["text"] for row in concerns if is_calm(read_words(row["text"]))]
+
+    def test_leaves_the_rest_of_a_text_as_it_is(self):
+        assert screen("They dont listen to me. My dad hits me.").sentence == "My dad hits me."
 
 
 class TestACallInAnotherLanguage:

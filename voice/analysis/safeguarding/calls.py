@@ -1,6 +1,7 @@
-"""Sentences that are a call by themselves: "i dont feel safe at home", however it is put.
+"""Sentences that their grammar tells, whatever the trained weights make of their words.
 
-They are told by their grammar (`lexicons/calls.csv`), because the weights learnt too few of them.
+Some are a call ("i dont feel safe at home", however it is put), some are calm ("yes they do").
+Which stands in `lexicons/calls.csv`.
 """
 
 import re
@@ -17,7 +18,7 @@ _GROUP = re.compile(r"{(\w+)}")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A pattern that is an alert by itself, makes one sure, or takes it back."""
+    """A pattern and what it tells: an alert, that it is none after all, or that all is calm."""
 
     name: str
     kind: str
@@ -28,17 +29,37 @@ class Call:
 
 def find_call(words: Sequence[str]) -> tuple[Category, Urgency] | None:
     """Return what a sentence says by itself, whatever the weights make of it, or None."""
-    plain = " ".join(_fillers().sub(" ", f" {' '.join(words)} ").split())
+    plain = _without_fillers(words)
     found = next((one for one in _calls("alert") if one.pattern.search(plain)), None)
     if found is None or _is_taken_back(plain):
         return None
     return Category(found.category), Urgency(found.urgency)
 
 
+def is_calm(words: Sequence[str]) -> bool:
+    """Return whether a sentence is one that tells no harm, so that the weights are not asked.
+
+    Of "they do", "he helps me" or "im not scared any more" they know each word and not the whole.
+    """
+    plain = " ".join(words)
+    if not any(one.pattern.fullmatch(plain) for one in _calls("calm")):
+        return False
+    return not _fits("uncalm", plain)
+
+
+def _without_fillers(words: Sequence[str]) -> str:
+    return " ".join(_fillers().sub(" ", f" {' '.join(words)} ").split())
+
+
 def _is_taken_back(plain: str) -> bool:
     """Return whether it is about a road or an app, or supposed, and not about home as well."""
-    is_back = any(one.pattern.search(plain) for one in _calls("but"))
-    return is_back and not any(one.pattern.search(plain) for one in _calls("private"))
+    if _fits("but", plain):
+        return True
+    return _fits("public", plain) and not _fits("private", plain)
+
+
+def _fits(kind: str, plain: str) -> bool:
+    return any(one.pattern.search(plain) for one in _calls(kind))
 
 
 @cache

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 
 from voice.analysis.safeguarding import model
-from voice.analysis.safeguarding.calls import find_call
+from voice.analysis.safeguarding.calls import find_call, is_calm
 from voice.analysis.safeguarding.evidence import MOST_WORDS, find_saying, names_harm, weigh_few
 from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
@@ -126,6 +126,8 @@ def read_sentence(sentence: str, *, is_alone: bool = True) -> Reading:
     `is_alone` says that the whole text is of few words: short sentences together tell more.
     """
     words = read_words(sentence)
+    if is_calm(words):
+        return Reading(sentence, tuple(words), 0.0, frozenset(), ())
     hits = find_hits(words)
     features = find_features(words, hits)
     weighed = _probability(words, hits, features, is_alone=is_alone)
