@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from surveys.catalogue import in_language
 from surveys.conditions import (
     AllOf,
     Answered,
@@ -44,6 +45,11 @@ class Telling:
 
     subject: str
     called: Callable[[str], str]
+    language: str = "en"  # what we cannot say in it stays English
+
+    def said(self, english: str) -> str:
+        """Return words of ours in its language."""
+        return in_language(english, self.language)
 
 
 def condition_in_words(
@@ -52,16 +58,16 @@ def condition_in_words(
     """Return what must be so, such as "you answered ‘Yes’ to question 3"."""
     match condition:
         case AllOf(all=conditions):
-            return _joined(conditions, survey, telling, word=" and ", inside=inside)
+            return _joined(conditions, survey, telling, word="and", inside=inside)
         case AnyOf(any=conditions):
-            return _joined(conditions, survey, telling, word=" or ", inside=inside)
+            return _joined(conditions, survey, telling, word="or", inside=inside)
         case NotThis(not_=inner):
             return _turned_round(inner, survey, telling)
         case OnSetting(wanted=wanted):
             return f"{telling.subject} answer {_setting_in_words(wanted, survey)}"
         case _:
             called = telling.called(condition.question)
-            return f"{telling.subject} {_said(condition, survey)} {called}"
+            return telling.said(f"{telling.subject} {_said(condition, survey)} {called}")
 
 
 def asked_of(condition: Condition | None, survey: Survey) -> str:
@@ -85,13 +91,13 @@ def _turned_round(inner: Condition, survey: Survey, telling: Telling) -> str:
     match inner:
         case Answered(question=code, answered=wanted):
             said = "did not answer" if wanted else "answered"
-            return f"{telling.subject} {said} {called(code)}"
+            return telling.said(f"{telling.subject} {said} {called(code)}")
         case Is(question=code, is_=value):
             label = _label(survey, code, value)
-            return f"{telling.subject} did not answer {label} to {called(code)}"
+            return telling.said(f"{telling.subject} did not answer {label} to {called(code)}")
         case Includes(question=code, includes=value):
             label = _label(survey, code, value)
-            return f"{telling.subject} did not choose {label} in {called(code)}"
+            return telling.said(f"{telling.subject} did not choose {label} in {called(code)}")
         case OnSetting(wanted=wanted) if len(wanted) == 1:
             return f"{telling.subject} do not answer {_setting_in_words(wanted, survey)}"
         case _:
@@ -142,7 +148,10 @@ def _bounds_in_words(condition: Compares, survey: Survey) -> str:
 def _joined(
     conditions: Sequence[Condition], survey: Survey, telling: Telling, *, word: str, inside: bool
 ) -> str:
-    words = word.join(condition_in_words(each, survey, telling, inside=True) for each in conditions)
+    between = f" {telling.said(word)} "
+    words = between.join(
+        condition_in_words(each, survey, telling, inside=True) for each in conditions
+    )
     return f"({words})" if inside and len(conditions) > 1 else words
 
 

@@ -27,14 +27,13 @@ def paper_document(paper: PaperForm, *, large: bool) -> bytes:
     document = Document()
     _set_up(document, paper, points=18 if large else 12)
     document.add_heading(printable(paper.title), level=0)
-    if paper.demonstration:
-        _write(document, f"Demonstration. {paper.demonstration}", bold=True)
+    _write(document, " ".join(words for words, _ in paper.demonstration_words), bold=True)
     for words in (*paper.about, paper.safety):
         _write(document, words)
     _write(document, f"{paper.send_back} {paper.send_to}", bold=True)
     for place, question in enumerate(paper.questions):
         if question.section or not place:
-            document.add_heading(printable(question.section or "Questions"), level=1)
+            document.add_heading(printable(question.section or paper.heading), level=1)
         _write_question(document, question, line=_LINE_LARGE if large else _LINE)
     if paper.code:
         _write(document, f"{paper.code}: {_BLANK * 2}")

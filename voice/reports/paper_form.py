@@ -1,5 +1,6 @@
 """A survey as a form to print and fill in by hand: the same questions under the same numbers."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +71,11 @@ class PaperQuestion:
     go_to: tuple[str, ...]  # where to go on, by what was answered
 
     @property
+    def is_routed_in_english(self) -> bool:
+        """Whether for whom it is stands there in English, whatever the form's language."""
+        return self.only_if.startswith("Answer question")
+
+    @property
     def heading(self) -> str:
         """Return the text after its number, if it has one."""
         return f"{self.number}. {self.text}" if self.number else self.text
@@ -111,6 +117,20 @@ class PaperForm:
             else self.meeting
         )
         return say(self.language, MEETING, code=code) if self.meeting else ""
+
+    @property
+    def heading(self) -> str:
+        """What stands over questions that have no heading of their own, in its language."""
+        return say(self.language, "Questions")
+
+    @property
+    def demonstration_words(self) -> tuple[tuple[str, str], ...]:
+        """Each sentence that says that it is a demonstration, with its language; our own first."""
+        if not self.demonstration:
+            return ()
+        told = ("Demonstration.", *re.split(r"(?<=\.) ", self.demonstration.strip()))
+        said = ((in_language(each, self.language), each) for each in told)
+        return tuple((words, "en" if words == each else self.language) for words, each in said)
 
     @property
     def send_back(self) -> str:

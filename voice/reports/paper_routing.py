@@ -1,8 +1,10 @@
 """The way through a survey in words, for a form on which nothing hides by itself."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from surveys.answers import Answer
+from surveys.catalogue import in_language
 from surveys.condition_words import Telling, condition_in_words
 from surveys.conditions import (
     AllOf,
@@ -18,6 +20,7 @@ from surveys.numbering import numbers_on_paper
 from surveys.questions import AnyQuestion, OneOf, Several
 
 FINISHED = "you have finished"
+_ENGLISH = re.compile(r"\byou (?:answer(?:ed)?|did|chose|were)\b|\bit is not so\b")
 _LEFT_EMPTY = ""  # stands for no option in the place of an option's code
 
 
@@ -37,13 +40,14 @@ def only_if(survey: Survey, place: int) -> str:
     numbers = [on_paper[each.code] for each in _block(survey, place) if each.takes_answer]
     if not numbers:
         return ""
-    which = (
-        f"question {numbers[0]}"
-        if len(numbers) == 1
-        else (f"questions {numbers[0]} to {numbers[-1]}")
-    )
-    telling = Telling("you", _by_number(survey))
-    return f"Answer {which} only if {condition_in_words(question.ask_if, survey, telling)}."
+    which = "question {number}" if len(numbers) == 1 else "questions {first} to {last}"
+    which = which.format(number=numbers[0], first=numbers[0], last=numbers[-1])
+    told = Telling("you", _by_number(survey), survey.language)
+    words = condition_in_words(question.ask_if, survey, told)
+    language = "en" if _ENGLISH.search(words) else survey.language
+    if language == "en":  # a condition that we cannot say in theirs is said in one language
+        words = condition_in_words(question.ask_if, survey, Telling("you", _by_number(survey)))
+    return in_language(f"Answer {which} only if {words}.", language)
 
 
 def _by_number(survey: Survey) -> Callable[[str], str]:
@@ -103,12 +107,14 @@ def _in_words(
     is_here = survey.questions[place].code == deciding.code
     for target in dict.fromkeys(targets.values()):
         chosen = [answer for answer, at in targets.items() if at == target]
-        said = " or ".join(_label(survey, deciding.code, one) for one in chosen if one)
+        language = survey.language
+        between = f" {in_language('or', language)} "
+        said = between.join(_label(survey, deciding.code, one) for one in chosen if one)
         which = "" if is_here else f" to question {numbers[deciding.code]}"
         ways = [f"answered {said}{which}"] if said else []
         ways += ["left it empty"] if _LEFT_EMPTY in chosen else []
         where = FINISHED if target is None else f"go to question {numbers[target]}"
-        yield f"If you {' or '.join(ways)}, {where}."
+        yield in_language(f"If you {' or '.join(ways)}, {where}.", language)
 
 
 def _verdict(condition: Condition | None, code: str, answer: str) -> bool | None:

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -198,3 +199,40 @@ class TestTheDocument:
         end = texts.index(f"2. {form.questions[1].text}") - 1
         kept = [one.paragraph_format.keep_with_next for one in document.paragraphs[start:end]]
         assert kept == [True] * (end - start)
+
+
+class TestAFormInAnotherLanguage:
+    @pytest.mark.parametrize("language", ["cy", "pl", "ur"])
+    def test_has_no_english_way_through_it(self, language):
+        both = {"any": [{"question": "a", "is": "yes"}, {"not": {"question": "b", "is": "no"}}]}
+        questions = (
+            ask("a"), ask("b", ask_if={"question": "a", "is": "yes"}),
+            ask("c", ask_if=both), ask("d"),
+        )  # fmt: skip
+        survey = made(*questions).model_copy(update={"language": language})
+        form = replace(
+            form_of(survey), demonstration="Try it, but do not tell it anything real. Ours."
+        )
+
+        said = [
+            form.heading,
+            *(words for one in form.questions for words in (one.only_if, *one.go_to)),
+        ]
+        routed = [words for words in said if words]
+        assert len(routed) > 4
+        assert not re.search(
+            r"\b(If you|Answer|question|Questions|or|and|only)\b", " ".join(routed)
+        )
+        assert not any(one.is_routed_in_english for one in form.questions)
+        first, tried, ours = form.demonstration_words
+        assert (first[1], tried[1], ours) == (language, language, ("Ours.", "en"))
+
+    @pytest.mark.parametrize("language", ["cy", "pl", "ur"])
+    def test_keeps_a_condition_whole_that_it_cannot_say(self, language):
+        on = {"question": "n", "at_least": 5}
+        number = {"code": "n", "kind": "number", "text": "How many?"}
+        survey = made(number, ask("a", ask_if=on)).model_copy(update={"language": language})
+
+        question = form_of(survey).questions[1]
+        assert question.only_if == "Answer question 2 only if you answered 5 or more to question 1."
+        assert question.is_routed_in_english
