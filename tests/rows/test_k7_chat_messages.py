@@ -1,6 +1,7 @@
 """K7 in the chat: fixed dates, days before a review, a window, 72 hours, three months on."""
 
 import html
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from voice.services import chat_schedules, due, invitees
 from voice.services.chat_schedules import Plan
 from voice.services.consultations import find_by_slug
 from voice.services.invitees import Person
+from voice.web.officers.moment_fields import DAY_PARTS
 
 __all__ = [
     "add", "by_notify", "client", "consultation", "notify", "officer", "reply", "sender",
@@ -33,9 +35,9 @@ HAPPENED = "30/5/2026 9:30"  # in British summer time; now is noon on 1 June in 
 DAY = timedelta(days=1)
 
 
-def on_day(day):
+def on_day(day, *, year=2026):
     """Return the form of a fixed date in June."""
-    parts = (("day-day", str(day)), ("day-month", "6"), ("day-year", "2026"))
+    parts = (("day-day", str(day)), ("day-month", "6"), ("day-year", str(year)))
     return (("kind", "fixed_date"), *parts)
 
 
@@ -72,11 +74,11 @@ class TestAnOfficer:
         ("given", "words"),
         [
             ((), "Choose when to write"),
-            ((("kind", "fixed_date"),), "Write a day after today and before the close"),
-            (
-                on_day(1),
-                "Write a day after today and before the close",
-            ),
+            ((("kind", "fixed_date"),), "Write the day: write one after today and by 2 June 2026"),
+            (on_day(1), "1 June 2026 is today. Write one after"),
+            (on_day(3), "3 June 2026 is after the close. Write one after"),
+            (on_day(31), "There is no such day. Write one after"),
+            (on_day(1, year=2025), "1 June 2025 is past. Write one after"),
             ((("kind", "days_before"), ("number", "61")), "Write a number of days from 1 to 60"),
             ((("kind", "window"), ("number", "1")), "or of weeks from 2 to 12"),
             ((("kind", "three_months_on"), ("next", SLUG)), "Choose what they are asked then"),
@@ -95,8 +97,18 @@ class TestAnOfficer:
             make_consultation(session, slug="again").closes_at = NOON + timedelta(days=80)
         page = plan(("kind", "three_months_on"), ("next", "again"))
 
+        assert '<option value="again"' not in page.body
+        assert "So not: " in page.body
         assert page.status == 422
         assert "another survey that is open in three months" in page.body
+
+    def test_is_given_a_day_in_range_and_told_when_it_closes(self, plan):
+        page = plan(("kind", "fixed_date"))
+        day = re.search(r"like (\d+) (\d+) (\d+)", page.body).groups()
+        parts = [(f"day-{part}", each) for part, each in zip(DAY_PARTS, day, strict=True)]
+
+        assert "This closes on <strong>2 June 2026</strong>" in page.body
+        assert plan(("kind", "fixed_date"), *parts).status == 200
 
     def test_plans_once_by_pressing_twice(self, officer, database):
         page = officer.open(PAGE)
@@ -317,8 +329,8 @@ class TestAConversation:
     def test_in_the_web_chat_it_waits_on_the_page(self, written):
         look, say = written
 
-        assert "You asked us to write." in look()
-        assert "You asked us to write." not in say("carry on")
+        assert "You said we may write." in look()
+        assert "You said we may write." not in say("carry on")
 
     @pytest.mark.parametrize("was_seen", [True, False])
     def test_called_off_it_is_on_no_page_that_had_not_shown_it(self, written, database, was_seen):
@@ -330,4 +342,4 @@ class TestAConversation:
             officer = make_officer(session)
             chat_schedules.call_off(session, plan.consultation, officer, plan.id, now=NOON)
 
-        assert ("You asked us to write." in look()) is was_seen
+        assert ("You said we may write." in look()) is was_seen

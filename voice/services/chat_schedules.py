@@ -108,10 +108,14 @@ def _check(new: Plan, *, now: datetime) -> None:
         case TimerKind.WINDOW if not FEWEST_WEEKS <= new.number <= MOST_WEEKS:
             raise ValueError("number")
         case TimerKind.THREE_MONTHS_ON:
-            first = due_moments.three_months_on(now).at  # nobody finishes sooner than now
             is_other = new.next is not None and new.next.id != new.consultation.id
-            if new.next is None or not is_other or new.next.closes_at <= first:
+            if new.next is None or not is_other or not is_open_in_three_months(new.next, now=now):
                 raise ValueError("next")
+
+
+def is_open_in_three_months(consultation: Consultation, *, now: datetime) -> bool:
+    """Return whether somebody who finishes now could answer this three months later."""
+    return consultation.closes_at > due_moments.three_months_on(now).at
 
 
 def call_off(

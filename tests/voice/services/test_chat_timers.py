@@ -56,7 +56,7 @@ class TestEachKind:
 
         assert timed.looks(at(FIXED - DAY)) == []
         (said,) = timed.looks(at(FIXED))
-        assert said.text.startswith("You asked us to write.")
+        assert said.text.startswith("You said we may write.")
         assert labels(said) == ["Carry on", "No more messages", "Get help now"]
 
     def test_days_before_the_close(self, timed):

@@ -25,7 +25,7 @@ ASKED = "May we write to you here before this closes?"
 LATER = "May we write to you here in three months?"
 THANKS = "We will write to you here."
 NOT_FIRST = "We will not write to you first."
-OURS = "You asked us to write"
+OURS = "You said we may write"
 
 
 @pytest.fixture
@@ -319,7 +319,7 @@ class TestInTheWebChat:
         person.press(YES)
         timed.looks(at((NOON + 3 * DAY).date()))
 
-        assert page(person).messages[0].text.startswith("You asked us to write.")
+        assert page(person).messages[0].text.startswith("You said we may write.")
         with database.reading() as session:
             assert session.scalars(select(Delivery.status)).unique().all() == ["sent"]
 

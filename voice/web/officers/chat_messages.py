@@ -6,15 +6,15 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation, TimerKind
-from voice.services import chat_schedules, invitees, teams
-from voice.services.chat_schedules import MOST_DAYS, MOST_WEEKS, Clock, Plan
-from voice.services.invitees import Standing
+from voice.services import chat_schedules, invitees
+from voice.services.chat_schedules import MOST_DAYS, MOST_WEEKS, Plan
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm, draw_form
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.officers.moment_fields import read_day, typed_day
-from voice.web.officers.planned_messages import card, samples_of_all
+from voice.web.officers.planned_fields import asked_later, day_refused, last_day
+from voice.web.officers.planned_messages import card, clock_in_words, samples_of_all
 from voice.web.session import current_session, now, signed_in_officer
 
 KINDS = (
@@ -40,10 +40,8 @@ KINDS = (
         "asks those who have finished something else, such as the same again",
     ),
 )
-STANDINGS = {Standing.REPLIED: "Replied", Standing.DECLINED: "Declined"}
 REFUSALS = {
     "kind": "Choose when to write",
-    "day": "Write a day after today and before the close, like 27 3 2026",
     "number": f"Write a number of days from 1 to {MOST_DAYS}, or of weeks from 2 to {MOST_WEEKS}",
     "next": "Choose what they are asked then, another survey that is open in three months",
 }
@@ -67,7 +65,7 @@ def chat_messages(slug: str) -> ResponseReturnValue:
         new, key = _read_plan(consultation), form.press_key
         chat_schedules.plan(session, officer, new, press_key=key, now=now())
     except ValueError as refused:
-        return _draw(consultation, error=(refused.args[0], REFUSALS[refused.args[0]]))
+        return _draw(consultation, error=_refusal(consultation, refused.args[0]))
     return redirect(url_for(".chat_messages", slug=slug, notice="planned"), code=303)
 
 
@@ -78,7 +76,7 @@ def _read_plan(consultation: Consultation) -> Plan:
         raise ValueError("kind")
     typed = request.form.get("number", "").strip()
     is_number = typed.isdecimal() and len(typed) <= MAX_DIGITS
-    named = {each.slug: each for each in _choices(consultation)}
+    named = {each.slug: each for each in asked_later(consultation)[0]}
     return Plan(
         consultation,
         kind,
@@ -96,10 +94,12 @@ def _call_off(consultation: Consultation, chosen: str) -> None:
         chat_schedules.call_off(session, consultation, officer, UUID(chosen), now=now())
 
 
-def _choices(consultation: Consultation) -> list[Consultation]:
-    """Return what may be asked three months later: what the team has launched, but not this."""
-    listed = teams.list_consultations(current_session(), signed_in_officer())
-    return [each for each in listed if each.launched_at and each.id != consultation.id]
+def _refusal(consultation: Consultation, field: str) -> tuple[str, str]:
+    """Return the field that cannot stand, with what is wrong with it."""
+    if field != "day":
+        return field, REFUSALS[field]
+    typed = typed_day(request.form, "day")
+    return field, day_refused(typed, at=now(), closes_at=consultation.closes_at)
 
 
 def _draw(
@@ -107,24 +107,20 @@ def _draw(
 ) -> ResponseReturnValue:
     session = current_session()
     listed = invitees.list_invitees(session, consultation)
+    later, not_later = asked_later(consultation)
     return draw_form(
         "officers/chat_messages.html",
         error,
         consultation=consultation,
         plans=[card(each) for each in chat_schedules.list_plans(session, consultation)],
         samples=samples_of_all(consultation, [(kind, words) for kind, words, _ in KINDS]),
-        clocks=[_clock(each) for each in chat_schedules.list_clocks(listed, now=now())],
+        clocks=[clock_in_words(each) for each in chat_schedules.list_clocks(listed, now=now())],
         kinds=[(kind.value, words, hint) for kind, words, hint in KINDS],
-        choices=[("", "Choose"), *((one.slug, one.title) for one in _choices(consultation))],
+        choices=[("", "Choose"), *((one.slug, one.title) for one in later)],
+        not_later=[one.title for one in not_later],
+        last_day=last_day(consultation),
         form=PressForm(formdata=None),
         day=typed_day(request.form, "day") if error else {},
         typed=request.form if error else {},
         demonstration=consultation.demonstration or None,
     )
-
-
-def _clock(clock: Clock) -> tuple[str, object, str, bool]:
-    """Return who it is, by when, how it stands, and whether that is a breach."""
-    is_late = bool(clock.is_late)
-    standing = STANDINGS.get(clock.standing, "Not replied")
-    return clock.invitee.name, clock.due_by, f"{standing}, late" if is_late else standing, is_late

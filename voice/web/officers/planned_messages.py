@@ -5,7 +5,8 @@ from datetime import datetime
 
 from voice.models import ChatSchedule, Consultation, TimerKind, TimerOutcome
 from voice.services import timer_layout, timer_words
-from voice.services.chat_schedules import Counted
+from voice.services.chat_schedules import Clock, Counted
+from voice.services.invitees import Standing
 from voice.services.quiet_hours import next_polite
 from voice.services.timer_words import Sample
 from voice.web.session import now, settings
@@ -23,6 +24,7 @@ OUTCOMES = {
     TimerOutcome.TOO_LATE: "not sent: it was too late to be of use",
     TimerOutcome.ENOUGH: "not sent: they had three messages, or one that day",
 }
+STANDINGS = {Standing.REPLIED: "Replied", Standing.DECLINED: "Declined"}
 MOMENTS = {"opening": "as it opens", "shutting": "a week before"}
 OWN_DATES = {
     TimerKind.DAYS_BEFORE: "whoever has a review in the list of names: so long before that instead",
@@ -85,3 +87,10 @@ def _said(plan: ChatSchedule) -> str:
             return "A day before the 72 hours are over"
         case _:
             return f"After three months: {plan.next.title if plan.next is not None else ''}"
+
+
+def clock_in_words(clock: Clock) -> tuple[str, object, str, bool]:
+    """Return who it is, by when, how it stands, and whether that is a breach."""
+    is_late = bool(clock.is_late)
+    standing = STANDINGS.get(clock.standing, "Not replied")
+    return clock.invitee.name, clock.due_by, f"{standing}, late" if is_late else standing, is_late
