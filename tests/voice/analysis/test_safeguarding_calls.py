@@ -1,6 +1,7 @@
 """Sentences that are a call by themselves, and the harmless ones that look like them."""
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,20 @@ class TestWhatLooksLikeACall:
     @pytest.mark.parametrize("text", _texts("no"))
     def test_is_not_taken_for_one(self, text):
         assert find_call(read_words(text)) is None
+
+
+class TestThePatterns:
+    @pytest.mark.parametrize(
+        "words", ["i not am", "not are am", "yes", "dont talk to", "helps me with my", "scared to"]
+    )
+    def test_take_no_longer_for_words_that_repeat(self, words):
+        hostile = [*words.split(), *(words.split()[-1:] * 100), "zebra"]
+        started = time.process_time()
+
+        find_call(hostile)
+        is_calm(hostile)
+
+        assert time.process_time() - started < 1
 
 
 class TestACalmSentence:

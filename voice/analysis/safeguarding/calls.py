@@ -13,6 +13,8 @@ from voice.analysis.safeguarding.concepts import words_of
 from voice.analysis.safeguarding.resources import read_rows
 from voice.analysis.safeguarding.values import Category, Urgency
 
+MOST_CALM_WORDS = 20
+
 _GROUP = re.compile(r"{(\w+)}")
 
 
@@ -42,7 +44,9 @@ def is_calm(words: Sequence[str]) -> bool:
     Of "they do", "he helps me" or "im not scared any more" they know each word and not the whole.
     """
     plain = " ".join(words)
-    if not any(one.pattern.fullmatch(plain) for one in _calls("calm")):
+    if len(words) > MOST_CALM_WORDS or not any(
+        one.pattern.fullmatch(plain) for one in _calls("calm")
+    ):
         return False
     return not _fits("uncalm", plain)
 
@@ -79,7 +83,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def _any_of(group: str) -> str:
     """Return a pattern of any word of `group`; `to_be_honest` is three words."""
     listed = next(row["words"] for row in read_rows("call_words.csv") if row["group"] == group)
-    words = [one for word in listed.split() for one in words_of(word)]
+    words = dict.fromkeys(one for word in listed.split() for one in words_of(word))
     return f"(?:{'|'.join(re.escape(one.replace('_', ' ')) for one in words)})"
 
 
