@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html import escape
+from html import escape, unescape
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from surveys.catalogue import catalogue
 from surveys.demonstration import demonstration_codes as demonstrated
 from surveys.demonstration import read_demonstration
 from surveys.questions import MAX_FREE_TEXT_CHARS
+from surveys.translations import direction
 from tests.conftest import COUNCIL, NOON
 from tests.factories import make_consultation
 from tests.rows.spoken import spoken_survey
@@ -133,6 +134,27 @@ class TestEveryPageOfADemonstration:
 
         assert len(said) == 4
         assert [each for each in said if each not in catalogue(language)] == []
+
+
+IN_ANOTHER = "The questions are in {language}, and so are the words about them."
+
+
+class TestAStartPageInALanguageThatItsSurveyLacks:
+    @pytest.mark.parametrize("language", ["cy", "pl", "ur"])
+    def test_is_framed_in_it_and_says_in_which_the_questions_are(self, visitor, language):
+        body = visitor.open(f"/consultations/early-help?language={language}").body
+
+        assert f'<html lang="{language}" dir="{direction(language)}"' in body
+        assert catalogue(language)["Start now"] in body
+        said = catalogue(language)[IN_ANOTHER]
+        assert said.partition("{")[0] in unescape(body)
+        assert '<span lang="en" dir="auto">English</span>' in body
+
+    def test_can_be_turned_to_another_and_back(self, visitor):
+        body = visitor.open("/consultations/early-help").body
+
+        assert 'href="/consultations/early-help?language=ur"' in body
+        assert "The questions are in" not in body
 
 
 class TestTheStartPage:

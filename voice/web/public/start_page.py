@@ -7,13 +7,14 @@ from typing import Any
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from surveys.engine import Survey
 from voice.models import Consultation, Response
 from voice.services import announcements, information
 from voice.web.alike import draw_alike, is_alike_here
 from voice.web.forms import EXPIRED, AnyForm, Press
-from voice.web.languages import speak
+from voice.web.languages import ENGLISH, chosen_language, speak, spoken
 from voice.web.public.beginning import telegram_payload
-from voice.web.public.visitors import find_response, page_setting
+from voice.web.public.visitors import find_response, setting_around
 from voice.web.public.ways import newcomers_survey, told, ways_offered
 from voice.web.session import current_session, now, settings
 
@@ -45,15 +46,29 @@ def draw_start(
             "telegram": settings().council.telegram_name,
             "telegram_payload": about.telegram_payload,
             **ways_offered(survey),
-            **page_setting(consultation, survey),
+            **setting_around(consultation, survey),
             "consultation": about,
+            "is_in_another": spoken() != survey.language,
         }
 
-    speak(survey.language)
+    if _is_spoken_as_its_survey(survey):
+        speak(survey.language)
     is_plain = form is None and begun is None and previous is None and not announced.is_said
     if is_plain and is_alike_here():
         return draw_alike(template, Press(blank=True), context, same=(survey,), said=about), status
     return render_template(template, form=form or Press(blank=True), **context()), status
+
+
+def _is_spoken_as_its_survey(survey: Survey) -> bool:
+    """Return whether the page speaks as its survey does and offers the languages of that alone.
+
+    Where the survey has not the language chosen, or is in English only, it is a page like others:
+    it can be read in any language of ours, and says in which the questions are.
+    """
+    chosen = chosen_language()
+    if chosen != ENGLISH and chosen not in survey.languages:
+        return False
+    return survey.languages != (ENGLISH,)
 
 
 @dataclass(frozen=True, slots=True)
