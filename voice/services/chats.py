@@ -15,6 +15,7 @@ from surveys.turns import (
     ChangeWay,
     Event,
     Message,
+    RaiseConcern,
     Start,
     Submit,
     Tap,
@@ -49,11 +50,15 @@ from voice.services.sealing import seal
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What an update led to. `is_new` is False if it had been taken in before."""
+    """What an update led to. `is_new` is False if it had been taken in before.
+
+    `kept_none` is True where nothing came of it but what was said: its words are kept as no answer.
+    """
 
     is_new: bool
     messages: tuple[Message, ...] = ()
     chat: Chat | None = None
+    kept_none: bool = False
 
 
 def receive(session: Session, arrival: Arrival, settings: Settings, *, now: datetime) -> Received:
@@ -72,12 +77,12 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
     if was_in_none and isinstance(found, Chat) and picks_from_menu(visit):
         visit = replace(visit, arrival=replace(arrival, event=Start()))  # it picked from the menu
     if isinstance(found, Message):
-        messages, chat = chat_outside.answer(visit, found), None
+        turned = Received(is_new=True, messages=chat_outside.answer(visit, found))
     else:
-        messages, chat = _talk(visit, found)
-    short = in_short((*chat_first_words.unknown_code(visit), *messages))
-    _queue(visit, short, chat)
-    return Received(is_new=True, messages=short, chat=chat)
+        turned = _talk(visit, found)
+    short = in_short((*chat_first_words.unknown_code(visit), *turned.messages))
+    _queue(visit, short, turned.chat)
+    return replace(turned, messages=short)
 
 
 def leave(
@@ -139,7 +144,7 @@ def _get_participant(
     return participants.get_locked(session, arrival.channel, address_hash, now=now)
 
 
-def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
+def _talk(visit: Visit, chat: Chat) -> Received:
     """Take the turn, keep what it leads to, and return what to say and where we are now."""
     place = _place_in(visit, chat)
     chat_media.add_sent(visit)
@@ -164,7 +169,8 @@ def _talk(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
         keep_place(visit.session, chat, turn.state, now=visit.now)
     if kept.begins_again:
         return _begin_again(visit, chat)
-    return said, chat
+    kept_none = all(isinstance(each, RaiseConcern) for each in turn.effects)
+    return Received(is_new=True, messages=said, chat=chat, kept_none=kept_none)
 
 
 def _place_in(visit: Visit, chat: Chat) -> Place:
@@ -175,7 +181,7 @@ def _place_in(visit: Visit, chat: Chat) -> Place:
     return place_of(visit.session, chat, visit.settings, visit.participant.channel)
 
 
-def _begin_again(visit: Visit, chat: Chat) -> tuple[tuple[Message, ...], Chat]:
+def _begin_again(visit: Visit, chat: Chat) -> Received:
     visit.session.flush()
     new = new_chat(visit, chat.consultation)
     participants.change(visit.session, visit.participant, current_chat_id=new.id)

@@ -5,7 +5,6 @@ from functools import partial
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveys.questions import MAX_FREE_TEXT_CHARS
 from voice.services import links, web_chats, web_written
 from voice.web.access import EVERYBODY, open_to
 from voice.web.devices import find_door, find_kiosk
@@ -18,6 +17,7 @@ from voice.web.public.chat_events import (
     sent_event,
     takes_files,
 )
+from voice.web.public.chat_words import TOO_LONG, is_too_long, said_in
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import (
     CHAT_COOKIE,
@@ -30,10 +30,6 @@ from voice.web.public.visitors import (
 from voice.web.public.ways import newcomers_setting, newcomers_survey
 from voice.web.session import current_session, now, settings, write_beside
 
-TOO_LONG = (
-    f"Your message must be {MAX_FREE_TEXT_CHARS:,} characters or fewer. All of it is still here: "
-    "shorten it, or send it in parts"
-)
 # Buttons that are there on every turn stand back behind those that answer.
 _STANDING_BACK = (".-skip", ".-back", ".-stop", ".-help")
 
@@ -57,7 +53,7 @@ def say(slug: str) -> ResponseReturnValue:
     form, typed = PressForm(), request.form.get("words", "")
     if not form.validate_on_submit():
         return _draw(slug, form, typed=typed, error=EXPIRED)
-    if len(typed) > MAX_FREE_TEXT_CHARS:
+    if is_too_long(typed):
         return _draw(slug, form, typed=typed, error=TOO_LONG)
     consultation = get_consultation(slug)
     key = request.cookies.get(CHAT_COOKIE) or first_key(form.press_key)
@@ -76,6 +72,10 @@ def say(slug: str) -> ResponseReturnValue:
         # A button was pressed with words in the box: they are not sent, and not lost.
         page = _draw(slug, PressForm(formdata=None), typed=typed, key=key)
         return keep_key(page, CHAT_COOKIE, slug, key)
+    if typed.strip() and received.kept_none:
+        # Words that answer nothing are kept nowhere, but stay before whoever typed them.
+        page = _draw(slug, PressForm(formdata=None), unheard=typed.strip(), key=key)
+        return keep_key(page, CHAT_COOKIE, slug, key)
     begun = received.chat.response if received.chat is not None else None
     return keep_key(go_on_chatting(slug, begun), CHAT_COOKIE, slug, key)
 
@@ -90,7 +90,13 @@ def _look(browser: web_chats.Browser) -> web_chats.ChatView | None:
 
 
 def _draw(
-    slug: str, form: PressForm, *, typed: str = "", error: str | None = None, key: str = ""
+    slug: str,
+    form: PressForm,
+    *,
+    typed: str = "",
+    unheard: str = "",
+    error: str | None = None,
+    key: str = "",
 ) -> Response:
     consultation = get_consultation(slug)
     browser = web_chats.Browser(slug, key or request.cookies.get(CHAT_COOKIE, ""))
@@ -107,8 +113,9 @@ def _draw(
         quiet=[pair for pair in buttons if pair[0].endswith(_STANDING_BACK)],
         form=form,
         typed=typed,
+        unheard=unheard,
+        said=said_in(survey.language),
         accept=accepted(view.waits_for if view else None),
-        most_chars=MAX_FREE_TEXT_CHARS,
         errors=[("say", error)] if error else [],
         survey=survey,
         response=answered,

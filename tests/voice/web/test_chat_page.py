@@ -1,0 +1,119 @@
+"""The page of the web chat: links in what we say, and the words that answered nothing."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from surveys import wording
+from surveys.catalogue import in_language
+from tests.conftest import COUNCIL
+from tests.factories import make_consultation
+from voice.config import Council, Helpline
+from voice.models import AnswerRow, Concern
+from voice.web.public.chat_words import with_links
+
+CHAT = "/consultations/asked/chat"
+FORGED = 'my line <a href="tel:1">999</a> and 0800 1111'
+OURS = Council(own_helplines=(Helpline(name="Line 24", number="01234 567890", hours="24"),))
+
+
+@pytest.fixture
+def page(client, database):
+    with database.writing() as session:
+        make_consultation(session, slug="asked", survey="hmip_viewpoint")
+    return Page(client)
+
+
+class Page:
+    def __init__(self, client):
+        self.client = client
+        self.text = client.get(CHAT).text
+
+    def send(self, **given):
+        found = re.findall(r'<input[^>]*name="([\w-]+)"[^>]*value="([^"]*)"', self.text)
+        hidden = {name: value for name, value in found if name != "tap"}
+        reply = self.client.post(CHAT, data={**hidden, **given}, follow_redirects=True)
+        self.text = reply.text
+        assert reply.status_code == 200
+        return self.text
+
+    def begin(self):
+        self.send(start="yes")
+        self.send(words="yes")
+        return self
+
+
+class TestWordsThatAnswerNothing:
+    def test_stay_on_the_page_as_ones_own_until_the_next(self, page, database):
+        page.begin()
+        shown = page.send(words="blue <b>sky</b>")
+
+        assert re.search(r'voice-bubble--me" id="now"[^>]*>.*?blue &lt;b&gt;sky&lt;/b&gt;', shown)
+        assert shown.index("blue &lt;b&gt;") < shown.index(wording.NOT_UNDERSTOOD)
+        assert "blue" not in page.send(words="1")
+        with database.reading() as session:
+            stored = [str(vars(row)) for row in session.scalars(select(AnswerRow))]
+
+        assert stored
+        assert not [each for each in stored if "blue" in each]
+
+    def test_stay_above_the_help_that_they_bring(self, page, database):
+        page.begin()
+        shown = page.send(words="I want to kill myself")
+
+        with database.reading() as session:
+            assert session.scalars(select(Concern.words)).all() == ["I want to kill myself"]
+        assert shown.index("I want to kill myself") < shown.index("Thank you for telling us")
+
+    def test_are_not_said_twice_where_they_answer(self, page):
+        page.begin()
+
+        assert page.send(words="Very good").count("Very good") == 1
+
+
+class TestLinks:
+    def test_ring_the_helplines_from_what_we_say(self, page):
+        page.begin()
+        said = page.send(words="help").partition('<ol class="voice-chat">')[2]
+        said = said.partition("</ol>")[0]
+
+        for line in COUNCIL.helplines:
+            assert f'href="tel:{line.number.replace(" ", "")}">{line.number}</a>' in said
+
+    def test_are_never_made_of_what_a_person_typed(self, page):
+        page.begin()
+        said = page.send(words=FORGED)
+
+        assert 'href="tel:1"' not in said
+        mine = re.search(r"voice-bubble--me.*?</li>", said, re.DOTALL)
+        assert mine
+        assert "<a" not in mine[0]
+
+    def test_are_of_whole_lines_of_ours_alone(self):
+        line = OURS.own_helplines[0].line
+
+        assert "tel:01234567890" in with_links(line, OURS, "en", outcomes="/outcomes")
+        theirs = f"You said: {line}"
+        assert with_links(theirs, OURS, "en", outcomes="/outcomes") == theirs
+        assert "<b>" not in with_links("<b>", OURS, "en", outcomes="/outcomes")
+
+    @pytest.mark.parametrize("language", ["en", "cy", "pl", "ur"])
+    def test_lead_to_what_was_done_in_every_language(self, language):
+        said = in_language(
+            "Your reference is 7K3M-9QX2. You can read what we did at /outcomes", language
+        )
+
+        assert 'href="/outcomes"' in with_links(said, OURS, language, outcomes="/outcomes")
+
+    def test_of_danger_ring_999(self):
+        said = with_links("If anyone is in danger, ring 999.", OURS, "en", outcomes="/outcomes")
+
+        assert 'href="tel:999"' in said
+
+
+class TestTheWordsRoundIt:
+    def test_say_nothing_of_a_hundred_thousand_characters(self, page):
+        page.begin()
+
+        assert "100,000" not in page.text
