@@ -8,7 +8,7 @@ from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
 from voice.config import Settings, read_council
 from voice.database import Database, migrate
-from voice.services import demonstration, jobs
+from voice.services import demonstration, demonstration_concerns, jobs
 from voice.services.consultations import current_survey, find_by_slug
 
 
@@ -23,12 +23,16 @@ def demo() -> None:
 
 
 def load_demonstration(settings: Settings, database: Database) -> dict[str, str]:
-    """Load what is not here yet, with a progress bar; return the officers' passphrases."""
+    """Load what is not here yet, with a progress bar; return the officers' passphrases.
+
+    What older software noticed in the made-up answers is screened again.
+    """
     demonstration.write_council(settings.home / "council.yaml")
     council = read_council(settings.home / "council.yaml")
     passphrases = demonstration.write_passphrases(settings.home / "demonstration-officers.txt")
     with database.writing() as session:
         demonstration.load_officers(session, passphrases, now=current_time())
+        demonstration_concerns.screen_again(session)
     with database.reading() as session:
         missing = [s for s in demonstration.SHOWN if find_by_slug(session, s.slug) is None]
     if not missing:
