@@ -88,6 +88,7 @@ ACCESS = {
     "officers.show_standards": (EDITORS, NOBODY),
     "officers.show_evidence": (EDITORS, NOBODY),
     "officers.download_evidence": (EDITORS, NOBODY),
+    "officers.download_results": (EDITORS, NOBODY),
     "officers.draft_languages": (EDITORS, NOBODY),
     "officers.draft_reading": (EDITORS, NOBODY),
     "officers.download_workbook": (NOBODY, NOBODY),  # of no language: there is none

@@ -22,6 +22,8 @@ from voice.services import drafts
 from voice.services.workbooks import Column, read_workbook, write_workbook
 
 EVIDENCE = "/officers/consultations/early-help/evidence"
+HERE = "/officers/consultations/early-help"
+RESULTS = f"{HERE}/results.zip"
 GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "translator.md"
 SECRET_WORDS = "the swings by the mill are broken"
 
@@ -45,6 +47,23 @@ class TestTheEvidence:
 
         with database.reading() as session:
             assert "evidence taken" in session.scalars(select(AuditEntry.action)).all()
+
+
+class TestTheResultsToTakeAway:
+    @pytest.mark.parametrize("page", ["results", "responses"])
+    def test_are_linked_where_the_answers_are_read(self, clerk, consultation, page):
+        assert f'href="{RESULTS}"' in clerk.get(f"{HERE}/{page}").text
+
+    def test_are_the_files_of_the_pack_and_name_nobody(self, clerk, consultation, database):
+        reply = clerk.get(RESULTS)
+
+        with zipfile.ZipFile(io.BytesIO(reply.data)) as packed:
+            held = {name: packed.read(name) for name in packed.namelist()}
+        assert "attachment" in reply.headers["Content-Disposition"]
+        assert {"counts.csv", "themes.csv", "quotes.csv", "briefing.docx"} <= set(held)
+        assert all(SECRET_WORDS.encode() not in each for each in held.values())
+        with database.reading() as session:
+            assert "results taken" in session.scalars(select(AuditEntry.action)).all()
 
 
 class TestAWorkbookForATranslator:
