@@ -82,9 +82,9 @@ def train() -> None:
                 "support": SUPPORT_FROM,
                 "immediate": IMMEDIATE_FROM,
             },
-            "concern": _binary(_fit_concern(learnt), names),
-            "immediate": _binary(_classifier().fit(harmful, urgent), names),
-            "category": _several(_classifier().fit(harmful, category), names),
+            "concern": weights_of_two(_fit_concern(learnt), names),
+            "immediate": weights_of_two(_classifier().fit(harmful, urgent), names),
+            "category": weights_of_several(_classifier().fit(harmful, category), names),
         }
     )
 
@@ -162,7 +162,8 @@ def _print_voices(voice: np.ndarray, alerted: np.ndarray, none: np.ndarray) -> N
                 print(f"{name:14}{title:14}{np.mean(here):.3f}")
 
 
-def _binary(model: LogisticRegression, names: np.ndarray) -> dict[str, object]:
+def weights_of_two(model: LogisticRegression, names: np.ndarray) -> dict[str, object]:
+    """Return what tells one class from the other, without weights too small to matter."""
     weights = {
         str(name): round(float(weight), 3)
         for name, weight in zip(names, model.coef_[0], strict=True)
@@ -171,7 +172,8 @@ def _binary(model: LogisticRegression, names: np.ndarray) -> dict[str, object]:
     return {"bias": round(float(model.intercept_[0]), 4), "weights": weights}
 
 
-def _several(model: LogisticRegression, names: np.ndarray) -> dict[str, object]:
+def weights_of_several(model: LogisticRegression, names: np.ndarray) -> dict[str, object]:
+    """Return what tells several classes apart, one weight each, likewise."""
     weights = {
         str(name): [round(float(weight), 2) for weight in column]
         for name, column in zip(names, model.coef_.T, strict=True)

@@ -12,7 +12,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from benchmarks.safeguarding_training import LEXICONS
+from benchmarks.safeguarding_training import LEXICONS, weights_of_several, weights_of_two
 from voice.analysis.safeguarding.languages.features import find_features
 from voice.analysis.safeguarding.languages.folding import LANGUAGES, fold_words
 from voice.analysis.safeguarding.languages.reading import ALERT_PROBABILITY, SUPPORT_PROBABILITY
@@ -25,7 +25,6 @@ INVERSE_REGULARISATION = 0.1
 FOLDS = 8
 SEED = 7
 FEWEST_SEEN = 2
-SMALLEST_WEIGHT = 0.005
 
 
 def train() -> None:
@@ -43,8 +42,8 @@ def train() -> None:
     _write(
         {
             "digest": languages_digest(),
-            "concern": _one(_classifier().fit(matrix, concern), names),
-            "category": _several(_classifier().fit(matrix[concern], categories), names),
+            "concern": weights_of_two(_classifier().fit(matrix, concern), names),
+            "category": weights_of_several(_classifier().fit(matrix[concern], categories), names),
         }
     )
 
@@ -73,25 +72,6 @@ def _print_cross_validated(
             told = concern[languages == language]
             print(f"weights alone, {title}, {language}: recall {np.mean(here[told]):.3f}", end=" ")
             print(f"false alarms {np.mean(here[~told]):.3f}")
-
-
-def _one(model: LogisticRegression, names: np.ndarray) -> dict[str, object]:
-    weights = {
-        str(name): round(float(weight), 3)
-        for name, weight in zip(names, model.coef_[0], strict=True)
-        if abs(weight) >= SMALLEST_WEIGHT
-    }
-    return {"bias": round(float(model.intercept_[0]), 4), "weights": weights}
-
-
-def _several(model: LogisticRegression, names: np.ndarray) -> dict[str, object]:
-    weights = {
-        str(name): [round(float(weight), 2) for weight in column]
-        for name, column in zip(names, model.coef_.T, strict=True)
-        if np.max(np.abs(column)) >= 10 * SMALLEST_WEIGHT
-    }
-    bias = [round(float(one), 3) for one in model.intercept_]
-    return {"names": [str(one) for one in model.classes_], "bias": bias, "weights": weights}
 
 
 def _write(weights: dict[str, object]) -> None:
