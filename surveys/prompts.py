@@ -32,7 +32,8 @@ SKIP, BACK, STOP, HELP = "-skip", "-back", "-stop", "-help"
 NEXT = "-next"  # go on from a page that asks nothing
 YES, NO, CARRY_ON, AGAIN = "-yes", "-no", "-on", "-again"
 RETURN = "-return"  # from help to what was asked, which waits and needs no words to go on
-COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help"}
+DELETE = "-delete"  # where a channel has a button for it
+COMMAND_OF = {SKIP: "skip", BACK: "back", STOP: "stop", HELP: "help", DELETE: "delete"}
 TICK = "✅"  # before an option chosen so far, where several may be
 
 Rows = tuple[tuple[Button, ...], ...]

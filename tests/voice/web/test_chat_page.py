@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from surveys import wording
-from surveys.catalogue import in_language
+from surveys.catalogue import find_said, in_language
 from tests.conftest import COUNCIL
 from tests.factories import make_consultation
 from voice.config import Council, Helpline
 from voice.models import AnswerRow, Concern
-from voice.web.public.chat_words import with_links
+from voice.web.public.chat_words import ON_PAGE, with_links
 
 CHAT = "/consultations/asked/chat"
 FORGED = 'my line <a href="tel:1">999</a> and 0800 1111'
@@ -50,7 +50,7 @@ class TestWordsThatAnswerNothing:
         shown = page.send(words="blue <b>sky</b>")
 
         assert re.search(r'voice-bubble--me" id="now"[^>]*>.*?blue &lt;b&gt;sky&lt;/b&gt;', shown)
-        assert shown.index("blue &lt;b&gt;") < shown.index(wording.NOT_UNDERSTOOD)
+        assert shown.index("blue &lt;b&gt;") < shown.index(ON_PAGE[wording.NOT_UNDERSTOOD])
         assert "blue" not in page.send(words="1")
         with database.reading() as session:
             stored = [str(vars(row)) for row in session.scalars(select(AnswerRow))]
@@ -117,3 +117,38 @@ class TestTheWordsRoundIt:
         page.begin()
 
         assert "100,000" not in page.text
+
+    @pytest.mark.parametrize("language", ["cy", "pl", "ur"])
+    @pytest.mark.parametrize("said", ON_PAGE.values())
+    def test_are_there_in_every_language(self, language, said):
+        assert find_said(language, said) not in {None, said}
+
+    def test_name_no_command_at_the_end(self, page):
+        page.begin()
+        for _ in range(6):
+            page.send(words="skip")
+
+        chat = page.text.partition('<ol class="voice-chat">')[2].partition("</form>")[0]
+        assert "with the button below" in chat
+        assert "/delete" not in chat
+        assert "Get help now" in chat
+
+    def test_has_a_button_that_deletes_and_then_a_way_to_help(self, page, database):
+        page.begin()
+        page.send(words="Very good")
+        token = re.search(r'value="([^"]*\.-delete)"', page.text)[1]
+
+        assert "Do you want to delete all your answers?" in page.send(tap=token)
+        assert not re.search(r'value="[^"]*\.-delete"', page.text)
+        page.send(tap=re.search(r'value="([^"]*\.-yes)"', page.text)[1])
+
+        assert re.search(r'id="say".*href="/help"', page.text, re.DOTALL)
+        with database.reading() as session:
+            assert session.scalars(select(AnswerRow)).all() == []
+
+    def test_say_where_what_was_done_will_be_told(self, page):
+        page.begin()
+        for _ in range(5):
+            page.send(words="skip")
+
+        assert "on this page, in this browser only" in page.text

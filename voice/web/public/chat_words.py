@@ -9,11 +9,13 @@ from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
-from surveys import wording
+from surveys import prompts, wording
 from surveys.catalogue import say
 from surveys.questions import MAX_FREE_TEXT_CHARS
+from surveys.turns import Stage
 from voice.config import Council
 from voice.services import chat_scenes
+from voice.services.web_chats import ChatView
 from voice.web.session import settings
 
 TOO_LONG = (
@@ -33,6 +35,22 @@ _READ_AT = (
     wording.CLOSED,
     wording.NOTHING_OPEN,
 )
+DELETE = "Delete my answers"
+_NOTHING_TO_DELETE = frozenset({Stage.AGE, Stage.WELCOME, Stage.FORGETTING})
+_BELOW = "You can delete your answers with the button below."
+# What is said elsewhere of commands, and here of buttons.
+ON_PAGE = {
+    wording.FINISHED: f"You have finished. Thank you. {_BELOW}",
+    wording.STOPPED: "We have stopped. What you told us so far is kept. You can carry on, or "
+    "delete it, with the buttons below.",
+    wording.DECLINED: "That is fine. We kept no answers of yours. If you change your mind, press "
+    "“Answer again”.",
+    "Send /delete to delete your answers. You may want to clear this chat on your phone.": _BELOW,
+    "You can delete your answers with /delete.": "You can delete your answers whenever you like.",
+    wording.NOT_UNDERSTOOD: "Sorry, I did not understand. Please press a button, or type its "
+    "words.",
+    wording.WISH: f"{wording.WISH} You will see it on this page, in this browser only.",
+}
 _NUMBER = Markup('<a class="govuk-link" dir="ltr" href="tel:{}">{}</a>')
 _ADDRESS = Markup('<a class="govuk-link" dir="ltr" href="{}">{}</a>')
 
@@ -52,9 +70,20 @@ def with_links(text: str, council: Council, language: str, *, outcomes: str) -> 
     """Return what we said, its helplines' numbers and the address of the outcomes as links."""
     lines = {each.line_in(language): each.number for each in council.helplines}
     lines |= {say(language, each): EMERGENCY for each in _IN_DANGER}
+    here = {say(language, old): say(language, new) for old, new in ON_PAGE.items()}
+    said = (here.get(line, line) for line in text.split("\n"))
     return Markup("\n").join(
-        _linked(line, lines.get(line, ""), language, outcomes) for line in text.split("\n")
+        _linked(line, lines.get(line, ""), language, outcomes) for line in said
     )
+
+
+def way_to_delete(view: ChatView | None) -> list[tuple[str, str]]:
+    """Return the button that deletes one's answers, by its value and words, where there are any."""
+    rows = view.messages[-1].rows if view is not None and view.messages else ()
+    if view is None or view.is_over or view.stage in _NOTHING_TO_DELETE or not rows:
+        return []
+    step = rows[0][0].token.rpartition(".")[0]
+    return [(f"{step}.{prompts.DELETE}", say(view.survey.language, DELETE))]
 
 
 def _linked(line: str, number: str, language: str, outcomes: str) -> Markup:

@@ -17,7 +17,7 @@ from voice.web.public.chat_events import (
     sent_event,
     takes_files,
 )
-from voice.web.public.chat_words import TOO_LONG, is_too_long, said_in
+from voice.web.public.chat_words import TOO_LONG, is_too_long, said_in, way_to_delete
 from voice.web.public.starting import get_consultation
 from voice.web.public.visitors import (
     CHAT_COOKIE,
@@ -110,7 +110,10 @@ def _draw(
         "public/chat.html",
         view=view,
         choices=[pair for pair in buttons if not pair[0].endswith(_STANDING_BACK)],
-        quiet=[pair for pair in buttons if pair[0].endswith(_STANDING_BACK)],
+        quiet=[
+            *(pair for pair in buttons if pair[0].endswith(_STANDING_BACK)),
+            *way_to_delete(view),
+        ],
         form=form,
         typed=typed,
         unheard=unheard,
