@@ -3,6 +3,7 @@
 The kinds themselves are in `surveys/questions.py`; the larger ones have files of their own.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -24,6 +25,9 @@ class Definition(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_LINE_TO_WRITE_ON = re.compile(r"[:\s]*_{3,}")
+
+
 class Option(Definition):
     """One choice that a question offers."""
 
@@ -34,6 +38,11 @@ class Option(Definition):
     exclusive: bool = False  # "None of the above": goes with no other option
     specify: bool = False  # "Another way (please specify)": asks for words as well
     worry: bool = False  # choosing this means somebody may need help: show it, and raise a concern
+
+    @property
+    def on_screen(self) -> str:
+        """The label without a line to write on, which only paper has."""
+        return _LINE_TO_WRITE_ON.sub("", self.label)
 
 
 class Question(Definition):

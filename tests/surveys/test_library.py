@@ -7,6 +7,7 @@ from surveys.checking.reading_age import MAX_READING_AGE, reading_age
 from surveys.definition import library_codes, read_from_library
 from surveys.engine import Audience
 from surveys.questions import FreeText, OneOf, Postcode, Several
+from voice.web.public.read_back import in_words
 
 BUTTON_BYTES = 64  # Source: Telegram Bot API, InlineKeyboardButton.callback_data
 EARLY_HELP = read_from_library("early_help_2017")
@@ -147,6 +148,21 @@ class TestTheEarlyHelpConsultation:
     )
     def test_has_options_that_ask_for_words(self, code, option):
         assert [o.label for o in EARLY_HELP.question(code).options if o.specify] == [option]
+
+    @pytest.mark.parametrize(
+        ("code", "shown"),
+        [
+            ("found_out", "Another way (please specify)"),
+            ("organisation_kind", "Other (please specify)"),
+        ],
+    )
+    def test_shows_no_line_to_write_on_where_nobody_writes_on_one(self, code, shown):
+        question = EARLY_HELP.question(code)
+        (option,) = [each for each in question.options if each.specify]
+        given = Answer(code, (option.code,), other="By post")
+
+        assert option.on_screen == shown
+        assert in_words(question, given) == [f"{shown} By post"]
 
     @pytest.mark.parametrize(
         ("kind", "numbers"), [(FreeText, [2, 3, 7]), (Several, [4, 5, 13]), (Postcode, [12])]

@@ -169,7 +169,7 @@ def _draw_options(question: OneOf, sent: Sent | None) -> dict[str, Any]:
     if apart:
         drawn["other"] = {
             "value": apart[0].code,
-            "label": apart[0].label,
+            "label": apart[0].on_screen,
             "symbol": apart[0].symbol,
             "name": other_name(question),
             "text": sent.other if sent else "",
@@ -181,4 +181,4 @@ def _draw_option(question: OneOf, option: Option) -> tuple[str | None, ...]:
     """Return a face as (value, label, feeling), any other as (…, hint, symbol, picture)."""
     if isinstance(question, Faces):
         return option.code, option.label, option.symbol
-    return option.code, option.label, None, option.symbol, picture_address(option.picture)
+    return option.code, option.on_screen, None, option.symbol, picture_address(option.picture)

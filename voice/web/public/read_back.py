@@ -43,7 +43,7 @@ def in_words(question: AnyQuestion, answer: Answer, language: str = "en") -> str
         return lines_of(question, answer)
     if not isinstance(question, OneOf):
         return words_of(question, answer, language)
-    labels = [option.label for option in question.options if option.code in answer.values]
+    labels = [option.on_screen for option in question.options if option.code in answer.values]
     if answer.other and labels:
         labels[-1] = f"{labels[-1]} {answer.other}"
     return labels
