@@ -337,10 +337,10 @@ class TestDeleting:
 class TestTheChat:
     CHAT = "/consultations/viewpoint/chat"
 
-    def test_says_how_much_may_be_typed(self, visitor):
+    def test_does_not_speak_of_a_limit_that_hardly_anybody_reaches(self, visitor):
         page = visitor.press(visitor.open(self.CHAT))
 
-        assert f"Up to {MAX_FREE_TEXT_CHARS:,} characters" in page.body
+        assert f"{MAX_FREE_TEXT_CHARS:,}" not in page.body
 
     def test_keeps_words_in_the_box_when_a_button_is_pressed(self, visitor):
         page = visitor.press(
