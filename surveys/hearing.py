@@ -12,7 +12,7 @@ from surveys.catalogue import offered_languages, say
 from surveys.engine import Survey
 from surveys.prompts import CARRY_ON, RETURN, prompt_for
 from surveys.questions import CardSort, FreeText, Grid, OneOf, ShortText
-from surveys.spellings import is_either, spellings, yes_or_no
+from surveys.spellings import either_anywhere, is_either, spellings, yes_or_no
 from surveys.turns import Button, Event, Scene, Stage, State, Style, Tap, Text, Turn
 from surveys.typed import command_named, plain
 from surveys.ways import OTHER_WAYS
@@ -45,7 +45,7 @@ def as_heard(survey: Survey, state: State, event: Event, scene: Scene) -> Event:
         pressed = _press(survey, state, said, scene)
         if pressed is not None:
             return pressed
-    if _takes_yes(survey, state) and _is_either(said, (language, state.language, event.reads)):
+    if said in either_anywhere() and _is_unclear(survey, state, event, said):
         return Text("")  # understood as nothing, so it is asked again
     if event.reads not in {"", language}:
         event = _from_pages(survey, state, event, said)
@@ -58,8 +58,10 @@ def _takes_yes(survey: Survey, state: State) -> bool:
     return state.stage in _YES_OR_NO_AT or isinstance(asked, OneOf | CardSort | Grid)
 
 
-def _is_either(said: str, languages: tuple[str, ...]) -> bool:
-    return any(is_either(said, each) for each in languages if each)
+def _is_unclear(survey: Survey, state: State, event: Text, said: str) -> bool:
+    """Return whether this could be a yes or a no in a language of theirs, and one is asked."""
+    theirs = (survey.language, state.language, event.reads)
+    return _takes_yes(survey, state) and any(is_either(said, each) for each in theirs if each)
 
 
 def _from_pages(survey: Survey, state: State, event: Text, said: str) -> Text:

@@ -68,6 +68,12 @@ def yes_or_no(said: str, language: str) -> bool | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def either_anywhere() -> frozenset[str]:
+    """Return what may be a yes or a no in any language: hardly anything that people type."""
+    return frozenset[str]().union(*(spellings(each).either for each in all_languages()))
+
+
 def is_either(said: str, language: str) -> bool:
     """Return whether plain words may be a yes or a no in this language: they are asked again."""
     return any(said in spelled.either for spelled in typed_in(language))

@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 
 from tests import once
@@ -19,6 +20,9 @@ COUNCIL = Council(
 
 
 once.keep()
+# Machines are shared: how long an example takes says nothing of whether it holds.
+hypothesis.settings.register_profile("shared machine", deadline=None)
+hypothesis.settings.load_profile("shared machine")
 
 
 class Clock:
