@@ -44,7 +44,8 @@ class InOneLoop:
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
         try:
-            body = await asyncio.wait_for(self._read(protocol), READING_SECONDS)
+            async with asyncio.timeout(READING_SECONDS):
+                body = await self._read(scope, protocol)
         except TimeoutError:
             protocol.response_empty(_NOT_READ, [])
             return
@@ -59,7 +60,10 @@ class InOneLoop:
         """Wait for what is still being answered."""
         self._threads.shutdown()
 
-    async def _read(self, protocol: Any) -> bytes:
+    async def _read(self, scope: Any, protocol: Any) -> bytes:
+        length = scope.headers.get("content-length", "")
+        if length.isdigit() and int(length) <= self._most_bytes:
+            return bytes(await protocol())  # whole: a body has no more than it said
         parts: list[bytes] = []
         size = 0
         async for part in protocol:

@@ -114,7 +114,9 @@ class TestOneAfterTheOther:
     def test_nobody_is_waited_for_who_stops_in_the_middle(self, monkeypatch):
         monkeypatch.setattr(in_one_loop, "READING_SECONDS", 0.01)
 
-        assert answer(InOneLoop(lambda *_: [b""], most_bytes=9), stops=True) == (408, [], None)
+        for headers in ({}, {"content-length": "9"}):
+            slow = InOneLoop(lambda *_: [b""], most_bytes=9)
+            assert answer(slow, stops=True, **headers) == (408, [], None)
 
 
 class Protocol:
@@ -122,6 +124,11 @@ class Protocol:
 
     def __init__(self, body, *, stops):
         self.body, self.stops, self.said = body, stops, None
+
+    async def __call__(self):
+        if self.stops:
+            await asyncio.sleep(30)
+        return self.body
 
     async def __aiter__(self):
         yield self.body
@@ -135,8 +142,8 @@ class Protocol:
         self.said = (status, headers, None)
 
 
-def answer(application, body=b"{}", *, stops=False):
-    scope = SimpleNamespace(method="POST", path="/", headers={"x-one": "1"})
+def answer(application, body=b"{}", *, stops=False, **headers):
+    scope = SimpleNamespace(method="POST", path="/", headers=headers)
     protocol = Protocol(body, stops=stops)
     started = time.monotonic()
     asyncio.run(application.__rsgi__(scope, protocol))
