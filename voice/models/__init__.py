@@ -3,6 +3,7 @@
 from voice.models.chat import Chat, ChatReminder, Inbound, Participant
 from voice.models.chat_timer import ChatInvitation, ChatSchedule, ChatTimer, ChatWish
 from voice.models.closing_change import ClosingChange
+from voice.models.code import Code
 from voice.models.concern import Concern
 from voice.models.conference import ChildView, Conference
 from voice.models.consultation import Consultation, SurveyVersion
@@ -19,6 +20,7 @@ from voice.models.invitee import Invitee, NamedReply, Reader, Reminder
 from voice.models.kinds import (
     Capacity,
     Channel,
+    CodePurpose,
     ConsultationKind,
     DeliveryKind,
     DeliveryStatus,
@@ -65,6 +67,8 @@ __all__ = [
     "ChatWish",
     "ChildView",
     "ClosingChange",
+    "Code",
+    "CodePurpose",
     "Committee",
     "Concern",
     "Conference",

@@ -117,6 +117,14 @@ class ThemeStatus(StrEnum):
     HIDDEN = "hidden"
 
 
+class CodePurpose(StrEnum):
+    """Why an officer said what an answer is about."""
+
+    CHECK = "check"  # one of the answers that were chosen for checking
+    MOVE = "move"  # a correction on a theme's page
+    AUDIT = "audit"  # of the random sample: it measures, and is never learnt from
+
+
 class OutcomeKind(StrEnum):
     """What the council says to a theme."""
 
