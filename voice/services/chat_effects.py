@@ -39,7 +39,7 @@ from voice.services import (
     responses,
     timers_waiting,
 )
-from voice.services.chat_surveys import earlier_respondent, note
+from voice.services.chat_surveys import answer_in, earlier_respondent, note
 from voice.services.concerns import Heard
 
 logger = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ def _begin_response(
     )
     if begun.response.version is not chat.version:
         begun.response.version = chat.version
-    note(chat, response=begun.response, response_id=begun.response.id)
+    answer_in(session, chat, begun.response)
     if chat.link_id is not None:
         links.enter(begun.response, session.get(Link, chat.link_id))
     _change_way(session, begun.response, State.from_json(chat.state, {}))

@@ -15,13 +15,16 @@ from voice.services import consultations, responses
 from voice.services.straight import Straight, write_changes
 
 _TABLE = Chat.metadata.tables[Chat.__tablename__]
-_TURNED = ("state", "changed_at", "consented_at", "response_id", "wants_outcome")  # by a turn
-_KEEP = Straight(
-    update(_TABLE)
-    .where(_TABLE.c["id"] == bindparam("chat"))
-    .values({name: bindparam(f"new_{name}") for name in _TURNED})
-)
+_TURNED = ("state", "changed_at", "consented_at", "wants_outcome")  # by a turn
 
+
+def _changing(*names: str) -> Straight:
+    """Return the statement that writes these columns of one chat."""
+    given: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
+    return Straight(update(_TABLE).where(_TABLE.c["id"] == bindparam("chat")).values(given))
+
+
+_KEEP, _ANSWERED_IN = _changing(*_TURNED), _changing("response_id")
 _RESPONDENT = Straight(
     select(Response.respondent)
     .join(Chat, Chat.response_id == Response.id)
@@ -56,6 +59,15 @@ def note(chat: Chat, **changed: object) -> None:
     """Change what a turn changes of a chat; `keep_place`, at the turn's end, writes it down."""
     for name, value in changed.items():
         set_committed_value(chat, name, value)
+
+
+def answer_in(session: Session, chat: Chat, response: Response) -> None:
+    """Let the answers given in this chat go into a response that began just now.
+
+    No later turn writes it again: the response may have been deleted meanwhile.
+    """
+    note(chat, response=response, response_id=response.id)
+    _ANSWERED_IN.carry_out(session, {"chat": chat.id, "new_response_id": response.id})
 
 
 def keep_place(session: Session, chat: Chat, state: State, *, now: datetime) -> None:

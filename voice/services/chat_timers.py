@@ -5,13 +5,14 @@ One that fires after the person moved on, answered or wants no more does nothing
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.config import Settings
+from voice.logs import Seldom
 from voice.models import Chat, ChatSchedule, ChatTimer, Invitee, Participant, TimerOutcome
 from voice.services import (
     chat_invitations,
@@ -25,6 +26,8 @@ from voice.services.timer_guards import Firing
 from voice.services.timers_waiting import WRITTEN_BY
 
 logger = logging.getLogger(__name__)
+_failing = Seldom()  # one that fails is tried again each minute
+_LATE = timedelta(hours=1)
 
 AT_ONCE = 10  # people in one transaction, so that nobody waits long to write
 
@@ -35,6 +38,15 @@ def list_due(session: Session, settings: Settings, *, now: datetime) -> list[UUI
         return []
     due = select(ChatTimer.id).where(ChatTimer.due_at <= now, ChatTimer.fired_at.is_(None))
     return list(session.scalars(due.order_by(ChatTimer.due_at, ChatTimer.id)))
+
+
+def count_late(session: Session, settings: Settings, *, now: datetime) -> int:
+    """Return how many timers should have fired an hour ago, and could have: they fail."""
+    hours = settings.council.message_hours
+    if next_polite(now - _LATE, hours) != now - _LATE:
+        return 0  # the day has just begun, or nothing leaves now
+    late = (ChatTimer.due_at <= now - _LATE) & ChatTimer.fired_at.is_(None)
+    return session.scalar(select(func.count()).select_from(ChatTimer).where(late)) or 0
 
 
 def fire_each(session: Session, settings: Settings, ids: Iterable[UUID], *, now: datetime) -> int:
@@ -48,7 +60,9 @@ def _fire_alone(session: Session, settings: Settings, timer_id: UUID, *, now: da
         with session.begin_nested():
             return _fire(session, settings, timer_id, now=now)
     except Exception as error:  # noqa: BLE001 - whatever it is, the others fire
-        logger.error("timer not fired", extra={"error": type(error).__name__})
+        name = type(error).__name__
+        if _failing.may_say((timer_id, name), now=now):
+            logger.error("timer not fired", extra={"error": name})
         return False
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from voice.errors import ConsultationClosedError
-from voice.models import Channel, Consultation, Press, Response
+from voice.models import Channel, Consultation, Press, Response, SurveyVersion
 from voice.services import kept_answers, keys
 from voice.services.consultations import current_version
 from voice.services.opened import RESPONSES
@@ -45,8 +45,11 @@ def write(session: Session, row: Row) -> None:
 
 
 def taken_in(session: Session, consultation: Consultation, row: Row) -> Response:
-    """Return the response of a row that was written just now."""
-    version = current_version(consultation)
+    """Return the response of a row that was written just now, in the version that it names.
+
+    Another may have been published since the row was made.
+    """
+    version = session.get_one(SurveyVersion, row["survey_version_id"])
     whole = (*row.values(),)
     response = RESPONSES.known(session, whole, consultation=consultation, version=version)
     kept_answers.note_new(session, response)

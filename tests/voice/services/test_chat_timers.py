@@ -340,6 +340,26 @@ class TestATimerThatFires:
         assert sorted(timed.outcomes) == ["sent", "waits"]
         assert len(timed.looks(at(FIXED))) == 2
 
+    def test_that_keeps_failing_is_logged_once_and_counted_as_late(
+        self, timed, monkeypatch, caplog
+    ):
+        timed.plan()
+        timed.stopped().press(YES)
+
+        def fails(firing):
+            raise KeyError("words")
+
+        monkeypatch.setattr(chat_timers.timer_words, "message_of", fails)
+        looks = [at(FIXED) + number * timedelta(minutes=1) for number in range(3)]
+        assert [timed.looks(each) for each in looks] == [[], [], []]
+        timed.looks(at(FIXED) + timedelta(hours=7))  # after a while it is said again
+
+        assert [each.getMessage() for each in caplog.records].count("timer not fired") == 2
+        with timed.database.reading() as session:
+            moments = (at(FIXED, 8), at(FIXED, 12), at(FIXED, 22))
+            late = [chat_timers.count_late(session, timed.settings, now=each) for each in moments]
+        assert late == [0, 1, 0]
+
     def test_waits_for_nobody_who_answers_again(self, timed):
         timed.plan(TimerKind.THREE_MONTHS_ON)
         person = timed.finished()

@@ -7,14 +7,22 @@ import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as how_hard
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from surveys.answers import Answer, storable
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from voice.errors import ConsultationClosedError, NotFoundError, NotYetAnsweredError
-from voice.models import AnswerRow, Channel, Concern, Press, Response
-from voice.services import keys, responses
+from voice.models import (
+    AnswerRow,
+    Channel,
+    Concern,
+    Consultation,
+    Press,
+    Response,
+    SurveyVersion,
+)
+from voice.services import keys, response_rows, responses
 from voice.services.consultations import find_by_slug
 
 CLOSE = NOON + timedelta(days=1)
@@ -43,6 +51,20 @@ def response(session, consultation):
 
 
 class TestBeginning:
+    def test_stays_with_its_version_when_another_is_published_meanwhile(self, database):
+        with database.writing() as session:
+            make_consultation(session, slug="reworded")
+        with database.writing() as session:
+            consultation = session.scalars(select(Consultation)).one()  # its versions are not read
+            row = response_rows.new_row(consultation, Channel.WEB, now=NOON, key="k")
+            response_rows.write(session, row)
+            made = {"consultation_id": consultation.id, "definition": "{}", "created_at": NOON}
+            session.execute(insert(SurveyVersion).values(number=2, **made))
+
+            begun = response_rows.taken_in(session, consultation, row)
+
+            assert (begun.version.id, begun.version.number) == (begun.survey_version_id, 1)
+
     def test_stores_no_key_that_opens_the_response(self, session, consultation):
         begun = begin(session, consultation)
 

@@ -3,12 +3,19 @@
 from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from voice.services import announcements, consultations, links, outcomes, public_questions
+from voice.services import (
+    announcements,
+    chat_timers,
+    consultations,
+    links,
+    outcomes,
+    public_questions,
+)
 from voice.services.health import is_healthy
 from voice.web.access import EVERYBODY, open_to
 from voice.web.public.blueprint import blueprint
 from voice.web.public.ways import newcomers_survey
-from voice.web.session import current_session, now
+from voice.web.session import current_session, now, settings
 
 
 @blueprint.get("/")
@@ -32,6 +39,13 @@ def hub() -> ResponseReturnValue:
     )
 
 
+def _well() -> str:
+    """Return "ok", and under it how many messages are late, which stops nobody from answering."""
+    late = chat_timers.count_late(current_session(), settings(), now=now())
+    return f"ok\n{_LATE.format(number=late)}\n" if late else "ok\n"
+
+
+_LATE = "{number} planned chat messages are an hour late: is the worker running? Its log says why"
 _ABOUT_DEMO = (
     "These are real questionnaires from a council's published papers, with answers made from the "
     "published counts. Each page says where its answers come from."
@@ -87,9 +101,9 @@ def cookies() -> ResponseReturnValue:
 @blueprint.get("/health")
 @open_to(EVERYBODY)
 def health() -> ResponseReturnValue:
-    """Answer "ok" while the store works and its schema is the newest."""
+    """Answer "ok" while the store works and its schema is the newest; and say what is late."""
     well = is_healthy(current_session())
-    reply = make_response("ok\n" if well else "the schema is not the newest\n")
+    reply = make_response(_well() if well else "the schema is not the newest\n")
     reply.status_code = 200 if well else 503
     reply.mimetype = "text/plain"
     return reply

@@ -3,6 +3,7 @@
 A poster or a link can carry them: `/consultations/bus?way=pictures&language=cy`.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -46,12 +47,17 @@ def newcomers_setting(consultation: Consultation) -> Setting:
     Where they name no language, it is the one chosen on the pages before.
     """
     survey = current_survey(consultation)
-    form, address = request.form, request.args
+    form, address = _sent(), request.args
     way = form.get(WAY) or form.get("way") or address.get("way", "")
     language = form.get(LANGUAGE) or form.get("language") or address.get("language")
     if not language and (chosen := chosen_language()) != ENGLISH:
         language = chosen
     return known_setting(survey, way, language or "")
+
+
+def _sent() -> Mapping[str, str]:
+    """Return the form that was sent in; what comes with a mere look is nobody's wish."""
+    return request.form if request.method == "POST" else {}
 
 
 def known_setting(survey: Survey, way: str, language: str) -> Setting:
@@ -83,7 +89,7 @@ def ways_offered(survey: Survey) -> dict[str, Any]:
     return {
         "ways": ways_in_order(survey),
         "way": wanted.code if wanted is not None else "",
-        "pressed": request.form.get("way", ""),
+        "pressed": _sent().get("way", ""),
     }
 
 
@@ -97,7 +103,8 @@ def asked_for() -> dict[str, Any]:
 def told() -> dict[str, Any]:
     """Return all that we were told of how to ask, and before which meeting, for the next page."""
     names = ("way", "language", "age", "pictures", "meeting")
-    found = {name: request.form.get(name) or request.args.get(name, "") for name in names}
+    form = _sent()
+    found = {name: form.get(name) or request.args.get(name, "") for name in names}
     return {name: value for name, value in found.items() if value}
 
 
