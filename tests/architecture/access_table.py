@@ -95,6 +95,8 @@ ACCESS = {
     "officers.upload_workbook": (NOBODY, EDITORS),
     "officers.list_services": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.compare": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.check_figures": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.show_checked_figures": (NOBODY, OFFICERS - SAFEGUARDING),
     "officers.trend": (TEAM, NOBODY),
     "officers.set_target": (NOBODY, EDITORS),
     "officers.overview": (TEAM, NOBODY),
