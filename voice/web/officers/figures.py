@@ -4,7 +4,6 @@ from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 
-from voice.reports.figures import ROUNDING
 from voice.reports.printed_checks import MAX_CHARS, CheckedLine, Verdict, check_printed
 from voice.web.access import TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
@@ -61,7 +60,6 @@ def _draw(
             each.verdict in {Verdict.WRONG, Verdict.CONFLICT, Verdict.NO_BASE} for each in checked
         ),
         colours=COLOURS,
-        rounding=ROUNDING,
         errors=[("draft", error)] if error else [],
     )
     return make_response(page, 422 if error else 200)
