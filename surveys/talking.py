@@ -160,14 +160,17 @@ def stands_until_chosen(message: Message) -> bool:
 
 def _spoken(survey: Survey, state: State, message: Message) -> Message:
     language = survey.language
-    rows = message.rows
-    if state.stage is Stage.WELCOME and rows and has_ways(survey):
-        rows = (*rows, (button(state, OTHER_WAYS, WAYS),))
-    if language == "en":
-        return message if rows is message.rows else message._replace(rows=rows)
+    if state.stage is Stage.WELCOME and message.rows and has_ways(survey):
+        message = message._replace(rows=(*message.rows, (button(state, OTHER_WAYS, WAYS),)))
+    return message if language == "en" else spoken_in(language, message)
+
+
+def spoken_in(language: str, message: Message) -> Message:
+    """Return a message of ours in this language; in English where we have no words in it."""
     parts = (in_language(part, language) for part in message.text.split("\n\n"))
     said = tuple(
-        tuple([Button(_label(each.label, language), each.token) for each in row]) for row in rows
+        tuple([Button(_label(each.label, language), each.token) for each in row])
+        for row in message.rows
     )
     return message._replace(text="\n\n".join(parts), rows=said, language=language)
 

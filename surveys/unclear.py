@@ -106,8 +106,11 @@ def _written(question: AnyQuestion) -> str:
 
 
 def _of_these(choices: tuple[Named, ...]) -> str:
-    """Return which numbers may be typed: none of the choices is named, so that none is urged."""
+    """Return what may be typed: none of the choices is named, so that none is urged.
+
+    Most buttons carry no numbers, so a number is said to be a place.
+    """
     called = [each.label for each in choices]
-    has_numbers = all(each.isascii() and each.isdigit() for each in called)
-    fewest, most = (called[0], called[-1]) if has_numbers else (1, len(called))
-    return wording.TYPE_NUMBER.format(fewest=fewest, most=most)
+    if all(each.isascii() and each.isdigit() for each in called):
+        return wording.TYPE_NUMBER.format(fewest=called[0], most=called[-1])
+    return wording.TYPE_PLACE.format(number=len(called))

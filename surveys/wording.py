@@ -41,16 +41,17 @@ STALE = "You have answered this one already."
 FIRST = "This is the first question, so there is nothing before it."
 NOTHING_BEFORE = "There is nothing to go back to yet."
 NOTHING_TO_SKIP = "There is nothing to skip yet. You can say no, if you like."
-NOT_UNDERSTOOD = "Sorry, I did not understand. Please press a button, or type its number."
-CHOOSE_MORE = "Choose as many as you like, then press Done. Or type the numbers, like: 1, 3"
+NOT_UNDERSTOOD = "Sorry, I did not understand. Please press a button, or type its words."
+CHOOSE_MORE = "Choose as many as you like, then press Done."
 TYPE_ANSWER = "Type your answer and send it."
 CHOOSE_PILE = "Where does this one go?"
 ANOTHER_WAY = "Let us try it another way."
 TYPE_NUMBER = "Type a number from {fewest} to {most}, or the words of one choice."
+TYPE_PLACE = "Type the words of one choice. Or its place: 1 is the first, {number} is the last."
 TYPE_ONE_OF = "You can type: {labels}"
 TYPE_FIGURES = "Type a number, like: {number}"
 TYPE_POSTCODE = "Type the first half of it, like: HP20"
-TYPE_ORDER = "Type the numbers in order, like: 2, 1, 3"
+TYPE_ORDER = "Type their places in your order: 2, 1, 3 puts the second one first."
 TYPE_GO_ON = "Type next to go on."
 SKIP_OR_HELP = "Or press “Skip” or “Get help now”."
 OR_HELP = "Or press “Get help now”."
@@ -110,6 +111,10 @@ NOTHING_TO_DELETE = (
     "look after safety keep that. If we know how to reach you, they keep that too, to help you."
 )
 HOW_TO_STOP = "To get no more messages, send stop."
+MAY_SEND = (
+    "In this chat you can send:\n/skip to leave a question out\n/back for the one before\n"
+    "/stop to stop\n/delete to delete your answers"
+)
 UNKNOWN_COMMAND = "I do not know that one. You can send /skip, /back, /stop, /help or /delete."
 
 REFUSED = {
@@ -160,7 +165,7 @@ def how_to_choose(question: Several) -> str:
     """Say how more than one option is chosen."""
     limits = how_many(question)
     if limits == CHOOSE_ONE:
-        return f"{CHOOSE_ONE}, then press Done. Or type its number."
+        return f"{CHOOSE_ONE}, then press Done."
     return CHOOSE_MORE.replace("Choose as many as you like", limits) if limits else CHOOSE_MORE
 
 
@@ -242,11 +247,7 @@ def _who_reads(survey: Survey, scene: Scene) -> str:
 def help_card(scene: Scene) -> str:
     """Say where help is, first of all, and then what may be typed."""
     lines = "\n".join(scene.helplines)
-    return (
-        f"If you or someone else is in danger, ring 999.\n\n{lines}\n\n"
-        "In this chat you can send:\n/skip to leave a question out\n/back for the one before\n"
-        "/stop to stop\n/delete to delete your answers"
-    )
+    return f"If you or someone else is in danger, ring 999.\n\n{lines}\n\n{MAY_SEND}"
 
 
 def help_lines(scene: Scene) -> str:

@@ -56,7 +56,4 @@ def _order(question: Ranking, picks: Sequence[str]) -> str:
     how_many = f"the {question.places} that matter most" if question.most else "them"
     if len(picks) >= question.places:
         return "Is this your order? Press Done, or Undo to change it."
-    return (
-        f"Press {how_many} in order, the first one first. Then press Done. "
-        "Or type the numbers in order, like: 2, 1, 3"
-    )
+    return f"Press {how_many} in order, the first one first. Then press Done."

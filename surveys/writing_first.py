@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from surveys.catalogue import say
 from surveys.prompts import Rows, button, carry_on_row, help_row
-from surveys.spellings import is_either, yes_or_no
+from surveys.spellings import all_languages, is_either, yes_or_no
 from surveys.turns import Button, Command, Event, Message, Stage, State, Tap, Text
 from surveys.typed import SAY_NO, SAY_YES, command_in, plain
 
@@ -93,7 +93,8 @@ def asks(message: Message) -> bool:
 def wish_in(state: State, event: Event, offer: Offer | None, language: str) -> bool | None:
     """Return whether somebody wants us to write; None if that is not what they say.
 
-    A plain yes or no counts only right after we asked. "No more messages" is heard at any time.
+    A plain yes or no counts only right after we asked, and a no in any language of ours: whoever
+    reads the pages in another may say it in that. "No more messages" is heard at any time.
     """
     if wants_no_more(event, language):
         return False
@@ -146,10 +147,17 @@ def _both(words: str, language: str) -> tuple[str, str]:
 def _typed(said: str, language: str, *, is_asked: bool) -> bool | None:
     if said in map(plain, _both(WRITE_TO_ME, language)) or (is_asked and said in _YES):
         return True
-    is_no = is_asked and said in SAY_NO and not is_either(said, language)
-    if said in map(plain, _both(DO_NOT_WRITE, language)) or is_no:
+    if said in map(plain, _both(DO_NOT_WRITE, language)):
         return False
-    return yes_or_no(said, language) if is_asked else None
+    if not is_asked or is_either(said, language):
+        return None
+    theirs = yes_or_no(said, language)
+    return False if theirs is None and _is_no_somewhere(said) else theirs
+
+
+def _is_no_somewhere(said: str) -> bool:
+    """Return whether plain words are a no in any language of ours: nobody is written to for one."""
+    return said in SAY_NO or any(yes_or_no(said, each) is False for each in all_languages())
 
 
 def answer(state: State, offer: Offer | None, *, wanted: bool) -> Message:

@@ -1,11 +1,13 @@
 """What we say as text messages: numbered choices, words to reply with, and no pictures."""
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from bot.rendering import split_text
 from surveys import prompts, ways, writing_first
 from surveys.catalogue import say
+from surveys.parts import DONE
 from surveys.turns import Button, Message
 
 MAX_TEXT_UNITS = 918  # what GOV.UK Notify sends as one text, in six parts
@@ -14,12 +16,22 @@ _NUMBERED = frozenset({prompts.YES, prompts.NO, prompts.CARRY_ON, prompts.AGAIN,
 _LEFT_OUT = frozenset({prompts.STOP, prompts.RETURN})
 _ASKED_NOW = frozenset({writing_first.WRITE, writing_first.NO_WRITE})  # a number answers these
 _COMMAND = re.compile(r"(?<![\w/])/([a-z]+)\b")
+_ORDER = " in order, the first one first, like: 2, 1, 3"
 _SPOKEN = (
-    ("Please press a button, or type its number.", "Please reply with its number."),
+    ("Please press a button, or type its words.", "Please reply with its number."),
     ("Please press a button, or type yes or no.", "Please reply yes or no."),
     ("Please press a button, or type", "Please reply with"),
-    (", then press Done. Or type the numbers, like", ". Reply with the numbers, like"),
-    (", then press Done. Or type its number.", ". Reply with its number."),
+    ("Choose one, then press Done.", "Choose one. Reply with its number."),
+    (", then press Done.", ". Reply with the numbers, like: 1, 3"),
+    (
+        "Press them in order, the first one first. Then press Done.",
+        f"Reply with the numbers{_ORDER}",
+    ),
+    (
+        " that matter most in order, the first one first. Then press Done.",
+        f" that matter most{_ORDER}",
+    ),
+    ("Press the ", "Reply with the numbers of the "),
     ("Type it and send it, or press", "Reply with it, or with"),
     ("Type your answer and send it.", "Reply with your answer."),
     ("or press ", "or reply "),
@@ -27,6 +39,7 @@ _SPOKEN = (
     (" press ", " reply "),
     ("Type ", "Reply with "),
 )
+SEVERAL_AT_ONCE = "Several at once, like: 1, 3"
 REPLY, OR_REPLY, REPLY_WITH = "Reply {reply} for {words}", "Or reply: {words}", "Reply: {words}"
 _MARKS = re.compile(r"^[^\w(“‘\"']+")
 
@@ -60,9 +73,15 @@ def _ways_to_reply(message: Message) -> str:
         for before, chosen in (("", numbered), ("WAYS ", others_ways))
         for place, each in enumerate(chosen, start=1)
     ]
+    if len(numbered) > 1 and message.language != "en" and _takes_several(buttons):
+        lines.append(spoken(SEVERAL_AT_ONCE))  # in English the question itself says it
     if others:
         lines.append(spoken(OR_REPLY if lines else REPLY_WITH, words=", ".join(others)))
     return "\n".join(lines)
+
+
+def _takes_several(buttons: Sequence[Button]) -> bool:
+    return any(_value_of(each) == DONE for each in buttons)
 
 
 def _is_numbered(button: Button) -> bool:

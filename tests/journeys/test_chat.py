@@ -146,6 +146,25 @@ def test_a_signal_that_comes_and_goes_later_takes_no_words_away(page):
     assert page.get_by_role("textbox").input_value() == "half a sentence"
 
 
+def test_words_that_answered_nothing_stay_through_a_reload_until_the_next(page):
+    page.get_by_role("button", name="Start the chat").click()
+    page.get_by_role("button", name="Yes, let’s start").click()
+    bubble(page, "Question 1 of").wait_for()
+    page.get_by_label("Or type here").fill("wibble <b>")
+    page.get_by_role("button", name="Send", exact=True).click()
+    bubble(page, "wibble <b>").wait_for()
+
+    page.reload()
+
+    mine = page.locator(".voice-bubble--me", has_text="wibble <b>")
+    mine.wait_for()
+    assert mine.inner_text().startswith("You said:")
+    page.get_by_role("button", name="Very good").click()
+    bubble(page, "Question 2 of").wait_for()
+    page.reload()
+    assert mine.count() == 0
+
+
 def test_words_of_one_person_are_not_put_back_for_the_next(page):
     begin(page)
     page.get_by_label("Type here").fill(TYPED)
@@ -184,6 +203,6 @@ def test_what_is_unclear_twice_is_met_with_an_example_and_heard_anew(page):
         words.append(heard(page))
 
     assert words[0] != words[1]
-    assert "Type a number from 1 to 4" in words[1]
+    assert "1 is the first, 4 is the last" in words[1]
     assert "“Skip” or “Get help now”" in words[1]
     keep_screenshot(page, "chat-another-way")

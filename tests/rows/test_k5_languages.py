@@ -276,7 +276,7 @@ class TestToldBack:
             "2 of 5: Ble?",
             "Cyn: type a number from 0 to 100.",
             "Is this your order? Press Done, or Undo to change it.",
-            "Choose up to 3, then press Done. Or type the numbers, like: 1, 3",
+            "Choose up to 3, then press Done.",
             sent_so_far(2),
         ],
     )

@@ -100,7 +100,7 @@ class TestOneAtMost:
         )
 
     def test_is_asked_for_as_one(self, talk):
-        assert "Choose one, then press Done. Or type its number." in talk.messages[-1].text
+        assert "Choose one, then press Done." in talk.messages[-1].text
 
     def test_is_said_again_when_two_are_chosen(self, talk):
         assert talk.type("1, 2").startswith("Choose one, please.")

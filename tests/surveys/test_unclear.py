@@ -30,14 +30,14 @@ class TestTheSecondTime:
 
         assert first.messages[0].text == wording.NOT_UNDERSTOOD
         said = second.messages[0].text
-        assert "Type a number from 1 to 2, or the words of one choice." in said
+        assert "Type the words of one choice. Or its place: 1 is the first, 2 is the last." in said
         assert "First one" not in said  # which would urge one
         assert "“Skip” or “Get help now”" in said
         assert second.messages[-1].rows  # the question, with its buttons
 
     @pytest.mark.parametrize(
         ("code", "example"),
-        [("some", "from 1 to 2"), ("order", "2, 1, 3"), ("rate", "from 1 to 2"),
+        [("some", "2 is the last"), ("order", "2, 1, 3 puts"), ("rate", "2 is the last"),
          ("tell", "Type next"), ("when", "27 3 2009")],
     )  # fmt: skip
     def test_fits_the_question(self, code, example):
@@ -64,7 +64,7 @@ class TestTheSecondTime:
         _, second = say_twice(at("pick"), survey=survey_in("pl"))
 
         assert "Spróbujmy inaczej." in second.messages[0].text
-        assert "Wpisz liczbę od 1 do 2" in second.messages[0].text
+        assert "1 to pierwsza, 2 to ostatnia" in second.messages[0].text
 
     def test_says_no_skip_where_there_is_none(self, survey_of):
         needed = {"code": "pick", "kind": "choice", "required": True, "options": AB}

@@ -6,8 +6,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from surveys import wording
-from surveys.talking import said_in
-from surveys.turns import Message, Stage, Turn
+from surveys.talking import said_in, spoken_in
+from surveys.turns import Message, Stage, Text, Turn
 from voice.models import Channel, Chat, Concern, Participant
 from voice.services import (
     chat_effects,
@@ -17,15 +17,39 @@ from voice.services import (
     timers_waiting,
 )
 from voice.services.chat_arrivals import Visit
+from voice.services.chat_finding import find_latest
 from voice.services.chat_place import Place
-from voice.services.chat_scenes import help_words, scene_for
+from voice.services.chat_scenes import help_words, scene_for, spoken_scene
+from voice.services.chat_surveys import survey_in
 
 _AT_THE_END = frozenset({Stage.WISH, Stage.FINISHED, Stage.STOPPED, Stage.FORGETTING})
 
 
 def answer(visit: Visit, instead: Message) -> tuple[Message, ...]:
-    """Answer somebody who is in no chat: help first, if they ask for it or may need it."""
+    """Answer somebody who is in no chat: help first, if they ask for it or may need it.
+
+    In their own language, as far as we know it.
+    """
+    language = _language_of(visit)
+    return tuple(spoken_in(language, each) for each in _said(visit, instead, language))
+
+
+def _language_of(visit: Visit) -> str:
+    """Return the language of the chat they were in last, or else the one that they read pages in.
+
+    English where we know of none.
+    """
+    before = find_latest(visit.session, visit.participant)
+    if before is not None:
+        return survey_in(before).language
+    event = visit.arrival.event
+    reads = event.reads if isinstance(event, Text) else ""
+    return visit.arrival.setting.language or reads or "en"
+
+
+def _said(visit: Visit, instead: Message, language: str) -> tuple[Message, ...]:
     scene = scene_for(visit.settings, visit.participant.channel, None)
+    scene = spoken_scene(scene, visit.settings, language)
     asked = visit.arrival.command
     if asked == "help":
         return (Message(wording.help_card(scene)), instead)

@@ -89,6 +89,12 @@ def set_outcome(session: Session, channel: Channel, external_id: str, outcome: s
         inbound.outcome = outcome
 
 
+def find_outcome(session: Session, channel: Channel, external_id: str) -> str:
+    """Return what became of an update; empty if it was never claimed."""
+    inbound = session.get(Inbound, (channel, external_id))
+    return inbound.outcome if inbound is not None else ""
+
+
 def sweep_claims(session: Session, *, now: datetime) -> None:
     """Forget the ids that no messenger can send again: Telegram repeats for 24 hours at most."""
     session.execute(delete(Inbound).where(Inbound.received_at < now - CLAIMS_KEPT))

@@ -6,7 +6,7 @@ answered so far, then the messages of the last turn with their buttons (each a f
 button's token). `view_for` is None while nothing has begun: offer a button that posts `Start()`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from surveys.engine import Survey
 from surveys.fitting import THE_USUAL, Setting
 from surveys.questions import MediaQuestion
 from surveys.talking import all_in_parts, said_so_far, spoken_prompt, stands_until_chosen
-from surveys.turns import Event, Message, Stage, Style
+from surveys.turns import Event, Message, Stage, Style, Text
 from voice.config import Settings
 from voice.models import (
     Channel,
@@ -33,6 +33,7 @@ from voice.services.chat_scenes import scene_for, spoken_scene
 from voice.services.chat_surveys import state_of, survey_in
 
 _MOST_MESSAGES_A_TURN = 40
+_ANSWERED_NOTHING = "answered nothing"  # what became of words that were only replied to
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,13 @@ def arrive(
         payload=browser.slug,
         setting=browser.setting,
     )
-    return chats.receive(session, arrival, settings, now=now)
+    received = chats.receive(session, arrival, settings, now=now)
+    if not received.is_new:  # the same page was sent again: its words are shown again
+        outcome = participants.find_outcome(session, Channel.WEB_CHAT, press_key)
+        return replace(received, kept_none=outcome == _ANSWERED_NOTHING)
+    if received.kept_none and isinstance(event, Text):
+        participants.set_outcome(session, Channel.WEB_CHAT, press_key, _ANSWERED_NOTHING)
+    return received
 
 
 def view_for(

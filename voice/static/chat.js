@@ -32,7 +32,7 @@ function kept(name) {
 }
 
 function forget() {
-  for (const name of [':typed', ':unsent', ':whose']) keep(name, null)
+  for (const name of [':typed', ':unsent', ':whose', ':unheard']) keep(name, null)
 }
 
 // Whose chat this is: the short mark that every button of it carries. Somebody else's words are not put back.
@@ -41,6 +41,32 @@ const whose = () => form().querySelector('[name="tap"]')?.value.split('.')[0] ??
 function keepWords() {
   keep(':typed', box()?.value || null)
   keep(':whose', whose())
+}
+
+// The step that every button of this page belongs to.
+const step = () => form().querySelector('[name="tap"]')?.value.replace(/\.[^.]*$/, '') ?? ''
+
+// Words that answered nothing are kept by no server: this tab keeps them while their question is open.
+function keepUnheard() {
+  const bubble = chat().querySelector('[data-voice-unheard]')
+  const label = bubble?.firstElementChild.textContent ?? ''
+  const words = bubble?.lastChild.textContent.trim() ?? ''
+  keep(':unheard', bubble ? JSON.stringify({ at: step(), label, words }) : null)
+}
+
+function showUnheard() {
+  const unheard = JSON.parse(kept(':unheard') ?? 'null')
+  const newest = chat().querySelector('[data-voice-newest]')
+  if (!unheard || unheard.at !== step() || !newest || chat().querySelector('[data-voice-unheard]')) return
+  const bubble = newest.cloneNode(false)
+  bubble.className = 'voice-bubble voice-bubble--me'
+  bubble.removeAttribute('data-voice-newest')
+  newest.removeAttribute('id') // the page opens at their words, as it did
+  const label = document.createElement('span')
+  label.className = 'govuk-visually-hidden'
+  label.textContent = unheard.label
+  bubble.append(label, unheard.words)
+  newest.before(bubble)
 }
 
 function tell(words) {
@@ -126,6 +152,7 @@ async function show(reply) {
   if (box() && since) box().value = reply.status < 400 ? since : `${box().value} ${since}`
   listen()
   keepWords()
+  keepUnheard()
   if (reply.status >= 400) {
     chat().querySelector('.govuk-error-summary')?.focus()
     return
@@ -144,6 +171,7 @@ function begin() {
   if ((kept(':whose') ?? whose()) !== whose()) forget()
   const unsent = kept(':unsent')
   if (box() && !box().value && kept(':typed')) box().value = kept(':typed')
+  showUnheard()
   listen()
   window.addEventListener('online', tryAgain)
   document.addEventListener('submit', (event) => {

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter
 from bot.sms.rendering import MAX_TEXT_UNITS, texts_for
 from surveys import wording
 from surveys.definition import read_from_library
+from surveys.parts import DONE
 from surveys.prompts import prompt_for
 from surveys.questions import AnyQuestion
 from surveys.turns import Button, Message, Scene, Stage, State, Style
@@ -41,6 +42,39 @@ class TestTexts:
         (text,) = texts_for(asked(survey, "q"))
 
         assert "Choose one. Reply with its number." in text
+
+    @pytest.mark.parametrize(
+        ("said", "texted"),
+        [
+            (
+                "Choose up to 3, then press Done.",
+                "Choose up to 3. Reply with the numbers, like: 1, 3",
+            ),
+            (wording.NOT_UNDERSTOOD, "Sorry, I did not understand. Please reply with its number."),
+            (
+                "Press them in order, the first one first. Then press Done.",
+                "Reply with the numbers in order, the first one first, like: 2, 1, 3",
+            ),
+            (
+                "Press the 2 that matter most in order, the first one first. Then press Done.",
+                "Reply with the numbers of the 2 that matter most in order, the first one first, "
+                "like: 2, 1, 3",
+            ),
+        ],
+    )
+    def test_ask_for_the_numbers_that_they_show(self, said, texted):
+        assert texts_for(Message(said)) == [texted]
+
+    def test_say_in_another_language_too_how_several_are_chosen(self):
+        rows = (
+            (Button("A", "s.1.a"),),
+            (Button("B", "s.1.b"),),
+            (Button("Gotowe", f"s.1.{DONE}"),),
+        )
+
+        (text,) = texts_for(Message("Wybierz", rows, language="pl"))
+
+        assert "Kilka naraz, np.: 1, 3" in text
 
     def test_number_a_choice_by_the_number_that_it_is_called(self):
         rows = tuple((Button(str(n), f"s.1.n{n}"),) for n in range(11))

@@ -1,14 +1,18 @@
 """A chat when somebody says what hurts them, in whatever words and language, at whatever step."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, update
 
+from surveys.catalogue import find_said
 from surveys.definition import read_from_library
-from surveys.turns import Tap, Text
+from surveys.fitting import Setting
+from surveys.turns import Start, Tap, Text
 from tests.surveys.conftest import survey_asking
-from tests.voice.services.chatting import Chatter, open_survey, settings_for, somebody
+from tests.voice.services.chatting import NOON, Chatter, open_survey, settings_for, somebody
 from voice.analysis.safeguarding import Tier, screen
-from voice.models import Channel, Chat, Concern, Participant
+from voice.models import Channel, Chat, Concern, Consultation, Participant
 from voice.services import concerns
 
 HARM = "I want to kill myself"
@@ -63,6 +67,21 @@ class TestOutsideEveryChat:
 
         assert "no answers of yours here to delete" in said
         assert "those who look after safety keep that" in said
+
+    def test_speaks_the_language_of_their_last_chat(self, database, tmp_path):
+        open_survey(database, read_from_library("chelseas_choice_2015"))
+        polish = Setting(language="pl")
+        person = Chatter(database, settings_for(tmp_path), channel=Channel.SMS, address="78")
+        person.on(Start(), payload="asked", setting=polish)
+        with database.writing() as session:
+            session.execute(update(Participant).values(current_chat_id=None))
+            session.execute(update(Consultation).values(closes_at=NOON - timedelta(days=1)))
+
+        said = person.type(HARM)
+
+        assert find_said("pl", "If anyone is in danger, ring 999.") in said
+        assert "Thank you" not in said
+        assert "Childline: 0800 1111 (free" not in said
 
     def test_stop_ends_what_was_asked_for(self, person, database):
         open_survey(database, read_from_library("chelseas_choice_2015"), slug="another")

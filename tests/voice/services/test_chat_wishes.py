@@ -47,6 +47,18 @@ class TestWhetherWeMayWrite:
 
         assert ASKED in said(timed.stopped())
 
+    @pytest.mark.parametrize("no", ["nie", "na", "nahi", "نہیں", "nope", "2"])
+    def test_is_told_no_in_any_language_of_ours(self, timed, no):
+        timed.plan()
+
+        assert NOT_FIRST in timed.stopped().type(no)
+
+    @pytest.mark.parametrize("yes", ["tak", "ie", "ji"])
+    def test_is_told_yes_in_the_surveys_language_alone(self, timed, yes):
+        timed.plan()
+
+        assert THANKS not in timed.stopped().type(yes)
+
     def test_is_asked_of_nobody_where_nothing_is_planned(self, timed):
         assert "May we write" not in said(timed.stopped())
 

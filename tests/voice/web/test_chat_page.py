@@ -50,7 +50,9 @@ class TestWordsThatAnswerNothing:
         shown = page.send(words="blue <b>sky</b>")
 
         assert re.search(r'voice-bubble--me" id="now"[^>]*>.*?blue &lt;b&gt;sky&lt;/b&gt;', shown)
-        assert shown.index("blue &lt;b&gt;") < shown.index(ON_PAGE[wording.NOT_UNDERSTOOD])
+        assert shown.index("blue &lt;b&gt;") < shown.index(
+            "did not understand. Please press a button, or type its words"
+        )
         assert "blue" not in page.send(words="1")
         with database.reading() as session:
             stored = [str(vars(row)) for row in session.scalars(select(AnswerRow))]
@@ -65,6 +67,25 @@ class TestWordsThatAnswerNothing:
         with database.reading() as session:
             assert session.scalars(select(Concern.words)).all() == ["I want to kill myself"]
         assert shown.index("I want to kill myself") < shown.index("Thank you for telling us")
+
+    def test_stay_when_the_page_is_sent_again_to_be_read_anew(self, page):
+        page.begin()
+        before = page.text
+        first = page.send(words="blue sky")
+        page.text = before
+
+        again = page.send(words="blue sky")
+
+        assert "blue sky" in first.partition("<ol")[2]
+        assert "blue sky" in again.partition("<ol")[2]
+
+    def test_that_answered_are_not_said_twice_by_a_page_sent_again(self, page):
+        page.begin()
+        before = page.text
+        page.send(words="Very good")
+        page.text = before
+
+        assert page.send(words="Very good").count("Very good") == 1
 
     def test_are_not_said_twice_where_they_answer(self, page):
         page.begin()
@@ -122,6 +143,44 @@ class TestTheWordsRoundIt:
     @pytest.mark.parametrize("said", ON_PAGE.values())
     def test_are_there_in_every_language(self, language, said):
         assert find_said(language, said) not in {None, said}
+
+    def test_name_no_command_in_help_nor_after_the_answers_are_deleted(self, page):
+        page.begin()
+        texts = [page.send(words=each) for each in ("help", "/what", "delete", "yes")]
+
+        said = [
+            each.partition('<ol class="voice-chat">')[2].partition("</ol>")[0] for each in texts
+        ]
+        assert "a button below" in said[0]
+        assert "answers are deleted" in said[-1]
+        assert not [each for each in said if re.search(r"(?<![\w<])/(start|delete|skip)\b", each)]
+
+    @pytest.mark.parametrize("language", ["en", "cy", "pl", "ur"])
+    def test_tell_of_buttons_wherever_we_tell_of_commands_elsewhere(self, language):
+        ours = [
+            each for name, each in vars(wording).items() if name.isupper() and isinstance(each, str)
+        ]
+        with_command = [each for each in ours if re.search(r"(?<!\w)/[a-z]", each)]
+        only_texts = {wording.NO_MORE_TEXTS}
+
+        assert len(with_command) > 5
+        for each in set(with_command) - only_texts:
+            shown = with_links(in_language(each, language), OURS, language, outcomes="/outcomes")
+            assert not re.search(r"(?<![\w<])/[a-z]", re.sub("<[^>]+>", "", shown)), each
+
+    @pytest.mark.parametrize("language", ["en", "cy", "pl", "ur"])
+    def test_say_where_they_will_be_told_after_a_yes(self, language):
+        thanks = "Your reference is {reference}. We will tell you here what we did. You can read "
+        thanks = f"{thanks}what we did at {{address}}"
+        there = "https://voice.example/outcomes"
+        said = find_said(language, thanks).format(reference="A-1", address=there)
+
+        shown = with_links(f"Thanks\n\n{said}", OURS, language, outcomes=there)
+
+        browser = {"en": "browser", "cy": "porwr", "pl": "przeglądarce", "ur": "براؤزر"}[language]
+        assert browser in shown
+        assert f'href="{there}"' in shown
+        assert "A-1" in shown
 
     def test_name_no_command_at_the_end(self, page):
         page.begin()

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from markupsafe import Markup, escape
 
-from surveys import prompts, wording
+from surveys import prompts, wording, writing_first
 from surveys.catalogue import say
 from surveys.questions import MAX_FREE_TEXT_CHARS
 from surveys.turns import Stage
@@ -30,8 +30,8 @@ _IN_DANGER = (
 _READ_AT = (
     "You can read what we did at {address}",
     "Your reference is {reference}. You can read what we did at {address}",
-    "Your reference is {reference}. We will tell you here what we did. "
-    "You can read what we did at {address}",
+    "Your reference is {reference}. We will tell you what we did on this page, in this browser "
+    "only. You can read what we did at {address}",
     wording.CLOSED,
     wording.NOTHING_OPEN,
 )
@@ -47,9 +47,18 @@ ON_PAGE = {
     "“Answer again”.",
     "Send /delete to delete your answers. You may want to clear this chat on your phone.": _BELOW,
     "You can delete your answers with /delete.": "You can delete your answers whenever you like.",
-    wording.NOT_UNDERSTOOD: "Sorry, I did not understand. Please press a button, or type its "
-    "words.",
+    wording.MAY_SEND: "Each thing that you can do here has a button below.",
+    wording.DELETED: wording.DELETED.removesuffix(" Send /start to begin anew."),
+    wording.BROKEN: "Sorry, something went wrong here. Please send that again.",
+    wording.NO_MORE_OUTSIDE: writing_first.WILL_NOT_WRITE,
+    wording.UNKNOWN_COMMAND: wording.NOT_UNDERSTOOD,
     wording.WISH: f"{wording.WISH} You will see it on this page, in this browser only.",
+}
+# The same for what has parts to be filled in.
+_WITH_PARTS = {
+    "Your reference is {reference}. We will tell you here what we did. "
+    "You can read what we did at {address}": "Your reference is {reference}. We will tell you what "
+    "we did on this page, in this browser only. You can read what we did at {address}",
 }
 _NUMBER = Markup('<a class="govuk-link" dir="ltr" href="tel:{}">{}</a>')
 _ADDRESS = Markup('<a class="govuk-link" dir="ltr" href="{}">{}</a>')
@@ -70,8 +79,7 @@ def with_links(text: str, council: Council, language: str, *, outcomes: str) -> 
     """Return what we said, its helplines' numbers and the address of the outcomes as links."""
     lines = {each.line_in(language): each.number for each in council.helplines}
     lines |= {say(language, each): EMERGENCY for each in _IN_DANGER}
-    here = {say(language, old): say(language, new) for old, new in ON_PAGE.items()}
-    said = (here.get(line, line) for line in text.split("\n"))
+    said = _of_buttons(text, language).split("\n")
     return Markup("\n").join(
         _linked(line, lines.get(line, ""), language, outcomes) for line in said
     )
@@ -84,6 +92,27 @@ def way_to_delete(view: ChatView | None) -> list[tuple[str, str]]:
         return []
     step = rows[0][0].token.rpartition(".")[0]
     return [(f"{step}.{prompts.DELETE}", say(view.survey.language, DELETE))]
+
+
+def _of_buttons(text: str, language: str) -> str:
+    """Return what we said as it is said on a page: of buttons, where it speaks of commands."""
+    here = {say(language, old): say(language, new) for old, new in ON_PAGE.items()}
+    parts = (here.get(each) or _on_this_page(each, language) for each in text.split("\n\n"))
+    return "\n".join(here.get(line, line) for line in "\n\n".join(parts).split("\n"))
+
+
+def _on_this_page(part: str, language: str) -> str:
+    for old, new in _WITH_PARTS.items():
+        if found := _filled(language, old).fullmatch(part):
+            return say(language, new, **found.groupdict())
+    return part
+
+
+@lru_cache(maxsize=64)
+def _filled(language: str, sentence: str) -> re.Pattern[str]:
+    """Return what this sentence of ours looks like with its parts filled in."""
+    said = re.escape(say(language, sentence))
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>\\S+)", said))
 
 
 def _linked(line: str, number: str, language: str, outcomes: str) -> Markup:
