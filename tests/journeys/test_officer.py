@@ -157,20 +157,21 @@ class TestAnOfficerOnOneDay:
         assert len(cards(visit)) >= 3
         assert re.search(r"\d+ of \d\d people", words_on(visit))
 
-        self._rename_and_sign_off(visit, root)
+        self._rename_and_check(visit, root)
         self._merge_and_undo(visit, root)
         self._hide_and_bring_back(visit, root)
+        self._sign_the_list_off(visit, root)
         self._answer(visit, root)
         self._take_the_briefing_along(visit, root)
 
-    def _rename_and_sign_off(self, visit, root):
+    def _rename_and_check(self, visit, root):
         visit.page.locator(".voice-card a").first.click()
         look(visit, "theme")
         visit.page.get_by_label("Name").fill("The thing most people said")
         press(visit, "Rename")
-        press(visit, "Sign off")
-        look(visit, "theme signed off")
-        assert "Signed off" in words_on(visit)
+        press(visit, "It is right")
+        look(visit, "theme checked")
+        assert "Checked" in words_on(visit)
 
     def _merge_and_undo(self, visit, root):
         visit.page.goto(root + THEMES)
@@ -195,6 +196,13 @@ class TestAnOfficerOnOneDay:
         press(visit, "Bring it back")
         visit.page.goto(root + THEMES)
         assert len(cards(visit)) == len(names)
+
+    def _sign_the_list_off(self, visit, root):
+        press(visit, "Sign the list off")
+        look(visit, "list to sign off")
+        press(visit, "Sign the list off")
+        look(visit, "list signed off")
+        assert "Version 1, signed off by" in words_on(visit)
 
     def _answer(self, visit, root):
         visit.page.get_by_role("link", name="The thing most people said", exact=True).click()

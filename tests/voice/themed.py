@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from voice.models import Mention, Officer, Role, SignIn, Theme
-from voice.services import keys
+from voice.services import keys, theme_lists, themes
 
 QUESTION = "important"  # the first free-text question of the Early Help survey
 _numbers = count(1)
@@ -82,3 +82,9 @@ def make_theme(session, consultation, people, *, label="Buses", **columns):
     session.add(theme)
     session.flush()
     return theme
+
+
+def sign_off(session, consultation, officer, *, code=QUESTION, now=NOON):
+    """Sign the whole list of a question's themes off, as it stands."""
+    seen = theme_lists.mark_of(themes.themes_of(session, consultation, code))
+    return theme_lists.sign_off_list(session, consultation, code, officer, seen=seen, now=now)

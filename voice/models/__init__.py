@@ -34,6 +34,7 @@ from voice.models.kinds import (
     OutcomeKind,
     PledgeStatus,
     Role,
+    ThemeAction,
     ThemeStatus,
     TimerKind,
     TimerOutcome,
@@ -50,6 +51,7 @@ from voice.models.snapshot import Snapshot
 from voice.models.suppression import Suppression
 from voice.models.target import Target
 from voice.models.theme import Analysis, Mention, Theme
+from voice.models.theme_change import MovedMention, SignedList, ThemeChange
 from voice.models.worker_account import WorkerAccount
 from voice.models.worker_note import WorkerNote
 
@@ -103,6 +105,7 @@ __all__ = [
     "LinkKind",
     "Media",
     "Mention",
+    "MovedMention",
     "NamedReply",
     "Notice",
     "Officer",
@@ -121,11 +124,14 @@ __all__ = [
     "SentToday",
     "SignIn",
     "SignInFailure",
+    "SignedList",
     "Snapshot",
     "Suppression",
     "SurveyVersion",
     "Target",
     "Theme",
+    "ThemeAction",
+    "ThemeChange",
     "ThemeStatus",
     "TimerKind",
     "TimerOutcome",

@@ -113,16 +113,35 @@ class ThemeStatus(StrEnum):
     """How far people have taken a theme that was found."""
 
     FOUND = "found"
-    SIGNED_OFF = "signed_off"
+    CHECKED = "checked"  # by one officer, so that a long list can be worked through; counts nowhere
+    SIGNED_OFF = "signed_off"  # with the whole list
     HIDDEN = "hidden"
 
 
+<<<<<<< HEAD
 class CodePurpose(StrEnum):
     """Why an officer said what an answer is about."""
 
     CHECK = "check"  # one of the answers that were chosen for checking
     MOVE = "move"  # a correction on a theme's page
     AUDIT = "audit"  # of the random sample: it measures, and is never learnt from
+=======
+class ThemeAction(StrEnum):
+    """What an officer did to the themes of a question."""
+
+    RENAMED = "renamed"
+    DESCRIBED = "described"
+    MERGED = "merged"
+    UNMERGED = "merge undone"
+    HIDDEN = "hidden"
+    BACK = "back to found"
+    CHECKED = "checked"
+    ADDED = "added"
+    SPLIT = "split"
+    MOVED = "comments moved"
+    SIGNED_OFF = "list signed off"
+    FRAME = "frame used"
+>>>>>>> 6cadc21 (Sign the whole list of themes off as a version, and log and undo every change of a theme)
 
 
 class OutcomeKind(StrEnum):

@@ -57,6 +57,7 @@ class BriefQuestion:
     removed: str  # how many answers were removed for safeguarding, small counts hidden
     heard: tuple[str, ...] = ()  # everything noted at gatherings, a line each
     warning: str = ""  # that so few wrote here
+    version: str = ""  # of the list of themes: its number, who signed it off and when
 
     @property
     def base_words(self) -> str:

@@ -74,6 +74,7 @@ def _brief_question(session: Session, found: QuestionThemes) -> BriefQuestion:
         removed=found.removed,
         heard=tuple(line for one in found.heard for line in _heard_words(one)),
         warning=SMALL.format(base=found.base) if found.is_small else "",
+        version=found.version.words if found.version else "",
     )
 
 

@@ -15,18 +15,18 @@ from voice.analysis.suppression import HIDDEN, PUBLIC_SMALLEST_COUNT, show_offic
 from voice.models import (
     Analysis,
     AnswerRow,
-    Capacity,
     Consultation,
-    Mention,
     Response,
     Theme,
     ThemeStatus,
 )
 from voice.reports.figures import Figure
-from voice.services import capacities, concerns, theme_answers, themes
+from voice.services import capacities, theme_answers, theme_log, themes
 from voice.services.consultations import current_survey
-from voice.services.gathered_themes import Gathered, HeardIn, LocalityTable
+from voice.services.gathered_themes import HeardIn, LocalityTable
 from voice.services.results import counting_in
+from voice.services.theme_behind import Behind
+from voice.services.theme_log import Version
 
 MAX_QUOTES = 3
 MAX_GROUPS = 10  # options of a question that people are compared by
@@ -56,6 +56,7 @@ class ThemeView:
     status: ThemeStatus
     edition: int
     people: Figure
+    first: Figure  # who name it first: each person names one theme first
     tones: tuple[Figure, ...]
     quotes: tuple[str, ...]
     said_more_by: tuple[SaidMore, ...]
@@ -97,6 +98,7 @@ class QuestionThemes:
     job: str  # "", "waiting", "failed" or "in use"
     heard: tuple[HeardIn, ...] = ()  # every gathering that spoke to the question
     localities: LocalityTable | None = None
+    version: Version | None = None  # the list that was signed off last
     service: str = ""  # that the question asks about, such as a team
     tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
 
@@ -123,7 +125,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         NotFoundError: if there is no such question.
     """
     question = themes.get_question(consultation, code)
-    behind = _Behind.read(session, consultation, code)
+    behind = Behind.read(session, consultation, code)
     rows = themes.themes_of(session, consultation, code)
     views = _views(session, consultation, rows, behind)
     shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
@@ -136,7 +138,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         answered=len(behind.readable),
         shown=shown,
         hidden=tuple(one for one in views if one.status is ThemeStatus.HIDDEN),
-        unassigned=len(behind.people - set().union(*behind.raised.values())),
+        unassigned=len(behind.unassigned),
         without_content=None
         if 0 < behind.removed < PUBLIC_SMALLEST_COUNT or analysis is None
         else analysis.without_content,
@@ -146,6 +148,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         job=_job_state(session, consultation, code),
         heard=behind.gathered.everything,
         localities=behind.gathered.by_locality(_parts(shown, rows)),
+        version=theme_log.find_version(session, consultation.id, code),
         service=current_survey(consultation).service_of(question),
         tones=_tones(behind.people, behind),
     )
@@ -154,7 +157,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
 def get_view(session: Session, consultation: Consultation, theme: Theme) -> ThemeView | None:
     """Return one theme as officers read it; None while it is merged into another."""
     rows = themes.themes_of(session, consultation, theme.question)
-    behind = _Behind.read(session, consultation, theme.question)
+    behind = Behind.read(session, consultation, theme.question)
     found = _views(session, consultation, rows, behind)
     return next((one for one in found if one.id == theme.id), None)
 
@@ -168,53 +171,8 @@ def find_analysis(session: Session, consultation: Consultation, code: str) -> An
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
-    """What stands behind the themes of a question now: gone responses no longer count."""
-
-    readable: Mapping[UUID, AnswerRow]  # sent in, counting, without an alert
-    people: frozenset[UUID]  # of those, who wrote something with content when last analysed
-    raised: Mapping[UUID, set[UUID]]  # theme -> responses, before merging
-    quotes: Mapping[UUID, list[tuple[bool, float, UUID]]]  # theme -> proposed, strength, response
-    removed: int
-    gathered: Gathered
-    spoke_as: Mapping[UUID, Capacity]  # those of the people who speak for more than themselves
-    name_as: str  # what a name in a quote becomes
-
-    @classmethod
-    def read(cls, session: Session, consultation: Consultation, code: str) -> "_Behind":
-        apart = theme_answers.responses_set_apart(session, consultation)
-        unquotable = concerns.responses_with_concerns(session, consultation)
-        rows = theme_answers.answer_rows(session, consultation, code)
-        readable = {one: row for one, row in rows.items() if one not in apart}
-        people = frozenset(one for one, row in readable.items() if row.tone)
-        raised: dict[UUID, set[UUID]] = defaultdict(set)
-        quotes: dict[UUID, list[tuple[bool, float, UUID]]] = defaultdict(list)
-        mentions = session.execute(
-            select(Mention.theme_id, Mention.response_id, Mention.strength, Mention.is_quote)
-            .join(Theme, Theme.id == Mention.theme_id)
-            .where(Theme.consultation_id == consultation.id, Theme.question == code)
-        )
-        for theme, response, strength, is_quote in mentions:
-            if response in people:
-                raised[theme].add(response)
-                if response not in unquotable:
-                    quotes[theme].append((is_quote, strength, response))
-        gathered = Gathered.read(session, consultation, code)
-        return cls(
-            readable,
-            people,
-            raised,
-            quotes,
-            removed=len(apart & rows.keys()) + gathered.removed,
-            gathered=gathered,
-            spoke_as=capacities.spoken_for(session, consultation),
-            name_as=current_survey(consultation).name_as,
-        )
-
-
 def _views(
-    session: Session, consultation: Consultation, rows: Iterable[Theme], behind: _Behind
+    session: Session, consultation: Consultation, rows: Iterable[Theme], behind: Behind
 ) -> list[ThemeView]:
     """Return a view of each theme that is not merged away, most people first."""
     by_id = {theme.id: theme for theme in rows}
@@ -222,7 +180,10 @@ def _views(
     for theme in by_id.values():
         parts[_root(theme, by_id)].append(theme)
     groups = _groups(session, consultation, behind.people)
-    views = [_view(by_id[root], parts[root], behind, groups) for root in parts]
+    placed = sorted(parts, key=lambda root: (by_id[root].place, by_id[root].key))
+    counted = {root: parts[root] for root in placed if by_id[root].status is not ThemeStatus.HIDDEN}
+    firsts = behind.count_firsts(counted)
+    views = [_view(by_id[root], parts[root], behind, groups, first=firsts[root]) for root in parts]
     return sorted(views, key=lambda one: (-one.people.count, by_id[one.id].place, one.key))
 
 
@@ -235,10 +196,12 @@ def _root(theme: Theme, by_id: Mapping[UUID, Theme]) -> UUID:
 def _view(
     root: Theme,
     parts: list[Theme],
-    behind: _Behind,
+    behind: Behind,
     groups: Mapping[str, Mapping[UUID, str]],
+    *,
+    first: int,
 ) -> ThemeView:
-    people = set().union(*(behind.raised.get(part.id, set()) for part in parts))
+    people = behind.people_of(parts)
     return ThemeView(
         id=root.id,
         key=root.key,
@@ -248,6 +211,7 @@ def _view(
         status=root.status,
         edition=root.edition,
         people=Figure(root.label, len(people), len(behind.people)),
+        first=Figure(root.label, first, len(behind.people)),
         tones=_tones(people, behind),
         quotes=_quotes(parts, behind),
         said_more_by=tuple(_said_more(people, groups)),
@@ -259,7 +223,7 @@ def _view(
     )
 
 
-def _tones(people: Collection[UUID], behind: _Behind) -> tuple[Figure, ...]:
+def _tones(people: Collection[UUID], behind: Behind) -> tuple[Figure, ...]:
     """Return how many of these people speak in each tone in which any does."""
     tones = Counter(behind.readable[one].tone for one in people)
     return tuple(Figure(tone, tones[tone], len(people)) for tone in TONES if tones[tone])
@@ -273,7 +237,7 @@ def _parts(
     return [(view.label, (by_id[view.id], *view.merged)) for view in views]
 
 
-def _quotes(parts: Iterable[Theme], behind: _Behind) -> tuple[str, ...]:
+def _quotes(parts: Iterable[Theme], behind: Behind) -> tuple[str, ...]:
     """Return the proposed quotes first; others take the place of those that may not be quoted."""
     best = sorted((each for part in parts for each in behind.quotes.get(part.id, ())), reverse=True)
     texts = (behind.readable[response].values[0] for _, _, response in best)

@@ -1,7 +1,6 @@
-"""Themes: people here rename, merge, hide and sign off what the analysis found."""
+"""Themes: people here rename, describe, merge, hide and check what the analysis found."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +9,18 @@ from sqlalchemy.orm import Session
 
 from surveys.questions import AnyQuestion, FreeText
 from voice.errors import ChangedMeanwhileError, NotFoundError, VoiceError
-from voice.models import Consultation, Job, Officer, Theme, ThemeStatus
+from voice.models import Consultation, Job, Officer, Theme, ThemeAction, ThemeStatus
 from voice.reports import percentages
-from voice.services import audit, jobs, officers
+from voice.services import audit, jobs, officers, theme_log
 from voice.services.consultations import current_survey
+from voice.services.theme_keeping import Edit, keeping
 
 MAX_LABEL_CHARS = 120
+MAX_NOTE_CHARS = 1_000
+MAX_KEYWORDS = 8
+MAX_KEYWORD_CHARS = 200  # room for an example
+
+_TO_CHECK = (ThemeStatus.FOUND, ThemeStatus.CHECKED)
 
 
 class ThemesInUseError(VoiceError):
@@ -24,15 +29,6 @@ class ThemesInUseError(VoiceError):
 
 class ThemeRefusedError(VoiceError):
     """The theme cannot be changed like this; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Who changes a theme, and the edition that they saw when they decided to."""
-
-    officer: Officer
-    edition: int
-    now: datetime
 
 
 def free_text_questions(consultation: Consultation) -> tuple[AnyQuestion, ...]:
@@ -82,6 +78,13 @@ def is_worked_on(theme: Theme) -> bool:
     )
 
 
+def are_worked_on(session: Session, consultation: Consultation, code: str) -> bool:
+    """Return whether a person has changed any theme of a question, or which answers raise it."""
+    return theme_log.find_latest(session, consultation.id, code) is not None or any(
+        is_worked_on(theme) for theme in themes_of(session, consultation, code)
+    )
+
+
 def subject_of(consultation: Consultation, code: str) -> str:
     """Return how a job names a question of a consultation."""
     return f"{consultation.slug}/{code}"
@@ -103,7 +106,7 @@ def ask_for_analysis(
     """
     officers.check_may_change(officer)
     get_question(consultation, code)
-    if any(is_worked_on(theme) for theme in themes_of(session, consultation, code)):
+    if are_worked_on(session, consultation, code):
         raise ThemesInUseError(code)
     subject = subject_of(consultation, code)
     audit.record(session, officer, "themes asked for", subject, now=now)
@@ -115,23 +118,43 @@ def rename(session: Session, theme_id: UUID, label: str, *, edit: Edit) -> Theme
 
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
-        ThemeRefusedError: "label" if the name is empty or too long, "bare" if it holds a percentage
-            with no number of people, "unrated" with no response rate (E15).
+        ThemeRefusedError: as `read_label`, and "taken" if another theme has this name.
     """
-    theme = _take_up(session, theme_id, edit)
-    label = " ".join(label.split())
-    if not label or len(label) > MAX_LABEL_CHARS:
-        raise ThemeRefusedError("label")
-    if fault := percentages.fault_in(label):
-        raise ThemeRefusedError(fault[1])
+    theme = take_up(session, theme_id, edit)
+    label = read_label(label)
     if label == theme.label:
         return theme
-
-    def change() -> None:
+    check_free(session, theme.consultation_id, theme.question, label)
+    with keeping(session, edit, ThemeAction.RENAMED, theme.consultation_id, theme.question) as kept:
+        kept.watch(theme)
+        kept.before, kept.after = theme.label, label
         theme.label = label
-        _take_back_sign_off(theme)
+        take_back_sign_off(theme)
+    return theme
 
-    return _change(session, theme, edit, "theme renamed", change)
+
+def describe(
+    session: Session, theme_id: UUID, note: str, keywords: Sequence[str], *, edit: Edit
+) -> Theme:
+    """Say when a theme holds, and by which words or examples; a sign-off is taken back with it.
+
+    Raises:
+        NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
+        ThemeRefusedError: as `read_note` and `read_keywords`.
+    """
+    theme = take_up(session, theme_id, edit)
+    note, words = read_note(note), read_keywords(keywords)
+    if (note, words) == (theme.description, list(theme.words)):
+        return theme
+    with keeping(
+        session, edit, ThemeAction.DESCRIBED, theme.consultation_id, theme.question
+    ) as kept:
+        kept.watch(theme)
+        kept.before = f"{theme.label}: {_described(theme.description, theme.words)}"
+        kept.after = _described(note, words)
+        theme.description, theme.words = note, words
+        take_back_sign_off(theme)
+    return theme
 
 
 def merge(session: Session, theme_id: UUID, into_id: UUID, *, edit: Edit) -> Theme:
@@ -141,7 +164,7 @@ def merge(session: Session, theme_id: UUID, into_id: UUID, *, edit: Edit) -> The
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
         ThemeRefusedError: if the other is of another question, hidden, or part of this one.
     """
-    theme = _take_up(session, theme_id, edit)
+    theme = take_up(session, theme_id, edit)
     into, _ = get_theme(session, edit.officer, into_id)
     is_same_question = (into.consultation_id, into.question) == (
         theme.consultation_id,
@@ -151,14 +174,14 @@ def merge(session: Session, theme_id: UUID, into_id: UUID, *, edit: Edit) -> The
         raise ThemeRefusedError("into")
     if theme.id in _chain(session, into):
         raise ThemeRefusedError("into")
-
-    def change() -> None:
+    with keeping(session, edit, ThemeAction.MERGED, theme.consultation_id, theme.question) as kept:
+        kept.watch(theme, into)
+        kept.before, kept.after = theme.label, into.label
         theme.merged_into_id = into.id
         theme.status = ThemeStatus.FOUND
-        _take_back_sign_off(theme)
-        _take_back_sign_off(into)
-
-    return _change(session, theme, edit, "theme merged", change)
+        take_back_sign_off(theme)
+        take_back_sign_off(into)
+    return theme
 
 
 def unmerge(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
@@ -167,14 +190,18 @@ def unmerge(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
     """
-    theme = _take_up(session, theme_id, edit)
-
-    def change() -> None:
-        if theme.merged_into_id is not None:
-            _take_back_sign_off(session.get_one(Theme, theme.merged_into_id))
+    theme = take_up(session, theme_id, edit)
+    if theme.merged_into_id is None:
+        return theme
+    into = session.get_one(Theme, theme.merged_into_id)
+    with keeping(
+        session, edit, ThemeAction.UNMERGED, theme.consultation_id, theme.question
+    ) as kept:
+        kept.watch(theme, into)
+        kept.before, kept.after = into.label, theme.label
+        take_back_sign_off(into)
         theme.merged_into_id = None
-
-    return _change(session, theme, edit, "theme merge undone", change)
+    return theme
 
 
 def hide(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
@@ -183,51 +210,110 @@ def hide(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
     """
-    theme = _take_up(session, theme_id, edit)
-
-    def change() -> None:
-        _take_back_sign_off(theme)
+    theme = take_up(session, theme_id, edit)
+    with keeping(session, edit, ThemeAction.HIDDEN, theme.consultation_id, theme.question) as kept:
+        kept.watch(theme)
+        kept.before = theme.label
+        take_back_sign_off(theme)
         theme.status = ThemeStatus.HIDDEN
-
-    return _change(session, theme, edit, "theme hidden", change)
+    return theme
 
 
 def show_again(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
-    """Bring a hidden theme, or one signed off, back to as it was found, its name kept.
+    """Bring a theme that is hidden, checked or signed off back to as it was found, its name kept.
 
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
     """
-    theme = _take_up(session, theme_id, edit)
-
-    def change() -> None:
+    theme = take_up(session, theme_id, edit)
+    with keeping(session, edit, ThemeAction.BACK, theme.consultation_id, theme.question) as kept:
+        kept.watch(theme)
+        kept.before = theme.label
         theme.status = ThemeStatus.FOUND
-        _take_back_sign_off(theme)
+        take_back_sign_off(theme)
+    return theme
 
-    return _change(session, theme, edit, "theme back to found", change)
 
-
-def sign_off(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
-    """Say that a person has read what is behind the theme and stands by it.
+def check(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
+    """Say that a person has read what is behind the theme; it counts once the list is signed off.
 
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
-        ThemeRefusedError: if it is hidden or merged into another.
+        ThemeRefusedError: "status" if it is hidden, merged into another or signed off.
     """
-    theme = _take_up(session, theme_id, edit)
-    if theme.merged_into_id is not None or theme.status is ThemeStatus.HIDDEN:
+    theme = take_up(session, theme_id, edit)
+    if theme.merged_into_id is not None or theme.status not in _TO_CHECK:
         raise ThemeRefusedError("status")
-
-    def change() -> None:
-        theme.status = ThemeStatus.SIGNED_OFF
-        theme.signed_off_at = edit.now
-        theme.signed_off_by = edit.officer.id
-
-    return _change(session, theme, edit, "theme signed off", change)
+    with keeping(session, edit, ThemeAction.CHECKED, theme.consultation_id, theme.question) as kept:
+        kept.watch(theme)
+        kept.before = theme.label
+        theme.status = ThemeStatus.CHECKED
+    return theme
 
 
-def _take_up(session: Session, theme_id: UUID, edit: Edit) -> Theme:
-    """Return the theme, locked, if the officer may change it and has seen its latest edition."""
+def read_label(raw: str) -> str:
+    """Return what an officer typed as a theme's name.
+
+    Raises:
+        ThemeRefusedError: "label" if the name is empty or too long, "bare" if it holds a percentage
+            with no number of people, "unrated" with no response rate (E15).
+    """
+    label = " ".join(raw.split())
+    if not label or len(label) > MAX_LABEL_CHARS:
+        raise ThemeRefusedError("label")
+    if fault := percentages.fault_in(label):
+        raise ThemeRefusedError(fault[1])
+    return label
+
+
+def read_note(raw: str) -> str:
+    """Return what an officer typed as a theme's note.
+
+    Raises:
+        ThemeRefusedError: "note" if it is too long.
+    """
+    note = " ".join(raw.split())
+    if len(note) > MAX_NOTE_CHARS:
+        raise ThemeRefusedError("note")
+    return note
+
+
+def read_keywords(raw: Sequence[str]) -> list[str]:
+    """Return the keywords and examples that an officer typed, each once, none empty.
+
+    Raises:
+        ThemeRefusedError: "keywords" if there are too many, or one is too long.
+    """
+    words = list(dict.fromkeys(word for each in raw if (word := " ".join(each.split()))))
+    if len(words) > MAX_KEYWORDS or any(len(word) > MAX_KEYWORD_CHARS for word in words):
+        raise ThemeRefusedError("keywords")
+    return words
+
+
+def check_free(session: Session, consultation_id: UUID, question: str, label: str) -> None:
+    """Let a name through that no theme of the question on view has, whatever its case.
+
+    Raises:
+        ThemeRefusedError: "taken" if one has it.
+    """
+    named = select(Theme.label).where(
+        Theme.consultation_id == consultation_id,
+        Theme.question == question,
+        Theme.merged_into_id.is_(None),
+        Theme.status != ThemeStatus.HIDDEN,
+    )
+    if label.casefold() in {each.casefold() for each in session.scalars(named)}:
+        raise ThemeRefusedError("taken")
+
+
+def take_up(session: Session, theme_id: UUID, edit: Edit) -> Theme:
+    """Return the theme, locked, if the officer may change it and has seen its latest edition.
+
+    Raises:
+        NotAllowedError: if the officer may only read.
+        NotFoundError: if there is no such theme, or it is another team's.
+        ChangedMeanwhileError: if it was changed since.
+    """
     officers.check_may_change(edit.officer)
     get_theme(session, edit.officer, theme_id)
     theme = session.get_one(Theme, theme_id, with_for_update=True, populate_existing=True)
@@ -236,20 +322,16 @@ def _take_up(session: Session, theme_id: UUID, edit: Edit) -> Theme:
     return theme
 
 
-def _change(
-    session: Session, theme: Theme, edit: Edit, action: str, change: Callable[[], None]
-) -> Theme:
-    change()
-    session.flush()
-    audit.record(session, edit.officer, action, theme.id, now=edit.now)
-    return theme
-
-
-def _take_back_sign_off(theme: Theme) -> None:
-    if theme.status is ThemeStatus.SIGNED_OFF:
+def take_back_sign_off(theme: Theme) -> None:
+    """Let a theme wait to be checked again; one that is hidden stays hidden."""
+    if theme.status in (ThemeStatus.SIGNED_OFF, ThemeStatus.CHECKED):
         theme.status = ThemeStatus.FOUND
     theme.signed_off_at = None
     theme.signed_off_by = None
+
+
+def _described(note: str, words: Sequence[str]) -> str:
+    return f"{note} [{' | '.join(words)}]".strip()
 
 
 def _chain(session: Session, theme: Theme) -> list[UUID]:

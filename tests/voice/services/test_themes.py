@@ -14,12 +14,14 @@ from tests.voice.themed import (
     make_people,
     make_theme,
     officer,
+    sign_off,
 )
 from voice.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError
 from voice.models import Role, ThemeStatus
 from voice.services import audit, concerns, jobs, theme_views, themes
 from voice.services.concerns import Heard
-from voice.services.themes import Edit, ThemeRefusedError, ThemesInUseError
+from voice.services.theme_keeping import Edit
+from voice.services.themes import ThemeRefusedError, ThemesInUseError
 
 __all__ = ["consultation", "officer"]
 
@@ -146,9 +148,7 @@ class TestAChange:
     @pytest.mark.parametrize(
         ("change", "status", "action"),
         [
-            pytest.param(
-                themes.sign_off, ThemeStatus.SIGNED_OFF, "theme signed off", id="sign off"
-            ),
+            pytest.param(themes.check, ThemeStatus.CHECKED, "theme checked", id="check"),
             pytest.param(themes.hide, ThemeStatus.HIDDEN, "theme hidden", id="hide"),
         ],
     )
@@ -163,7 +163,7 @@ class TestAChange:
         themes.rename(session, theme.id, "Late buses", edit=seen)
 
         with pytest.raises(ChangedMeanwhileError):
-            themes.sign_off(session, theme.id, edit=seen)
+            themes.check(session, theme.id, edit=seen)
 
     def test_is_refused_to_an_analyst(self, session, theme):
         analyst = make_officer(session, role=Role.ANALYST)
@@ -188,8 +188,8 @@ class TestRenaming:
         with pytest.raises(ThemeRefusedError):
             themes.rename(session, theme.id, label, edit=_edit(officer, theme))
 
-    def test_takes_a_sign_off_back(self, session, theme, officer):
-        themes.sign_off(session, theme.id, edit=_edit(officer, theme))
+    def test_takes_a_sign_off_back(self, session, consultation, theme, officer):
+        sign_off(session, consultation, officer)
 
         themes.rename(session, theme.id, "Late buses", edit=_edit(officer, theme))
 
@@ -227,8 +227,10 @@ class TestMerging:
         with pytest.raises(ThemeRefusedError):
             themes.merge(session, other.id, theme.id, edit=_edit(officer, other))
 
-    def test_takes_the_sign_off_of_the_other_back(self, session, theme, other, officer):
-        themes.sign_off(session, theme.id, edit=_edit(officer, theme))
+    def test_takes_the_sign_off_of_the_other_back(
+        self, session, consultation, theme, other, officer
+    ):
+        sign_off(session, consultation, officer)
 
         themes.merge(session, other.id, theme.id, edit=_edit(officer, other))
 

@@ -30,7 +30,7 @@ SAYING = {
     "we_did": "It now runs until ten.",
 }
 SEEN = {"seen": Saying(OutcomeKind.DID, SAYING["you_said"], SAYING["we_did"]).mark}
-CHANGES = ("rename", "merge", "unmerge", "hide", "back", "sign-off", "publish")
+CHANGES = ("rename", "merge", "unmerge", "hide", "back", "check", "describe", "publish")
 
 
 class TestTheListOfThemes:
@@ -170,7 +170,7 @@ class TestATheme:
 
 class TestPublishing:
     def test_puts_it_on_the_public_page(self, officer, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
 
         reply = _press(officer, address, f"{address}/publish", **SAYING, **SEEN)
 
@@ -178,7 +178,7 @@ class TestPublishing:
         assert "It now runs until ten." in officer.get("/outcomes").text
 
     def test_of_a_double_click_happens_once(self, officer, database, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
         fields = _fields(officer.get(address).text, name="press") | SAYING | SEEN
 
         for _ in range(2):
@@ -187,7 +187,7 @@ class TestPublishing:
         assert len(_all(database, Outcome.id)) == 1
 
     def test_of_a_second_page_is_a_conflict_that_keeps_the_words(self, officer, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
         pages = [_fields(officer.get(address).text, name="press") for _ in range(2)]
         officer.post(f"{address}/publish", data=pages[0] | SAYING | SEEN)
 
@@ -213,7 +213,7 @@ class TestPublishing:
         ],
     )  # fmt: skip
     def test_comes_back_with_the_words_when_refused(self, officer, address, change, words):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
 
         reply = _press(officer, address, f"{address}/publish", **(SAYING | change))
 
@@ -224,7 +224,7 @@ class TestPublishing:
 
 class TestBeforePublishing:
     def test_the_officer_reads_what_people_would(self, officer, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
 
         shown = _press(officer, address, f"{address}/publish", **SAYING)
 
@@ -234,7 +234,7 @@ class TestBeforePublishing:
         assert SAYING["we_did"] not in officer.get("/outcomes").text
 
     def test_words_changed_after_they_were_seen_are_shown_again(self, officer, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
         changed = SAYING | {"we_did": "It stops at nine."}
 
         shown = _press(officer, address, f"{address}/publish", **changed, **SEEN)
@@ -242,7 +242,7 @@ class TestBeforePublishing:
         assert "Check before you publish" in shown.text
 
     def test_words_can_be_changed(self, officer, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
 
         back = _press(officer, address, f"{address}/publish", **SAYING, **SEEN, change="yes")
 
@@ -260,7 +260,7 @@ class TestBeforePublishing:
         ],
     )
     def test_what_may_name_somebody_waits_for_a_tick(self, officer, address, said, listed):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
         first = _press(officer, address, f"{address}/publish", **(SAYING | {"we_did": said}))
         hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', first.text)
         fields = _fields(first.text, name="press") | dict(hidden)
@@ -278,14 +278,14 @@ class TestBeforePublishing:
 
 class TestTheListOfOutcomes:
     def test_shows_signed_off_themes_without_an_answer(self, officer, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
 
         assert address in officer.get("/officers/outcomes").text
 
     def test_says_that_it_shows_demonstration_data_only_where_it_does(
         self, officer, database, address, consultation
     ):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
         before = officer.get("/officers/outcomes").text
         with database.writing() as session:
             session.merge(consultation).demonstration = "Made from printed counts."
@@ -296,7 +296,7 @@ class TestTheListOfOutcomes:
         assert "demonstration data" not in before
 
     def test_lets_an_officer_withdraw(self, officer, database, address):
-        _press(officer, address, f"{address}/sign-off")
+        _sign_off(officer)
         _press(officer, address, f"{address}/publish", **SAYING, **SEEN)
         (outcome,) = _all(database, Outcome.id)
 
@@ -353,6 +353,13 @@ def _enter(client, database, **person):
 def _press(client, page, address, **typed):
     """Fill in the form of this page and send it to the address."""
     return client.post(address, data=_fields(client.get(page).text) | typed)
+
+
+def _sign_off(client):
+    """Sign the whole list off."""
+    page = client.get(f"{LIST}/sign-off").text
+    seen = re.search(r'name="seen" value="([^"]*)"', page)[1]
+    return client.post(f"{LIST}/sign-off", data=_fields(page) | {"seen": seen})
 
 
 def _fields(page, *, name="edition"):

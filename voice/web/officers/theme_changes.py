@@ -1,4 +1,4 @@
-"""What an officer does with a theme: rename, merge, hide and sign off."""
+"""What an officer does with a theme: rename, describe, merge, hide and check."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 from voice.errors import ChangedMeanwhileError
 from voice.models import Theme
 from voice.services import themes
-from voice.services.themes import Edit, ThemeRefusedError
+from voice.services.theme_keeping import Edit
+from voice.services.themes import ThemeRefusedError
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.theme_forms import (
     CHANGED,
+    DescribeForm,
     MergeForm,
     RenameForm,
     ThemeForm,
@@ -83,15 +85,28 @@ def bring_theme_back(theme_id: UUID) -> ResponseReturnValue:
     return _change(theme_id, ThemeForm(), bring_back, "back")
 
 
-@blueprint.post("/themes/<uuid:theme_id>/sign-off")
+@blueprint.post("/themes/<uuid:theme_id>/check")
 @open_to(*EDITOR_ROLES)
-def sign_off_theme(theme_id: UUID) -> ResponseReturnValue:
-    """Stand by the theme."""
+def check_theme(theme_id: UUID) -> ResponseReturnValue:
+    """Say that the theme is right, on the way to signing the list off."""
 
-    def sign_off(edit: Edit) -> Theme:
-        return themes.sign_off(current_session(), theme_id, edit=edit)
+    def check(edit: Edit) -> Theme:
+        return themes.check(current_session(), theme_id, edit=edit)
 
-    return _change(theme_id, ThemeForm(), sign_off, "signed-off")
+    return _change(theme_id, ThemeForm(), check, "checked")
+
+
+@blueprint.post("/themes/<uuid:theme_id>/describe")
+@open_to(*EDITOR_ROLES)
+def describe_theme(theme_id: UUID) -> ResponseReturnValue:
+    """Say when the theme holds, and by which words."""
+    form = DescribeForm()
+
+    def describe(edit: Edit) -> Theme:
+        note, keywords = form.note.data or "", form.keyword_lines
+        return themes.describe(current_session(), theme_id, note, keywords, edit=edit)
+
+    return _change(theme_id, form, describe, "described")
 
 
 def _change(theme_id: UUID, form: ThemeForm, change: Change, notice: str) -> ResponseReturnValue:

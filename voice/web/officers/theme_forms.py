@@ -4,7 +4,12 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 
 from voice.models import OutcomeKind
 from voice.services.outcomes import MAX_SAYING_CHARS
-from voice.services.themes import MAX_LABEL_CHARS
+from voice.services.themes import (
+    MAX_KEYWORD_CHARS,
+    MAX_KEYWORDS,
+    MAX_LABEL_CHARS,
+    MAX_NOTE_CHARS,
+)
 from voice.web.forms import BARE_PERCENTAGE, UNRATED_PERCENTAGE, PressForm
 
 Errors = list[tuple[str, str]]
@@ -29,10 +34,21 @@ _THEME_REFUSALS = {
     "unrated": ("label", UNRATED_PERCENTAGE),
     "label": ("label", f"Write a name of up to {MAX_LABEL_CHARS} characters"),
     "into": ("into", "Choose another theme of this question that is not part of this one"),
-    "status": ("", "A theme that is hidden or merged cannot be signed off"),
+    "status": ("", "A theme that is hidden, merged or signed off cannot be marked as checked"),
+    "taken": ("label", "Another theme has this name. Merge the two, or choose another name"),
+    "note": ("note", f"Write up to {MAX_NOTE_CHARS:,} characters"),
+    "keywords": (
+        "keywords",
+        f"Write up to {MAX_KEYWORDS} keywords or examples, one a line, each of up to "
+        f"{MAX_KEYWORD_CHARS} characters",
+    ),
+    "empty": ("", "There is no theme to sign off"),
 }
 _SAYING_REFUSALS = {
-    "not_signed_off": ("", "Sign the theme off before you publish what was done about it"),
+    "not_signed_off": (
+        "",
+        "Sign the list of themes off before you publish what you did about one",
+    ),
     "too_long": ("you_said", f"Write up to {MAX_SAYING_CHARS:,} characters in each box"),
     "quote": (
         "you_said",
@@ -60,6 +76,18 @@ class RenameForm(ThemeForm):
     """Another name for a theme."""
 
     label = StringField()
+
+
+class DescribeForm(ThemeForm):
+    """When a theme holds, and the words that speak for it, one a line."""
+
+    note = TextAreaField()
+    keywords = TextAreaField()
+
+    @property
+    def keyword_lines(self) -> list[str]:
+        """The keywords as they were typed."""
+        return (self.keywords.data or "").splitlines()
 
 
 class MergeForm(ThemeForm):

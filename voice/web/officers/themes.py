@@ -5,9 +5,9 @@ from uuid import UUID
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from voice.models import Consultation
+from voice.models import Consultation, Theme
 from voice.reports.figures import rate_words
-from voice.services import outcomes, results, theme_views, themes
+from voice.services import outcomes, results, theme_log, theme_views, themes
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
@@ -15,6 +15,7 @@ from voice.web.officers.found import get_consultation
 from voice.web.officers.theme_forms import (
     IN_USE,
     KINDS,
+    DescribeForm,
     Errors,
     RenameForm,
     SayingForm,
@@ -27,7 +28,7 @@ from voice.web.session import current_session, now, signed_in_officer
 @open_to(*TEAM_ROLES)
 def list_themes(slug: str, code: str) -> ResponseReturnValue:
     """Show the themes of one question, those that most people raise first."""
-    return _draw_list(get_consultation(slug), code)
+    return draw_list(get_consultation(slug), code)
 
 
 @blueprint.post("/consultations/<slug>/questions/<code>/themes")
@@ -36,12 +37,12 @@ def find_themes(slug: str, code: str) -> ResponseReturnValue:
     """Ask a worker to find the themes of this question."""
     consultation = get_consultation(slug)
     if not PressForm().validate_on_submit():
-        return _draw_list(consultation, code, error=EXPIRED, status=422)
+        return draw_list(consultation, code, error=EXPIRED, status=422)
     officer = signed_in_officer()
     try:
         themes.ask_for_analysis(current_session(), consultation, code, officer, now=now())
     except themes.ThemesInUseError:
-        return _draw_list(consultation, code, error=IN_USE, status=409)
+        return draw_list(consultation, code, error=IN_USE, status=409)
     return redirect(url_for(".list_themes", slug=slug, code=code), code=303)
 
 
@@ -52,14 +53,17 @@ def show_theme(theme_id: UUID) -> ResponseReturnValue:
     return draw_theme(theme_id)
 
 
-def _draw_list(
+def draw_list(
     consultation: Consultation, code: str, *, error: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
+    """Return the page of a question's themes, with what stood in the way."""
+    session = current_session()
     page = render_template(
         "officers/themes.html",
         consultation=consultation,
-        found=theme_views.read_themes(current_session(), consultation, code),
-        rate=rate_words(results.read_rate(current_session(), consultation)),
+        found=theme_views.read_themes(session, consultation, code),
+        rate=rate_words(results.read_rate(session, consultation)),
+        newest=theme_log.find_newest(session, consultation, code),
         form=PressForm(formdata=None),
         errors=[("", error)] if error else [],
         demonstration=consultation.demonstration or None,
@@ -88,9 +92,17 @@ def draw_theme(
         outcome=outcomes.find_live(session, theme),
         form=ThemeForm(formdata=None, edition=theme.edition),
         label=typed.label.data if isinstance(typed, RenameForm) else theme.label,
+        described=_described(theme, typed),
         saying=saying or SayingForm(formdata=None),
         kinds=[(kind.value, words) for kind, words in KINDS.items()],
         errors=errors or [],
         demonstration=consultation.demonstration or None,
     )
     return make_response(page, status)
+
+
+def _described(theme: Theme, typed: ThemeForm | None) -> dict[str, str]:
+    """Return the note and the keywords, a line each, or what was typed in their place."""
+    if isinstance(typed, DescribeForm):
+        return {"note": typed.note.data or "", "keywords": typed.keywords.data or ""}
+    return {"note": theme.description, "keywords": "\n".join(theme.words)}

@@ -1,0 +1,83 @@
+"""What stands behind the themes of a question now: who may be read, who raises what, how much."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from voice.models import AnswerRow, Capacity, Consultation, Mention, Theme
+from voice.services import capacities, concerns, theme_answers
+from voice.services.consultations import current_survey
+from voice.services.gathered_themes import Gathered
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind the themes of a question now: gone responses no longer count."""
+
+    readable: Mapping[UUID, AnswerRow]  # sent in, counting, without an alert
+    people: frozenset[UUID]  # of those, who wrote something with content when last analysed
+    raised: Mapping[UUID, Mapping[UUID, float]]  # theme -> response -> how strongly, unmerged
+    quotes: Mapping[UUID, list[tuple[bool, float, UUID]]]  # theme -> proposed, strength, response
+    removed: int
+    gathered: Gathered
+    spoke_as: Mapping[UUID, Capacity]  # those of the people who speak for more than themselves
+    name_as: str  # what a name in a quote becomes
+
+    @classmethod
+    def read(cls, session: Session, consultation: Consultation, code: str) -> "Behind":
+        """Return it without any response that raised an alert (SAF-8)."""
+        apart = theme_answers.responses_set_apart(session, consultation)
+        unquotable = concerns.responses_with_concerns(session, consultation)
+        rows = theme_answers.answer_rows(session, consultation, code)
+        readable = {one: row for one, row in rows.items() if one not in apart}
+        people = frozenset(one for one, row in readable.items() if row.tone)
+        raised: dict[UUID, dict[UUID, float]] = defaultdict(dict)
+        quotes: dict[UUID, list[tuple[bool, float, UUID]]] = defaultdict(list)
+        mentions = session.execute(
+            select(Mention.theme_id, Mention.response_id, Mention.strength, Mention.is_quote)
+            .join(Theme, Theme.id == Mention.theme_id)
+            .where(Theme.consultation_id == consultation.id, Theme.question == code)
+        )
+        for theme, response, strength, is_quote in mentions:
+            if response in people:
+                raised[theme][response] = strength
+                if response not in unquotable:
+                    quotes[theme].append((is_quote, strength, response))
+        gathered = Gathered.read(session, consultation, code)
+        return cls(
+            readable,
+            people,
+            raised,
+            quotes,
+            removed=len(apart & rows.keys()) + gathered.removed,
+            gathered=gathered,
+            spoke_as=capacities.spoken_for(session, consultation),
+            name_as=current_survey(consultation).name_as,
+        )
+
+    @property
+    def unassigned(self) -> frozenset[UUID]:
+        """The people who raise no theme."""
+        return self.people.difference(*self.raised.values())
+
+    def people_of(self, themes: Iterable[Theme]) -> set[UUID]:
+        """Return everybody who raises one of these themes."""
+        return set().union(*(self.raised.get(theme.id, {}) for theme in themes))
+
+    def count_firsts(self, parts: Mapping[UUID, Sequence[Theme]]) -> Counter[UUID]:
+        """Return how many people name each theme first: the one that they raise most strongly.
+
+        `parts` are the themes that count, each with everything merged into it; of two raised as
+        strongly the earlier is first. One person names one theme first.
+        """
+        firsts: dict[UUID, tuple[float, UUID]] = {}
+        for root, themes in parts.items():
+            for theme in themes:
+                for person, strength in self.raised.get(theme.id, {}).items():
+                    if person not in firsts or strength > firsts[person][0]:
+                        firsts[person] = (strength, root)
+        return Counter(root for _, root in firsts.values())

@@ -1,0 +1,149 @@
+"""What officers changed about the themes of a question, and the list that they signed off."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from voice.clock import day_in_words, moment_in_words
+from voice.models import Consultation, SignedList, ThemeAction, ThemeChange
+from voice.reports.csv_files import csv_file
+
+_IN_WORDS = {
+    ThemeAction.RENAMED: "Renamed",
+    ThemeAction.DESCRIBED: "Described anew",
+    ThemeAction.MERGED: "Merged",
+    ThemeAction.UNMERGED: "Merge undone",
+    ThemeAction.HIDDEN: "Hidden",
+    ThemeAction.BACK: "Back to be checked",
+    ThemeAction.CHECKED: "Checked",
+    ThemeAction.ADDED: "Added by hand",
+    ThemeAction.SPLIT: "Split",
+    ThemeAction.MOVED: "Comments moved",
+    ThemeAction.SIGNED_OFF: "List signed off",
+    ThemeAction.FRAME: "Themes taken from a frame",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One change as the log shows it. `undone` says by whom and when, or nothing."""
+
+    id: int
+    at: str
+    by: str
+    what: str
+    before: str
+    after: str
+    comments: int
+    undone: str
+
+    @property
+    def words(self) -> str:
+        """What was done, in one line."""
+        moved = f"{self.comments} comment{'' if self.comments == 1 else 's'}: "
+        change = " → ".join(f"“{each}”" for each in (self.before, self.after) if each)
+        return f"{self.what}: {moved if self.comments else ''}{change}"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The list that was signed off last. `is_changed` says that the themes stand otherwise now."""
+
+    number: int
+    signed_at: datetime
+    by: str
+    is_changed: bool
+
+    @property
+    def words(self) -> str:
+        """The version, who signed it off and when, and whether it was changed since."""
+        signed = f"Version {self.number}, signed off by {self.by} on {day_in_words(self.signed_at)}"
+        if self.is_changed:
+            return f"{signed}. Changed since version {self.number} was signed off"
+        return signed
+
+
+def find_latest(session: Session, consultation_id: UUID, question: str) -> ThemeChange | None:
+    """Return the newest change that stands, or None."""
+    standing = _changes_of(consultation_id, question).where(ThemeChange.undone_at.is_(None))
+    return session.scalars(standing.order_by(ThemeChange.id.desc()).limit(1)).first()
+
+
+def list_changes(session: Session, consultation: Consultation, question: str) -> tuple[Logged, ...]:
+    """Return the changes of the themes of a question, the newest first, undone ones too."""
+    newest = _changes_of(consultation.id, question).order_by(ThemeChange.id.desc())
+    return tuple(in_words(each) for each in session.scalars(newest))
+
+
+def find_newest(session: Session, consultation: Consultation, question: str) -> Logged | None:
+    """Return the newest change that stands, which can be undone next, or None."""
+    change = find_latest(session, consultation.id, question)
+    return in_words(change) if change is not None else None
+
+
+def changes_file(session: Session, consultation: Consultation, question: str) -> bytes:
+    """Return the whole log as CSV, the earliest change first."""
+    rows = (
+        (each.id, each.at, each.by, each.what, each.before, each.after, each.comments, each.undone)
+        for each in reversed(list_changes(session, consultation, question))
+    )
+    columns = ("number", "when", "who", "what", "before", "after", "comments moved", "undone")
+    return csv_file(columns, rows)
+
+
+def find_version(session: Session, consultation_id: UUID, question: str) -> Version | None:
+    """Return the list that was signed off last and not taken back, or None."""
+    signed = find_signed(session, consultation_id, question)
+    if signed is None:
+        return None
+    later = _changes_of(consultation_id, question).where(
+        ThemeChange.id > signed.change_id,
+        ThemeChange.undone_at.is_(None),
+        ThemeChange.action != ThemeAction.CHECKED,
+    )
+    return Version(
+        number=signed.number,
+        signed_at=signed.signed_at,
+        by=signed.officer.name,
+        is_changed=session.scalars(later.limit(1)).first() is not None,
+    )
+
+
+def find_signed(session: Session, consultation_id: UUID, question: str) -> SignedList | None:
+    """Return the row of the list that was signed off last and not taken back, or None."""
+    return session.scalars(
+        select(SignedList)
+        .where(
+            SignedList.consultation_id == consultation_id,
+            SignedList.question == question,
+            SignedList.taken_back_at.is_(None),
+        )
+        .order_by(SignedList.number.desc())
+        .limit(1)
+    ).first()
+
+
+def _changes_of(consultation_id: UUID, question: str) -> Select[ThemeChange]:
+    return select(ThemeChange).where(
+        ThemeChange.consultation_id == consultation_id, ThemeChange.question == question
+    )
+
+
+def in_words(change: ThemeChange) -> Logged:
+    """Return a change as the log shows it."""
+    undone = ""
+    if change.undone_at is not None and change.undoer is not None:
+        undone = f"{change.undoer.name}, {moment_in_words(change.undone_at)}"
+    return Logged(
+        id=change.id,
+        at=moment_in_words(change.changed_at),
+        by=change.officer.name,
+        what=_IN_WORDS[change.action],
+        before=change.before,
+        after=change.after,
+        comments=change.comments,
+        undone=undone,
+    )
