@@ -118,14 +118,14 @@ class ThemeStatus(StrEnum):
     HIDDEN = "hidden"
 
 
-<<<<<<< HEAD
 class CodePurpose(StrEnum):
     """Why an officer said what an answer is about."""
 
     CHECK = "check"  # one of the answers that were chosen for checking
     MOVE = "move"  # a correction on a theme's page
     AUDIT = "audit"  # of the random sample: it measures, and is never learnt from
-=======
+
+
 class ThemeAction(StrEnum):
     """What an officer did to the themes of a question."""
 
@@ -141,7 +141,6 @@ class ThemeAction(StrEnum):
     MOVED = "comments moved"
     SIGNED_OFF = "list signed off"
     FRAME = "frame used"
->>>>>>> 6cadc21 (Sign the whole list of themes off as a version, and log and undo every change of a theme)
 
 
 class OutcomeKind(StrEnum):

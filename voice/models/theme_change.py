@@ -34,7 +34,7 @@ class ThemeChange(Base):
     before: Mapped[str]  # in words, for the log
     after: Mapped[str]
     comments: Mapped[int]  # how many were moved
-    was: Mapped[dict[str, Any]]  # theme id -> its columns before; None: it was not there
+    was: Mapped[dict[str, Any]]  # {"themes": {id: its columns, None: not there}, "codes": [ids]}
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
 

@@ -109,7 +109,7 @@ def keeping(
         before=kept.before,
         after=kept.after,
         comments=len({each.response_id for each in kept.moved}),
-        was=kept.was,
+        was={"themes": kept.was, "codes": []},
     )
     session.add(change)
     session.flush()
@@ -154,7 +154,9 @@ def undo(
 
 
 def _put_back(session: Session, change: ThemeChange) -> None:
-    themes = {key: session.get(Theme, UUID(key), with_for_update=True) for key in change.was}
+    themes = {
+        key: session.get(Theme, UUID(key), with_for_update=True) for key in change.was["themes"]
+    }
     if any(theme is None for theme in themes.values()):
         raise UndoRefusedError("gone")
     moved = session.scalars(select(MovedMention).where(MovedMention.change_id == change.id)).all()
@@ -162,7 +164,7 @@ def _put_back(session: Session, change: ThemeChange) -> None:
         mention = session.get(Mention, (each.theme_id, each.response_id))
         _put_mention(session, mention, each, each.strength)
     session.flush()
-    for key, state in change.was.items():
+    for key, state in change.was["themes"].items():
         theme = themes[key]
         if theme is None:
             continue
