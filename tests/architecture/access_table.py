@@ -94,6 +94,11 @@ ACCESS = {
     "officers.download_workbook": (NOBODY, NOBODY),  # of no language: there is none
     "officers.upload_workbook": (NOBODY, EDITORS),
     "officers.list_services": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.show_hub": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.search_hub": (NOBODY, EDITORS | {"officer of another team"}),
+    "officers.show_search": (frozenset({"officer"}), NOBODY),  # whose search it is
+    "officers.keep_view": (NOBODY, frozenset({"officer"})),
+    "officers.delete_view": (NOBODY, frozenset({"officer"})),
     "officers.compare": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.check_figures": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.show_checked_figures": (NOBODY, OFFICERS - SAFEGUARDING),

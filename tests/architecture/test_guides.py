@@ -39,7 +39,12 @@ NO_LABEL = {
         "(the young person)",
     },
     "officer-following-up": {"Heard (on paper)"},
-    "officer-listening": {"Focus group (9 people)", "please specify", "Strongly", "13 schools"},
+    "officer-listening": {
+        "Focus group (9 people)",
+        "please specify",
+        "Strongly",
+        "13 schools",
+    },
     "social-worker": {
         "A child under 8, or one who reads with difficulty:",
         "A child who reads another language:",

@@ -41,6 +41,8 @@ from voice.services import (
 )
 from voice.services.concerns import Heard, screen_words
 from voice.services.drafts import start_draft
+from voice.services.hub import keep_search
+from voice.services.hub_asking import Asked
 
 # Words by which a page that shows them to the wrong person is known.
 ANSWER = "canary-of-an-answer more buses please"
@@ -102,7 +104,8 @@ def build_world(folder, *, survey=None):
             if person == "officer":
                 sketch = add(blank_sketch("Ours"), {"kind": "free_text", "text": "What?"})
                 draft = start_draft(session, sketch, officer, now=NOON)
-                world.named |= {"draft_id": draft.id, "key": "q1"}
+                search = keep_search(session, officer, Asked("buses"), now=NOON)
+                world.named |= {"draft_id": draft.id, "key": "q1", "search_id": search.id}
             session.add(SignIn(key_hash=keys.hash_key(person), officer_id=officer.id,
                                began_at=NOON, seen_at=NOON))  # fmt: skip
     database.close()

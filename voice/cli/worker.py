@@ -16,15 +16,28 @@ from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
-from voice.services import analyses, due, importing, jobs, mail, media
+from voice.services import (
+    analyses,
+    due,
+    hub,
+    hub_filling,
+    hub_meaning,
+    importing,
+    jobs,
+    mail,
+    media,
+)
 from voice.services.smtp import post_by
 
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 60 * 60
 CHAT_SECONDS = 60  # so late may a message of a chat be, and no later
+HUB_SECONDS = 20  # so late may an answer come into the hub
+HUB_LOOKS_BACK = timedelta(hours=2)  # each hour everything is looked at
 WORKS: Mapping[str, jobs.Work] = {
     jobs.ANALYSE: analyses.analyse_question,
+    hub.MEANING: hub_meaning.find_alike,
 }
 
 
@@ -67,6 +80,9 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
             if rounds.has_come("all", SWEEP_SECONDS, at=time.monotonic()):
                 _sweep(database, folder)
                 _make_due(database, settings)
+                _fill_hub(database, since=None)
+            if rounds.has_come("hub", HUB_SECONDS, at=time.monotonic()):
+                _fill_hub(database, since=current_time() - HUB_LOOKS_BACK)
             if rounds.has_come("chats", CHAT_SECONDS, at=time.monotonic()):
                 chats_seen_at = _make_chats_due(database, settings, since=chats_seen_at)
             worked = _work_once(database, works, timedelta(seconds=lease))
@@ -109,6 +125,14 @@ def _make_chats_due(database: Database, settings: Settings, *, since: datetime) 
     except DBAPIError as error:
         logger.error("nothing written to chats", extra={"error": type(error).__name__})
         return since
+
+
+def _fill_hub(database: Database, *, since: datetime | None) -> None:
+    """Mask what arrived for the hub; the next look does it if the store is away."""
+    try:
+        hub_filling.fill(database, since=since, now=current_time())
+    except DBAPIError as error:
+        logger.error("hub not filled", extra={"error": type(error).__name__})
 
 
 def _send_once(database: Database, settings: Settings, post: mail.Post | None) -> bool:

@@ -14,6 +14,7 @@ from voice.models.enquiry import Committee, Enquiry
 from voice.models.equality import EqualityCount
 from voice.models.follow_up import Delegate, FollowUp
 from voice.models.gathering import Gathering, GatheringMention, GatheringPoint
+from voice.models.hub import HubEntry, HubNearest, HubSearch
 from voice.models.imported import Import
 from voice.models.information import InformationVersion, Notice
 from voice.models.invitee import Invitee, NamedReply, Reader, Reminder
@@ -94,6 +95,9 @@ __all__ = [
     "GatheringPoint",
     "HeardBy",
     "Hearing",
+    "HubEntry",
+    "HubNearest",
+    "HubSearch",
     "Import",
     "ImportStatus",
     "Inbound",

@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.analysis import safeguarding
 from voice.analysis.safeguarding import Tier
 from voice.errors import NotFoundError
-from voice.models import Channel, Chat, Concern, Consultation, Enquiry, Officer, Participant
+from voice.models import (
+    Channel,
+    Chat,
+    Concern,
+    Consultation,
+    Enquiry,
+    HubEntry,
+    Officer,
+    Participant,
+)
 from voice.services import audit
 
 logger = logging.getLogger(__name__)
@@ -120,6 +129,8 @@ def queue(session: Session, concern: Concern) -> Concern:
         return before
     session.add(concern)
     session.flush()
+    if concern.response_id is not None:  # at once, and not when the worker comes by (SAF-8)
+        session.execute(delete(HubEntry).where(HubEntry.response_id == concern.response_id))
     logger.info("concern raised", extra={"concern": str(concern.id), "tier": concern.tier})
     return concern
 
