@@ -151,6 +151,9 @@ class Council(BaseModel):
     kept_months: int = Field(  # how long what belongs to a person, and not to an answer, is kept
         default=MONTHS_IN_YEAR, ge=SHORTEST_KEPT_MONTHS, le=LONGEST_KEPT_MONTHS, strict=True
     )
+    aliases: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict
+    )  # what else a thing is called
     address: str = ""  # where people reach this service, such as https://voice.example.gov.uk
 
     @field_validator("message_hours")

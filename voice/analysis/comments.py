@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from voice.analysis.aliases import Aliases
 from voice.analysis.drafting import draft_themes
 from voice.analysis.embeddings import embed
 from voice.analysis.findings import Comment, Mention, Report, Theme, Tone, ToneCounts
@@ -32,7 +33,11 @@ Progress = Callable[[float, str], None]
 
 
 def find_themes(
-    comments: Sequence[Comment], *, on_progress: Progress | None = None, seed: int = SEED
+    comments: Sequence[Comment],
+    *,
+    on_progress: Progress | None = None,
+    seed: int = SEED,
+    aliases: Aliases | None = None,
 ) -> Report:
     """Return the themes of all comments to ONE question, whatever their `question` says.
 
@@ -40,13 +45,14 @@ def find_themes(
     be. The same comments in the same order with the same seed give the same report but for
     `seconds` and `peak_mb`. An answer may raise several themes or none. Each comment needs
     its own id. `on_progress` is told a share done, 0 to 1, and what is being done.
+    Comments in another language than most are in form a group of their own, after the themes.
     """
     tell = on_progress or _tell_nobody
     started = time.perf_counter()
     tell(0.0, "Reading the comments")
-    reading = read_comments(comments)
+    reading = read_comments(comments, aliases)
     tell(0.1, "Comparing what they say")
-    embedding = embed(reading.units, seed=seed)
+    embedding = embed(reading.matched, seed=seed)
     tell(0.5, "Looking for themes")
     weights = [len(answer.ids) for answer in reading.answers]
     grouping = group_units(embedding.vectors, reading.owners, weights, seed=seed)
@@ -62,11 +68,16 @@ def find_themes(
         model=embedding.model,
         seconds=time.perf_counter() - started,
         peak_mb=peak_mb(),
+        notes=reading.notes,
     )
 
 
 def find_themes_by_question(
-    comments: Iterable[Comment], *, on_progress: Progress | None = None, seed: int = SEED
+    comments: Iterable[Comment],
+    *,
+    on_progress: Progress | None = None,
+    seed: int = SEED,
+    aliases: Aliases | None = None,
 ) -> dict[str, Report]:
     """Return a report for each question, in the order the questions first appear.
 
@@ -82,7 +93,9 @@ def find_themes_by_question(
     for number, (question, answers) in enumerate(asked.items(), start=1):
         name = f"Question {number} of {len(asked)}: " if len(asked) > 1 else ""
         part = _Part(done / total, len(answers) / total, name)
-        report = find_themes(answers, on_progress=part.tell(on_progress), seed=seed)
+        report = find_themes(
+            answers, on_progress=part.tell(on_progress), seed=seed, aliases=aliases
+        )
         reports[question] = _prefix_keys(report, f"q{number}-")
         done += len(answers)
     return reports

@@ -1,10 +1,12 @@
 """Whether an answer says anything, and which answers say the same. Standard library only."""
 
+import re
 import unicodedata
 
 from voice.analysis.lexicon_files import read_lines, read_words
 
 MAX_FILLER_WORDS = 12
+_NO_WORD_PARTS = re.compile(r"[^a-z0-9]+")
 
 
 def has_content(text: str) -> bool:
@@ -23,6 +25,8 @@ def fold(text: str) -> str:
     """Return `text` without case, punctuation and surplus space: the same for equal answers."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = plain.replace("’", "").replace("'", "").replace("`", "")
+    if plain.isascii():  # as most of what is written here, and ten times as quick
+        return _NO_WORD_PARTS.sub(" ", plain).strip()
     return " ".join("".join(char if _is_word_part(char) else " " for char in plain).split())
 
 

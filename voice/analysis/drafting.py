@@ -8,8 +8,9 @@ import numpy.typing as npt
 
 from voice.analysis.descriptions import describe_theme
 from voice.analysis.embeddings import Vectors
-from voice.analysis.findings import Mention, Theme, ToneCounts
+from voice.analysis.findings import Mention, Theme, Tone
 from voice.analysis.labels import Naming, name_themes
+from voice.analysis.other_languages import group_languages, rank_languages
 from voice.analysis.quotes import choose_quotes
 from voice.analysis.reading import Reading
 from voice.analysis.themes import Grouping
@@ -52,25 +53,31 @@ class _Touched:
 
 
 def draft_themes(reading: Reading, vectors: Vectors, grouping: Grouping) -> Draft:
-    """Return what the grouping of the units means in people's words and in people."""
+    """Return what the grouping of the units means in people's words and in people.
+
+    The comments in each other language come last, as a group of their own.
+    """
     touched = _Touched(reading, grouping)
     columns = range(grouping.strengths.shape[1])
-    namings = name_themes(reading.units, [touched.units_of(column).tolist() for column in columns])
+    units = [touched.units_of(column).tolist() for column in columns]
+    namings = name_themes(reading.units, units, reading.spelling)
     drafts = [
         _draft_theme(reading, vectors, touched, column, naming=naming)
         for column, naming in zip(columns, namings, strict=True)
     ]
     order = sorted(columns, key=lambda column: (-drafts[column].count, drafts[column].label))
     keys = {column: f"t{place}" for place, column in enumerate(order, start=1)}
+    themes = [replace(drafts[column], key=keys[column]) for column in order]
+    apart = group_languages(reading.apart, reading.base, first=len(order) + 1)
     return Draft(
-        themes=tuple(replace(drafts[column], key=keys[column]) for column in order),
+        themes=(*themes, *apart),
         unassigned=tuple(
             comment
             for answer, raised in zip(reading.answers, touched.raised, strict=True)
             if not raised.any()
             for comment in answer.ids
         ),
-        ranked=_rank(reading, touched, order, keys),
+        ranked=rank_languages(_rank(reading, touched, order, keys), apart),
     )
 
 
@@ -78,12 +85,14 @@ def _draft_theme(
     reading: Reading, vectors: Vectors, touched: _Touched, column: int, *, naming: Naming
 ) -> Theme:
     places = touched.answers_of(column)
+    units = touched.units_of(column)
+    tones = _read_tones(reading, touched, units)
     mentions = tuple(
-        Mention(comment, round(float(touched.strengths[place, column]), STRENGTH_DECIMALS))
-        for place in places
+        Mention(comment, round(float(touched.strengths[place, column]), STRENGTH_DECIMALS), tone)
+        for place in places.tolist()
+        for tone in (tones[place],)
         for comment in reading.answers[place].ids
     )
-    units = touched.units_of(column)
     example = _choose(reading.units, vectors, touched.units.strengths[:, column], units, most=1)
     return Theme(
         key="",
@@ -92,7 +101,7 @@ def _draft_theme(
         words=naming.words,
         mentions=mentions,
         quotes=_quote(reading, vectors, touched, column),
-        tone=_sound(reading, touched, units),
+        tone=count_tones((mention.tone, 1) for mention in mentions if mention.tone),
         count=len(mentions),
         share=len(mentions) / reading.base,
     )
@@ -125,13 +134,14 @@ def _choose(
     return [int(units[one]) for one in chosen]
 
 
-def _sound(reading: Reading, touched: _Touched, units: npt.NDArray[np.intp]) -> ToneCounts:
+def _read_tones(
+    reading: Reading, touched: _Touched, units: npt.NDArray[np.intp]
+) -> dict[int, Tone]:
+    """Return in what tone each answer speaks of the theme that these units raise."""
     said: dict[int, list[str]] = {}
     for unit in units.tolist():
-        said.setdefault(int(touched.owners[unit]), []).append(reading.units[unit])
-    return count_tones(
-        (read_tone(spoken), len(reading.answers[place].ids)) for place, spoken in said.items()
-    )
+        said.setdefault(int(touched.owners[unit]), []).append(reading.matched[unit])
+    return {place: read_tone(spoken) for place, spoken in said.items()}
 
 
 def _rank(

@@ -29,11 +29,30 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What was noticed of one comment as it was read.
+
+    `near_copy` is the id of the first comment that says nearly the same, "" where none does.
+    `names` are the things that it calls by a name of several, by the name they are counted under.
+    `weight` says how serious its words are, 0 to 1; it tells nothing about danger.
+    """
+
+    near_copy: str = ""
+    is_disguised: bool = False
+    names: tuple[str, ...] = ()
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """One comment raising one theme; `strength` runs from 0 (hardly) to 1 (wholly)."""
+    """One comment raising one theme; `strength` runs from 0 (hardly) to 1 (wholly).
+
+    `tone` is that of the words that raise this theme, None where nobody read it.
+    """
 
     comment_id: str
     strength: float
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +71,8 @@ class Theme:
 
     `description` and `quotes` (comment ids, best first) lead to people's own words, and so may
     `label`: mask them before they are shown to anybody who may not read the answers.
-    `count` is people; `share` is `count` over the report's base, 0 to 1.
+    `count` is people; `share` is `count` over the report's base, 0 to 1. `language` is set where
+    the group holds comments that were set apart by their language and sorted into no theme.
     """
 
     key: str
@@ -64,6 +84,7 @@ class Theme:
     tone: ToneCounts
     count: int
     share: float
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,8 @@ class Report:
     `base` is how many people wrote something with content. Everybody else is in
     `without_content`; those who wrote something that fits no theme are in `unassigned`, for a
     person to read. `ranked` orders every theme for every comment with content, best first;
-    a mention says the theme is raised, a place in the ranking does not.
+    a mention says the theme is raised, a place in the ranking does not. `notes` holds only the
+    comments of which there is something to note.
     """
 
     themes: tuple[Theme, ...]
@@ -84,3 +106,4 @@ class Report:
     model: str
     seconds: float
     peak_mb: float
+    notes: Mapping[str, Note] = field(default_factory=dict)

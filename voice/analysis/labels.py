@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from voice.analysis.lexicon_files import read_words
+from voice.analysis.matching import Spelling
 from voice.analysis.words import find_collocations, is_stop_word, read_tokens, stem
 
 LONGEST_PHRASE = 4
@@ -30,16 +31,25 @@ class Naming:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as somebody typed it, and the stem by which it is compared with others."""
+
+    shown: str
+    stem: str
+    is_content: bool
+
+
 class _Phrases:
     """The phrases heard in one theme: how many units hold each, and how people spelt it."""
 
-    def __init__(self, units: Iterable[Sequence[str]]) -> None:
+    def __init__(self, units: Iterable[Sequence[_Word]]) -> None:
         self.counts: Counter[Phrase] = Counter()
         self.spellings: defaultdict[Phrase, Counter[str]] = defaultdict(Counter)
         self.size = 0
-        for tokens in units:
+        for words in units:
             self.size += 1
-            spelt = _spell_phrases(tokens)
+            spelt = _spell_phrases(words)
             self.counts.update(spelt.keys())
             for phrase, spelling in spelt.items():
                 self.spellings[phrase][spelling] += 1
@@ -49,16 +59,20 @@ class _Phrases:
         return min(self.spellings[phrase].items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
-def name_themes(units: Sequence[str], themes: Sequence[Sequence[int]]) -> list[Naming]:
+def name_themes(
+    units: Sequence[str], themes: Sequence[Sequence[int]], spelling: Spelling | None = None
+) -> list[Naming]:
     """Return a label, different for each theme, and the words that set it apart.
 
     `themes` lists the units of each theme, the most central first. Phrases are weighed by
-    class-based TF-IDF over stems and shown as most people spelt them.
+    class-based TF-IDF over stems and shown as most people spelt them. By `spelling` slips count as
+    what they meant, and the names of one thing as one.
 
     Source: c-TF-IDF as in Grootendorst (2022), "BERTopic", arXiv 2203.05794.
     """
-    read = {unit: read_tokens(units[unit]) for theme in themes for unit in theme[:MOST_UNITS_READ]}
-    together = find_collocations([stem(token) for token in tokens] for tokens in read.values())
+    used = {unit for theme in themes for unit in theme[:MOST_UNITS_READ]}
+    read = {unit: _read_words(units[unit], spelling) for unit in sorted(used)}
+    together = find_collocations([word.stem for word in words] for words in read.values())
     heard = [_Phrases(read[unit] for unit in theme[:MOST_UNITS_READ]) for theme in themes]
     everywhere: Counter[Phrase] = Counter()
     for phrases in heard:
@@ -138,13 +152,32 @@ def _holds(phrase: Phrase, together: frozenset[tuple[str, str]]) -> bool:
     return all(pair in together for pair in pairwise(phrase))
 
 
-def _spell_phrases(tokens: Sequence[str]) -> dict[Phrase, str]:
+def _read_words(text: str, spelling: Spelling | None) -> list[_Word]:
+    words: list[_Word] = []
+    at = 0
+    for place in spelling.names_in(text) if spelling else ():
+        words += _read_unnamed(text[at : place.start], spelling)
+        words.append(_Word(text[place.start : place.end], place.name, is_content=True))
+        at = place.end
+    return words + _read_unnamed(text[at:], spelling)
+
+
+def _read_unnamed(text: str, spelling: Spelling | None) -> list[_Word]:
+    words = []
+    for token in read_tokens(text):
+        meant = spelling.match_word(token) if spelling else token
+        is_content = not all(is_stop_word(part) for part in meant.split())
+        words.append(_Word(token, stem(meant), is_content))
+    return words
+
+
+def _spell_phrases(words: Sequence[_Word]) -> dict[Phrase, str]:
     """Return every run of words that begins and ends with content, by its stems."""
-    stems = [stem(token) for token in tokens]
-    content = [not is_stop_word(token) for token in tokens]
     spelt: dict[Phrase, str] = {}
-    for start in range(len(tokens)):
-        for end in range(start + 1, min(start + LONGEST_PHRASE, len(tokens)) + 1):
-            if content[start] and content[end - 1]:
-                spelt.setdefault(tuple(stems[start:end]), " ".join(tokens[start:end]))
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1):
+            if words[start].is_content and words[end - 1].is_content:
+                run = words[start:end]
+                shown = " ".join([word.shown for word in run])
+                spelt.setdefault(tuple([word.stem for word in run]), shown)
     return spelt

@@ -5,9 +5,9 @@ from importlib.resources import files
 
 
 @cache
-def read_lines(name: str) -> tuple[str, ...]:
+def read_lines(name: str, ending: str = "txt") -> tuple[str, ...]:
     """Return the lines of the list called `name`, without remarks and empty lines."""
-    text = (files("voice.analysis") / "lexicons" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (files("voice.analysis") / "lexicons" / f"{name}.{ending}").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
 

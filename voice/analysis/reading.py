@@ -1,11 +1,19 @@
-"""Comments made ready for the analysis: the empty set apart, the same folded, the rest in units."""
+"""Comments made ready for the analysis.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+The empty set apart, other languages set apart, the same folded, the rest in units.
+"""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from voice.analysis.aliases import Aliases, own_aliases
 from voice.analysis.content import fold, has_content
-from voice.analysis.findings import Comment
+from voice.analysis.copies import FEWEST_WORDS, find_near_copies
+from voice.analysis.findings import Comment, Note
+from voice.analysis.matching import Spelling, is_disguised
 from voice.analysis.words import split_units
+from voice.analysis.written_in import ENGLISH, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,45 +22,113 @@ class Answer:
 
     text: str
     ids: tuple[str, ...]
+    folded: str  # as it is compared with others, without case and punctuation
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Every different answer once, and its units; `owners` says whose unit each is, by place."""
+    """Every different answer once, and its units; `owners` says whose unit each is, by place.
+
+    `units` are people's own words and `matched` the same units as they are compared: by it nothing
+    is shown. `apart` are the comments in other languages than most are in, by language.
+    """
 
     answers: tuple[Answer, ...]
     units: tuple[str, ...]
+    matched: tuple[str, ...]
     owners: tuple[int, ...]
     without_content: tuple[str, ...]
+    spelling: Spelling
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
 
     @property
     def base(self) -> int:
-        """How many people wrote something with content."""
-        return sum(len(answer.ids) for answer in self.answers)
+        """How many people wrote something with content, in whatever language."""
+        apart = sum(len(ids) for ids in self.apart.values())
+        return apart + sum(len(answer.ids) for answer in self.answers)
 
 
-def read_comments(comments: Sequence[Comment]) -> Reading:
+def read_comments(comments: Sequence[Comment], aliases: Aliases | None = None) -> Reading:
     """Return `comments` ready to be grouped; nothing anybody wrote is lost."""
-    speaking = [has_content(comment.text) for comment in comments]
-    answers = _fold_identical(
-        comment for comment, speaks in zip(comments, speaking, strict=True) if speaks
-    )
+    names = aliases or own_aliases()
+    speaking = [comment for comment in comments if has_content(comment.text)]
+    told = {comment.id: language_of(comment.text) for comment in speaking}
+    main = _main_language(told.values())
+    here = [comment for comment in speaking if told[comment.id] == main]
+    spelling = Spelling((comment.text for comment in here), names)
+    answers = _fold_identical(here, spelling)
     split = [split_units(answer.text) for answer in answers]
+    units = tuple(unit for parts in split for unit in parts)
+    spoke = {comment.id for comment in speaking}
     return Reading(
         answers=answers,
-        units=tuple(unit for units in split for unit in units),
-        owners=tuple(place for place, units in enumerate(split) for _ in units),
-        without_content=tuple(
-            comment.id for comment, speaks in zip(comments, speaking, strict=True) if not speaks
-        ),
+        units=units,
+        matched=tuple(map(spelling.match, units)),
+        owners=tuple(place for place, parts in enumerate(split) for _ in parts),
+        without_content=tuple(each.id for each in comments if each.id not in spoke),
+        spelling=spelling,
+        apart=_by_language(told, main),
+        notes=_note(speaking, answers, names),
     )
 
 
-def _fold_identical(comments: Iterable[Comment]) -> tuple[Answer, ...]:
+def _main_language(told: Iterable[str]) -> str:
+    """Return the language most are written in, English where as many are."""
+    counts = Counter(told)
+    return max(counts, key=lambda one: (counts[one], one == ENGLISH, one), default=ENGLISH)
+
+
+def _by_language(told: Mapping[str, str], main: str) -> dict[str, tuple[str, ...]]:
+    apart: defaultdict[str, list[str]] = defaultdict(list)
+    for comment, language in told.items():
+        if language != main:
+            apart[language].append(comment)
+    return {
+        one: tuple(apart[one]) for one in sorted(apart, key=lambda one: (-len(apart[one]), one))
+    }
+
+
+def _fold_identical(comments: Iterable[Comment], spelling: Spelling) -> tuple[Answer, ...]:
     texts: dict[str, str] = {}
     ids: dict[str, list[str]] = {}
     for comment in comments:
-        folded = fold(comment.text)
+        folded = fold(spelling.match(comment.text))
         texts.setdefault(folded, comment.text)
         ids.setdefault(folded, []).append(comment.id)
-    return tuple(Answer(text, tuple(ids[folded])) for folded, text in texts.items())
+    return tuple(Answer(text, tuple(ids[folded]), folded) for folded, text in texts.items())
+
+
+def _note(
+    comments: Iterable[Comment], answers: Sequence[Answer], names: Aliases
+) -> dict[str, Note]:
+    """Return what is noteworthy of single comments; those of which nothing is are left out."""
+    copies = _copies(answers)
+    notes: dict[str, Note] = {}
+    for comment in comments:
+        note = Note(
+            near_copy=copies.get(comment.id, ""),
+            is_disguised=is_disguised(comment.text),
+            names=tuple(sorted({place.name for place in names.find(comment.text)})),
+        )
+        if note != Note():
+            notes[comment.id] = note
+    return notes
+
+
+def _copies(answers: Sequence[Answer]) -> dict[str, str]:
+    """Return by comment the first of those that wrote nearly the same, itself among them."""
+    folded = [answer.folded for answer in answers]
+    groups = [
+        [one for at in places for one in answers[at].ids] for places in find_near_copies(folded)
+    ]
+    groups += [
+        list(answer.ids)
+        for answer, text in zip(answers, folded, strict=True)
+        if len(answer.ids) > 1 and len(text.split()) >= FEWEST_WORDS
+    ]
+    found: dict[str, str] = {}
+    for ids in groups:
+        if ids[0] not in found:
+            found.update(dict.fromkeys(ids, ids[0]))
+    return found

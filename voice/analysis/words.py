@@ -16,6 +16,7 @@ from voice.analysis.lexicon_files import read_words
 MAX_UNITS_PER_COMMENT = 40
 MAX_WORDS_PER_UNIT = 60
 FEWEST_WORDS_PER_UNIT = 3
+FEWEST_WORDS_BEFORE_CONTRAST = 2  # "good forum"
 SMALLEST_LIKELIHOOD_RATIO = 6.63  # chi-squared at 1 %, one degree of freedom
 FEWEST_UNITS_TO_JUDGE = 50
 MAX_WORD_CHARS = 40
@@ -27,20 +28,27 @@ _ABBREVIATIONS = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<=[.!?…。！？؟।])[\"'”’)\]]*\s+|(?<=[。！？])|[\r\n]+|\s[•·*–—-]+\s|;\s+"
 )
-_CLAUSE_BREAK = re.compile(r",?\s+(?=(?:but|however|although|whereas)\b)", re.IGNORECASE)
+_CLAUSE_BREAK = re.compile(
+    r"(?:,|\s+[-–—]+|\s*…|\.{3})?\s+"
+    r"(?=((?:but|however|although|though|whereas|unfortunately|on the other hand|except that)\b))"
+    r"|,\s+(?=(yet|apart from|except)\b)",
+    re.IGNORECASE,
+)
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
 def split_units(text: str) -> tuple[str, ...]:
     """Return `text` in sentences and clauses, at most `MAX_UNITS_PER_COMMENT`, nothing lost.
 
-    A break at "but" or "although" only counts when words enough stand on both sides. Units too
-    short to mean anything join the one before; neighbours are joined when there are too many.
+    A break at "but" or "although" only counts when words enough stand on both sides, so that "good
+    forum, however too many objectives" is two units. Sentences too short to mean anything join the
+    one before; neighbours are joined when there are too many.
     """
     units: list[str] = []
     for sentence in _split_sentences(text):
-        for clause in _split_clauses(sentence):
-            if units and len(clause.split()) < FEWEST_WORDS_PER_UNIT:
+        clauses = _split_clauses(sentence)
+        for clause in clauses:
+            if units and len(clauses) == 1 and len(clause.split()) < FEWEST_WORDS_PER_UNIT:
                 units[-1] = f"{units[-1]} {clause}"
             else:
                 units.extend(_split_long(clause))
@@ -121,7 +129,11 @@ def _split_clauses(sentence: str) -> list[str]:
     start = 0
     for found in _CLAUSE_BREAK.finditer(sentence):
         before, after = sentence[start : found.start()], sentence[found.end() :]
-        if min(len(before.split()), len(after.split())) > FEWEST_WORDS_PER_UNIT:
+        contrast = len((found[1] or found[2]).split())
+        if (
+            len(before.split()) >= FEWEST_WORDS_BEFORE_CONTRAST
+            and len(after.split()) >= FEWEST_WORDS_PER_UNIT + contrast
+        ):
             clauses.append(before)
             start = found.end()
     return [*clauses, sentence[start:]]

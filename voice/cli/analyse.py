@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
+from voice.analysis.aliases import Aliases, AliasesError, own_aliases, read_aliases
 from voice.analysis.findings import Comment, Report
 from voice.cli.frame_files import Coding, read_coding
 from voice.cli.progress import ProgressBar
@@ -34,12 +35,14 @@ class Columns(TypedDict):
 )
 @click.option("--themes", "frame", type=READABLE, metavar="FRAME.csv", help="A coding frame.")
 @click.option("--coded", type=READABLE, metavar="CODED.csv", help="Answers that people coded.")
+@click.option("--aliases", type=READABLE, metavar="ALIASES.csv", help="Your names of one thing.")
 @click.option("--out", required=True, type=FOLDER, help="The folder for what is found.")
 def analyse(
     file: Path,
     *,
     frame: Path | None,
     coded: Path | None,
+    aliases: Path | None,
     out: Path,
     **columns: Unpack[Columns],
 ) -> None:
@@ -53,6 +56,9 @@ def analyse(
     With --themes the answers are sorted into a frame of your own: key,name[,note,keywords], a theme
     a row, keywords separated by "|". With --coded it learns from answers that people coded:
     id,labels[,question], keys separated by "|", empty where none fits. What they coded stands.
+
+    With --aliases a council adds its own names of one thing to ours: name,also, the other names
+    separated by "|". Comments in another language than most are in form a group of their own.
     """
     sheet = read_sheet(file)
     comments, repeated = read_answers(sheet, **columns)
@@ -63,7 +69,7 @@ def analyse(
     coding = read_coding(frame, coded, comments)
     for note in coding.notes:
         click.echo(f"Note: {note}.", err=True)
-    reports = _read_all(comments, coding)
+    reports = _read_all(comments, coding, read_own_aliases(aliases))
     write_findings(out, reports, comments, title=file.stem, group_names=columns["groups"])
     themes = len({theme.key for report in reports.values() for theme in report.themes})
     people = sum(report.base for report in reports.values())
@@ -71,7 +77,7 @@ def analyse(
     click.echo("A file does not say how many people were asked, so there is no response rate.")
 
 
-def _read_all(comments: Sequence[Comment], coding: Coding) -> dict[str, Report]:
+def _read_all(comments: Sequence[Comment], coding: Coding, aliases: Aliases) -> dict[str, Report]:
     """Return a report for each question: by the frame if there is one, else what is found."""
     from voice.analysis.coding.reports import code_by_question  # noqa: PLC0415  # loads scikit-learn
     from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # likewise
@@ -80,9 +86,24 @@ def _read_all(comments: Sequence[Comment], coding: Coding) -> dict[str, Report]:
     if coding.frame:
         found = code_by_question(comments, coding.frame, coding.codes, on_progress=progress.show)
     else:
-        found = find_themes_by_question(comments, on_progress=progress.show)
+        found = find_themes_by_question(comments, on_progress=progress.show, aliases=aliases)
     progress.finish()
     return found
+
+
+def read_own_aliases(path: Path | None) -> Aliases:
+    """Return our names of one thing, with those in the file at `path` if there is one.
+
+    Raises:
+        ClickException: if the file cannot be read.
+    """
+    if path is None:
+        return own_aliases()
+    try:
+        return read_aliases(path.read_text(encoding="utf-8-sig").splitlines())
+    except (UnicodeDecodeError, AliasesError) as error:
+        fault = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise click.ClickException(f"{path.name} cannot be used: {fault}") from error
 
 
 def read_answers(

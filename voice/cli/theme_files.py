@@ -3,12 +3,14 @@
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, astuple
 from pathlib import Path
 
 import click
 
 from voice.analysis.findings import Comment, Report, Theme
+from voice.analysis.noticing import sum_up
 from voice.cli.spreadsheets import write_sheet
 from voice.reports.theme_summary import theme_summary
 
@@ -16,6 +18,7 @@ QUOTES = 3
 THEME_COLUMNS = (
     *("question", "theme_id", "label", "description", "count", "share"),
     *(f"quote{number}" for number in range(1, QUOTES + 1)),
+    *("base", "without_content", "positive", "neutral", "negative", "mixed"),
 )
 MENTION_COLUMNS = ("id", "question", "theme_id", "strength")
 SHARE_DECIMALS = 4
@@ -60,7 +63,9 @@ def _write_themes(path: Path, reports: Mapping[str, Report], comments: Sequence[
             quotes += [""] * (QUOTES - len(quotes))
             share = round(theme.share, SHARE_DECIMALS)
             named = (question, theme.key, theme.label, theme.description)
-            rows.append((*named, theme.count, share, *quotes))
+            tone = astuple(theme.tone)
+            beside = (report.base, len(report.without_content), *tone)
+            rows.append((*named, theme.count, share, *quotes, *beside))
     write_sheet(path, THEME_COLUMNS, rows)
 
 
@@ -93,11 +98,29 @@ def _write_json(path: Path, reports: Mapping[str, Report]) -> None:
         ],
         "assignments": assignments,
         "ranked": ranked,
+        "without_content": _by_question(reports, lambda report: list(report.without_content)),
+        "unassigned": _by_question(reports, lambda report: list(report.unassigned)),
+        "noticed": _by_question(reports, _tell_noticed),
         "model": next((report.model for report in reports.values()), ""),
         "secs": round(sum(report.seconds for report in reports.values()), 3),
         "peak_mb": max((report.peak_mb for report in reports.values()), default=0.0),
     }
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _by_question(
+    reports: Mapping[str, Report], tell: Callable[[Report], object]
+) -> dict[str, object]:
+    return {question: tell(report) for question, report in reports.items()}
+
+
+def _tell_noticed(report: Report) -> dict[str, object]:
+    noticed = sum_up(report.notes)
+    return {
+        "near_copies": [list(ids) for ids in noticed.copies],
+        "look_alike_letters": list(noticed.disguised),
+        "names": dict(noticed.names),
+    }
 
 
 def _raised_by(report: Report) -> dict[str, set[str]]:
@@ -118,4 +141,6 @@ def _describe(question: str, theme: Theme) -> dict[str, object]:
         "count": theme.count,
         "share": round(theme.share, SHARE_DECIMALS),
         "quotes": list(theme.quotes),
+        "tone": asdict(theme.tone),
+        "language": theme.language,
     }

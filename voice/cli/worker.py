@@ -6,12 +6,14 @@ import threading
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from voice.analysis.aliases import aliases_with
 from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
 from voice.config import Settings
@@ -69,8 +71,11 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
     stopping, rounds = _stop_on_signals(), Rounds()
     settings = settings_or_exit()
     folder, post = media.folder_of(settings), post_by(settings)
-    works = {
+    works: dict[str, jobs.Work] = {
         **WORKS,
+        jobs.ANALYSE: partial(
+            analyses.analyse_question, aliases=aliases_with(settings.council.aliases)
+        ),
         jobs.IMPORT: importing.bringing_in(settings.secret_key),
         media.THROW_AWAY: media.throwing_away(folder),
     }

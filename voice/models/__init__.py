@@ -1,5 +1,6 @@
 """Tables, one noun a file. Importing this room makes every table known to its base."""
 
+from voice.models.answer_note import AnswerNote
 from voice.models.chat import Chat, ChatReminder, Inbound, Participant
 from voice.models.chat_timer import ChatInvitation, ChatSchedule, ChatTimer, ChatWish
 from voice.models.closing_change import ClosingChange
@@ -58,6 +59,7 @@ from voice.models.worker_note import WorkerNote
 
 __all__ = [
     "Analysis",
+    "AnswerNote",
     "AnswerRow",
     "AuditEntry",
     "Capacity",

@@ -74,3 +74,4 @@ class Mention(Base):
     )
     strength: Mapped[float]  # 0 to 1
     is_quote: Mapped[bool] = mapped_column(default=False)  # proposed as a quote, best first
+    tone: Mapped[str | None]  # of the words that raise this theme; None: as the whole answer

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from voice.analysis.comparison import Comparison, compare_groups, count_groups
 from voice.analysis.findings import Comment, Report, Theme
+from voice.analysis.noticing import sum_up
 from voice.analysis.suppression import HIDDEN, show_officers
 from voice.reports.drawing import draw_report
 
@@ -41,6 +42,9 @@ class QuestionSection:
     report: Report
     themes: tuple[ThemeSection, ...]
     unassigned: tuple[str, ...]
+    copies: tuple[tuple[int, str], ...] = ()  # how many sent nearly the same, and whose words
+    disguised: int = 0
+    names: tuple[tuple[str, int], ...] = ()
 
 
 def theme_summary(
@@ -107,7 +111,16 @@ def _question_section(
         for theme in report.themes
     )
     unassigned = tuple(_shorten(texts[one]) for one in report.unassigned)
-    return QuestionSection(question, report, themes, unassigned)
+    noticed = sum_up(report.notes)
+    return QuestionSection(
+        question,
+        report,
+        themes,
+        unassigned,
+        copies=tuple((len(ids), _shorten(texts[ids[0]])) for ids in noticed.copies),
+        disguised=len(noticed.disguised),
+        names=noticed.names,
+    )
 
 
 def _shorten(text: str) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from voice.analysis.aliases import Aliases
 from voice.analysis.comments import find_themes
 from voice.analysis.content import has_content
 from voice.analysis.findings import Comment, Report
@@ -20,7 +21,7 @@ from voice.analysis.words import split_units
 from voice.database import Database
 from voice.errors import NotFoundError
 from voice.models import Analysis, Consultation, GatheringMention, Mention, Theme
-from voice.services import consultations, gatherings, theme_answers, themes
+from voice.services import answer_notes, consultations, gatherings, theme_answers, themes
 from voice.services.theme_answers import masked
 
 
@@ -37,10 +38,13 @@ class Gathered:
     points: frozenset[str] = frozenset()
 
 
-def analyse_question(database: Database, subject: str, now: datetime) -> Callable[[Session], None]:
+def analyse_question(
+    database: Database, subject: str, now: datetime, *, aliases: Aliases | None = None
+) -> Callable[[Session], None]:
     """Find the themes of the question that a job names; what is returned keeps them.
 
-    No lock is held while the words are read, so that people can go on answering.
+    `aliases` are the names of one thing, ours unless a council has its own too. No lock is held
+    while the words are read, so that people can go on answering.
 
     Raises:
         NotFoundError: if there is no such question.
@@ -49,7 +53,7 @@ def analyse_question(database: Database, subject: str, now: datetime) -> Callabl
     slug, _, code = subject.partition("/")
     with database.reading() as session:
         gathered = gather(session, _get_consultation(session, slug), code, now=now)
-    report = find_themes(gathered.comments)
+    report = find_themes(gathered.comments, aliases=aliases)
 
     def keep(session: Session) -> None:
         keep_report(session, _get_consultation(session, slug), code, gathered, report)
@@ -105,6 +109,7 @@ def keep_report(
     session.flush()
     _keep_points(session, consultation, code, gathered, list(zip(rows, report.themes, strict=True)))
     _keep_tones(session, consultation, code, gathered)
+    answer_notes.keep(session, consultation, code, report.notes, among=still_here.keys())
     session.flush()
     return analysis
 
@@ -130,6 +135,7 @@ def _theme_row(
             response_id=UUID(mention.comment_id),
             strength=mention.strength,
             is_quote=mention.comment_id in found.quotes,
+            tone=mention.tone.value if mention.tone else None,
         )
         for mention in found.mentions
         if UUID(mention.comment_id) in still_here

@@ -13,6 +13,8 @@ from voice.services import capacities, concerns, theme_answers
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import Gathered
 
+NEUTRAL, MIXED = "neutral", "mixed"
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -21,6 +23,7 @@ class Behind:
     readable: Mapping[UUID, AnswerRow]  # sent in, counting, without an alert
     people: frozenset[UUID]  # of those, who wrote something with content when last analysed
     raised: Mapping[UUID, Mapping[UUID, float]]  # theme -> response -> how strongly, unmerged
+    spoken: Mapping[UUID, Mapping[UUID, str]]  # theme -> response -> in what tone, before merging
     quotes: Mapping[UUID, list[tuple[bool, float, UUID]]]  # theme -> proposed, strength, response
     removed: int
     gathered: Gathered
@@ -36,15 +39,23 @@ class Behind:
         readable = {one: row for one, row in rows.items() if one not in apart}
         people = frozenset(one for one, row in readable.items() if row.tone)
         raised: dict[UUID, dict[UUID, float]] = defaultdict(dict)
+        spoken: dict[UUID, dict[UUID, str]] = defaultdict(dict)
         quotes: dict[UUID, list[tuple[bool, float, UUID]]] = defaultdict(list)
         mentions = session.execute(
-            select(Mention.theme_id, Mention.response_id, Mention.strength, Mention.is_quote)
+            select(
+                Mention.theme_id,
+                Mention.response_id,
+                Mention.strength,
+                Mention.is_quote,
+                Mention.tone,
+            )
             .join(Theme, Theme.id == Mention.theme_id)
             .where(Theme.consultation_id == consultation.id, Theme.question == code)
         )
-        for theme, response, strength, is_quote in mentions:
+        for theme, response, strength, is_quote, tone in mentions:
             if response in people:
                 raised[theme][response] = strength
+                spoken[theme][response] = tone or readable[response].tone or ""
                 if response not in unquotable:
                     quotes[theme].append((is_quote, strength, response))
         gathered = Gathered.read(session, consultation, code)
@@ -52,6 +63,7 @@ class Behind:
             readable,
             people,
             raised,
+            spoken,
             quotes,
             removed=len(apart & rows.keys()) + gathered.removed,
             gathered=gathered,
@@ -67,6 +79,16 @@ class Behind:
     def people_of(self, themes: Iterable[Theme]) -> set[UUID]:
         """Return everybody who raises one of these themes."""
         return set().union(*(self.raised.get(theme.id, {}) for theme in themes))
+
+    def tones_of(self, themes: Iterable[Theme]) -> dict[UUID, str]:
+        """Return in what tone each person speaks of these themes: mixed where two disagree."""
+        tones: dict[UUID, str] = {}
+        for theme in themes:
+            for person, tone in self.spoken.get(theme.id, {}).items():
+                before = tones.get(person, NEUTRAL)
+                is_other = NEUTRAL not in {before, tone} and before != tone
+                tones[person] = MIXED if is_other else before if tone == NEUTRAL else tone
+        return tones
 
     def count_firsts(self, parts: Mapping[UUID, Sequence[Theme]]) -> Counter[UUID]:
         """Return how many people name each theme first: the one that they raise most strongly.

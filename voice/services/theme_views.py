@@ -21,7 +21,7 @@ from voice.models import (
     ThemeStatus,
 )
 from voice.reports.figures import Figure
-from voice.services import capacities, theme_answers, theme_log, themes
+from voice.services import answer_notes, capacities, theme_answers, theme_log, themes
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import HeardIn, LocalityTable
 from voice.services.results import counting_in
@@ -101,6 +101,7 @@ class QuestionThemes:
     version: Version | None = None  # the list that was signed off last
     service: str = ""  # that the question asks about, such as a team
     tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
+    noticed: answer_notes.Noticed = answer_notes.NOTHING_NOTICED
 
     @property
     def points(self) -> int:
@@ -150,7 +151,14 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         localities=behind.gathered.by_locality(_parts(shown, rows)),
         version=theme_log.find_version(session, consultation.id, code),
         service=current_survey(consultation).service_of(question),
-        tones=_tones(behind.people, behind),
+        tones=_count_tones([behind.readable[one].tone for one in behind.people]),
+        noticed=answer_notes.read_noticed(
+            session,
+            consultation,
+            code,
+            {one: behind.readable[one] for one in behind.people},
+            name_as=behind.name_as,
+        ),
     )
 
 
@@ -212,7 +220,7 @@ def _view(
         edition=root.edition,
         people=Figure(root.label, len(people), len(behind.people)),
         first=Figure(root.label, first, len(behind.people)),
-        tones=_tones(people, behind),
+        tones=_count_tones(behind.tones_of(parts).values()),
         quotes=_quotes(parts, behind),
         said_more_by=tuple(_said_more(people, groups)),
         merged=tuple(part for part in parts if part is not root),
@@ -223,10 +231,10 @@ def _view(
     )
 
 
-def _tones(people: Collection[UUID], behind: Behind) -> tuple[Figure, ...]:
-    """Return how many of these people speak in each tone in which any does."""
-    tones = Counter(behind.readable[one].tone for one in people)
-    return tuple(Figure(tone, tones[tone], len(people)) for tone in TONES if tones[tone])
+def _count_tones(spoken: Collection[str | None]) -> tuple[Figure, ...]:
+    """Return how many people speak in each tone in which any does."""
+    tones = Counter(spoken)
+    return tuple(Figure(tone, tones[tone], len(spoken)) for tone in TONES if tones[tone])
 
 
 def _parts(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from voice.analysis.findings import Tone
+from voice.analysis.tone import read_tone
 from voice.analysis.words import (
     MAX_UNITS_PER_COMMENT,
     find_collocations,
@@ -66,3 +68,31 @@ class TestCollocations:
 
     def test_are_all_pairs_among_few_units(self):
         assert find_collocations([["a", "b"]]) == {("a", "b")}
+
+
+class TestAContrast:
+    @pytest.mark.parametrize(
+        ("text", "units"),
+        [
+            pytest.param(
+                "good forum, however too many objectives",
+                ("good forum", "however too many objectives"),
+                id="however",
+            ),
+            pytest.param(
+                "Nice staff but long waits there",
+                ("Nice staff", "but long waits there"),
+                id="but",
+            ),
+            pytest.param("All but one came", ("All but one came",), id="no contrast"),
+        ],
+    )
+    def test_parts_two_units(self, text, units):
+        assert split_units(text) == units
+
+    def test_lets_each_have_its_own_tone(self):
+        tones = [
+            read_tone([unit]) for unit in split_units("good forum, however too many objectives")
+        ]
+
+        assert tones == [Tone.POSITIVE, Tone.NEGATIVE]

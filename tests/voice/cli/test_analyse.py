@@ -33,6 +33,7 @@ class TestAnalysing:
         assert list(rows[0]) == [
             *("question", "theme_id", "label", "description", "count", "share"),
             *("quote1", "quote2", "quote3"),
+            *("base", "without_content", "positive", "neutral", "negative", "mixed"),
         ]
         assert {row["question"] for row in rows} == {"What should change?", "Anything else?"}
 
@@ -46,7 +47,10 @@ class TestAnalysing:
     def test_tells_the_same_in_json(self, written):
         found = json.loads((written / "themes.json").read_text(encoding="utf-8"))
 
-        assert set(found) == {"themes", "assignments", "ranked", "model", "secs", "peak_mb"}
+        assert set(found) == {
+            *("themes", "assignments", "ranked", "model", "secs", "peak_mb"),
+            *("without_content", "unassigned", "noticed"),
+        }
         assert [theme["key"] for theme in found["themes"]] == [
             row["theme_id"] for row in read_rows(written / "themes.csv")
         ]
@@ -80,6 +84,36 @@ class TestAnalysing:
 
         found = json.loads((tmp_path / "out/themes.json").read_text("utf-8"))
         assert set(found["ranked"]) == {"1", "2", "3", "4", "5", "6"}
+
+    def test_counts_answers_without_content_and_names_them(self, tmp_path):
+        rows = "".join(f"{words}\n" for words in (*WORDS, "n/a", "Don't know"))
+
+        run(tmp_path, "text\n" + rows)
+
+        found = json.loads((tmp_path / "out/themes.json").read_text("utf-8"))
+        assert found["without_content"] == {"": ["7", "8"]}
+        table = read_rows(tmp_path / "out/themes.csv")
+        assert {(row["base"], row["without_content"]) for row in table} == {("6", "2")}
+
+    def test_sets_another_language_apart_in_every_file(self, tmp_path):
+        rows = "".join(f"{words}\n" for words in (*WORDS, "Autobus jest zawsze za późno"))
+
+        run(tmp_path, "text\n" + rows)
+
+        last = read_rows(tmp_path / "out/themes.csv")[-1]
+        assert (last["label"], last["count"], last["quote1"]) == ("Written in Polish", "1", "")
+        found = json.loads((tmp_path / "out/themes.json").read_text("utf-8"))
+        assert found["assignments"]["7"] == [last["theme_id"]]
+        assert "Written in Polish" in (tmp_path / "out/summary.html").read_text("utf-8")
+
+    def test_counts_a_councils_own_names_as_one(self, tmp_path):
+        (tmp_path / "own.csv").write_text("name,also\nThe Hive,Bee Centre|hive\n", "utf-8")
+
+        rows = "text\nThe Bee Centre is shut\nI like the hive\nOpen the Hive on Sundays\n"
+        run(tmp_path, rows, "--aliases", str(tmp_path / "own.csv"))
+
+        found = json.loads((tmp_path / "out/themes.json").read_text("utf-8"))
+        assert found["noticed"][""]["names"] == {"The Hive": 3}
 
     def test_leaves_other_files_in_the_folder_alone(self, tmp_path):
         (tmp_path / "out").mkdir()

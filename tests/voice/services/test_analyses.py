@@ -7,8 +7,8 @@ from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.voice.themed import QUESTION, make_people, make_theme
 from voice.errors import NotFoundError
-from voice.models import Analysis, Concern, Mention, Theme, ThemeStatus
-from voice.services import analyses, concerns, jobs, responses, theme_views
+from voice.models import Analysis, AnswerNote, Concern, Mention, Theme, ThemeStatus
+from voice.services import analyses, concerns, consultations, jobs, responses, theme_views
 from voice.services.concerns import Heard
 from voice.services.themes import ThemesInUseError
 
@@ -127,6 +127,80 @@ class TestAnAnalysis:
             for words in (*BUSES, *WEBSITE, "n/a"):
                 make_response(session, consultation, **{QUESTION: words})
         return consultation_alone
+
+
+class TestWhatIsNoticed:
+    def test_is_told_by_group_language_and_letters(self, database, found):
+        noticed = found.noticed
+
+        assert [(one.people, one.words[:9]) for one in noticed.copies] == [(4, "Please ke")]
+        assert noticed.disguised == 1
+        assert [(one.name, one.people) for one in noticed.names] == [("Mind of My Own", 2)]
+
+    def test_makes_a_group_of_what_is_written_in_another_language(self, found):
+        (polish,) = [one for one in found.shown if one.label == "Written in Polish"]
+
+        assert (polish.people.count, polish.people.base) == (1, found.base)
+
+    def test_leaves_with_the_response(self, database, found):
+        with database.writing() as session:
+            for note in session.scalars(select(AnswerNote)):
+                responses.forget_response(
+                    session, session.get(responses.Response, note.response_id)
+                )
+
+        assert _count(database, AnswerNote) == 0
+        assert self._read(database).noticed.has_any is False
+
+    def test_is_told_of_nobody_with_an_alert(self, database, found):
+        with database.writing() as session:
+            for note in session.scalars(select(AnswerNote)).all():
+                _raise(session, session.get(responses.Response, note.response_id), "alert")
+
+        assert self._read(database).noticed.has_any is False
+
+    @pytest.fixture
+    def found(self, database):
+        letter = "Please keep the library in Marlow open at weekends for all of us"
+        with database.writing() as session:
+            consultation = make_consultation(session)
+            for words in (
+                *BUSES,
+                *(f"{letter}{end}" for end in ("", "!", " thanks", " please")),
+                *("I use MOMO to talk", "Mind of My Own is good", "The pаrk is dirty"),
+                "Autobus jest zawsze za późno",
+            ):
+                make_response(session, consultation, **{QUESTION: words})
+        _analyse(database)
+        return self._read(database)
+
+    def _read(self, database):
+        with database.reading() as session:
+            consultation = consultations.find_by_slug(session, "early-help")
+            return theme_views.read_themes(session, consultation, QUESTION)
+
+
+class TestTheToneOfATheme:
+    def test_is_of_the_words_that_raise_it_and_not_of_the_whole_answer(self, session, consultation):
+        people = make_people(session, consultation, 3)
+        make_theme(session, consultation, people).mentions[0].tone = "positive"
+
+        (theme,) = theme_views.read_themes(session, consultation, QUESTION).shown
+
+        assert [(one.label, one.count) for one in theme.tones] == [("positive", 1), ("negative", 2)]
+
+    def test_is_kept_with_each_mention(self, database):
+        with database.writing() as session:
+            consultation = make_consultation(session)
+            for words in BUSES:
+                make_response(session, consultation, **{QUESTION: words})
+
+        _analyse(database)
+
+        with database.reading() as session:
+            tones = set(session.scalars(select(Mention.tone)))
+        assert tones <= {"positive", "mixed", "neutral", "negative"}
+        assert "negative" in tones
 
 
 class TestNamesInThemes:

@@ -10,6 +10,7 @@ from tests.factories import make_consultation
 from tests.voice.themed import QUESTION, make_officer, make_people, make_theme, sign_in
 from voice.models import (
     Analysis,
+    AnswerNote,
     Consultation,
     Job,
     Outcome,
@@ -60,6 +61,24 @@ class TestTheListOfThemes:
 
         assert "TF-IDF" in page
         assert "what the machine cannot do" in page
+
+    def test_tells_how_the_answers_were_read(self, officer, theme, database):
+        with database.writing() as session:
+            for place, response in enumerate(session.scalars(select(Response).limit(3)).all()):
+                note = AnswerNote(
+                    response_id=response.id,
+                    question=QUESTION,
+                    near_copies=1,
+                    is_disguised=place == 0,
+                    names=["Mind of My Own"],
+                )
+                session.add(note)
+
+        page = officer.get(LIST).text
+
+        assert "3 people sent nearly the same words." in page
+        assert "1 answer is written with look-alike" in page
+        assert "also MOMO" in page
 
     def test_is_not_found_by_another_team(self, client, database, theme):
         _enter(client, database, team="roads")
