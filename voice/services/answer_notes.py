@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from voice.analysis.aliases import own_aliases
 from voice.analysis.findings import Note
 from voice.analysis.noticing import FEWEST_COPIES
-from voice.models import AnswerNote, AnswerRow, Consultation, Response
+from voice.models import AnswerNote, Consultation, Response
 from voice.services import concerns, theme_answers
+from voice.services.theme_behind import Behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +100,15 @@ def list_notes(session: Session, consultation: Consultation, code: str) -> dict[
 
 
 def read_noticed(
-    session: Session,
-    consultation: Consultation,
-    code: str,
-    people: Mapping[UUID, AnswerRow],
-    *,
-    name_as: str,
+    session: Session, consultation: Consultation, code: str, behind: Behind
 ) -> Noticed:
-    """Return what was noticed of the answers of `people`, who may be counted and read."""
+    """Return what was noticed of the answers that stand behind the themes of a question."""
     notes = list_notes(session, consultation, code)
-    here = [note for response, note in notes.items() if response in people]
+    here = [note for response, note in notes.items() if response in behind.people]
     unquotable = concerns.responses_with_concerns(session, consultation)
-    texts = {
-        one: row.values[0] for one, row in people.items() if row.values and one not in unquotable
-    }
+    texts = {one: row.values[0] for one, row in behind.readable.items() if one not in unquotable}
     return Noticed(
-        copies=tuple(_copies(here, texts, name_as)),
+        copies=tuple(_copies(here, texts, behind.name_as)),
         disguised=sum(note.is_disguised for note in here),
         names=tuple(_names(here)),
     )

@@ -152,13 +152,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         version=theme_log.find_version(session, consultation.id, code),
         service=current_survey(consultation).service_of(question),
         tones=_count_tones([behind.readable[one].tone for one in behind.people]),
-        noticed=answer_notes.read_noticed(
-            session,
-            consultation,
-            code,
-            {one: behind.readable[one] for one in behind.people},
-            name_as=behind.name_as,
-        ),
+        noticed=answer_notes.read_noticed(session, consultation, code, behind),
     )
 
 
