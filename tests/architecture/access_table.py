@@ -167,6 +167,8 @@ ACCESS = {
     "officers.delete_gathering": (EDITORS, EDITORS),
     "officers.results": (TEAM, NOBODY),
     "officers.coding": (TEAM, NOBODY),
+    "officers.cross_table": (TEAM, NOBODY),
+    "officers.download_cross_table": (TEAM, NOBODY),
     "officers.raw_responses": (EDITORS, NOBODY),
     "officers.list_files": (EDITORS, NOBODY),
     "officers.download_file": (EDITORS, NOBODY),

@@ -7,6 +7,7 @@ import pytest
 
 from surveys.engine import Survey
 from tests.factories import make_consultation, make_response
+from tests.stores import new_sqlite
 from tests.surveys.conftest import ABOUT
 from tests.voice.themed import make_officer, sign_in
 from voice.errors import NotFoundError
@@ -25,6 +26,7 @@ PRINTED = {
 }
 REASONS = [{"code": each.lower().replace(" ", "_"), "label": each} for each in PRINTED]
 DISTRICTS = [{"code": "vale", "label": "Aylesbury Vale"}, {"code": "wycombe", "label": "Wycombe"}]
+AGENCIES = [{"code": "school", "label": "School"}, {"code": "police", "label": "Police"}]
 PANEL = {
     "code": "panel",
     "title": "Panel records",
@@ -33,33 +35,47 @@ PANEL = {
         {"code": "main", "kind": "choice", "text": "Main reason", "options": REASONS},
         {"code": "every", "kind": "several", "text": "Every reason", "options": REASONS},
         {"code": "district", "kind": "choice", "text": "District", "options": DISTRICTS},
+        {"code": "agency", "kind": "choice", "text": "Referred by", "options": AGENCIES},
         {"code": "grid", "kind": "grid", "text": "How bad", "rows": REASONS[:2],
          "columns": [{"code": "low", "label": "Low"}, {"code": "high", "label": "High"}]},
     ],
 }  # fmt: skip
 
 
-@pytest.fixture
-def panel(session):
-    """210 referrals; each third one about behaviour is about parenting too (ours: not printed)."""
-    made = make_consultation(session, survey=Survey.model_validate(PANEL), slug="panel")
-    main = [code for reason in REASONS for code in [reason["code"]] * PRINTED[reason["label"]]]
-    for place, reason in enumerate(main):
-        every = [reason, "parenting"] if reason == "behaviour" and place % 3 == 0 else [reason]
-        make_response(session, made, main=reason, every=every, district="vale")
-    for _ in range(REFERRALS - len(main)):
-        make_response(session, made, district="wycombe")
-    return made
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Return a function that reads 210 referrals by these columns.
+
+    Each third one about behaviour is about parenting too, and every tenth came from the police,
+    the others from a school (ours: none of it is printed).
+    """
+    database = new_sqlite(tmp_path_factory.mktemp("g8"))
+    with database.writing() as session:
+        made = make_consultation(session, survey=Survey.model_validate(PANEL), slug="panel")
+        main = [code for reason in REASONS for code in [reason["code"]] * PRINTED[reason["label"]]]
+        for place, reason in enumerate(main):
+            every = [reason, "parenting"] if reason == "behaviour" and place % 3 == 0 else [reason]
+            agency = "school" if place % 10 else "police"
+            make_response(session, made, main=reason, every=every, district="vale", agency=agency)
+        for _ in range(REFERRALS - len(main)):
+            make_response(session, made, district="wycombe")
+
+    def read(columns):
+        with database.reading() as session:
+            return read_sheet(session, session.merge(made), columns)
+
+    yield read
+    database.close()
 
 
 @pytest.fixture
-def sheet(session, panel):
-    return read_sheet(session, panel, Columns("every", primary="main", group="district"))
+def sheet(read):
+    return read(Columns("every", primary="main", group="district"))
 
 
 class TestTheEarlyHelpPanel:
-    def test_g8_top_five_has_both_bases(self, session, panel):
-        sheet = read_sheet(session, panel, Columns("main"))
+    def test_g8_top_five_has_both_bases(self, read):
+        sheet = read(Columns("main"))
 
         top = [(one.label, one.of_cases.words, one.of_labels.words) for one in sheet.count_top()]
 
@@ -114,9 +130,22 @@ class TestTheEarlyHelpPanel:
 
         assert [each.label for each in sheet.count_labels()] == ["Behaviour: High"]
 
-    def test_a_question_of_another_kind_is_refused(self, session, panel):
+    def test_labels_are_counted_for_each_agency(self, read):
+        school, police = read(Columns("every", primary="main", group="agency")).count_groups()
+
+        assert (school.group, school.cases, police.cases) == ("School", 149, 17)
+        assert dict(school.cells)["Behaviour"] == "55 of 149 (37%)"
+        assert dict(police.cells)["Behaviour"] == "7 of 17 (41%)"
+
+    def test_what_few_cases_of_one_agency_have_is_not_found_from_the_other(self, read):
+        school, police = read(Columns("every", primary="main", group="agency")).count_groups()
+
+        assert dict(police.cells)["Domestic abuse"] == "withheld"  # 2
+        assert dict(school.cells)["Domestic abuse"] == "withheld"  # 18 of the 20 in all
+
+    def test_a_question_of_another_kind_is_refused(self, read):
         with pytest.raises(NotFoundError):
-            read_sheet(session, panel, Columns("every", group="every"))
+            read(Columns("every", group="every"))
 
 
 class TestThePage:

@@ -181,6 +181,67 @@ def gives_away(hidden: Sequence[int], *, smallest: int, apart: int) -> bool:
     return is_alike and (len(hidden) == 1 or hidden[0] in {1, smallest - 1})
 
 
+def withheld_cells(
+    counts: Sequence[Sequence[int]], *, smallest: int = OFFICERS_SMALLEST_COUNT
+) -> frozenset[tuple[int, int]]:
+    """Return which cells of a table of two questions are withheld, as (row, column) from 0.
+
+    Everybody stands in one cell, those who did not answer among them, so that the totals of the
+    rows and columns are known from elsewhere. Withheld are the cells of fewer than `smallest`
+    people, and with each its neighbours: rows and columns are read in groups in which two are not
+    small themselves, and where a group of rows meets a group of columns all is shown or nothing.
+    Where what is withheld still has one row or one column with anybody in it, groups are joined.
+
+    Promise: a table of two rows and two columns with anybody in them, or more, holds no withheld
+    count that the totals and what is shown leave only one value for.
+
+    Raises:
+        ValueError: if a count is negative or `smallest` is below `LOWEST_THRESHOLD`.
+    """
+    for count in (each for row in counts for each in row):
+        _check(count, smallest)
+    rows = _neighbours([sum(row) for row in counts], smallest)
+    columns = _neighbours([sum(column) for column in zip(*counts, strict=True)], smallest)
+    every_row, every_column = [_joined(rows)], [_joined(columns)]
+    blocks: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    for groups in ((rows, columns), (rows, every_column), (every_row, every_column)):
+        found = [(down, across) for down in groups[0] for across in groups[1]]
+        blocks = [each for each in found if _has_small(counts, *each, smallest)]
+        if not any(_tells_all(counts, *each) for each in blocks):
+            break
+    return frozenset((r, c) for down, across in blocks for r in down for c in across)
+
+
+def _neighbours(totals: Sequence[int], smallest: int) -> list[tuple[int, ...]]:
+    """Return the places in groups, each with two totals or more that are not small."""
+    groups: list[tuple[int, ...]] = []
+    open_group: tuple[int, ...] = ()
+    for place, total in enumerate(totals):
+        open_group = (*open_group, place)
+        if total >= smallest and any(totals[each] >= smallest for each in open_group[:-1]):
+            groups.append(open_group)
+            open_group = ()
+    if open_group and groups:
+        groups[-1] += open_group
+    return groups or [open_group]
+
+
+def _joined(groups: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(place for group in groups for place in group)
+
+
+def _has_small(
+    counts: Sequence[Sequence[int]], down: Sequence[int], across: Sequence[int], smallest: int
+) -> bool:
+    return any(0 < counts[r][c] < smallest for r in down for c in across)
+
+
+def _tells_all(counts: Sequence[Sequence[int]], down: Sequence[int], across: Sequence[int]) -> bool:
+    """Return whether a block has people in one row or one column only: its totals are they."""
+    filled = sum(any(counts[r][c] for c in across) for r in down)
+    return filled < 2 or sum(any(counts[r][c] for r in down) for c in across) < 2
+
+
 def _check(count: int, threshold: int) -> None:
     if count < 0:
         raise ValueError("a count cannot be negative")

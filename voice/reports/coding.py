@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT, kept_back
 from voice.reports.figures import Figure
 
 TOP = 5
@@ -37,11 +38,21 @@ class LabelCount:
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """The labels of the cases in one group, in the order of all of them."""
+    """The labels of the cases in one group, in the order of all of them; `hidden` are withheld."""
 
     group: str
     cases: int
     rows: tuple[Figure, ...]
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """Each label of the group in words, and each that is withheld, whether it has it or not."""
+        return tuple(
+            (row.label, "withheld" if row.label in self.hidden else row.words)
+            for row in self.rows
+            if row.count or row.label in self.hidden
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +111,32 @@ class CodingSheet:
         return tuple(Figure(pair, count, base) for pair, count in _ranked(counts)[:most])
 
     def count_groups(self) -> Iterator[GroupCount]:
-        """Give the labels of each group's cases, the largest group first."""
+        """Give the labels of each group's cases, the largest group first.
+
+        Withheld are the few, and what would give them away by subtraction from all cases.
+        """
+        groups = Counter(each.group for each in self.cases)
+        counts = Counter((label, each.group) for each in self.cases for label in _all_labels(each))
         order = [each.label for each in self.count_labels()]
-        groups = Counter(each.group for each in self.cases if each.group)
+        apart = {label: _kept_back(label, groups, counts) for label in order}
         for group, base in _ranked(groups):
-            cases = [each for each in self.cases if each.group == group]
-            counts = Counter(label for each in cases for label in _all_labels(each))
-            yield GroupCount(
-                group, base, tuple(Figure(label, counts[label], base) for label in order)
-            )
+            if group:
+                figures = tuple(Figure(label, counts[label, group], base) for label in order)
+                hidden = frozenset(label for label in order if group in apart[label])
+                yield GroupCount(group, base, figures, hidden)
 
 
 def _all_labels(case: Case) -> Sequence[str]:
     """Return the labels of a case; its main one is among them, whether ticked again or not."""
     return tuple(dict.fromkeys((*case.labels, *((case.primary,) if case.primary else ()))))
+
+
+def _kept_back(
+    label: str, groups: Counter[str], counts: Counter[tuple[str, str]]
+) -> frozenset[str]:
+    """Return the groups in which a label's count is withheld: its count of all cases is known."""
+    bases = {group: counts[label, group] for group in groups}
+    return kept_back(bases, smallest=OFFICERS_SMALLEST_COUNT)
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -1,18 +1,20 @@
 """The results of a consultation as a folder of files that a meeting can work from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from voice.clock import moment_in_words
 from voice.models import Consultation, InformationVersion
+from voice.reports.cross_table import CrossTable
 from voice.reports.csv_files import csv_file
 from voice.reports.document import briefing_document
 from voice.reports.figures import rate_cell
 from voice.reports.page import briefing_page
 from voice.services import (
     briefings,
+    cross_tables,
     information,
     priorities,
     results,
@@ -37,6 +39,7 @@ def results_pack(
     return {
         "dates.csv": dates_file(session, consultation, now=now),
         "counts.csv": counts_file(session, consultation),
+        "cross-tables.csv": cross_tables_file(session, consultation),
         "priorities.csv": _priorities(session, consultation),
         "themes.csv": themes_file(session, consultation),
         "quotes.csv": _quotes(session, consultation),
@@ -69,6 +72,33 @@ def counts_file(session: Session, consultation: Consultation) -> bytes:
                 yield each.section, each.text, row.label, count, row.base, percent, *about
 
     return csv_file((*columns, "response rate"), rows())
+
+
+def cross_tables_file(
+    session: Session, consultation: Consultation, tables: Iterable[CrossTable] | None = None
+) -> bytes:
+    """Return every closed question by every other, or these tables alone, a cell a row.
+
+    Withheld are counts of 1 to 4 people and what would give them away. `of` are those of the group
+    who answered the question: every share is of them.
+    """
+    rate = _rate(session, consultation)
+    columns = ("question", "answer", "by the question", "group", "people", "of", "response rate")
+    found = cross_tables.cross_all(session, consultation) if tables is None else tables
+    rows = (
+        (
+            each.rows.text,
+            answer,
+            each.columns.text,
+            group,
+            WITHHELD if count is None else count,
+            base,
+            rate,
+        )
+        for each in found
+        for answer, group, count, base in each.figures()
+    )
+    return csv_file(columns, rows)
 
 
 def themes_file(session: Session, consultation: Consultation) -> bytes:
