@@ -20,6 +20,11 @@ def migrations_folder() -> Path:
     return _folder("migrations")
 
 
+def patient_feedback_folder() -> Path:
+    """Return the folder of the demonstration's comments, with their survey, frame and licence."""
+    return _PACKAGE / "patient_feedback"
+
+
 def find_picture(name: str, *, for_messenger: bool = False) -> Path | None:
     """Return a picture that comes with the service, by its file's name, or None.
 

@@ -1,6 +1,7 @@
 """`voice demo`: load the demonstration, once."""
 
 import logging
+import shutil
 
 import click
 
@@ -8,18 +9,45 @@ from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
 from voice.config import Settings, read_council
 from voice.database import Database, migrate
-from voice.services import demonstration, demonstration_concerns, jobs
+from voice.services import demonstration, demonstration_comments, demonstration_concerns, jobs
 from voice.services.consultations import current_survey, find_by_slug
 
 
 @click.command()
-def demo() -> None:
-    """Load the demonstration data (real questionnaires, answers made from published counts)."""
+@click.option("--with-comments", is_flag=True, help="Also 2,641 comments of patients (minutes).")
+def demo(*, with_comments: bool) -> None:
+    """Load the demonstration data (real questionnaires, answers made from published counts).
+
+    With --with-comments also a consultation of real patient feedback, to find themes in. Each is
+    loaded once.
+    """
     settings = settings_or_exit()
     with opened_database(settings) as database:
         migrate(database)
         passphrases = load_demonstration(settings, database)
+        if with_comments:
+            load_comments(settings, database)
     show_sign_in(passphrases)
+
+
+def load_comments(settings: Settings, database: Database) -> None:
+    """Load the patient feedback, all or nothing, with a progress bar; once."""
+    logging.getLogger("voice.services").setLevel(logging.WARNING)
+    council = read_council(settings.home / "council.yaml")
+    length = len(demonstration_comments.read_comments())
+    with (
+        database.writing() as session,
+        click.progressbar(length=length, label="Loading patient feedback") as bar,
+    ):
+        made = demonstration_comments.load_comments(
+            session, council=council, now=current_time(), on_response=lambda: bar.update(1)
+        )
+    if made is None:
+        click.echo("Patient feedback is here already.")
+    frame = settings.home / "patient-feedback-frame.csv"
+    shutil.copyfile(demonstration_comments.frame_file(), frame)
+    click.echo(f"Patient feedback: /officers/consultations/{demonstration_comments.SLUG}")
+    click.echo(f"Its coding frame, to bring in there: {frame}")
 
 
 def load_demonstration(settings: Settings, database: Database) -> dict[str, str]:
