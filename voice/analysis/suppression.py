@@ -188,9 +188,9 @@ def withheld_cells(
 
     Everybody stands in one cell, those who did not answer among them, so that the totals of the
     rows and columns are known from elsewhere. Withheld are the cells of fewer than `smallest`
-    people, and with each its neighbours: rows and columns are read in groups in which two are not
-    small themselves, and where a group of rows meets a group of columns all is shown or nothing.
-    Where what is withheld still has one row or one column with anybody in it, groups are joined.
+    people, and with each its neighbours: rows and columns are read in groups of two or more with
+    twice `smallest` people, and where a group of rows meets a group of columns all is shown or
+    nothing. Where what is withheld has one row or one column with anybody in it, groups are joined.
 
     Promise: a table of two rows and two columns with anybody in them, or more, holds no withheld
     count that the totals and what is shown leave only one value for.
@@ -213,12 +213,13 @@ def withheld_cells(
 
 
 def _neighbours(totals: Sequence[int], smallest: int) -> list[tuple[int, ...]]:
-    """Return the places in groups, each with two totals or more that are not small."""
+    """Return the places in groups: each with two totals of somebody or more, and not few people."""
     groups: list[tuple[int, ...]] = []
     open_group: tuple[int, ...] = ()
     for place, total in enumerate(totals):
         open_group = (*open_group, place)
-        if total >= smallest and any(totals[each] >= smallest for each in open_group[:-1]):
+        filled = [totals[each] for each in open_group if totals[each]]
+        if total and len(filled) > 1 and sum(filled) >= 2 * smallest:
             groups.append(open_group)
             open_group = ()
     if open_group and groups:

@@ -17,6 +17,7 @@ TABLES = [
     pytest.param(((5, 2, 1, 1), (1, 0, 0, 0)), id="sparse and wide"),
     pytest.param(((9, 1, 0, 0, 0), (0, 0, 7, 0, 2)), id="apart"),
     pytest.param(((6, 0, 1, 5), (7, 0, 0, 6)), id="a column of nobody"),
+    pytest.param(((8, 3, 8, 2), (1, 0, 0, 0)), id="one person alone in a row"),
 ]
 
 
@@ -96,6 +97,11 @@ class TestWhatIsWithheld:
 
     def test_is_nothing_where_nobody_is_few(self):
         assert withheld_cells(((5, 9), (0, 12))) == frozenset()
+
+    def test_leaves_the_large_rows_of_a_table_with_a_tail_to_be_read(self):
+        hidden = withheld_cells(((300, 63, 0), (110, 50, 0), (6, 2, 0), (2, 1, 0), (0, 0, 0)))
+
+        assert {r for r, _ in hidden} == {2, 3, 4}
 
     def test_leaves_the_rest_of_a_large_table_to_be_read(self):
         table = [[20] * 6 for _ in range(6)]

@@ -34,6 +34,7 @@ PACK = {
     "briefing.docx",
     "briefing.html",
     "counts.csv",
+    "cross-tables.csv",
     "dates.csv",
     "priorities.csv",
     "quotes.csv",
