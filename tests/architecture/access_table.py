@@ -95,8 +95,13 @@ ACCESS = {
     "officers.upload_workbook": (NOBODY, EDITORS),
     "officers.list_services": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.show_hub": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.show_matrix": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.show_theme_trend": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.merge_surveys": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.search_hub": (NOBODY, EDITORS | {"officer of another team"}),
     "officers.show_search": (frozenset({"officer"}), NOBODY),  # whose search it is
+    "officers.download_found": (frozenset({"officer"}), NOBODY),
+    "officers.download_changes": (frozenset({"officer"}), NOBODY),
     "officers.keep_view": (NOBODY, frozenset({"officer"})),
     "officers.delete_view": (NOBODY, frozenset({"officer"})),
     "officers.compare": (OFFICERS - SAFEGUARDING, NOBODY),

@@ -77,9 +77,19 @@ class Found:
     apart: tuple[str, ...]
 
 
+def check_may_read(officer: Officer) -> None:
+    """Make sure that the officer may read people's words.
+
+    Raises:
+        NotAllowedError: if their role reads figures and themes alone.
+    """
+    if not officer.may_read_answers:
+        raise NotAllowedError(officer.role.value)
+
+
 def keep_search(session: Session, officer: Officer, asked: Asked, *, now: datetime) -> HubSearch:
     """Write down what is searched for, and ask the worker for what means much the same."""
-    _check_may_read(officer)
+    check_may_read(officer)
     search = HubSearch(officer_id=officer.id, team=officer.team, asked=asked.stored, made_at=now)
     session.add(search)
     session.flush()
@@ -148,7 +158,7 @@ def search(
     Raises:
         NotAllowedError: if the officer's role reads figures and nobody's words.
     """
-    _check_may_read(officer)
+    check_may_read(officer)
     asked = Asked.read(kept.asked)
     scope = Scope(session, officer, survey=asked.survey)
     subject = f"{kept.id} {asked.filters}".strip()
@@ -282,8 +292,3 @@ def _themes_of(
 def _may_open(search: HubSearch, officer: Officer) -> bool:
     is_teams = search.is_shared and bool(search.name) and search.team == officer.team
     return search.officer_id == officer.id or is_teams
-
-
-def _check_may_read(officer: Officer) -> None:
-    if not officer.may_read_answers:
-        raise NotAllowedError(officer.role.value)

@@ -86,12 +86,20 @@ class Scope:
     search asks for one survey. `apart` are those that were left out.
     """
 
-    def __init__(self, session: Session, officer: Officer, *, survey: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        officer: Officer,
+        *,
+        survey: str = "",
+        among: Collection[str] | None = None,
+    ) -> None:
         every = teams.list_consultations(session, officer)
         _load_versions(session, every)
         self._session = session
         self.every = tuple(every)
-        here = [each for each in every if not survey or each.slug == survey]
+        wanted = {survey} if survey else among
+        here = [each for each in every if wanted is None or each.slug in wanted]
         walled = [each for each in here if walls_of(each)] if are_kept_apart(here) else []
         self.apart = tuple(walled)
         self.consultations = tuple(each for each in here if each not in walled)
@@ -102,13 +110,22 @@ class Scope:
         return {each.id: each for each in self.consultations}
 
     @cached_property
-    def themes(self) -> dict[UUID, str]:
-        """The name that each theme goes by, of those it was merged into; none that are hidden."""
+    def _roots(self) -> dict[UUID, Theme]:
         found = select(Theme).where(Theme.consultation_id.in_(self.by_id))
         by_id = {each.id: each for each in self._session.scalars(found)}
-        roots = {one: _root(each, by_id) for one, each in by_id.items()}
-        return {one: root.label for one, root in roots.items()
-                if root.status is not ThemeStatus.HIDDEN}  # fmt: skip
+        return {one: _root(each, by_id) for one, each in by_id.items()}
+
+    @cached_property
+    def themes(self) -> dict[UUID, str]:
+        """The name that each theme goes by, of those it was merged into; none that are hidden."""
+        hidden = ThemeStatus.HIDDEN
+        return {one: root.label for one, root in self._roots.items() if root.status is not hidden}
+
+    @cached_property
+    def signed_off(self) -> dict[UUID, Theme]:
+        """The theme that a person stands by which each theme is counted under."""
+        signed = ThemeStatus.SIGNED_OFF
+        return {one: root for one, root in self._roots.items() if root.status is signed}
 
     @cached_property
     def theme_names(self) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.models import HubSearch
-from voice.services import hub
+from voice.services import hub, hub_tables
 from voice.services.hub_asking import Asked, Scope
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
+from voice.web.attachments import attach_table
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import page_number
@@ -81,6 +82,26 @@ def delete_view(search_id: UUID) -> ResponseReturnValue:
     except hub.ViewRefusedError as refused:
         return _draw_found(kept, [("name", REFUSALS[str(refused)])])
     return redirect(url_for(".show_hub", notice="deleted"), code=303)
+
+
+@blueprint.get("/hub/<uuid:search_id>/answers.csv")
+@open_to(*EDITOR_ROLES)
+@keeps
+def download_found(search_id: UUID) -> ResponseReturnValue:
+    """Give what is found as a table, with noughts and ones for the themes."""
+    kept = _get(search_id)
+    table = hub_tables.answers_table(current_session(), signed_in_officer(), kept, now=now())
+    return attach_table(table.columns, table.rows, "hub-answers.csv")
+
+
+@blueprint.get("/hub/<uuid:search_id>/changes.csv")
+@open_to(*EDITOR_ROLES)
+@keeps
+def download_changes(search_id: UUID) -> ResponseReturnValue:
+    """Give the log of who changed which theme of these surveys, and when."""
+    kept = _get(search_id)
+    table = hub_tables.changes_table(current_session(), signed_in_officer(), kept, now=now())
+    return attach_table(table.columns, table.rows, "hub-changes.csv")
 
 
 def _ask_again(search_id: UUID) -> ResponseReturnValue:
