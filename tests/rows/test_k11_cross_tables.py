@@ -11,7 +11,7 @@ from tests.surveys.conftest import ABOUT
 from tests.voice.web.doors import officer_at
 from voice.errors import NotFoundError
 from voice.services.cross_tables import cross_all, cross_questions
-from voice.services.packs import results_pack
+from voice.services.packs import counts_file, results_pack
 
 KNOW = [{"code": "well", "label": "Well"}, {"code": "little", "label": "A little"},
         {"code": "no", "label": "Not at all"}]  # fmt: skip
@@ -149,6 +149,34 @@ class TestWhereItIsRead:
     def test_in_the_pack(self, session, ask):
         made = ask(session, *LARGE)
 
-        held = results_pack(session, made, council="C", now=made.opens_at)["cross-tables.csv"]
+        held = results_pack(session, made, council="C", now=made.opens_at)
 
-        assert "Which agency?,Police,How well do you know it?,Well,12,18" in held.decode()
+        line = "Which agency?,Police,How well do you know it?,Well,12,18"
+        assert line in held["cross-tables.csv"].decode()
+        assert "halves rounded up" in held["how-we-count.txt"].decode()
+
+
+class TestTheTopTwoBox:
+    """K11: the first two options of a scale, in the file as on the page."""
+
+    @pytest.mark.parametrize(
+        ("good", "held"),
+        [
+            pytest.param((20, 30), ["Very good or good,50,60,83"], id="added before rounding"),
+            pytest.param((47, 3), [], id="not where it tells one that is withheld"),
+        ],
+    )
+    def test_stands_below_its_options(self, session, good, held):
+        codes = ("Very good", "Good", "Poor", "Very poor")
+        options = [{"code": f"o{n}", "label": label} for n, label in enumerate(codes)]
+        scale = {"code": "care", "kind": "scale", "text": "How was it?", "options": options}
+        survey = Survey.model_validate(ASKED | {"questions": [scale]})
+        made = make_consultation(session, survey=survey, slug="care")
+        for place, many in enumerate((*good, 10)):
+            for _ in range(many):
+                make_response(session, made, care=f"o{place}")
+
+        lines = counts_file(session, made).decode().splitlines()
+
+        found = [each for each in lines if "Very good or good" in each]
+        assert [each.removeprefix(",How was it?,").rsplit(",", 3)[0] for each in found] == held

@@ -34,16 +34,17 @@ def load_comments(settings: Settings, database: Database) -> None:
     """Load the patient feedback, all or nothing, with a progress bar; once."""
     logging.getLogger("voice.services").setLevel(logging.WARNING)
     council = read_council(settings.home / "council.yaml")
-    length = len(demonstration_comments.read_comments())
-    with (
-        database.writing() as session,
-        click.progressbar(length=length, label="Loading patient feedback") as bar,
-    ):
-        made = demonstration_comments.load_comments(
-            session, council=council, now=current_time(), on_response=lambda: bar.update(1)
-        )
-    if made is None:
-        click.echo("Patient feedback is here already.")
+    with database.reading() as session:
+        is_here = find_by_slug(session, demonstration_comments.SLUG) is not None
+    if not is_here:
+        length = len(demonstration_comments.read_comments())
+        with (
+            database.writing() as session,
+            click.progressbar(length=length, label="Loading patient feedback") as bar,
+        ):
+            demonstration_comments.load_comments(
+                session, council=council, now=current_time(), on_response=lambda: bar.update(1)
+            )
     frame = settings.home / "patient-feedback-frame.csv"
     shutil.copyfile(demonstration_comments.frame_file(), frame)
     click.echo(f"Patient feedback: /officers/consultations/{demonstration_comments.SLUG}")

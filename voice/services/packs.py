@@ -10,7 +10,7 @@ from voice.models import Consultation, InformationVersion
 from voice.reports.cross_table import CrossTable
 from voice.reports.csv_files import csv_file
 from voice.reports.document import briefing_document
-from voice.reports.figures import rate_cell
+from voice.reports.figures import ROUNDING, WHY_WITHHELD, Figure, QuestionFigures, rate_cell
 from voice.reports.page import briefing_page
 from voice.services import (
     briefings,
@@ -26,6 +26,17 @@ from voice.services.information_split import Part, count_split, in_part, may_be_
 
 Files = dict[str, bytes]
 WITHHELD = "withheld"
+HOW_WE_COUNT = "\n".join(
+    (
+        "Only what people sent in counts, and only answers to questions that they were asked.",
+        "“of” is how many answered the question; “skipped” were asked and did not; “not asked” "
+        "never came to it.",
+        ROUNDING,
+        "Where people may choose several answers, shares add up to more than 100%.",
+        f"{WHY_WITHHELD} In cross-tables so do the counts beside it that would give it away.",
+        "The response rate is of those who were asked, where somebody said how many that were.",
+    )
+)
 
 
 def results_pack(
@@ -37,6 +48,7 @@ def results_pack(
     """
     briefing = briefings.write_briefing(session, consultation, council=council, now=now)
     return {
+        "how-we-count.txt": f"{HOW_WE_COUNT}\n".encode(),
         "dates.csv": dates_file(session, consultation, now=now),
         "counts.csv": counts_file(session, consultation),
         "cross-tables.csv": cross_tables_file(session, consultation),
@@ -57,7 +69,10 @@ def dates_file(session: Session, consultation: Consultation, *, now: datetime) -
 
 
 def counts_file(session: Session, consultation: Consultation) -> bytes:
-    """Return the figures of every question; 1 to 4 people are withheld."""
+    """Return the figures of every question; 1 to 4 people are withheld.
+
+    Of a scale the first two options together stand last, added before the share is rounded.
+    """
     columns = ("section", "question", "answer", "people", "of", "percent", "skipped", "not asked")
     rate = _rate(session, consultation)
 
@@ -66,12 +81,18 @@ def counts_file(session: Session, consultation: Consultation) -> bytes:
             about = (each.skipped, each.not_asked, rate)
             if not each.rows:
                 yield each.section, each.text, "(answered)", each.base, each.base, None, *about
-            for row in each.rows:
+            for row in (*each.rows, *_top_two(each)):
                 count = WITHHELD if row.is_withheld else row.count
                 percent = None if row.is_withheld else row.percent
                 yield each.section, each.text, row.label, count, row.base, percent, *about
 
     return csv_file((*columns, "response rate"), rows())
+
+
+def _top_two(figures: QuestionFigures) -> Iterator[Figure]:
+    """Give the first two options of a scale as one figure, unless it tells one that is withheld."""
+    if figures.together is not None and not any(row.is_withheld for row in figures.rows[:2]):
+        yield figures.together
 
 
 def cross_tables_file(

@@ -35,6 +35,7 @@ PACK = {
     "briefing.html",
     "counts.csv",
     "cross-tables.csv",
+    "how-we-count.txt",
     "dates.csv",
     "priorities.csv",
     "quotes.csv",

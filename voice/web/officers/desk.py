@@ -209,6 +209,12 @@ WAYS = (
     ),
     Way(
         UNDERSTAND,
+        "officers.cross_table",
+        "One question by another",
+        "who gave which answer, with nobody to be recognised",
+    ),
+    Way(
+        UNDERSTAND,
         "officers.coding",
         "Coding",
         "cases and their labels: the commonest, the main one, which come together, by group",
