@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 _OURS = "limits"  # a part that is a sentence of ours, too
 _NUMBERS = frozenset({"number", "fewest", "most", "places"})
 _FIGURES = r"[\d,]+"
+_A_DAY = r"[^.]*\d[^.]*"  # a date or a time
 LANGUAGES = Path(__file__).parent / "languages"
 AROUND = "around"  # the pages round a survey: a folder of its own, so that no file grows too long
 
@@ -83,6 +84,6 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 def _part(found: re.Match[str]) -> str:
-    """Return what may stand in a part: figures where it is a number, any words elsewhere."""
+    """Return what may stand in a part: figures in a number and a date, any words elsewhere."""
     name = found[1]
-    return rf"(?P<{name}>{_FIGURES if name in _NUMBERS else '.+'})"
+    return rf"(?P<{name}>{_FIGURES if name in _NUMBERS else _A_DAY if name == 'date' else '.+'})"

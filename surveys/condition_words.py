@@ -67,7 +67,9 @@ def condition_in_words(
             return f"{telling.subject} answer {_setting_in_words(wanted, survey)}"
         case _:
             called = telling.called(condition.question)
-            return telling.said(f"{telling.subject} {_said(condition, survey)} {called}")
+            return telling.said(
+                f"{telling.subject} {_said(condition, survey, telling.language)} {called}"
+            )
 
 
 def asked_of(condition: Condition | None, survey: Survey) -> str:
@@ -115,7 +117,9 @@ def _setting_in_words(wanted: Mapping[str, Sequence[str]], survey: Survey) -> st
     return " and ".join(told)
 
 
-def _said(condition: Is | Includes | Answered | Skipped | Compares, survey: Survey) -> str:
+def _said(
+    condition: Is | Includes | Answered | Skipped | Compares, survey: Survey, language: str
+) -> str:
     match condition:
         case Is(question=code, is_=value):
             return f"answered {_label(survey, code, value)} to"
@@ -126,23 +130,23 @@ def _said(condition: Is | Includes | Answered | Skipped | Compares, survey: Surv
         case Skipped(skipped=wanted):
             return "were asked and left out" if wanted else "did not leave out"
         case Compares():
-            return f"answered {_bounds_in_words(condition, survey)} to"
+            return f"answered {_bounds_in_words(condition, survey, language)} to"
 
 
-def _bounds_in_words(condition: Compares, survey: Survey) -> str:
+def _bounds_in_words(condition: Compares, survey: Survey, language: str) -> str:
     question = survey.question(condition.question)
     words = _OF_MOMENTS if isinstance(question, Date | Time) else _OF_NUMBERS
     told = []
     for key, bound in condition.bounds.items():
         match question:
             case Date():
-                said = date_in_words(str(bound))
+                said = date_in_words(str(bound), language)
             case Time():
-                said = time_in_words(str(bound))
+                said = time_in_words(str(bound), language)
             case _:
                 said = str(bound)
-        told.append(words[key].format(said))
-    return " and ".join(told)
+        told.append(in_language(words[key].format(said), language))
+    return f" {in_language('and', language)} ".join(told)
 
 
 def _joined(

@@ -201,6 +201,7 @@ def test_a_consultation_that_no_decision_waits_for(officer, choose, clock, sign_
     press(officer, "Publish this information")
     assert "Version 1: Costs Shown now" in words_of(officer)
     fill(officer, you_said="Buses are late.", we_are="We are asking the companies.")
+    press(officer, "See what people will read")
     press(officer, "Publish this notice")
     clock.moment = NOON + timedelta(days=40)
     officer = sign_in()

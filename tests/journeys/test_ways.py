@@ -37,6 +37,19 @@ class TestAWayToBeAsked:
         look_at(visit, f"{way} change")
         visit.page.context.close()
 
+    def test_shows_all_four_faces_at_once_on_a_small_phone(self, browser, address):
+        context = browser.new_context(viewport={"width": 360, "height": 640})
+        page = context.new_page()
+        page.goto(f"{address}/consultations/plan?way=pictures")
+        page.locator("#start button").first.click()
+
+        boxes = [each.bounding_box() for each in page.locator(".voice-symbol-answer").all()]
+
+        assert len(boxes) == 4
+        assert max(box["y"] + box["height"] for box in boxes) <= 640
+        keep_screenshot(page, "four faces")
+        context.close()
+
     def test_is_read_aloud_and_chosen_with_one_press(self, browser, address):
         visit = open_page(browser, f"{address}/consultations/plan")
         look_at(visit, "choose a way")

@@ -142,6 +142,34 @@ class TestTheInterimNotice:
         with database.reading() as session:
             assert session.scalars(select(Notice)).all() == []
 
+    def test_is_seen_first_and_a_name_in_it_must_be_fit_for_the_public(
+        self, officer, clock, database
+    ):
+        clock.moment = SEPTEMBER
+        typed = (("you_said", "Mr John Smith is late"), ("we_are", "Ring us on 01296 395000"))
+
+        shown = officer.press(officer.open(INFORM), *typed, form=2)
+        refused = officer.press(shown, form=1)
+
+        assert all(words in shown.body for words in ("John Smith", "Ring us on 01296 395000"))
+        assert (shown.status, refused.status) == (200, 422)
+        with database.reading() as session:
+            assert session.scalars(select(Notice)).all() == []
+        assert "Published" in officer.press(refused, ("may_name", "yes"), form=1).body
+        with database.reading() as session:
+            assert len(session.scalars(select(Notice)).all()) == 1
+
+    def test_can_be_changed_after_it_was_seen(self, officer, clock, database):
+        clock.moment = SEPTEMBER
+        typed = (("you_said", "More detail"), ("we_are", "We publish more"))
+        shown = officer.press(officer.open(INFORM), *typed, form=2)
+
+        back = officer.press(shown, ("change", "yes"), form=1)
+
+        assert "More detail</textarea>" in back.body
+        with database.reading() as session:
+            assert session.scalars(select(Notice)).all() == []
+
     def test_is_taken_back(self, notify, officer, app):
         notify("More detail")
         page = officer.open(INFORM)
@@ -203,7 +231,8 @@ def notify(officer, clock):
     def say(you_said):
         clock.moment = SEPTEMBER
         typed = (("you_said", you_said), ("we_are", "We publish more"))
-        return officer.press(officer.open(INFORM), *typed, form=2)
+        shown = officer.press(officer.open(INFORM), *typed, form=2)
+        return officer.press(shown, form=1) if "Check before you publish" in shown.body else shown
 
     return say
 

@@ -51,6 +51,17 @@ class Interim:
     you_said: str
     we_are: str
     press_key: str
+    may_name: bool = False  # an officer says that names and the like in it may be public
+
+    @property
+    def mark(self) -> str:
+        """Return what only these words have: a press that brings it has shown them before."""
+        return outcomes.mark_of(self.you_said, self.we_are)
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """Return what looks like a name, an address, a number or the like, each once, in order."""
+        return outcomes.personal_in(self.you_said, self.we_are)
 
 
 def publish_information(
@@ -150,7 +161,7 @@ def publish_notice(
         StageRefusedError: "draft" or "archived".
         PlanRefusedError: "you_said missing", "we_are long" and so on; "you_said quote" when it
             holds what somebody wrote (PRI-10); "you_said bare" for a percentage with no number of
-            people (E15).
+            people (E15); "may_name missing" where something in it looks like a name or the like.
         ChangedMeanwhileError: if the press belongs to another consultation.
     """
     officers.check_may_change(officer)
@@ -159,11 +170,9 @@ def publish_notice(
         if before.consultation_id != consultation.id:
             raise ChangedMeanwhileError("notice")
         return before
-    if not consultation.has_begun(now):
-        raise StageRefusedError("draft")
-    if consultation.archived_at is not None:
-        raise StageRefusedError("archived")
-    _check_notice(session, consultation, said)
+    check_notice(session, consultation, said, now=now)
+    if said.personal and not said.may_name:
+        raise PlanRefusedError("may_name missing")
     notice = Notice(
         consultation_id=consultation.id,
         you_said=said.you_said.strip(),
@@ -178,7 +187,18 @@ def publish_notice(
     return notice
 
 
-def _check_notice(session: Session, consultation: Consultation, said: Interim) -> None:
+def check_notice(
+    session: Session, consultation: Consultation, said: Interim, *, now: datetime
+) -> None:
+    """Make sure that this could be said in public, its names apart.
+
+    Raises:
+        StageRefusedError, PlanRefusedError: as `publish_notice` does.
+    """
+    if not consultation.has_begun(now):
+        raise StageRefusedError("draft")
+    if consultation.archived_at is not None:
+        raise StageRefusedError("archived")
     _check_length("you_said", said.you_said, MAX_NOTICE_CHARS)
     _check_length("we_are", said.we_are, MAX_NOTICE_CHARS)
     if fault := percentages.fault_in(said.you_said, said.we_are):

@@ -58,15 +58,24 @@ class Saying:
     @property
     def mark(self) -> str:
         """Return what only these words have: a press that brings it has shown them before."""
-        said = "\0".join((self.kind, self.you_said.strip(), self.we_did.strip()))
-        return sha256(said.replace("\r\n", "\n").encode()).hexdigest()
+        return mark_of(self.kind, self.you_said, self.we_did)
 
     @property
     def personal(self) -> tuple[str, ...]:
         """Return what looks like a name, an address, a number or the like, each once, in order."""
-        texts = (self.you_said, self.we_did)
-        found = (text[span.start : span.end] for text in texts for span in find_spans(text))
-        return tuple(dict.fromkeys(found))
+        return personal_in(self.you_said, self.we_did)
+
+
+def mark_of(*texts: str) -> str:
+    """Return what only these texts have, whatever a browser makes of their lines."""
+    said = "\0".join(each.strip() for each in texts)
+    return sha256(said.replace("\r\n", "\n").encode()).hexdigest()
+
+
+def personal_in(*texts: str) -> tuple[str, ...]:
+    """Return what looks like a name, an address, a number or the like, each once, in order."""
+    found = (text[span.start : span.end] for text in texts for span in find_spans(text))
+    return tuple(dict.fromkeys(found))
 
 
 def list_published(session: Session) -> Sequence[Outcome]:

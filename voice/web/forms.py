@@ -22,6 +22,7 @@ EXPIRED = (
     "Press the button again."
 )
 
+MAY_BE_PUBLIC = "Say that these words may be public, or change them"
 BARE_PERCENTAGE = (
     "A percentage alone can mislead. Say in the same sentence of how many, such as “41 of 50 (82%)”"
 )

@@ -6,6 +6,8 @@ from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
+
 from benchmarks.safeguarding_training import VERSIONED
 from voice.analysis.safeguarding import Category, Tier, Urgency, detector_version, screen
 from voice.analysis.safeguarding.grammar import HARMLESS, all_rules
@@ -39,6 +41,13 @@ class TestTheLexicons:
         assert set(counts) == KINDS | {"none"}
         assert min(counts.values()) >= 90
         assert len({row["text"] for row in rows}) == len(rows)
+
+    @pytest.mark.parametrize("name", ["rules.csv", "languages/rules.csv"])
+    def test_say_of_each_rule_that_may_raise_something_what_it_means(self, name):
+        rules = [row for row in read_rows(name) if row["category"] != "harmless"]
+
+        assert len(rules) > 190
+        assert [row["rule"] for row in rules if not row["note"]] == []
 
     def test_share_no_text_with_the_test_set(self):
         with OWN_SET.open(encoding="utf-8", newline="") as lines:

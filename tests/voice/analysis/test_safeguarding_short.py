@@ -12,7 +12,20 @@ SHORT = Path(__file__).parent / "data" / "safeguarding_short.csv"
 
 class TestAFewWords:
     @pytest.mark.parametrize(
-        "text", ["im 14", "i dont get it", "im a girl", "purple", "bad", "bye", "i hate maths"]
+        "text",
+        [
+            "im 14",
+            "i dont get it",
+            "im a girl",
+            "purple",
+            "bad",
+            "bye",
+            "i hate maths",
+            "him",
+            "her",
+            "dunno hw 2 say",
+            "dunno what to say",
+        ],
     )
     def test_that_tell_nothing_raise_nothing(self, text):
         assert screen(text).tier is Tier.NONE

@@ -229,10 +229,43 @@ class TestAFormInAnotherLanguage:
 
     @pytest.mark.parametrize("language", ["cy", "pl", "ur"])
     def test_keeps_a_condition_whole_that_it_cannot_say(self, language):
-        on = {"question": "n", "at_least": 5}
+        on = {"question": "n", "skipped": True}
         number = {"code": "n", "kind": "number", "text": "How many?"}
         survey = made(number, ask("a", ask_if=on)).model_copy(update={"language": language})
 
         question = form_of(survey).questions[1]
-        assert question.only_if == "Answer question 2 only if you answered 5 or more to question 1."
+        said = "Answer question 2 only if you were asked and left out question 1."
+        assert question.only_if == said
         assert question.is_routed_in_english
+
+    @pytest.mark.parametrize(
+        ("asked", "on", "said"),
+        [
+            ("number", {"at_least": 5}, "w pytaniu 1 odpowiedź to 5 lub więcej"),
+            ("number", {"more_than": 2, "less_than": 8},
+             "w pytaniu 1 odpowiedź to więcej niż 2 i mniej niż 8"),
+            ("number", {"equals": 3}, "w pytaniu 1 odpowiedź to 3"),
+            ("date", {"at_most": "2009-04-03"},
+             "w pytaniu 1 odpowiedź to 3 kwietnia 2009 lub wcześniej"),
+            ("time", {"more_than": "15:30"}, "w pytaniu 1 odpowiedź to później niż 15:30"),
+        ],
+    )  # fmt: skip
+    def test_says_numbers_dates_and_times_in_its_language(self, asked, on, said):
+        first = {"code": "n", "kind": asked, "text": "Which?"}
+        survey = made(first, ask("a", ask_if={"question": "n", **on}))
+        question = form_of(survey.model_copy(update={"language": "pl"})).questions[1]
+
+        assert said in question.only_if
+        assert not question.is_routed_in_english
+
+    @pytest.mark.parametrize("language", ["cy", "ur"])
+    def test_says_every_bound_in_the_others_too(self, language):
+        first = {"code": "n", "kind": "date", "text": "When?"}
+        number = {"code": "m", "kind": "number", "text": "How many?"}
+        dates = {"question": "n", "more_than": "2009-04-03", "at_most": "2010-04-03"}
+        numbers = {"question": "m", "more_than": 3, "at_most": 9}
+        survey = made(first, number, ask("a", ask_if=dates), ask("b", ask_if=numbers))
+        form = form_of(survey.model_copy(update={"language": language}))
+
+        assert not any(each.is_routed_in_english for each in form.questions)
+        assert not re.search(r"[a-z]{4,}.*(than|less|April)", form.questions[2].only_if)

@@ -162,6 +162,16 @@ class TestAPageOpenForTooLong:
         assert re.search(r'value="another"[^>]* checked', refused.body)
         assert 'value="by pigeon"' in refused.body
 
+    def test_asks_once_for_the_words_of_please_specify_and_never_again(self, visitor, database):
+        visitor.begin("early-help")
+
+        asked = visitor.press(visitor.ask("early-help", "found_out"), ("found_out", "another"))
+
+        assert asked.status == 422
+        assert "Say what it is, or press Continue again to leave it empty" in asked.body
+        assert visitor.press(asked, ("found_out", "another")).status == 200
+        assert answered(database, "found_out") == [["another"]]
+
     def test_of_sending_asks_for_one_more_press(self, settings, database, visitor):
         visitor.begin("viewpoint")
         page = visitor.open(SEND)

@@ -21,8 +21,11 @@ def weigh_few(words: Sequence[str], weighed: float) -> float:
     """Return the probability of `words`, or less of it if they are too few to tell.
 
     Of `MOST_WORDS` or fewer that the weights are not sure of, they may wake the lead only where
-    a word speaks of harm, and show help only where one names somebody who may do it.
+    a word speaks of harm, and show help only where one names somebody who may do it. "Him" alone
+    tells nothing.
     """
+    if all(_holds("pointing", [word]) for word in words):
+        return 0.0
     if len(words) > MOST_WORDS or weighed >= SURE or _tells(words):
         return weighed
     thresholds = read_weights()["thresholds"]

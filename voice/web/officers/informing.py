@@ -11,7 +11,13 @@ from voice.models import Consultation
 from voice.services import information
 from voice.services.information import Information, Interim
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import BARE_PERCENTAGE, EXPIRED, UNRATED_PERCENTAGE, PressForm
+from voice.web.forms import (
+    BARE_PERCENTAGE,
+    EXPIRED,
+    MAY_BE_PUBLIC,
+    UNRATED_PERCENTAGE,
+    PressForm,
+)
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, signed_in_officer
@@ -32,6 +38,7 @@ REFUSALS = {
     "we_are bare": BARE_PERCENTAGE,
     "you_said unrated": UNRATED_PERCENTAGE,
     "we_are unrated": UNRATED_PERCENTAGE,
+    "may_name missing": MAY_BE_PUBLIC,
     "we_are missing": "Write what you do about it",
     "we_are long": f"Write up to {information.MAX_NOTICE_CHARS:,} characters",
 }
@@ -55,6 +62,9 @@ class NoticeForm(PressForm):
 
     you_said = TextAreaField()
     we_are = TextAreaField()
+    seen = StringField()  # the mark of the words that were shown as people will read them
+    may_name = StringField()
+    change = StringField()
 
 
 @blueprint.get("/consultations/<slug>/information")
@@ -86,18 +96,46 @@ def publish_information(slug: str) -> ResponseReturnValue:
 @blueprint.post("/consultations/<slug>/notices")
 @open_to(*EDITOR_ROLES)
 def publish_notice(slug: str) -> ResponseReturnValue:
-    """Publish "You said, we're listening"."""
+    """Publish "You said, we're listening", once an officer has seen what people would read."""
     consultation, form = get_consultation(slug), NoticeForm()
     if not form.validate_on_submit():
         return _draw(consultation, noticing=form, wrong={"": EXPIRED})
-    said = Interim(form.you_said.data or "", form.we_are.data or "", form.press_key)
+    if form.change.data:
+        return _draw(consultation, noticing=form)
     try:
-        information.publish_notice(
-            current_session(), consultation, signed_in_officer(), said, now=now()
-        )
+        return _show_or_publish(consultation, form)
     except (PlanRefusedError, StageRefusedError) as refused:
         return _draw(consultation, noticing=form, wrong=_in_words(str(refused)))
-    return redirect(url_for(".inform", slug=slug, notice="notice"), code=303)
+
+
+def _show_or_publish(consultation: Consultation, form: NoticeForm) -> ResponseReturnValue:
+    session, officer = current_session(), signed_in_officer()
+    words = (form.you_said.data or "", form.we_are.data or "")
+    said = Interim(*words, form.press_key, may_name=bool(form.may_name.data))
+    if form.seen.data != said.mark:
+        information.check_notice(session, consultation, said, now=now())
+        return _draw_notice(consultation, form, said)
+    if said.personal and not said.may_name:
+        return _draw_notice(consultation, form, said, errors=[("may_name", MAY_BE_PUBLIC)])
+    information.publish_notice(session, consultation, officer, said, now=now())
+    return redirect(url_for(".inform", slug=consultation.slug, notice="notice"), code=303)
+
+
+def _draw_notice(
+    consultation: Consultation,
+    form: NoticeForm,
+    said: Interim,
+    *,
+    errors: list[tuple[str, str]] | None = None,
+) -> ResponseReturnValue:
+    page = render_template(
+        "officers/publish_notice.html",
+        consultation=consultation,
+        form=form,
+        said=said,
+        errors=errors or [],
+    )
+    return make_response(page, 422 if errors else 200)
 
 
 @blueprint.post("/consultations/<slug>/notices/<uuid:notice_id>/withdraw")

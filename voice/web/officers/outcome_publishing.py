@@ -10,13 +10,11 @@ from voice.models import OutcomeKind
 from voice.services import outcomes, themes
 from voice.services.outcomes import OutcomeRefusedError, Saying
 from voice.web.access import EDITOR_ROLES, open_to
-from voice.web.forms import EXPIRED
+from voice.web.forms import EXPIRED, MAY_BE_PUBLIC
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.theme_forms import ANSWERED, SayingForm
 from voice.web.officers.themes import draw_theme
 from voice.web.session import current_session, now, settings, signed_in_officer
-
-_NAMED = "Say that these words may be public, or change them"
 
 
 @blueprint.post("/themes/<uuid:theme_id>/publish")
@@ -51,7 +49,7 @@ def _show_or_publish(theme_id: UUID, form: SayingForm, saying: Saying) -> Respon
         outcomes.check_saying(session, theme, saying, officer=officer)
         return _draw_preview(theme_id, form, saying)
     if saying.personal and not saying.may_name:
-        return _draw_preview(theme_id, form, saying, errors=[("may_name", _NAMED)])
+        return _draw_preview(theme_id, form, saying, errors=[("may_name", MAY_BE_PUBLIC)])
     outcomes.publish_outcome(
         session, theme, saying, officer=officer, press_key=form.press_key, now=now()
     )

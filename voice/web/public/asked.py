@@ -26,7 +26,7 @@ from surveys.statements import Consent, Information
 from voice.web.public.asked_measures import draw_measure, read_measure_form
 from voice.web.public.media import check_media, draw_media, read_media
 from voice.web.public.piles import draw_cards, picture_address, read_piles
-from voice.web.public.wording import how_to_answer, refusal_in_words
+from voice.web.public.wording import how_to_answer, refusal_in_words, words_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,17 @@ class Sent:
 
     values: tuple[str, ...]
     other: str = ""
+    may_be_empty: bool = False  # they were asked for the words of `other` before
 
 
 def other_name(question: Question) -> str:
     """Return the name of the field for the words that go with "please specify"."""
     return f"{question.code}-other"
+
+
+def asked_name(question: Question) -> str:
+    """Return the name of the field that says that these words were asked for before."""
+    return f"{question.code}-other-asked"
 
 
 def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
@@ -55,7 +61,7 @@ def read_form(question: Question, form: MultiDict[str, str]) -> Sent:
         return Sent(tuple(storable(each) for each in read_measure_form(question, form)))
     values = tuple(map(storable, form.getlist(question.code)))
     other = form.get(other_name(question))
-    return Sent(values, storable(other) if other else "")
+    return Sent(values, storable(other) if other else "", asked_name(question) in form)
 
 
 def read_sent(
@@ -86,11 +92,23 @@ def read_page(
     errors: list[tuple[str, str]] = []
     for question in page:
         answer, error = read_sent(question, sent[question.code], audience)
+        if answer is not None and lacks_words(question, answer, sent[question.code]):
+            answer, error = None, words_wanted(audience)
         if answer is not None:
             answers.append(answer)
         if error:
             errors.append((question.code, error))
     return ReadPage(tuple(answers), errors)
+
+
+def lacks_words(question: AnyQuestion, answer: Answer, sent: Sent) -> bool:
+    """Return whether "please specify" was chosen and left empty for the first time.
+
+    Only asked once more: nobody has to say what it is.
+    """
+    if sent.may_be_empty or answer.other.strip() or not isinstance(question, OneOf):
+        return False
+    return any(each.specify and each.code in answer.values for each in question.options)
 
 
 def refused_files(questions: Sequence[AnyQuestion]) -> dict[str, Refusal]:
@@ -125,7 +143,7 @@ def draw_question(
     if isinstance(question, MEASURES):
         return drawn | draw_measure(question, sent.values if sent is not None else ())
     if isinstance(question, OneOf):
-        drawn |= _draw_options(question, sent)
+        drawn |= _draw_options(question, sent, is_refused=error is not None)
     if isinstance(question, MediaQuestion):
         sent = sent or Sent(())
         drawn |= draw_media(question, sent.values, sent.other)
@@ -157,7 +175,7 @@ def _parts_given(question: Date, sent: Sent | None) -> dict[str, str]:
     return dict(zip(question.precision.parts, values, strict=False))
 
 
-def _draw_options(question: OneOf, sent: Sent | None) -> dict[str, Any]:
+def _draw_options(question: OneOf, sent: Sent | None, *, is_refused: bool) -> dict[str, Any]:
     # One of each kind stands apart; any more stand among the others, so that none is ever missing.
     apart = [each for each in question.options if each.specify][:1]
     alone = [each for each in question.options if each.exclusive and each not in apart][:1]
@@ -173,6 +191,7 @@ def _draw_options(question: OneOf, sent: Sent | None) -> dict[str, Any]:
             "symbol": apart[0].symbol,
             "name": other_name(question),
             "text": sent.other if sent else "",
+            "is_asked_for": is_refused and apart[0].code in (sent.values if sent else ()),
         }
     return drawn
 

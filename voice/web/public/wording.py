@@ -63,6 +63,13 @@ def how_to_answer(question: AnyQuestion) -> tuple[str, ...]:
     return tuple(plain_words(each) for each in (told, ends) if each)
 
 
+def words_wanted(audience: Audience) -> str:
+    """Ask once for the words of "please specify", and say that it may stay empty."""
+    if audience is Audience.YOUNG:
+        return "You can say what it is. Or press Continue again to leave it empty"
+    return "Say what it is, or press Continue again to leave it empty"
+
+
 def refusal_in_words(
     refusal: Refusal, question: AnyQuestion, audience: Audience, *, given: Sequence[str] = ()
 ) -> str:
