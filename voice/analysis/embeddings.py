@@ -1,4 +1,4 @@
-"""Texts as vectors. One function, so that a better encoder can stand behind the same door."""
+"""Texts as vectors: by meaning and by words, or by words alone where the encoder is missing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +10,13 @@ from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.preprocessing import normalize
 
+from voice.analysis.encoder import Progress, find_encoder
 from voice.analysis.words import read_stems
 
 Vectors = npt.NDArray[np.float32]
 
-MODEL = "TF-IDF + LSA"
+WORDS_ALONE = "TF-IDF + LSA"
+WORTH_OF_WORDS = 0.5  # beside meaning
 SAMPLE_TEXTS = 8_000
 EMBEDDED_AT_ONCE = 4_000
 CHARACTER_WEIGHT = 1.5
@@ -25,6 +27,7 @@ TEXTS_PER_DIMENSION = 6
 MOST_FEATURES = 30_000
 TEXTS_FOR_RARE_FEATURES = 20  # below this, features in one or two texts are all there is
 FEWEST_TEXTS_WITH_CHARACTERS = 3
+ROWS_BEFORE_HALF_IS_SHARED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,34 @@ class _View:
         return sp.csr_matrix(self._weighting.transform(counts) * self._weight)
 
 
-def embed(texts: Sequence[str], *, seed: int) -> Embedding:
+def embed(texts: Sequence[str], *, seed: int, on_progress: Progress | None = None) -> Embedding:
     """Return `texts` as vectors whose products say how alike two texts are.
 
-    Fitted on an even sample of at most `SAMPLE_TEXTS`; the same input gives the same rows.
-    Every text must hold at least one letter.
+    What is alike in all of them says nothing, so it is taken out. The same input gives the same
+    rows. Every text must hold at least one letter.
     """
+    by_words = _embed_words(texts, seed=seed)
+    encoder = find_encoder()
+    if encoder is None or not texts:
+        return Embedding(by_words, WORDS_ALONE)
+    meant = set_apart(encoder.encode(texts, on_progress=on_progress))
+    joined = normalize(np.hstack([meant, WORTH_OF_WORDS * by_words]))
+    return Embedding(joined.astype(np.float32), f"{encoder.name} beside {WORDS_ALONE}")
+
+
+def set_apart(meant: Vectors) -> Vectors:
+    """Return rows of meaning without what all of them share, each of length 1 again.
+
+    The fewer rows, the less is taken out: what two texts share may be what both are about.
+    """
+    shared = meant.mean(axis=0) * (len(meant) / (len(meant) + ROWS_BEFORE_HALF_IS_SHARED))
+    return np.asarray(normalize(meant - shared), dtype=np.float32)
+
+
+def _embed_words(texts: Sequence[str], *, seed: int) -> Vectors:
+    """Return vectors of the words, fitted on an even sample of at most `SAMPLE_TEXTS`."""
     if not texts:
-        return Embedding(np.zeros((0, 1), dtype=np.float32), MODEL)
+        return np.zeros((0, 1), dtype=np.float32)
     sample = texts[:: -(-len(texts) // SAMPLE_TEXTS)]
     views = _fit_views(sample)
     reduction = _fit_reduction(_look(views, sample), seed)
@@ -72,7 +95,7 @@ def embed(texts: Sequence[str], *, seed: int) -> Embedding:
         features = _look(views, texts[start : start + EMBEDDED_AT_ONCE])
         reduced = reduction.transform(features) if reduction else features.toarray()
         parts.append(normalize(reduced).astype(np.float32))
-    return Embedding(np.vstack(parts), MODEL)
+    return np.vstack(parts)
 
 
 def _fit_views(sample: Sequence[str]) -> tuple[_View, _View]:

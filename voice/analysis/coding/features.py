@@ -1,7 +1,8 @@
-"""What coding sees of a text: words, runs of characters, stems, likeness to each theme, question.
+"""What coding sees of a text: its meaning, words, runs of characters, stems, and the question.
 
-Fitted on the answers themselves and on the frame: nothing is downloaded, and the same answers give
-the same numbers.
+Also how near it is to each theme's own words. Fitted on the answers themselves and on the frame:
+nothing is downloaded, and the same answers give the same numbers. Without the encoder's files all
+goes by the words alone.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from voice.analysis.coding.frames import Frame
-from voice.analysis.embeddings import Vectors
+from voice.analysis.embeddings import WORDS_ALONE, WORTH_OF_WORDS, Vectors
+from voice.analysis.encoder import find_encoder
 from voice.analysis.words import read_stems
 
 MOST_TEXTS_FITTED = 8_000
@@ -24,6 +26,8 @@ FEWEST_DIMENSIONS = 2
 CHARACTER_WEIGHT = 1.2
 STEM_WEIGHT = 0.5
 QUESTION_WEIGHT = 0.5
+MEANING_WEIGHT = 2.0
+TEXTS_FOR_MIDDLE = 2_000
 SEED = 20170904
 WORD = r"(?u)\b\w+\b"
 
@@ -39,23 +43,56 @@ class Look:
         self._words, self._characters, self._stems = (one.fit(fitted) for one in _views())
         self._themes = self._stems.transform(said)
         self._reduction = self._fit_reduction(fitted)
+        self._encoder = find_encoder()
+        self._middle = self._find_middle(texts)
+        self._meant = self._understand(said)
+
+    @property
+    def name(self) -> str:
+        """What reads the texts."""
+        return f"{self._encoder.name} beside {WORDS_ALONE}" if self._encoder else WORDS_ALONE
 
     def see(self, texts: Sequence[str], questions: Sequence[str]) -> sp.csr_matrix:
         """Return one row of features for each text that somebody wrote to a question."""
         alike = normalize((self._stems.transform(texts) @ self._themes.T).toarray())
+        near = normalize(np.maximum(self._understand(texts) @ self._meant.T, 0))
         asked = np.array([[one == put for one in self._asked] for put in questions], dtype=float)
-        return self._join(texts, alike, asked)
+        return self._join(texts, np.hstack([alike, near]), asked)
 
     def see_frame(self, frame: Frame) -> sp.csr_matrix:
         """Return one row of features for each theme, as if somebody had written what it says."""
         nowhere = np.zeros((len(frame), len(self._asked)))
-        return self._join([theme.words for theme in frame], np.eye(len(frame)), nowhere)
+        itself = np.eye(len(frame))
+        said = [theme.words for theme in frame]
+        return self._join(
+            said, np.hstack([itself, itself if self._encoder else itself * 0]), nowhere
+        )
 
     def place(self, texts: Sequence[str]) -> Vectors:
         """Return a vector of length 1 for each text, whose products say how alike two are."""
+        by_words = self._reduce(texts)
+        if self._encoder is None:
+            return by_words
+        joined = np.hstack([self._understand(texts), by_words * WORTH_OF_WORDS])
+        return np.asarray(normalize(joined), dtype=np.float32)
+
+    def _reduce(self, texts: Sequence[str]) -> Vectors:
         seen = sp.hstack([self._stems.transform(texts), self._characters.transform(texts)])
         reduced = self._reduction.transform(seen) if self._reduction else np.ones((len(texts), 1))
         return np.asarray(normalize(reduced), dtype=np.float32)
+
+    def _find_middle(self, texts: Sequence[str]) -> Vectors:
+        if self._encoder is None:
+            return np.zeros(1, dtype=np.float32)
+        some = texts[:: max(1, -(-len(texts) // TEXTS_FOR_MIDDLE))]
+        return np.asarray(self._encoder.encode(some).mean(axis=0), dtype=np.float32)
+
+    def _understand(self, texts: Sequence[str]) -> Vectors:
+        """Return what each text means, without what all of them share; nothing without encoder."""
+        if self._encoder is None:
+            return np.zeros((len(texts), 1), dtype=np.float32)
+        meant = self._encoder.encode(texts) - self._middle
+        return np.asarray(normalize(meant), dtype=np.float32)
 
     def _join(
         self,
@@ -67,7 +104,8 @@ class Look:
             self._words.transform(texts),
             self._characters.transform(texts) * CHARACTER_WEIGHT,
             self._stems.transform(texts) * STEM_WEIGHT,
-            self.place(texts),
+            self._reduce(texts),
+            self._understand(texts) * MEANING_WEIGHT,
             alike,
             asked * QUESTION_WEIGHT,
         ]
