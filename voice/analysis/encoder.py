@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "models" / "encoder"
 DIMENSIONS = 384
 MOST_PIECES = 128
 TEXTS_AT_ONCE = 256
-MOST_REMEMBERED = 60_000  # texts; 768 bytes each
+MOST_REMEMBERED = 250_000  # texts; 768 bytes each
 
 Progress = Callable[[float], None]
 
@@ -82,7 +82,8 @@ class Encoder:
                 yield (start + len(part)) / len(texts), part, read
 
     def _read_one(self, text: str) -> npt.NDArray[np.float16]:
-        pieces = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        readable = text.encode("utf-8", "replace").decode()  # a lone surrogate is no letter
+        pieces = np.array([self._tokenizer.encode(readable).ids], dtype=np.int64)
         fed = {"input_ids": pieces, "attention_mask": np.ones_like(pieces)}
         return np.asarray(self._network.run(["vectors"], fed)[0][0], dtype=np.float16)
 

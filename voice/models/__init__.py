@@ -1,6 +1,7 @@
 """Tables, one noun a file. Importing this room makes every table known to its base."""
 
 from voice.models.answer_note import AnswerNote
+from voice.models.answer_vector import AnswerVector
 from voice.models.chat import Chat, ChatReminder, Inbound, Participant
 from voice.models.chat_timer import ChatInvitation, ChatSchedule, ChatTimer, ChatWish
 from voice.models.closing_change import ClosingChange
@@ -61,6 +62,7 @@ __all__ = [
     "Analysis",
     "AnswerNote",
     "AnswerRow",
+    "AnswerVector",
     "AuditEntry",
     "Capacity",
     "Channel",
