@@ -1,6 +1,6 @@
-"""Sentences as vectors by meaning: a small network that comes with the service, run on this machine.
+"""Sentences as vectors by meaning: a small network that comes with the service and runs here.
 
-The files lie in `models/encoder`; `assets/encoder` says how they are made and `card.json` from what.
+The files lie in `models/encoder`: `card.json` says what they are, `assets/encoder` how to make them.
 onnxruntime and tokenizers are loaded only when a text is to be read.
 """
 
@@ -67,7 +67,7 @@ class Encoder:
         return np.array(rows, dtype=np.float32).reshape(len(texts), DIMENSIONS)
 
     def remember(self, texts: Sequence[str], rows: Sequence[npt.NDArray[np.float16]]) -> None:
-        """Take in rows that were made (or stored) before, forgetting the oldest beyond the limit."""
+        """Take in rows that were made before, forgetting the oldest beyond the limit."""
         self._remembered.update(zip(texts, rows, strict=True))
         while len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)

@@ -1,8 +1,11 @@
 """Texts as a graph of neighbours, and the groups that form in it."""
 
+import warnings
+
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from sklearn.cluster import SpectralClustering
 
 from voice.analysis.embeddings import Vectors
 
@@ -11,7 +14,10 @@ Groups = npt.NDArray[np.intp]
 MOST_NEIGHBOURS = 15
 FEWEST_NEIGHBOURS = 2
 ROWS_AT_ONCE = 1_000
-RESOLUTION = 1.2
+RESOLUTION = 3.0  # rather too many groups: an officer joins two themes sooner than finds one
+GROUPS_FOR_ONE = 1.2  # that are looked for, for one that formed
+ROWS_FOR_SPECTRAL = 40
+LEAST_TIE = 1e-3  # of everybody to themselves, so that nobody is without any
 MOST_ROUNDS = 20
 SMALLEST_GAIN = 1e-9
 WEAKEST_LINK = 0.05
@@ -20,11 +26,30 @@ WEAKEST_LINK = 0.05
 def find_groups(vectors: Vectors, *, seed: int) -> Groups:
     """Return the number of its group for each row: how many groups there are is found, not asked.
 
-    A row that resembles no other is a group of its own. Numbers run from 0 without a gap.
+    Louvain says how many; where there are rows enough, the graph's spectrum says which. Among few,
+    a row that resembles no other is a group of its own. Numbers run from 0 without a gap.
+
+    Source: von Luxburg (2007), "A tutorial on spectral clustering".
     """
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=np.intp)
-    return _louvain(link_neighbours(vectors), np.random.default_rng(seed))
+    links = link_neighbours(vectors)
+    groups = _louvain(links, np.random.default_rng(seed))
+    many = int((int(groups.max()) + 1) * GROUPS_FOR_ONE)
+    if not ROWS_FOR_SPECTRAL <= len(vectors) or not 2 < many < len(vectors) // 2:
+        return groups
+    return _spectral(links, many, seed)
+
+
+def _spectral(links: sp.csr_matrix, many: int, seed: int) -> Groups:
+    clusters = SpectralClustering(
+        many, affinity="precomputed", assign_labels="cluster_qr", random_state=seed
+    )
+    with warnings.catch_warnings():
+        # That the graph falls into parts is what we look for.
+        warnings.filterwarnings("ignore", message="Graph is not fully connected")
+        found = clusters.fit_predict(links + sp.eye(links.shape[0], format="csr") * LEAST_TIE)
+    return np.unique(found, return_inverse=True)[1]
 
 
 def link_neighbours(vectors: Vectors) -> sp.csr_matrix:

@@ -55,7 +55,7 @@ class Look:
     def see(self, texts: Sequence[str], questions: Sequence[str]) -> sp.csr_matrix:
         """Return one row of features for each text that somebody wrote to a question."""
         alike = normalize((self._stems.transform(texts) @ self._themes.T).toarray())
-        near = normalize(np.maximum(self._understand(texts) @ self._meant.T, 0))
+        near = np.maximum(self._understand(texts) @ self._meant.T, 0)
         asked = np.array([[one == put for one in self._asked] for put in questions], dtype=float)
         return self._join(texts, np.hstack([alike, near]), asked)
 
