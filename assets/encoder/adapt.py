@@ -1,11 +1,11 @@
-"""Adapt MiniLM to what people write to councils: texts that people coded alike come to lie together.
+"""Adapt MiniLM to what people write to councils: what they coded alike comes to lie together.
 
-    python adapt.py OUT [--leave-out QUESTION,...] [--steps N]
+    python adapt.py WEIGHTS OUT [--leave-out QUESTION,...] [--steps N]
 
 Build time only; see README.md here. The three lower layers and the word pieces stay as they are, so
 what they make of each text is computed once. The three upper ones learn by supervised contrast
-(Khosla et al., 2020): in each batch, a text is drawn to those that share its codes, in proportion to
-how many they share, and away from all others. The names of the codes are texts of their own.
+(Khosla et al., 2020): in each batch, a text is drawn to those that share its codes, in proportion
+to how many they share, and away from all others. The names of the codes are texts of their own.
 """
 
 import argparse
@@ -67,7 +67,7 @@ class Batches:
     def __init__(self, left_out: set[int]) -> None:
         self._questions = read_arguments(left_out)
         self._feedback = read_feedback()
-        self._chance = random.Random(SEED)
+        self._chance = random.Random(SEED)  # noqa: S311 - repeatable, not secret
 
     @property
     def texts(self) -> list[str]:
@@ -87,7 +87,9 @@ class Batches:
         codes = chance.sample(sorted(self._feedback), CODES_AT_ONCE)
         drawn: list[Example] = [(code, frozenset({code})) for code in codes]
         for code in codes:
-            drawn += chance.sample(self._feedback[code], min(TEXTS_A_CODE, len(self._feedback[code])))
+            drawn += chance.sample(
+                self._feedback[code], min(TEXTS_A_CODE, len(self._feedback[code]))
+            )
         return drawn
 
 

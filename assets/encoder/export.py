@@ -1,4 +1,4 @@
-"""Write the adapted model as the file that the service reads: pooled, of length 1, in whole numbers.
+"""Write the adapted model as the service reads it: pooled, of length 1, in whole numbers.
 
     python export.py ADAPTED OUT
 

@@ -1,6 +1,6 @@
 """Sentences as vectors by meaning: a small network that comes with the service and runs here.
 
-The files lie in `models/encoder`: `card.json` says what they are, `assets/encoder` how to make them.
+The files lie in `models/encoder`; `assets/encoder` says how to make them.
 onnxruntime and tokenizers are loaded only when a text is to be read.
 """
 

@@ -36,7 +36,7 @@ def find_groups(vectors: Vectors, *, seed: int) -> Groups:
     links = link_neighbours(vectors)
     groups = _louvain(links, np.random.default_rng(seed))
     many = int((int(groups.max()) + 1) * GROUPS_FOR_ONE)
-    if not ROWS_FOR_SPECTRAL <= len(vectors) or not 2 < many < len(vectors) // 2:
+    if not len(vectors) >= ROWS_FOR_SPECTRAL or not 2 < many < len(vectors) // 2:
         return groups
     return _spectral(links, many, seed)
 
