@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice.models import AnswerRow, Capacity, Consultation, Mention, Theme
-from voice.services import capacities, concerns, theme_answers
+from voice.services import capacities, codes, concerns, theme_answers
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import Gathered
 
@@ -29,6 +29,7 @@ class Behind:
     gathered: Gathered
     spoke_as: Mapping[UUID, Capacity]  # those of the people who speak for more than themselves
     name_as: str  # what a name in a quote becomes
+    coded: Mapping[UUID, tuple[UUID, ...]]  # what officers say of an answer, the primary first
 
     @classmethod
     def read(cls, session: Session, consultation: Consultation, code: str) -> "Behind":
@@ -69,6 +70,7 @@ class Behind:
             gathered=gathered,
             spoke_as=capacities.spoken_for(session, consultation),
             name_as=current_survey(consultation).name_as,
+            coded=codes.latest(session, consultation, code),
         )
 
     @property
@@ -91,10 +93,11 @@ class Behind:
         return tones
 
     def count_firsts(self, parts: Mapping[UUID, Sequence[Theme]]) -> Counter[UUID]:
-        """Return how many people name each theme first: the one that they raise most strongly.
+        """Return how many people name each theme first; each person names one.
 
-        `parts` are the themes that count, each with everything merged into it; of two raised as
-        strongly the earlier is first. One person names one theme first.
+        What an officer gave as the primary theme, else the one that is raised most strongly, of
+        two as strong the earlier. `parts` are the themes that count, each with everything merged
+        into it.
         """
         firsts: dict[UUID, tuple[float, UUID]] = {}
         for root, themes in parts.items():
@@ -102,4 +105,7 @@ class Behind:
                 for person, strength in self.raised.get(theme.id, {}).items():
                     if person not in firsts or strength > firsts[person][0]:
                         firsts[person] = (strength, root)
-        return Counter(root for _, root in firsts.values())
+        given = {one: themes[0] for one, themes in self.coded.items() if themes}
+        return Counter(
+            given[one] if given.get(one) in parts else root for one, (_, root) in firsts.items()
+        )

@@ -16,7 +16,7 @@ from tests.voice.themed import (
 )
 from voice.errors import ChangedMeanwhileError, NotAllowedError
 from voice.models import Role, ThemeStatus
-from voice.services import briefings, theme_keeping, theme_lists, theme_log, themes
+from voice.services import briefings, theme_lists, theme_log, theme_undo, themes
 from voice.services.theme_keeping import Edit
 from voice.services.themes import ThemeRefusedError
 
@@ -52,7 +52,7 @@ class TestSigningTheListOff:
     ):
         sign_off(session, consultation, officer)
         newest = theme_log.find_newest(session, consultation, QUESTION).id
-        theme_keeping.undo(session, consultation, QUESTION, officer, seen=newest, now=NOON)
+        theme_undo.undo(session, consultation, QUESTION, officer, seen=newest, now=NOON)
 
         assert sign_off(session, consultation, officer).number == 2
 
@@ -97,7 +97,7 @@ class TestTheVersion:
         themes.rename(session, theme.id, "Late buses", edit=_edit(officer, theme))
         newest = theme_log.find_newest(session, consultation, QUESTION).id
 
-        theme_keeping.undo(session, consultation, QUESTION, officer, seen=newest, now=NOON)
+        theme_undo.undo(session, consultation, QUESTION, officer, seen=newest, now=NOON)
 
         assert not _version(session, consultation).is_changed
 

@@ -1,17 +1,23 @@
 """The forms of a theme's page, and what officers are told when something cannot be."""
 
+from uuid import UUID
+
+from flask import request
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 
 from voice.models import OutcomeKind
 from voice.services.outcomes import MAX_SAYING_CHARS
+from voice.services.theme_moves import MOST_AT_ONCE
 from voice.services.themes import (
     MAX_KEYWORD_CHARS,
     MAX_KEYWORDS,
     MAX_LABEL_CHARS,
     MAX_NOTE_CHARS,
+    ThemeRefusedError,
 )
 from voice.web.forms import BARE_PERCENTAGE, UNRATED_PERCENTAGE, PressForm
 
+NO_THEME = "none"
 Errors = list[tuple[str, str]]
 
 KINDS = {
@@ -42,6 +48,8 @@ _THEME_REFUSALS = {
         f"Write up to {MAX_KEYWORDS} keywords or examples, one a line, each of up to "
         f"{MAX_KEYWORD_CHARS} characters",
     ),
+    "comments": ("comments", f"Tick the comments first, up to {MOST_AT_ONCE} at a time"),
+    "targets": ("to", "Choose the themes that they go to, or no theme alone"),
     "empty": ("", "There is no theme to sign off"),
 }
 _SAYING_REFUSALS = {
@@ -90,6 +98,43 @@ class DescribeForm(ThemeForm):
         return (self.keywords.data or "").splitlines()
 
 
+class MoveForm(ThemeForm):
+    """Where the ticked comments go: up to three themes, or none of them; or a new theme."""
+
+    to = StringField()
+    and_to = StringField()
+    and_to_too = StringField()
+    stays = StringField()
+    split_label = StringField()
+    make = StringField()  # pressed to make a new theme of them
+
+    @property
+    def ticked(self) -> list[UUID]:
+        """The responses whose comments are ticked."""
+        return [found for each in request.form.getlist("response") if (found := _id(each))]
+
+    @property
+    def targets(self) -> list[UUID]:
+        """The themes that were chosen, each once.
+
+        Raises:
+            ThemeRefusedError: if nothing was chosen, not even that no theme fits.
+        """
+        chosen = [each for each in (self.to.data, self.and_to.data, self.and_to_too.data) if each]
+        if not chosen or (NO_THEME in chosen and len(set(chosen)) > 1):
+            raise ThemeRefusedError("targets")
+        found = [_id(each) for each in chosen if each != NO_THEME]
+        if None in found:
+            raise ThemeRefusedError("targets")
+        return list(dict.fromkeys(each for each in found if each is not None))
+
+
+class AddForm(DescribeForm):
+    """A theme that an officer adds by hand."""
+
+    label = StringField()
+
+
 class MergeForm(ThemeForm):
     """The theme under which another one is to be counted."""
 
@@ -117,6 +162,13 @@ class SayingForm(PressForm):
             return [_SAYING_REFUSALS[refusal]]
         empty = [("you_said", "Write what people said"), ("we_did", "Write what you do about it")]
         return [one for one in empty if not (self[one[0]].data or "").strip()]
+
+
+def _id(raw: str | None) -> UUID | None:
+    try:
+        return UUID(raw or "")
+    except ValueError:
+        return None
 
 
 def theme_errors(refusal: str) -> Errors:

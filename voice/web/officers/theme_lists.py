@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.errors import ChangedMeanwhileError
 from voice.services import theme_lists, theme_log, theme_views, themes
-from voice.services.theme_keeping import UndoRefusedError, undo
+from voice.services.theme_undo import UndoRefusedError, undo
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.attachments import MEDIA_TYPES, attach
 from voice.web.forms import EXPIRED, PressForm

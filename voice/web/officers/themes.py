@@ -8,15 +8,17 @@ from flask.typing import ResponseReturnValue
 from voice.models import Consultation, Theme
 from voice.reports.figures import rate_words
 from voice.services import outcomes, results, theme_log, theme_views, themes
+from voice.services.theme_comments import PageOfComments, read_comments
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
-from voice.web.officers.found import get_consultation
+from voice.web.officers.found import get_consultation, page_number
 from voice.web.officers.theme_forms import (
     IN_USE,
     KINDS,
     DescribeForm,
     Errors,
+    MoveForm,
     RenameForm,
     SayingForm,
     ThemeForm,
@@ -93,12 +95,21 @@ def draw_theme(
         form=ThemeForm(formdata=None, edition=theme.edition),
         label=typed.label.data if isinstance(typed, RenameForm) else theme.label,
         described=_described(theme, typed),
+        comments=_comments(consultation, theme),
+        moving=typed if isinstance(typed, MoveForm) else MoveForm(formdata=None),
         saying=saying or SayingForm(formdata=None),
         kinds=[(kind.value, words) for kind, words in KINDS.items()],
         errors=errors or [],
         demonstration=consultation.demonstration or None,
     )
     return make_response(page, status)
+
+
+def _comments(consultation: Consultation, theme: Theme) -> PageOfComments | None:
+    """Return a page of what is behind a theme, for those who may read people's own words."""
+    if not signed_in_officer().may_read_answers or theme.merged_into_id is not None:
+        return None
+    return read_comments(current_session(), consultation, theme, number=page_number())
 
 
 def _described(theme: Theme, typed: ThemeForm | None) -> dict[str, str]:

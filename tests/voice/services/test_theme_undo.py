@@ -18,8 +18,9 @@ from tests.voice.themed import (
 )
 from voice.errors import ChangedMeanwhileError, NotAllowedError
 from voice.models import Role, Theme, ThemeStatus
-from voice.services import theme_keeping, theme_log, theme_views, themes
-from voice.services.theme_keeping import Edit, UndoRefusedError
+from voice.services import theme_log, theme_undo, theme_views, themes
+from voice.services.theme_keeping import Edit
+from voice.services.theme_undo import UndoRefusedError
 
 __all__ = ["consultation", "officer"]
 
@@ -143,4 +144,4 @@ def _edit(officer, theme):
 def _undo(session, consultation, officer, *, seen=None):
     newest = seen or theme_log.find_newest(session, consultation, QUESTION).id
     now = NOON + timedelta(minutes=2)
-    return theme_keeping.undo(session, consultation, QUESTION, officer, seen=newest, now=now)
+    return theme_undo.undo(session, consultation, QUESTION, officer, seen=newest, now=now)
