@@ -2,7 +2,7 @@
 
     python -m benchmarks.coding [FOLDER]
 
-FOLDER (else VOICE_BENCH_DATA, else the copy in this repository) holds `nhs_fft_v6.csv` and
+FOLDER (else VOICE_BENCH_DATA, else the copy in this repository) holds `nhs_fft_v6.csv` and may hold
 `nhs_framework.csv`. Five folds (seed 1) are coded in turn by what the other four teach: nothing of
 them, at most 20 or 100 examples a theme (chosen with the fold's number as seed), or all. Nothing is
 tuned on the fold that is measured.
@@ -30,6 +30,7 @@ from scipy.stats import spearmanr
 from voice.analysis.coding.frames import Frame, FrameTheme, widen
 from voice.analysis.coding.reports import code_by_question
 from voice.analysis.comments import Comment
+from voice.services.demonstration_comments import answers_file, frame_file
 
 OWN_COPY = Path(__file__).parent / "data" / "nhs"
 FOLDS, SEED = 5, 1
@@ -44,12 +45,33 @@ Given = Sequence[frozenset[str]]
 
 def read_coded(folder: Path) -> tuple[list[Comment], Given, Frame]:
     """Return the answers, what people gave each, and the frame with every code that they used."""
-    answers = pd.read_csv(folder / "nhs_fft_v6.csv", dtype=str, keep_default_na=False)
-    notes = pd.read_csv(folder / "nhs_framework.csv", dtype=str, keep_default_na=False)
+    answers = read_answers(folder)
+    notes = read_notes(folder)
     given = [frozenset(each for each in row.split("|") if each) for row in answers["labels"]]
     frame = tuple(FrameTheme(row.key, row.name, row.description) for row in _rows(notes))
     comments = [Comment(row.id, row.text, row.question) for row in _rows(answers)]
     return comments, given, widen(frame, (key for keys in given for key in keys))
+
+
+def read_answers(folder: Path) -> pd.DataFrame:
+    """Return the coded answers: id, text, question, labels, sentiment5 and service.
+
+    Where the file has codes only, as the copy in this repository, the words are those of the
+    demonstration, which are the same answers.
+    """
+    coded = pd.read_csv(folder / "nhs_fft_v6.csv", dtype=str, keep_default_na=False)
+    if "text" in coded:
+        return coded
+    words = pd.read_csv(answers_file(), dtype=str, keep_default_na=False)
+    words = words.rename(columns={"comment": "text", "asked": "question"})
+    return coded.merge(words, on="id", how="left", validate="one_to_one")
+
+
+def read_notes(folder: Path) -> pd.DataFrame:
+    """Return the names and notes of the frame; those of the demonstration where it has none."""
+    file = folder / "nhs_framework.csv"
+    notes = pd.read_csv(file if file.exists() else frame_file(), dtype=str, keep_default_na=False)
+    return notes.rename(columns={"note": "description"})
 
 
 def choose_examples(
