@@ -44,6 +44,7 @@ NO_LABEL = {
         "please specify",
         "Strongly",
         "13 schools",
+        "Written in Polish",
     },
     "social-worker": {
         "A child under 8, or one who reads with difficulty:",
