@@ -12,6 +12,7 @@ from voice.analysis.content import fold, has_content
 from voice.analysis.copies import FEWEST_WORDS, find_near_copies
 from voice.analysis.findings import Comment, Note
 from voice.analysis.matching import Spelling, is_disguised
+from voice.analysis.seriousness import weigh
 from voice.analysis.words import split_units
 from voice.analysis.written_in import ENGLISH, language_of
 
@@ -110,6 +111,7 @@ def _note(
             near_copy=copies.get(comment.id, ""),
             is_disguised=is_disguised(comment.text),
             names=tuple(sorted({place.name for place in names.find(comment.text)})),
+            weight=weigh(comment.text),
         )
         if note != Note():
             notes[comment.id] = note

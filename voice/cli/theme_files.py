@@ -11,6 +11,8 @@ import click
 
 from voice.analysis.findings import Comment, Report, Theme
 from voice.analysis.noticing import sum_up
+from voice.analysis.seriousness import SERIOUS_FROM
+from voice.analysis.together import find_together
 from voice.cli.spreadsheets import write_sheet
 from voice.reports.theme_summary import theme_summary
 
@@ -100,12 +102,30 @@ def _write_json(path: Path, reports: Mapping[str, Report]) -> None:
         "ranked": ranked,
         "without_content": _by_question(reports, lambda report: list(report.without_content)),
         "unassigned": _by_question(reports, lambda report: list(report.unassigned)),
+        "together": _by_question(reports, _tell_together),
+        "serious": _by_question(reports, _tell_serious),
         "noticed": _by_question(reports, _tell_noticed),
         "model": next((report.model for report in reports.values()), ""),
         "secs": round(sum(report.seconds for report in reports.values()), 3),
         "peak_mb": max((report.peak_mb for report in reports.values()), default=0.0),
     }
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _tell_together(report: Report) -> list[dict[str, object]]:
+    """Return the pairs of themes that the same people raise beyond chance."""
+    raised = {
+        theme.key: frozenset(mention.comment_id for mention in theme.mentions)
+        for theme in report.themes
+    }
+    return [asdict(pair) for pair in find_together(raised, report.base)]
+
+
+def _tell_serious(report: Report) -> list[str]:
+    """Return the comments in no theme that are worded seriously, the most serious first."""
+    weights = {one: report.notes[one].weight for one in report.unassigned if one in report.notes}
+    serious = [one for one, weight in weights.items() if weight >= SERIOUS_FROM]
+    return sorted(serious, key=lambda one: -weights[one])
 
 
 def _by_question(

@@ -100,10 +100,12 @@ def list_notes(session: Session, consultation: Consultation, code: str) -> dict[
 
 
 def read_noticed(
-    session: Session, consultation: Consultation, code: str, behind: Behind
+    session: Session,
+    consultation: Consultation,
+    notes: Mapping[UUID, AnswerNote],
+    behind: Behind,
 ) -> Noticed:
     """Return what was noticed of the answers that stand behind the themes of a question."""
-    notes = list_notes(session, consultation, code)
     here = [note for response, note in notes.items() if response in behind.people]
     unquotable = concerns.responses_with_concerns(session, consultation)
     texts = {one: row.values[0] for one, row in behind.readable.items() if one not in unquotable}

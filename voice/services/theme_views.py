@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from voice.models import (
     ThemeStatus,
 )
 from voice.reports.figures import Figure
-from voice.services import answer_notes, capacities, theme_answers, theme_log, themes
+from voice.services import capacities, theme_answers, theme_beside, theme_log, themes
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import HeardIn, LocalityTable
 from voice.services.results import counting_in
@@ -101,7 +101,7 @@ class QuestionThemes:
     version: Version | None = None  # the list that was signed off last
     service: str = ""  # that the question asks about, such as a team
     tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
-    noticed: answer_notes.Noticed = answer_notes.NOTHING_NOTICED
+    beside: theme_beside.Beside = field(default_factory=theme_beside.Beside)
 
     @property
     def points(self) -> int:
@@ -152,7 +152,9 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         version=theme_log.find_version(session, consultation.id, code),
         service=current_survey(consultation).service_of(question),
         tones=_count_tones([behind.readable[one].tone for one in behind.people]),
-        noticed=answer_notes.read_noticed(session, consultation, code, behind),
+        beside=theme_beside.read_beside(
+            session, consultation, question, behind, _parts(shown, rows)
+        ),
     )
 
 

@@ -49,7 +49,7 @@ class TestAnalysing:
 
         assert set(found) == {
             *("themes", "assignments", "ranked", "model", "secs", "peak_mb"),
-            *("without_content", "unassigned", "noticed"),
+            *("without_content", "unassigned", "noticed", "together", "serious"),
         }
         assert [theme["key"] for theme in found["themes"]] == [
             row["theme_id"] for row in read_rows(written / "themes.csv")

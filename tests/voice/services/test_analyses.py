@@ -131,7 +131,7 @@ class TestAnAnalysis:
 
 class TestWhatIsNoticed:
     def test_is_told_by_group_language_and_letters(self, database, found):
-        noticed = found.noticed
+        noticed = found.beside.noticed
 
         assert [(one.people, one.words[:9]) for one in noticed.copies] == [(4, "Please ke")]
         assert noticed.disguised == 1
@@ -150,14 +150,14 @@ class TestWhatIsNoticed:
                 )
 
         assert _count(database, AnswerNote) == 0
-        assert self._read(database).noticed.has_any is False
+        assert self._read(database).beside.noticed.has_any is False
 
     def test_is_told_of_nobody_with_an_alert(self, database, found):
         with database.writing() as session:
             for note in session.scalars(select(AnswerNote)).all():
                 _raise(session, session.get(responses.Response, note.response_id), "alert")
 
-        assert self._read(database).noticed.has_any is False
+        assert self._read(database).beside.noticed.has_any is False
 
     @pytest.fixture
     def found(self, database):
