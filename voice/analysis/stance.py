@@ -31,8 +31,6 @@ _FOR = re.compile(
 _GOOD = (
     "good|well|best|(?<!would )(?<!would you )liked?|enjoy(?:ed)?|helpful|helped|proud|strengths?"
 )
-    "good|well|best|(?<!would )(?<!would you )liked?|enjoy(?:ed)?|helpful|helped|proud|strengths?"
-)
 _ASKS_FOR_GOOD = re.compile(rf"\b(?:{_GOOD}|improved)\b")
 _ASKS_FOR_CHANGE = re.compile(
     r"\b(?:better|improve|change[ds]?|differently|wrong|worst|dislike|worr(?:y|ies)|concerns?|bad"
