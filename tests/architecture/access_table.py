@@ -189,7 +189,7 @@ ACCESS = {
     "officers.download_two_sides_table": (TEAM, NOBODY),
     "officers.list_themes": (TEAM, NOBODY),
     "officers.find_themes": (NOBODY, EDITORS),
-    "officers.list_unsorted": (EDITORS, NOBODY),
+    "officers.list_serious": (EDITORS, NOBODY),
     "officers.show_theme": (TEAM, NOBODY),
     "officers.rename_theme": (NOBODY, EDITORS),
     "officers.merge_theme": (NOBODY, EDITORS),

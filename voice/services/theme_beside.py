@@ -10,8 +10,9 @@ from surveys.questions import AnyQuestion
 from voice.analysis.together import Together, find_together
 from voice.models import Consultation, Theme
 from voice.reports.figures import Figure
-from voice.services import answer_notes, stances, unsorted
+from voice.services import answer_notes, stances
 from voice.services.answer_notes import NOTHING_NOTICED, Noticed
+from voice.services.serious import find_serious
 from voice.services.theme_behind import Behind
 
 
@@ -45,7 +46,7 @@ def read_beside(
         together=tuple(_named(pair, labels) for pair in find_together(raised, len(behind.people))),
         stance_words=taken.words,
         stances={theme: taken.count(those) for theme, those in people.items()},
-        serious=len(unsorted.find_serious(behind, notes)),
+        serious=len(find_serious(behind, notes)),
     )
 
 

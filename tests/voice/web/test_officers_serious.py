@@ -1,4 +1,4 @@
-"""What officers read beside the themes, and the comments that are in none."""
+"""What officers read beside the themes, and the rare but serious comments."""
 
 import pytest
 from sqlalchemy import select
@@ -13,64 +13,61 @@ from voice.services import concerns
 from voice.services.concerns import Heard
 
 LIST = f"/officers/consultations/early-help/questions/{QUESTION}/themes"
-UNSORTED = LIST.replace("themes", "unsorted")
+SERIOUS = LIST.replace("themes", "serious")
 
 
-class TestCommentsInNoTheme:
-    def test_are_listed_masked_and_a_page_at_a_time(self, officer, people):
-        first, second = officer.get(UNSORTED).text, officer.get(f"{UNSORTED}?page=2").text
-
-        assert "25 of 30 people said something that fits no theme" in first
-        assert first.count("[name] says") == 20
-        assert second.count("[name] says") == 5
-        assert "Sarah" not in first + second
-
-    def test_are_linked_from_the_themes(self, officer, people):
-        assert f'href="{UNSORTED}">read them</a>' in officer.get(LIST).text
-
-    def test_are_read_by_nobody_unnoticed(self, officer, people, database):
-        officer.get(UNSORTED)
-
-        with database.reading() as session:
-            assert "unsorted comments read" in set(session.scalars(select(AuditEntry.action)))
-
-    def test_are_not_for_analysts(self, client, database, people):
-        with database.writing() as session:
-            sign_in(client, session, make_officer(session, role=Role.ANALYST))
-
-        assert client.get(UNSORTED).status_code == 403
-        assert UNSORTED not in client.get(LIST).text
-
-    def test_with_an_alert_are_not_among_them(self, officer, people, database):
-        _raise(database, people[-1], "alert")
-
-        page = officer.get(UNSORTED)
-
-        assert "24 of 29 people" in page.text
-        assert "more buses 29" not in page.text
-
-    def test_with_help_shown_are_counted_and_not_quoted(self, officer, people, database):
-        _raise(database, people[-1], "support")
-
-        page = officer.get(f"{UNSORTED}?page=2").text
-
-        assert "more buses 29" not in page
-        assert "help was shown to whoever wrote it: fewer than 8" in page
-
-
-class TestRareButSerious:
-    def test_are_first(self, officer, people, database):
+class TestRareButSeriousComments:
+    def test_are_listed_masked_and_linked_from_the_themes(self, officer, people, database):
         _note(database, people[-1])
 
-        page = officer.get(UNSORTED).text
+        page = officer.get(SERIOUS).text
 
-        assert page.index("Rare, and worded seriously") < page.index("more buses 29")
-        assert "(1 rare and worded seriously)" in officer.get(LIST).text
+        assert "1 of 30 people said something" in page
+        assert "[name] says more buses 29" in page
+        assert "Rare, and worded seriously: 1." in officer.get(LIST).text
+
+    def test_come_a_page_at_a_time(self, officer, people, database):
+        for one in people[5:]:
+            _note(database, one)
+
+        pages = [officer.get(f"{SERIOUS}?page={number}").text for number in (1, 2)]
+
+        assert [page.count("[name] says") for page in pages] == [20, 5]
 
     def test_are_not_what_a_theme_carries(self, officer, people, database):
         _note(database, people[0])
 
-        assert "Rare, and worded seriously" not in officer.get(UNSORTED).text
+        assert "There is nothing to read here." in officer.get(SERIOUS).text
+        assert "Rare, and worded seriously" not in officer.get(LIST).text
+
+    def test_are_read_by_nobody_unnoticed(self, officer, people, database):
+        officer.get(SERIOUS)
+
+        with database.reading() as session:
+            assert "serious comments read" in set(session.scalars(select(AuditEntry.action)))
+
+    def test_are_not_for_analysts(self, client, database, people):
+        _note(database, people[-1])
+        with database.writing() as session:
+            sign_in(client, session, make_officer(session, role=Role.ANALYST))
+
+        assert client.get(SERIOUS).status_code == 403
+        assert SERIOUS not in client.get(LIST).text
+
+    def test_with_an_alert_are_not_among_them(self, officer, people, database):
+        _note(database, people[-1])
+        _raise(database, people[-1], "alert")
+
+        assert "There is nothing to read here." in officer.get(SERIOUS).text
+
+    def test_with_help_shown_are_counted_and_not_quoted(self, officer, people, database):
+        _note(database, people[-1])
+        _raise(database, people[-1], "support")
+
+        page = officer.get(SERIOUS).text
+
+        assert "more buses 29" not in page
+        assert "help was shown to whoever wrote it: fewer than 8" in page
 
 
 class TestBesideTheThemes:
