@@ -77,6 +77,8 @@ ACCESS = {
     "public.end_lesson": (NOBODY, EVERYBODY),
     "public.young_people": (EVERYBODY, NOBODY),
     "public.embed": (EVERYBODY, NOBODY),
+    "public.show_cloud": (EVERYBODY, NOBODY),
+    "public.download_cloud": (EVERYBODY, NOBODY),
     "public.judge_page": (EVERYBODY, NOBODY),
     "public.keep_judgement": (NOBODY, EVERYBODY),
     "public.help_somebody": (EVERYBODY, NOBODY),
@@ -94,6 +96,9 @@ ACCESS = {
     "officers.download_workbook": (NOBODY, NOBODY),  # of no language: there is none
     "officers.upload_workbook": (NOBODY, EDITORS),
     "officers.list_services": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.word_cloud": (TEAM, NOBODY),
+    "officers.change_cloud": (NOBODY, EDITORS),
+    "officers.download_word_cloud": (TEAM, NOBODY),
     "officers.show_hub": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.show_matrix": (OFFICERS - SAFEGUARDING, NOBODY),
     "officers.show_theme_trend": (OFFICERS - SAFEGUARDING, NOBODY),

@@ -39,6 +39,7 @@ from voice.services import (
     media,
     public_questions,
 )
+from voice.services.clouds import open_cloud
 from voice.services.concerns import Heard, screen_words
 from voice.services.drafts import start_draft
 from voice.services.hub import keep_search
@@ -105,7 +106,9 @@ def build_world(folder, *, survey=None):
                 sketch = add(blank_sketch("Ours"), {"kind": "free_text", "text": "What?"})
                 draft = start_draft(session, sketch, officer, now=NOON)
                 search = keep_search(session, officer, Asked("buses"), now=NOON)
-                world.named |= {"draft_id": draft.id, "key": "q1", "search_id": search.id}
+                cloud = open_cloud(session, ours, "important", officer, now=NOON)
+                world.named |= {"draft_id": draft.id, "key": "q1", "search_id": search.id,
+                                "cloud_code": cloud.code, "kind": "csv"}  # fmt: skip
             session.add(SignIn(key_hash=keys.hash_key(person), officer_id=officer.id,
                                began_at=NOON, seen_at=NOON))  # fmt: skip
     database.close()

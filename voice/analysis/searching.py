@@ -54,6 +54,11 @@ def read_terms(asked: str) -> Terms:
     return Terms(tuple(dict.fromkeys(each for each in (*phrases, *words) if each))[:MOST_TERMS])
 
 
+def display_words(text: str) -> list[str]:
+    """Return the words of `text` as they are shown, in small letters with their accents."""
+    return _WORD.findall(_PLACEHOLDER.sub(" ", text).casefold().replace("’", "").replace("'", ""))
+
+
 def _split(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_UNSPLIT)
     return _WORD.findall("".join(each for each in plain if not unicodedata.combining(each)))

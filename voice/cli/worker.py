@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 60 * 60
 CHAT_SECONDS = 60  # so late may a message of a chat be, and no later
-HUB_SECONDS = 20  # so late may an answer come into the hub
+HUB_SECONDS = 5  # so late may an answer come into the hub
 HUB_LOOKS_BACK = timedelta(hours=2)  # each hour everything is looked at
 WORKS: Mapping[str, jobs.Work] = {
     jobs.ANALYSE: analyses.analyse_question,

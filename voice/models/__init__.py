@@ -55,6 +55,7 @@ from voice.models.suppression import Suppression
 from voice.models.target import Target
 from voice.models.theme import Analysis, Mention, Theme
 from voice.models.theme_change import MovedMention, SignedList, ThemeChange
+from voice.models.word_cloud import WordCloud
 from voice.models.worker_account import WorkerAccount
 from voice.models.worker_note import WorkerNote
 
@@ -143,6 +144,7 @@ __all__ = [
     "ThemeStatus",
     "TimerKind",
     "TimerOutcome",
+    "WordCloud",
     "WorkerAccount",
     "WorkerNote",
 ]

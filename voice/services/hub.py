@@ -198,7 +198,7 @@ def count_found(session: Session, scope: Scope, asked: Asked) -> tuple[int, int]
     """Return how many answers are found, and of how many responses they are."""
     found = _joined(select(func.count(), func.count(func.distinct(HubEntry.response_id))))
     answers, people = session.execute(
-        found.where(may_be_read(scope), *conditions(scope, asked))
+        found.where(may_be_read(scope.by_id), *conditions(scope, asked))
     ).one()
     return answers, people
 
@@ -209,7 +209,7 @@ def read_entries(
     """Return `limit` of the entries that are found, the newest first."""
     found = (
         _joined(select(HubEntry, AnswerRow.tone))
-        .where(may_be_read(scope), *conditions(scope, asked))
+        .where(may_be_read(scope.by_id), *conditions(scope, asked))
         .order_by(HubEntry.said_on.desc(), HubEntry.answer_id)
         .offset(start)
         .limit(limit)
@@ -239,7 +239,7 @@ def _alike(session: Session, scope: Scope, asked: Asked, kept: HubSearch) -> lis
     found = (
         _joined(select(HubEntry, AnswerRow.tone))
         .join(HubNearest, HubNearest.answer_id == HubEntry.answer_id)
-        .where(may_be_read(scope), *filters, HubNearest.search_id == kept.id, ~holds)
+        .where(may_be_read(scope.by_id), *filters, HubNearest.search_id == kept.id, ~holds)
         .order_by(HubNearest.alikeness.desc(), HubEntry.answer_id)
         .limit(MOST_ALIKE)
     )

@@ -163,14 +163,14 @@ class Scope:
         )  # fmt: skip
 
 
-def may_be_read(scope: Scope) -> ColumnElement[bool]:
+def may_be_read(consultations: Collection[UUID]) -> ColumnElement[bool]:
     """Return what holds for every entry that may be shown, joined to its answer and response.
 
     Of these consultations; sent in and counted; masked as the answer stands now; and of nobody who
     raised a concern, whatever the worker has done by now (SAF-8).
     """
     return and_(
-        HubEntry.consultation_id.in_(scope.by_id),
+        HubEntry.consultation_id.in_(consultations),
         HubEntry.answered_at == AnswerRow.answered_at,
         AnswerRow.is_on_path,
         Response.submitted_at.is_not(None),

@@ -57,7 +57,7 @@ def _among(session: Session, search_id: UUID) -> tuple[Asked, list[tuple[UUID, s
         select(HubEntry.answer_id, HubEntry.words)
         .join(AnswerRow, AnswerRow.id == HubEntry.answer_id)
         .join(Response, Response.id == HubEntry.response_id)
-        .where(may_be_read(scope), *filters)
+        .where(may_be_read(scope.by_id), *filters)
         .order_by(HubEntry.said_on.desc(), HubEntry.answer_id)
         .limit(AMONG)
     )

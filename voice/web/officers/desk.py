@@ -203,6 +203,12 @@ WAYS = (
     ),
     Way(
         UNDERSTAND,
+        "officers.word_cloud",
+        "Word cloud",
+        "the words that many people say, for the screen of a room, with their table",
+    ),
+    Way(
+        UNDERSTAND,
         "officers.show_strengths",
         "Strengths and areas",
         "the themes in two columns, for a self-assessment or an audit",
