@@ -14,6 +14,7 @@ from tests.voice.samples import picture
 from tests.voice.themed import make_officer, make_theme
 from voice.config import Settings
 from voice.models import (
+    AuditSample,
     Capacity,
     Channel,
     EntryCheck,
@@ -29,6 +30,7 @@ from voice.models import (
     SignIn,
 )
 from voice.services import (
+    chosen,
     committees,
     conferences,
     imports,
@@ -115,6 +117,18 @@ def build_world(folder, *, survey=None):
     return world
 
 
+def _add_checking(session, ours, response):
+    """Let an answer be chosen for checking, and be the whole of an audit."""
+    by = make_officer(session)
+    sample = AuditSample(consultation_id=ours.id, question="important", seed=1, drawn_at=NOON,
+                         drawn_by=by.id, theme_ids=[], figures={})  # fmt: skip
+    session.add(sample)
+    session.flush()
+    for of in (None, sample):
+        chosen.put(session, ours, "important", [response.id], sample=of, now=NOON)
+    return {"place": 1}
+
+
 def _with_codes(code):
     """Return a survey of the library whose answers may be kept together by a code."""
     return read_from_library(code).model_copy(update={"joins": Joins.PERSON})
@@ -143,6 +157,7 @@ def _add_words(session, ours, world):
                    "choice": "capacity", "person": spoken.reference,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
                    **_add_link(session, ours), **_add_invitee(session, ours),
+                   **_add_checking(session, ours, spoken),
                    **_add_question(session, world), **_add_conference(session, ours),
                    "gathering_id": heard.id, "import_id": _add_import(session, ours).id,
                    "filename": "voice.css"}  # fmt: skip

@@ -14,12 +14,14 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from voice.analysis.aliases import aliases_with
+from voice.analysis.coding.seeing import Sight
 from voice.cli.opened import opened_database, settings_or_exit
 from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
 from voice.services import (
     analyses,
+    assigning,
     due,
     hub,
     hub_filling,
@@ -28,19 +30,32 @@ from voice.services import (
     jobs,
     mail,
     media,
+    new_answers,
 )
 from voice.services.smtp import post_by
 
 logger = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 60 * 60
+JOIN_SECONDS = 10 * 60  # so late may an answer be in the themes that people named
 CHAT_SECONDS = 60  # so late may a message of a chat be, and no later
 HUB_SECONDS = 5  # so late may an answer come into the hub
 HUB_LOOKS_BACK = timedelta(hours=2)  # each hour everything is looked at
-WORKS: Mapping[str, jobs.Work] = {
-    jobs.ANALYSE: analyses.analyse_question,
-    hub.MEANING: hub_meaning.find_alike,
-}
+
+
+def learning_works() -> dict[str, jobs.Work]:
+    """Return the works on themes; what they saw of texts is remembered from one to the next."""
+    sight = Sight()
+    return {
+        jobs.ANALYSE: analyses.analyse_question,
+        jobs.ASSIGN: assigning.assigning(sight, with_new=False),
+        jobs.JOIN: assigning.assigning(sight, with_new=True),
+        jobs.CHOOSE: assigning.choosing(sight),
+        jobs.MEASURE: assigning.measuring,
+    }
+
+
+WORKS: Mapping[str, jobs.Work] = {**learning_works(), hub.MEANING: hub_meaning.find_alike}
 
 
 class Rounds:
@@ -88,6 +103,8 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
                 _fill_hub(database, since=None)
             if rounds.has_come("hub", HUB_SECONDS, at=time.monotonic()):
                 _fill_hub(database, since=current_time() - HUB_LOOKS_BACK)
+            if rounds.has_come("joining", JOIN_SECONDS, at=time.monotonic()):
+                _ask_to_join(database)
             if rounds.has_come("chats", CHAT_SECONDS, at=time.monotonic()):
                 chats_seen_at = _make_chats_due(database, settings, since=chats_seen_at)
             worked = _work_once(database, works, timedelta(seconds=lease))
@@ -121,6 +138,15 @@ def _make_due(database: Database, settings: Settings) -> None:
         due.make_each_due(database, settings, now=current_time())
     except DBAPIError as error:
         logger.error("nothing made due", extra={"error": type(error).__name__})
+
+
+def _ask_to_join(database: Database) -> None:
+    """Ask that new answers join named themes; the next look does it if the store is away."""
+    try:
+        with database.writing() as session:
+            new_answers.ask_where_new(session, now=current_time())
+    except DBAPIError as error:
+        logger.error("no answers asked to join", extra={"error": type(error).__name__})
 
 
 def _make_chats_due(database: Database, settings: Settings, *, since: datetime) -> datetime:

@@ -1,7 +1,9 @@
 """Tables, one noun a file. Importing this room makes every table known to its base."""
 
 from voice.models.answer_note import AnswerNote
+from voice.models.answer_reading import AnswerReading
 from voice.models.answer_vector import AnswerVector
+from voice.models.audit_sample import AuditSample, ChosenAnswer
 from voice.models.chat import Chat, ChatReminder, Inbound, Participant
 from voice.models.chat_timer import ChatInvitation, ChatSchedule, ChatTimer, ChatWish
 from voice.models.closing_change import ClosingChange
@@ -62,9 +64,11 @@ from voice.models.worker_note import WorkerNote
 __all__ = [
     "Analysis",
     "AnswerNote",
+    "AnswerReading",
     "AnswerRow",
     "AnswerVector",
     "AuditEntry",
+    "AuditSample",
     "Capacity",
     "Channel",
     "Chat",
@@ -74,6 +78,7 @@ __all__ = [
     "ChatTimer",
     "ChatWish",
     "ChildView",
+    "ChosenAnswer",
     "ClosingChange",
     "Code",
     "CodePurpose",

@@ -26,6 +26,8 @@ class Analysis(Base):
     without_content: Mapped[int]
     unassigned: Mapped[int]
     seconds: Mapped[float]
+    # Of what people coded and added, when the machine learnt from it last; "": of nothing.
+    learnt_from: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Theme(Base):

@@ -50,13 +50,12 @@ def analyse_question(
         NotFoundError: if there is no such question.
         ThemesInUseError: when they are kept, if somebody has worked on the themes meanwhile.
     """
-    slug, _, code = subject.partition("/")
     with database.reading() as session:
-        gathered = gather(session, _get_consultation(session, slug), code, now=now)
+        gathered = gather(session, *named_by(session, subject), now=now)
     report = find_themes(gathered.comments, aliases=aliases)
 
     def keep(session: Session) -> None:
-        keep_report(session, _get_consultation(session, slug), code, gathered, report)
+        keep_report(session, *named_by(session, subject), gathered, report)
 
     return keep
 
@@ -84,40 +83,40 @@ def keep_report(
         ThemesInUseError: if somebody has worked on the themes.
     """
     before = themes.themes_of(session, consultation, code)
-    if any(themes.is_worked_on(theme) for theme in before):
+    if themes.are_worked_on(session, consultation, code):
         raise themes.ThemesInUseError(code)
     for theme in before:
         session.delete(theme)
-    earlier = select(Analysis).where(
-        Analysis.consultation_id == consultation.id, Analysis.question == code
-    )
-    analysis = session.scalar(earlier) or Analysis(consultation_id=consultation.id, question=code)
+    analysis = latest_or_new(session, consultation, code)
     analysis.made_at = gathered.at
     analysis.model = report.model
     analysis.base = len(report.ranked.keys() - gathered.points)
     analysis.without_content = len(set(report.without_content) - gathered.points)
     analysis.unassigned = len(set(report.unassigned) - gathered.points)
-    analysis.seconds = report.seconds
+    analysis.seconds, analysis.learnt_from = report.seconds, ""
     session.add(analysis)
     session.flush()
     still_here = theme_answers.readable_words(session, consultation, code)
     rows = [
-        _theme_row(consultation, code, found, place, set(still_here))
+        theme_row(consultation, code, found, place, set(still_here))
         for place, found in enumerate(report.themes)
     ]
     session.add_all(rows)
     session.flush()
     _keep_points(session, consultation, code, gathered, list(zip(rows, report.themes, strict=True)))
-    _keep_tones(session, consultation, code, gathered)
+    keep_tones(session, consultation, code, gathered)
     answer_notes.keep(session, consultation, code, report.notes, among=still_here.keys())
     session.flush()
     return analysis
 
 
-def _theme_row(
+def theme_row(
     consultation: Consultation, code: str, found: FoundTheme, place: int, still_here: set[UUID]
 ) -> Theme:
-    """Return a theme as it is stored; its own words are masked, for analysts read them too."""
+    """Return a theme as it is stored; its own words are masked, for analysts read them too.
+
+    Only answers that are `still_here` raise it.
+    """
     label = masked(found.label)
     row = Theme(
         consultation_id=consultation.id,
@@ -164,9 +163,26 @@ def _keep_points(
         )
 
 
-def _keep_tones(
-    session: Session, consultation: Consultation, code: str, gathered: Gathered
-) -> None:
+def latest_or_new(session: Session, consultation: Consultation, code: str) -> Analysis:
+    """Return the latest analysis of a question, or a new one that nobody has added yet."""
+    earlier = select(Analysis).where(
+        Analysis.consultation_id == consultation.id, Analysis.question == code
+    )
+    found = session.scalar(earlier)
+    return found or Analysis(consultation_id=consultation.id, question=code)
+
+
+def named_by(session: Session, subject: str) -> tuple[Consultation, str]:
+    """Return the consultation and the question that a job names.
+
+    Raises:
+        NotFoundError: if there is no such consultation.
+    """
+    slug, _, code = subject.partition("/")
+    return _get_consultation(session, slug), code
+
+
+def keep_tones(session: Session, consultation: Consultation, code: str, gathered: Gathered) -> None:
     """Write down each answer's tone: "" when it says nothing; None means that nobody read it."""
     rows = theme_answers.answer_rows(session, consultation, code)
     for comment in gathered.comments:

@@ -1,6 +1,6 @@
 """Codes: what officers say that an answer is about. It wins over what the machine says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from voice.analysis.safeguarding import Tier
 from voice.errors import NotFoundError
 from voice.models import (
+    AnswerReading,
     AnswerRow,
     Code,
     CodePurpose,
@@ -21,11 +22,12 @@ from voice.models import (
     Response,
     Theme,
 )
-from voice.services import audit, officers, themes
+from voice.services import audit, jobs, officers, themes
 from voice.services.results import counting_in
 
 LEARNT_FROM = (CodePurpose.CHECK, CodePurpose.MOVE)
-SURE = 1.0  # how strongly an officer's code speaks of a theme
+SURE = 1.0  # how strongly an officer's code speaks of its first theme
+STEP = 0.01  # so much less of each that follows, so that the first stays the primary one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +63,26 @@ def give(
     known = {theme.id for theme in themes.themes_of(session, place.consultation, place.question)}
     if not known.issuperset(theme_ids):
         raise NotFoundError("theme")
-    code = Code(
-        consultation_id=place.consultation.id,
-        question=place.question,
-        response_id=place.response_id,
-        officer_id=officer.id,
-        purpose=purpose,
-        theme_ids=[str(one) for one in dict.fromkeys(theme_ids)],
-        given_at=now,
-    )
+    if purpose in LEARNT_FROM:
+        _remember_found(session, place, known)
+    code = _row(officer, place, theme_ids)
+    code.purpose, code.given_at = purpose, now
     session.add(code)
     session.flush()
     audit.record(session, officer, "answer coded", str(code.id), now=now)
     _apply(session, place)
+    _ask_to_learn(session, place, purpose, now=now)
     return code
+
+
+def _row(officer: Officer, place: Place, theme_ids: Sequence[UUID]) -> Code:
+    return Code(
+        consultation_id=place.consultation.id,
+        question=place.question,
+        response_id=place.response_id,
+        officer_id=officer.id,
+        theme_ids=[str(one) for one in dict.fromkeys(theme_ids)],
+    )
 
 
 def take_back(session: Session, officer: Officer, code_id: int, *, now: datetime) -> Code:
@@ -95,7 +103,9 @@ def take_back(session: Session, officer: Officer, code_id: int, *, now: datetime
         code.taken_back_at = now
         session.flush()
         audit.record(session, officer, "code taken back", str(code.id), now=now)
-        _apply(session, Place(consultation, code.question, code.response_id))
+        place = Place(consultation, code.question, code.response_id)
+        _apply(session, place)
+        _ask_to_learn(session, place, code.purpose, now=now)
     return code
 
 
@@ -173,6 +183,39 @@ def _check_readable(session: Session, place: Place) -> None:
         raise NotFoundError("answer")
 
 
+def _remember_found(session: Session, place: Place, known: Collection[UUID]) -> None:
+    """Write down what stands for an answer before a person first codes it."""
+    tone = select(AnswerRow.tone).where(
+        AnswerRow.response_id == place.response_id, AnswerRow.question == place.question
+    )
+    is_known = session.get(AnswerReading, (place.response_id, place.question)) is not None
+    if is_known or session.scalar(tone) is None:
+        return
+    stands = session.scalars(
+        select(Mention.theme_id).where(
+            Mention.response_id == place.response_id, Mention.theme_id.in_(known)
+        )
+    )
+    found = sorted(map(str, stands))
+    session.add(
+        AnswerReading(
+            response_id=place.response_id,
+            question=place.question,
+            consultation_id=place.consultation.id,
+            is_found=True,
+            found=found,
+            last=found,
+        )
+    )
+
+
+def _ask_to_learn(session: Session, place: Place, purpose: CodePurpose, *, now: datetime) -> None:
+    """Ask a worker to learn from a code, or to measure by it; many codes are one job."""
+    kind = jobs.ASSIGN if purpose in LEARNT_FROM else jobs.MEASURE
+    subject = themes.subject_of(place.consultation, place.question)
+    jobs.enqueue(session, kind, subject, now=now, after_running=True)
+
+
 def _apply(session: Session, place: Place) -> None:
     """Let the answer raise the themes that its latest code names, and no other."""
     given = latest(session, place.consultation, place.question).get(place.response_id)
@@ -183,10 +226,13 @@ def _apply(session: Session, place: Place) -> None:
     raised = session.scalars(select(Mention.theme_id).where(*ours)).all()
     wrong = [one for one in raised if counted_under[one] not in given]
     session.execute(delete(Mention).where(*ours, Mention.theme_id.in_(wrong)))
-    right = {counted_under[one] for one in raised}
-    session.add_all(
-        Mention(theme_id=one, response_id=place.response_id, strength=SURE)
-        for one in given
-        if one not in right
-    )
+    right = {counted_under[one]: one for one in raised}
+    for behind, theme in enumerate(given):
+        session.merge(
+            Mention(
+                theme_id=right.get(theme, theme),
+                response_id=place.response_id,
+                strength=SURE - behind * STEP,
+            )
+        )
     session.flush()

@@ -24,6 +24,11 @@ logger = logging.getLogger(__name__)
 
 IMPORT = "import"  # subject: the import's id
 ANALYSE = "analyse"  # subject: the consultation's slug / the question's code
+# The same subjects:
+ASSIGN = "assign"  # read every answer again, after corrections
+JOIN = "join"  # the same, with the answers that came in since
+CHOOSE = "choose"  # fifty answers to check
+MEASURE = "measure"  # what an audit says
 LEASE = timedelta(seconds=60)
 MAX_TRIES = 5
 _FIRST_WAIT = timedelta(seconds=5)
@@ -46,13 +51,17 @@ class Claim:
     tries: int
 
 
-def enqueue(session: Session, kind: str, subject: str, *, now: datetime) -> Job:
-    """Write down that something must be done; what waits already is not written twice."""
-    waiting = session.scalars(
-        select(Job)
-        .where(Job.kind == kind, Job.subject == subject, Job.finished_at.is_(None))
-        .limit(1)
-    ).first()
+def enqueue(
+    session: Session, kind: str, subject: str, *, now: datetime, after_running: bool = False
+) -> Job:
+    """Write down that something must be done; what waits already is not written twice.
+
+    With `after_running` a job that a worker holds does not count as waiting: it began before what
+    is to be done now.
+    """
+    ours = (Job.kind == kind, Job.subject == subject, Job.finished_at.is_(None))
+    free = (Job.leased_until.is_(None),) if after_running else ()
+    waiting = session.scalars(select(Job).where(*ours, *free).limit(1)).first()
     if waiting is not None:
         return waiting
     job = Job(kind=kind, subject=subject, due_at=now)

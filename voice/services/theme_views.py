@@ -100,6 +100,7 @@ class QuestionThemes:
     localities: LocalityTable | None = None
     version: Version | None = None  # the list that was signed off last
     service: str = ""  # that the question asks about, such as a team
+    is_named: bool = False  # somebody has worked on them, so that they are not found anew
     tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
     beside: theme_beside.Beside = field(default_factory=theme_beside.Beside)
 
@@ -155,6 +156,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         beside=theme_beside.read_beside(
             session, consultation, question, behind, _parts(shown, rows)
         ),
+        is_named=themes.are_worked_on(session, consultation, code),
     )
 
 

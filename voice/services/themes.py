@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from surveys.questions import AnyQuestion, FreeText
 from voice.errors import ChangedMeanwhileError, NotFoundError, VoiceError
-from voice.models import Consultation, Job, Officer, Theme, ThemeAction, ThemeStatus
+from voice.models import (
+    Code,
+    CodePurpose,
+    Consultation,
+    Job,
+    Officer,
+    Theme,
+    ThemeAction,
+    ThemeStatus,
+)
 from voice.reports import percentages
 from voice.services import audit, jobs, officers, theme_log
 from voice.services.consultations import current_survey
@@ -80,8 +89,16 @@ def is_worked_on(theme: Theme) -> bool:
 
 def are_worked_on(session: Session, consultation: Consultation, code: str) -> bool:
     """Return whether a person has changed any theme of a question, or which answers raise it."""
-    return theme_log.find_latest(session, consultation.id, code) is not None or any(
-        is_worked_on(theme) for theme in themes_of(session, consultation, code)
+    coded = select(Code.id).where(
+        Code.consultation_id == consultation.id,
+        Code.question == code,
+        Code.purpose != CodePurpose.AUDIT,
+        Code.taken_back_at.is_(None),
+    )
+    return (
+        theme_log.find_latest(session, consultation.id, code) is not None
+        or session.scalar(coded.limit(1)) is not None
+        or any(is_worked_on(theme) for theme in themes_of(session, consultation, code))
     )
 
 
@@ -91,8 +108,10 @@ def subject_of(consultation: Consultation, code: str) -> str:
 
 
 def find_job(session: Session, consultation: Consultation, code: str) -> Job | None:
-    """Return the newest analysis of this question that was asked for, or None."""
-    return jobs.find_latest(session, jobs.ANALYSE, subject_of(consultation, code))
+    """Return the newest reading of all answers to this question that was asked for, or None."""
+    subject = subject_of(consultation, code)
+    asked = [jobs.find_latest(session, kind, subject) for kind in (jobs.ANALYSE, jobs.JOIN)]
+    return max((job for job in asked if job is not None), key=lambda job: job.id, default=None)
 
 
 def ask_for_analysis(
@@ -100,17 +119,19 @@ def ask_for_analysis(
 ) -> Job:
     """Ask a worker to find the themes of a question anew; what waits already is not asked twice.
 
+    Where somebody has worked on them, answers that came in since join them instead: nothing that
+    was named is found anew.
+
     Raises:
         NotAllowedError: if the officer may only read.
-        ThemesInUseError: if somebody has worked on them.
     """
     officers.check_may_change(officer)
     get_question(consultation, code)
-    if are_worked_on(session, consultation, code):
-        raise ThemesInUseError(code)
     subject = subject_of(consultation, code)
-    audit.record(session, officer, "themes asked for", subject, now=now)
-    return jobs.enqueue(session, jobs.ANALYSE, subject, now=now)
+    is_named = are_worked_on(session, consultation, code)
+    action = "new answers asked to join" if is_named else "themes asked for"
+    audit.record(session, officer, action, subject, now=now)
+    return jobs.enqueue(session, jobs.JOIN if is_named else jobs.ANALYSE, subject, now=now)
 
 
 def rename(session: Session, theme_id: UUID, label: str, *, edit: Edit) -> Theme:

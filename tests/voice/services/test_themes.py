@@ -21,7 +21,7 @@ from voice.models import Role, ThemeStatus
 from voice.services import audit, concerns, jobs, theme_views, themes
 from voice.services.concerns import Heard
 from voice.services.theme_keeping import Edit
-from voice.services.themes import ThemeRefusedError, ThemesInUseError
+from voice.services.themes import ThemeRefusedError
 
 __all__ = ["consultation", "officer"]
 
@@ -268,13 +268,15 @@ class TestAskingForAnAnalysis:
 
         assert theme_views.read_themes(session, consultation, QUESTION).job == "waiting"
 
-    def test_is_refused_while_people_work_on_the_themes(
+    def test_of_themes_that_people_work_on_lets_new_answers_join_them(
         self, session, consultation, theme, officer
     ):
         themes.rename(session, theme.id, "Late buses", edit=_edit(officer, theme))
 
-        with pytest.raises(ThemesInUseError):
-            themes.ask_for_analysis(session, consultation, QUESTION, officer, now=NOON)
+        themes.ask_for_analysis(session, consultation, QUESTION, officer, now=NOON)
+
+        assert jobs.claim(session, [jobs.ANALYSE], now=NOON) is None
+        assert jobs.claim(session, [jobs.JOIN], now=NOON) is not None
 
     def test_is_refused_for_a_question_without_free_text(self, session, consultation, officer):
         with pytest.raises(NotFoundError):

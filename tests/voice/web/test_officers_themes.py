@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.conftest import NOON
-from tests.factories import make_consultation
+from tests.factories import make_consultation, make_response
 from tests.voice.themed import QUESTION, make_officer, make_people, make_theme, sign_in
 from voice.models import (
     Analysis,
@@ -100,13 +100,25 @@ class TestFindingThemes:
         assert "Reading 3 answers." in officer.get(LIST).text
         assert _all(database, Job.subject) == [f"early-help/{QUESTION}"]
 
-    def test_is_refused_when_somebody_has_worked_on_them(self, officer, database, theme):
+    def test_lets_new_answers_join_once_somebody_has_worked_on_them(
+        self, officer, database, theme, consultation
+    ):
+        _set_status(database, ThemeStatus.SIGNED_OFF)
+        with database.writing() as session:
+            make_response(session, session.merge(consultation), **{QUESTION: "Warmer rooms"})
+        assert "Read 1 new answer" in officer.get(LIST).text
+
+        _press(officer, LIST, LIST)
+
+        assert _all(database, Job.kind) == ["join"]
+        assert "Reading" in officer.get(LIST).text
+
+    def test_asks_for_nothing_where_named_themes_have_no_new_answers(
+        self, officer, database, theme
+    ):
         _set_status(database, ThemeStatus.SIGNED_OFF)
 
-        reply = _press(officer, LIST, LIST)
-
-        assert reply.status_code == 409
-        assert "that work would be lost" in reply.text
+        assert "Find themes again" not in officer.get(LIST).text
 
 
 class TestATheme:

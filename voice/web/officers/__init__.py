@@ -1,8 +1,10 @@
 """Pages for the people who work at the council."""
 
 from voice.web.officers import (
+    auditing,
     briefing,
     chat_messages,
+    checking,
     classes,
     closing,
     clouds,
@@ -72,9 +74,11 @@ from voice.web.officers import (
 from voice.web.officers.blueprint import blueprint
 
 __all__ = [
+    "auditing",
     "blueprint",
     "briefing",
     "chat_messages",
+    "checking",
     "classes",
     "closing",
     "clouds",

@@ -31,10 +31,6 @@ CHANGED = (
     "Check it, and press the button again if you still want your change."
 )
 ANSWERED = "Somebody else has answered this theme meanwhile. Read what they published below."
-IN_USE = (
-    "These themes were not found again, because somebody has renamed, merged, hidden or signed "
-    "off one of them, and that work would be lost."
-)
 _THEME_REFUSALS = {
     "bare": ("label", BARE_PERCENTAGE),
     "unrated": ("label", UNRATED_PERCENTAGE),

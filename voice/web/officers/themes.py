@@ -7,14 +7,21 @@ from flask.typing import ResponseReturnValue
 
 from voice.models import Consultation, Theme
 from voice.reports.figures import rate_words
-from voice.services import outcomes, results, theme_log, theme_views, themes
+from voice.services import (
+    audits,
+    checking,
+    outcomes,
+    results,
+    theme_log,
+    theme_views,
+    themes,
+)
 from voice.services.theme_comments import PageOfComments, read_comments
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation, page_number
 from voice.web.officers.theme_forms import (
-    IN_USE,
     KINDS,
     DescribeForm,
     Errors,
@@ -41,10 +48,7 @@ def find_themes(slug: str, code: str) -> ResponseReturnValue:
     if not PressForm().validate_on_submit():
         return draw_list(consultation, code, error=EXPIRED, status=422)
     officer = signed_in_officer()
-    try:
-        themes.ask_for_analysis(current_session(), consultation, code, officer, now=now())
-    except themes.ThemesInUseError:
-        return draw_list(consultation, code, error=IN_USE, status=409)
+    themes.ask_for_analysis(current_session(), consultation, code, officer, now=now())
     return redirect(url_for(".list_themes", slug=slug, code=code), code=303)
 
 
@@ -65,6 +69,9 @@ def draw_list(
         consultation=consultation,
         found=theme_views.read_themes(session, consultation, code),
         rate=rate_words(results.read_rate(session, consultation)),
+        standing=audits.standing(session, consultation, code),
+        learning=checking.learning(session, consultation, code),
+        now=now(),
         newest=theme_log.find_newest(session, consultation, code),
         form=PressForm(formdata=None),
         errors=[("", error)] if error else [],
@@ -91,6 +98,7 @@ def draw_theme(
         view=theme_views.get_view(session, consultation, theme),
         found=theme_views.read_themes(session, consultation, theme.question),
         rate=rate_words(results.read_rate(session, consultation)),
+        standing=audits.standing(session, consultation, theme.question),
         outcome=outcomes.find_live(session, theme),
         form=ThemeForm(formdata=None, edition=theme.edition),
         label=typed.label.data if isinstance(typed, RenameForm) else theme.label,
