@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from voice.analysis.coding.frames import Codes, Frame, FrameTheme, widen
+from voice.analysis.coding.frame_sheets import FrameFaultsError, read_lines
+from voice.analysis.coding.frames import Codes, Frame, widen
 from voice.analysis.findings import Comment
 from voice.cli.spreadsheets import Sheet, read_sheet
 
-NOTE_COLUMNS = ("note", "notes", "description")
 LABELS_NAMED = 5
 
 
@@ -47,26 +47,15 @@ def read_coding(themes: Path | None, coded: Path | None, comments: Sequence[Comm
 
 def _read_frame(path: Path) -> Frame:
     sheet = read_sheet(path)
-    column = sheet.get_column("key")
-    name, keywords = sheet.find_column("name") or column, sheet.find_column("keywords")
-    note = next((found for each in NOTE_COLUMNS if (found := sheet.find_column(each))), None)
-    frame: dict[str, FrameTheme] = {}
-    for number, row in enumerate(sheet.rows, start=1):
-        key = row[column].strip()
-        if not key or key in frame:
-            wrong = f"the key “{key}” comes a second time" if key else "there is no key"
-            raise click.ClickException(
-                f"{path.name}, row {number}: {wrong}; give each theme a key of its own"
-            )
-        frame[key] = FrameTheme(
-            key,
-            row[name].strip() or key,
-            row[note].strip() if note else "",
-            _split(row[keywords], r"[|;,]") if keywords else (),
-        )
-    if not frame:
+    if not sheet.rows:
         raise click.ClickException(f"{path.name} has no themes: write one a row below the header")
-    return tuple(frame.values())
+    rows = ([row[column] for column in sheet.columns] for row in sheet.rows)
+    try:
+        return tuple(theme for _, theme in read_lines(sheet.columns, enumerate(rows, start=1)))
+    except FrameFaultsError as refused:
+        number, words = refused.faults[0]
+        where = f"{path.name}, row {number}" if number else path.name
+        raise click.ClickException(f"{where}: {words}") from refused
 
 
 def _read_codes(path: Path, comments: Sequence[Comment]) -> tuple[Codes, list[str]]:

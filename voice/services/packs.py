@@ -123,23 +123,37 @@ def cross_tables_file(
 
 
 def themes_file(session: Session, consultation: Consultation) -> bytes:
-    """Return every theme that is not hidden, and whether a person has signed it off."""
+    """Return every theme that is not hidden; those that no person signed off have no count."""
     rate = _rate(session, consultation)
     rows = (
         (
             found.text,
             view.label,
-            WITHHELD if view.people.is_withheld else view.people.count,
-            view.people.base,
-            None if view.people.is_withheld else view.people.percent,
-            "yes" if view in found.signed_off else "no",
+            *(_counted(view) if view in found.signed_off else (None, None, None, "no")),
             rate,
+            found.version.words if found.version else None,
         )
         for found in _found(session, consultation)
         for view in found.shown
     )
-    columns = ("question", "theme", "people", "of", "percent", "signed off", "response rate")
+    columns = (
+        "question",
+        "theme",
+        "people",
+        "of",
+        "percent",
+        "signed off",
+        "response rate",
+        "list",
+    )
     return csv_file(columns, rows)
+
+
+def _counted(view: theme_views.ThemeView) -> tuple[object, ...]:
+    people = view.people
+    if people.is_withheld:
+        return WITHHELD, people.base, None, "yes"
+    return people.count, people.base, people.percent, "yes"
 
 
 def _rate(session: Session, consultation: Consultation) -> str:
@@ -150,7 +164,7 @@ def _quotes(session: Session, consultation: Consultation) -> bytes:
     rows = (
         (found.text, view.label, quote)
         for found in _found(session, consultation)
-        for view in found.shown
+        for view in found.signed_off
         if not view.is_too_small_to_publish
         for quote in view.quotes
     )
