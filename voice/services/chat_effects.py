@@ -217,10 +217,10 @@ def _is_screened_already(chat: Chat, turn: Turn, words: str) -> bool:
     plainly = plain(words)
     if command_in(words) is not None or plainly in SAY_YES | SAY_NO or plainly.isdigit():
         return True
-    if names_button(words) or says_little(plainly):
-        return True
     said = storable(words)
-    return any(_covers(chat, effect, said) for effect in turn.effects)
+    if any(_covers(chat, effect, said) for effect in turn.effects):
+        return True
+    return names_button(words) or says_little(plainly)
 
 
 def _covers(chat: Chat, effect: Effect, said: str) -> bool:

@@ -1,12 +1,14 @@
 """What a conversation needs to know of the council: its name, its helplines, where to read on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from surveys import wording
+from surveys.once import once_for_each
 from surveys.turns import Scene
 from voice.analysis.safeguarding import Tier
-from voice.config import Settings
+from voice.config import Council, Settings
 from voice.models import Channel, Concern, Consultation, Link
 
 _CAN_FIND = {
@@ -32,7 +34,7 @@ def scene_for(
     on_telegram = channel is Channel.TELEGRAM
     return Scene(
         council=council.name,
-        helplines=tuple(helpline.line for helpline in council.helplines),
+        helplines=_lines_in("en")(council),
         outcomes_address=outcomes_address(settings),
         reference=reference,
         can_remind=channel in _CAN_FIND,
@@ -49,8 +51,18 @@ def spoken_scene(scene: Scene, settings: Settings, language: str) -> Scene:
     """Return the scene of a chat that speaks `language`: with the helplines in it."""
     if language == "en":
         return scene
-    lines = tuple(each.line_in(language) for each in settings.council.helplines)
-    return replace(scene, helplines=lines)
+    return replace(scene, helplines=_lines_in(language)(settings.council))
+
+
+@lru_cache(maxsize=16)
+def _lines_in(language: str) -> Callable[[Council], tuple[str, ...]]:
+    """Return a way to say a council's helplines in a language, said once for each council."""
+
+    @once_for_each(16)
+    def lines(council: Council) -> tuple[str, ...]:
+        return tuple(each.line_in(language) for each in council.helplines)
+
+    return lines
 
 
 def outcomes_address(settings: Settings) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, case, delete, func, or_, select
+from sqlalchemy import Select, bindparam, case, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from voice.analysis import safeguarding
@@ -23,6 +23,7 @@ from voice.models import (
     Participant,
 )
 from voice.services import audit
+from voice.services.straight import Straight, write_changes
 
 logger = logging.getLogger(__name__)
 
@@ -135,16 +136,25 @@ def queue(session: Session, concern: Concern) -> Concern:
     return concern
 
 
+_RAISED = Straight(
+    select(Concern.id)
+    .where(
+        Concern.consultation_id == bindparam("about"),
+        or_(
+            Concern.participant_id == bindparam("person"),
+            Concern.response_id == bindparam("said"),  # which is no response where there is none
+        ),
+        Concern.not_meant_at.is_(None),
+    )
+    .limit(1)
+)
+
+
 def has_raised(session: Session, participant: Participant, chat: Chat) -> bool:
     """Return whether something said in this chat raised a concern, and was meant so."""
-    theirs = or_(
-        Concern.participant_id == participant.id,
-        (Concern.response_id == chat.response_id) & (Concern.response_id.is_not(None)),
-    )
-    found = select(Concern.id).where(
-        Concern.consultation_id == chat.consultation_id, theirs, Concern.not_meant_at.is_(None)
-    )
-    return session.scalar(found.limit(1)) is not None
+    write_changes(session)
+    of_this = {"about": chat.consultation_id, "person": participant.id, "said": chat.response_id}
+    return bool(_RAISED.rows(session, of_this))
 
 
 def list_waiting(session: Session) -> Sequence[Concern]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from voice.models import Consultation, Response, SurveyVersion
 from voice.services.rows import RowsOf
+from voice.services.straight import Straight, write_changes
 
 VERSIONS_KNOWN = 128
 RESPONSES, _CONSULTATIONS = RowsOf(Response), RowsOf(Consultation)
@@ -19,21 +20,22 @@ class Opening:
     """A way to find one response, to read it and to change it: by what is kept of its key."""
 
     def __init__(self, is_it: ColumnElement[bool]) -> None:
-        self._to_read = (
+        to_read = (
             select(*RESPONSES.columns, *_CONSULTATIONS.columns)
             .join_from(Response, Consultation, Response.consultation_id == Consultation.id)
             .where(Consultation.slug == bindparam("slug"), is_it)
         )
-        self._to_change = self._to_read.with_for_update(of=Response)
+        self._to_read = Straight(to_read)
+        self._to_change = Straight(to_read.with_for_update(of=Response))
 
     def find(self, session: Session, slug: str, hashed: str, *, to_change: bool) -> Response | None:
         """Return the response of this consultation that `hashed` opens, or None."""
-        if session.autoflush:
-            session.flush()
+        write_changes(session)
         query = self._to_change if to_change else self._to_read
-        found = session.connection().execute(query, {"slug": slug, "hashed": hashed}).first()
-        if found is None:
+        rows = query.rows(session, {"slug": slug, "hashed": hashed})
+        if not rows:
             return None
+        found = rows[0]
         consultation = _CONSULTATIONS.known(session, found[_WIDTH:])
         row = found[:_WIDTH]
         version = _version(session, row[_VERSION_PLACE])

@@ -8,9 +8,9 @@ knows it, writes what is changed in it, and reads what is still missing.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Column, ColumnElement, bindparam, insert, inspect, update
+from sqlalchemy import Column, ColumnElement, inspect
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
+from sqlalchemy.orm.attributes import instance_dict, instance_state
 
 from voice.database import Base
 
@@ -30,24 +30,10 @@ class RowsOf(Generic[Kind]):
         self._place_of_key = self.names.index("id")
         table = kind.metadata.tables[kind.__tablename__]
         self._defaults = tuple((name, _default_of(table.c[name])) for name in self.names)
-        self._adding = insert(table)
-        self._changing = update(table).where(table.c["id"] == bindparam("of_this"))
 
     def new_row(self, given: Mapping[str, object]) -> Row:
         """Return a whole row, in order; what is not `given` is as for a new object."""
         return {name: given[name] if name in given else made(None) for name, made in self._defaults}
-
-    def write(self, session: Session, row: Row) -> None:
-        """Write a whole row at once."""
-        session.flush()  # what it hangs on
-        session.connection().execute(self._adding, row)
-
-    def change(self, session: Session, one: Kind, values: Row) -> None:
-        """Write these values of an object at once."""
-        key = instance_dict(one)["id"]
-        session.connection().execute(self._changing, {"of_this": key, **values})
-        for name, each in values.items():
-            set_committed_value(one, name, each)
 
     def row_of(self, one: Kind) -> tuple[Any, ...]:
         """Return what stands in the columns of an object."""

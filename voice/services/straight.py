@@ -12,11 +12,12 @@ from operator import itemgetter
 from typing import Any, Generic
 from uuid import UUID
 
-from sqlalchemy import Dialect, Executable, Select, Uuid, bindparam, insert
+from sqlalchemy import Dialect, Enum, Executable, Select, Uuid, bindparam, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from voice.database import Moment
 from voice.services.rows import Kind, RowsOf
 
 Given = Mapping[str, Any]
@@ -91,7 +92,9 @@ class _Ready:
     def read(self, row: Sequence[Any]) -> list[Any]:
         """Return a row with its values as the models have them."""
         both = zip(self._read, row, strict=True)
-        return [value if convert is None else convert(value) for convert, value in both]
+        return [
+            each if each is None or convert is None else convert(each) for convert, each in both
+        ]
 
 
 def write_changes(session: Session) -> None:
@@ -138,13 +141,20 @@ class Part(Generic[Kind]):
 def convert_for_store(kind: Any, dialect: Dialect) -> _Convert:
     """Return what makes a value of this type into one that the driver takes; None: nothing."""
     convert: _Convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    return convert
+    return _kept_ready(convert) if isinstance(kind, Moment) else convert
 
 
 def convert_from_store(kind: Any, dialect: Dialect) -> _Convert:
     """Return what makes what the driver gives into a value of this type; None: nothing."""
     convert: _Convert = kind.dialect_impl(dialect).result_processor(dialect, None)
-    return _read_id if isinstance(kind, Uuid) else convert
+    if isinstance(kind, Uuid):
+        return _read_id
+    return _kept_ready(convert) if isinstance(kind, Moment | Enum) else convert
+
+
+def _kept_ready(convert: _Convert) -> _Convert:
+    """Return the same, which knows what it made of the moments and names that came just now."""
+    return lru_cache(maxsize=4_096)(convert) if convert is not None else None
 
 
 @lru_cache(maxsize=4_096)

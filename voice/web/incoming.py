@@ -5,7 +5,7 @@ Each reads what Werkzeug and Flask read. What is out of the ordinary is left to 
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
@@ -44,7 +44,7 @@ class Asked(Request):
             return super().form
         try:
             sent = self.stream.read().decode()  # no longer than is allowed
-            fields = parse_qsl(sent, keep_blank_values=True, errors="werkzeug.url_quote")
+            fields = _fields_in(sent)
         except ValueError:  # no words: a form with nothing in it, as Werkzeug takes it
             fields = []
         return ImmutableMultiDict(fields)
@@ -58,6 +58,22 @@ class Asked(Request):
     def _sends_fields(self) -> bool:
         """Whether it sends nothing but the fields of a form."""
         return self.environ.get("CONTENT_TYPE") == FIELDS and "_cached_data" not in self.__dict__
+
+
+def _fields_in(sent: str) -> list[tuple[str, str]]:
+    """Return the names and values of a form, as `parse_qsl` does; most need nothing written out."""
+    pairs = [each.partition("=") for each in sent.split("&") if each]
+    return [
+        (
+            _written_out(name) if "%" in name or "+" in name else name,
+            _written_out(value) if "%" in value or "+" in value else value,
+        )
+        for name, _, value in pairs
+    ]
+
+
+def _written_out(quoted: str) -> str:
+    return unquote(quoted.replace("+", " "), errors="werkzeug.url_quote")
 
 
 def way_of(asked: Request, ways: Map) -> MapAdapter | None:

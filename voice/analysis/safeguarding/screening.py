@@ -75,8 +75,12 @@ def screen(text: str) -> Screening:
 
 
 def _screen_english(pieces: Sequence[str]) -> Screening:
-    is_short = len(pieces) <= MOST_WORDS and sum(map(_count_words, pieces)) <= MOST_WORDS
-    readings = [read_sentence(piece, is_alone=is_short) for piece in choose_pieces(pieces)]
+    read = {piece: read_words(piece) for piece in pieces} if len(pieces) <= MOST_WORDS else {}
+    is_short = bool(read) and sum(len(read[piece]) for piece in pieces) <= MOST_WORDS
+    readings = [
+        _read(piece, read.get(piece) or read_words(piece), is_alone=is_short)
+        for piece in choose_pieces(pieces)
+    ]
     if not readings or (len(readings) == 1 and _is_plain(readings[0])):
         return Screening(Tier.NONE, None, Urgency.NONE, "", (), detector_version())
     strongest = max(readings, key=lambda reading: reading.probability)
@@ -88,10 +92,6 @@ def _screen_english(pieces: Sequence[str]) -> Screening:
     if tier is Tier.NONE:
         return Screening(tier, None, Urgency.NONE, "", (), detector_version())
     return _raised(tier, strongest)
-
-
-def _count_words(piece: str) -> int:
-    return len(read_words(piece))
 
 
 def _is_plain(reading: Reading) -> bool:
@@ -125,7 +125,10 @@ def read_sentence(sentence: str, *, is_alone: bool = True) -> Reading:
 
     `is_alone` says that the whole text is of few words: short sentences together tell more.
     """
-    words = read_words(sentence)
+    return _read(sentence, read_words(sentence), is_alone=is_alone)
+
+
+def _read(sentence: str, words: Sequence[str], *, is_alone: bool) -> Reading:
     if is_calm(words):
         return Reading(sentence, tuple(words), 0.0, frozenset(), ())
     hits = find_hits(words)
