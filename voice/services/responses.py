@@ -1,7 +1,7 @@
 """Responses: begin one, keep each answer, come back to it, send it in, delete it."""
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -192,11 +192,15 @@ def counted_answers_of(response: Response) -> dict[str, Answer]:
     return on_path_only(survey_for(response), answers_of(response))
 
 
-def questions_to_read_back(response: Response) -> list[AnyQuestion]:
-    """Return the questions on the path, without those whose answers are in the tallies by now."""
-    survey = survey_for(response)
+def questions_to_read_back(
+    response: Response, survey: Survey, answers: Mapping[str, Answer]
+) -> list[AnyQuestion]:
+    """Return the questions on the path, without those whose answers are in the tallies by now.
+
+    `survey` and `answers` are those of the response.
+    """
     left = survey if response.submitted_at is None else survey.once_sent
-    return [each for each in left.path(answers_of(response)) if each.takes_answer]
+    return [each for each in left.path(answers) if each.takes_answer]
 
 
 def has_declined(response: Response) -> bool:

@@ -6,7 +6,6 @@ from typing import TypeVar
 from flask import (
     Flask,
     abort,
-    current_app,
     make_response,
     redirect,
     render_template,
@@ -17,7 +16,7 @@ from werkzeug.wrappers import Response as Reply
 
 from voice.models import Role
 from voice.web.devices import find_kiosk
-from voice.web.session import asked_for_now, current_officer
+from voice.web.session import asked_for_now, current_officer, here
 
 EVERYBODY = "everybody"
 _NOBODYS_WORDS = frozenset({"csrf_token", "press", "edition", "email", "passphrase"})
@@ -51,7 +50,7 @@ def check_access() -> Reply | None:
     endpoint = asked_for_now().endpoint
     if endpoint is None:
         return None
-    allowed = roles_for(current_app, endpoint)
+    allowed = roles_for(here(), endpoint)
     if EVERYBODY in allowed:
         return None
     if officer is None and request.method == "GET":

@@ -1,8 +1,8 @@
 """Whole pages that are alike for everybody who opens them: drawn once, and sealed for each.
 
-Such a page differs from one opening to the next in three places only: the nonce of its scripts, the
-guard against forgery and the key of its press. They are put in anew each time. Nothing that anybody
-said is in a page that is kept here.
+Such a page differs from one opening to the next in few places only: the nonce of its scripts, the
+guard against forgery, the key of its press, and what is somebody's own, such as their answers. They
+are put in anew each time. Nothing that anybody said is in a page that is kept here.
 """
 
 import re
@@ -20,7 +20,9 @@ from voice.web.session import asked_for_now, current_officer, kept_meanwhile, se
 
 MOST_PAGES = 256  # of some 20,000 characters each
 _NONCE, _GUARD, _PRESS = (f"[{token_hex(16)}]" for _ in range(3))  # no page holds them by chance
-_PLACES = re.compile("|".join(map(re.escape, (_NONCE, _GUARD, _PRESS))))
+_OWN = token_hex(16)
+_PLACES = re.compile("|".join(map(re.escape, (_NONCE, _GUARD, _PRESS))) + rf"|\[{_OWN}:\w+\]")
+_NOTHING: Mapping[str, str] = {}
 
 Pieces = tuple[list[str], list[str]]  # what stands between the places, and which they are
 _kept: dict[Hashable, tuple[Pieces, object]] = {}
@@ -52,27 +54,36 @@ def draw_alike(
     *,
     same: Sequence[object],
     said: Hashable,
+    own: Mapping[str, str] = _NOTHING,
 ) -> str:
     """Return a page that depends on nothing but what is named here, its language and the council.
 
     `same` are values that never change, told apart by identity, such as a survey; `said` is told
-    apart by what it holds. Call it only where `is_alike_here`.
+    apart by what it holds. `own` is what the page shows of one person, drawn already, by the names
+    that the template knows it by. Call it only where `is_alike_here`.
     """
     holds = (*same, settings().council)
     key = (template, spoken(), asked_for_now().root_path, said, *map(id, holds))
     found = _kept.get(key)
     if found is None:
-        page = render_template(template, **context(), form=_Places(), nonce=_NONCE)
+        marks = {name: Markup(_mark_of(name)) for name in own}  # noqa: S704 - our own marks
+        page = render_template(template, **context(), **marks, form=_Places(), nonce=_NONCE)
         if len(_kept) >= MOST_PAGES:
             _kept.clear()
         # What is told apart by identity is held: while it lives, nothing else can have its own.
         found = _kept[key] = ((_PLACES.split(page), _PLACES.findall(page)), holds)
-    return _sealed(found[0], form)
+    return _sealed(found[0], form, own)
 
 
-def _sealed(pieces: Pieces, form: AnyForm) -> str:
+def _mark_of(name: str) -> str:
+    return f"[{_OWN}:{name}]"
+
+
+def _sealed(pieces: Pieces, form: AnyForm, own: Mapping[str, str]) -> str:
     texts, places = pieces
     fills = {_NONCE: nonce(), _GUARD: str(form.csrf_token), _PRESS: str(form.press)}
+    if own:
+        fills |= {_mark_of(name): each for name, each in own.items()}
     page = [texts[0]]
     for place, text in zip(places, texts[1:], strict=True):
         page += (fills[place], text)

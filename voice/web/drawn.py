@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from voice.web.languages import spoken
+from voice.web.session import here
 
 
 def drawn_once(macro: Callable[..., str], *given: Hashable) -> str:
@@ -18,6 +19,13 @@ def drawn_once(macro: Callable[..., str], *given: Hashable) -> str:
 @lru_cache(maxsize=512)
 def _drawn(macro: Callable[..., str], _language: str, given: tuple[Hashable, ...]) -> str:
     return macro(*given)
+
+
+def drawn_alone(name: str, *given: object) -> str:
+    """Return what the macro of this name, in the file of its name, draws outside any page."""
+    template = here().jinja_env.get_template(f"components/{name}.html")
+    drawn: str = getattr(template.module, name)(*given)
+    return drawn
 
 
 class _Blank:

@@ -13,7 +13,7 @@ from hashlib import sha1
 from secrets import token_hex
 from typing import Any
 
-from flask import Flask, current_app, session
+from flask import Flask
 from flask.sessions import (
     SecureCookieSession,
     SecureCookieSessionInterface,
@@ -25,7 +25,7 @@ from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import int_to_bytes
 from itsdangerous.signer import HMACAlgorithm
 
-from voice.web.session import GUARD, kept_meanwhile
+from voice.web.session import GUARD, here, kept_in_browser, kept_meanwhile
 
 GUARD_BYTES = 20
 COOKIES_KNOWN = 2_048  # of browsers at work just now: nothing but their keys of chance is in them
@@ -103,22 +103,23 @@ def _cookies(secret: str) -> _Sealed:
 
 def guard_here() -> str:
     """Return the guard of this browser, for a form that is drawn now: one for each answer."""
-    here = kept_meanwhile()
-    if GUARD not in here:
-        kept = session.get(GUARD)
-        if not isinstance(kept, str):
-            session[GUARD] = kept = token_hex(GUARD_BYTES)
-        here.csrf_token = _guards(current_app.config["SECRET_KEY"]).make(kept)
-    made: str = here.csrf_token
+    kept = kept_meanwhile()
+    if GUARD not in kept:
+        browser = kept_in_browser()
+        key = browser.get(GUARD)
+        if not isinstance(key, str):
+            browser[GUARD] = key = token_hex(GUARD_BYTES)
+        kept.csrf_token = _guards(here().config["SECRET_KEY"]).make(key)
+    made: str = kept.csrf_token
     return made
 
 
 def is_guarded(guard: str) -> bool:
     """Return whether a form came from a page of ours that this browser opened not too long ago."""
-    kept = session.get(GUARD)
+    kept = kept_in_browser().get(GUARD)
     if not guard or not guard.isascii() or not isinstance(kept, str):
         return False
-    config = current_app.config
+    config = here().config
     seconds = config["WTF_CSRF_TIME_LIMIT"]
     return _guards(config["SECRET_KEY"]).holds(guard, kept, seconds=seconds)
 

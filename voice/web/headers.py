@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Response as Reply
-from flask import request
 
-from voice.web.session import kept_meanwhile
+from voice.web.session import asked_for_now, kept_meanwhile
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -24,6 +23,19 @@ _UNFRAMED = (("X-Frame-Options", "DENY"),)  # this header knows only nobody or o
 _OVER_HTTPS = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),)
 _PAGES = (("Cache-Control", "no-store"), ("Vary", "Accept-Encoding, Cookie"))
 NOBODY = "'none'"
+_BEFORE_NONCE = "default-src 'none'; script-src 'nonce-"
+_AFTER_NONCE = "'; " + "; ".join(
+    (
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors ",
+    )
+)
 _WITH_BODY = frozenset({200, 302, 422})
 _PLAIN = re.compile(r"/[\w/.-]*", re.ASCII)  # an address in which nothing needs to be quoted
 STATIC_SECONDS = 60 * 60 * 24 * 365
@@ -43,20 +55,7 @@ def content_security_policy(framed_by: Sequence[str] = ()) -> str:
 
     `framed_by` are the sites that may show this one page in a frame: by default, none.
     """
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'nonce-{nonce()}'",
-            "style-src 'self'",
-            "img-src 'self' data:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            f"frame-ancestors {' '.join(framed_by) or NOBODY}",
-        )
-    )
+    return f"{_BEFORE_NONCE}{nonce()}{_AFTER_NONCE}{' '.join(framed_by) or NOBODY}"
 
 
 class Answer(Reply):
@@ -88,7 +87,7 @@ def add_headers(reply: Answer, *, is_https: bool) -> Answer:
     policy = (("Content-Security-Policy", content_security_policy(framed_by)),)
     framing = () if framed_by else _UNFRAMED  # browsers obey both
     of_all = _ALWAYS + policy + framing + (_OVER_HTTPS if is_https else ())
-    if reply.status_code == 200 and request.endpoint == "static":
+    if reply.status_code == 200 and asked_for_now().endpoint == "static":
         reply.headers["Cache-Control"] = f"public, max-age={STATIC_SECONDS}, immutable"
         reply.vary.add("Accept-Encoding")
         reply.standing = of_all

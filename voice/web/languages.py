@@ -56,7 +56,7 @@ def chosen_language() -> str:
     if asked.path.startswith("/officers"):
         return ENGLISH
     kept = kept_meanwhile().get("language_kept", asked.cookies.get(LANGUAGE_COOKIE, ""))
-    wanted = asked_language() or kept
+    wanted = (asked.query_string and asked_language()) or kept
     return wanted if wanted and wanted in offered_languages() else ENGLISH
 
 
@@ -69,7 +69,9 @@ def language_before() -> str:
 def asked_language() -> str:
     """Return the language that this page's address asks for; empty if it names none of ours."""
     here = asked_for_now()
-    asked = here.args.get("language", "") if here.query_string else ""
+    if not here.query_string:
+        return ""
+    asked = here.args.get("language", "")
     return asked if asked in offered_languages() else ""
 
 
@@ -84,7 +86,8 @@ def keep_language(reply: Reply) -> Reply:
     if request.blueprint != "public":
         return reply
     before = request.cookies.get(LANGUAGE_COOKIE, "")
-    read = asked_language() or (spoken() if spoken() != ENGLISH else before)
+    here = spoken()
+    read = asked_language() or (here if here != ENGLISH else before)
     read = read if read and read in offered_languages() else ""
     wanted = kept_meanwhile().get("language_kept", read)
     if wanted and wanted != before:

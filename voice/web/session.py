@@ -7,8 +7,11 @@ from datetime import datetime
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
-from flask import Request, current_app, g, request, session
+from flask import Flask, Request, request, session
 from flask.ctx import _AppCtxGlobals
+from flask.globals import _cv_app as _of_app
+from flask.globals import _cv_request as _of_request
+from flask.sessions import SessionMixin
 
 from voice.clock import current_time
 from voice.config import Settings
@@ -39,19 +42,27 @@ class Service:
 
 def asked_for_now() -> Request:
     """Return the request itself: each look through Flask's `request` takes four steps."""
-    itself: Request = request._get_current_object()  # type: ignore[attr-defined] # a proxy
-    return itself
+    return _of_request.get().request
 
 
 def kept_meanwhile() -> _AppCtxGlobals:
     """Return what is kept while this request lasts, Flask's `g`, itself."""
-    itself: _AppCtxGlobals = g._get_current_object()
-    return itself
+    return _of_app.get().g
+
+
+def kept_in_browser() -> SessionMixin:
+    """Return what stands in the browser's signed cookie, Flask's `session`, itself."""
+    return _of_request.get().session
+
+
+def here() -> Flask:
+    """Return the application that answers this request, Flask's `current_app`, itself."""
+    return _of_app.get().app
 
 
 def service() -> Service:
     """Return the service that this application serves."""
-    found: Service = current_app.extensions["voice"]
+    found: Service = here().extensions["voice"]
     return found
 
 
@@ -68,10 +79,10 @@ def current_session() -> "Session":
 
 def now() -> datetime:
     """Return the moment at which this request arrived: one moment for the whole request."""
-    here = kept_meanwhile()
-    if "now" not in here:
-        here.now = service().now()
-    moment: datetime = here.now
+    kept = kept_meanwhile()
+    if "now" not in kept:
+        kept.now = service().now()
+    moment: datetime = kept.now
     return moment
 
 
@@ -90,7 +101,7 @@ def only_reads(view: View) -> View:
 def is_writing() -> bool:
     """Return whether this request may change anything."""
     asked = asked_for_now()
-    view = current_app.view_functions.get(asked.endpoint or "")
+    view = here().view_functions.get(asked.endpoint or "")
     if getattr(view, "only_reads", False):
         return False
     return asked.method not in {"GET", "HEAD", "OPTIONS"} or getattr(view, "keeps", False)
@@ -110,10 +121,10 @@ def write_beside(act: Callable[["Session"], None]) -> None:
 
 def current_officer() -> Officer | None:
     """Return the officer who is signed in, or None."""
-    here = kept_meanwhile()
-    if "officer" not in here:
-        here.officer = _find_officer(request.cookies.get(OFFICER_COOKIE, ""))
-    officer: Officer | None = here.officer
+    kept = kept_meanwhile()
+    if "officer" not in kept:
+        kept.officer = _find_officer(asked_for_now().cookies.get(OFFICER_COOKIE, ""))
+    officer: Officer | None = kept.officer
     return officer
 
 

@@ -70,6 +70,43 @@ class TestAPageWithSomebodysWords:
         assert "Canary" not in somebody().open(WHO).body
 
 
+class TestAPageThatReadsAnswersBack:
+    """What is round the answers is drawn once; the answers and the reference are each one's own."""
+
+    def test_shows_everybody_their_own(self, somebody):
+        pages = [self.sent_by(somebody(), words) for words in ("Ann <b>", "Bob")]
+
+        for (check, sent), own, others in zip(
+            pages, ("Ann &lt;b&gt;", "Bob"), ("Bob", "Ann"), strict=True
+        ):
+            assert own in check.body
+            assert own in sent.body
+            assert others not in check.body + sent.body
+        references = [re.search(r"<strong>([^<]+)</strong>", sent.body)[1] for _, sent in pages]
+        assert len(set(references)) == 2
+
+    def test_is_kept_with_nobodys_words(self, somebody):
+        self.sent_by(somebody(), "Canary Smith")
+        drawn = [
+            pieces
+            for (template, *_), (pieces, _) in alike._kept.items()
+            if "/sent" in template or "/check" in template
+        ]
+
+        assert len(drawn) == 2
+        assert "Canary" not in str(drawn)
+
+    def test_differs_in_nothing_else(self, somebody):
+        (drawn, _), (sealed, _) = [self.sent_by(somebody(), "The bus") for _ in range(2)]
+
+        assert SEALS.sub("", drawn.body) == SEALS.sub("", sealed.body)
+
+    def sent_by(self, visitor, words):
+        visitor.press(visitor.open(WHO), ("who", words))
+        check = visitor.open("/consultations/kinds/check")
+        return check, visitor.press(check)
+
+
 class TestAPageThatChanges:
     def test_says_at_once_when_a_consultation_closes_later(self, database, somebody, app):
         before = app.test_client().get(START).text

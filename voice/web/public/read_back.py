@@ -18,7 +18,7 @@ def rows_of(response: Response, *, editable: bool) -> list[Row]:
     survey, answers = responses.survey_for(response), responses.answers_of(response)
     slug = response.consultation.slug
     rows: list[Row] = []
-    for question in responses.questions_to_read_back(response):
+    for question in responses.questions_to_read_back(response, survey, answers):
         given = answers.get(question.code)
         words = in_words(question, given, survey.language) if given is not None else ""
         address = address_of_question(slug, question.code) if editable else None
