@@ -25,12 +25,13 @@ from voice.services.chat_surveys import survey_in
 _AT_THE_END = frozenset({Stage.WISH, Stage.FINISHED, Stage.STOPPED, Stage.FORGETTING})
 
 
-def answer(visit: Visit, instead: Message) -> tuple[Message, ...]:
+def answer(visit: Visit, instead: Message, *, is_broken: bool = False) -> tuple[Message, ...]:
     """Answer somebody who is in no chat: help first, if they ask for it or may need it.
 
-    In their own language, as far as we know it.
+    In their own language, as far as we know it. `is_broken` says that a turn of theirs broke: then
+    nothing of the chat is relied on that may have broken it.
     """
-    language = _language_of(visit)
+    language = _language_noted(visit) if is_broken else _language_of(visit)
     return tuple(spoken_in(language, each) for each in _said(visit, instead, language))
 
 
@@ -45,6 +46,12 @@ def _language_of(visit: Visit) -> str:
     event = visit.arrival.event
     reads = event.reads if isinstance(event, Text) else ""
     return visit.arrival.setting.language or reads or "en"
+
+
+def _language_noted(visit: Visit) -> str:
+    """Return the language that the chat they were in last notes; its survey may be what broke."""
+    before = find_latest(visit.session, visit.participant)
+    return (before.state.get("language") if before is not None else "") or "en"
 
 
 def _said(visit: Visit, instead: Message, language: str) -> tuple[Message, ...]:

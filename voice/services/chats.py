@@ -134,7 +134,7 @@ def apologise(session: Session, arrival: Arrival, settings: Settings, *, now: da
     visit = Visit(
         session, settings, arrival, _get_participant(session, arrival, settings, now), now
     )
-    _queue(visit, chat_outside.answer(visit, Message(wording.BROKEN)))
+    _queue(visit, chat_outside.answer(visit, Message(wording.BROKEN), is_broken=True))
 
 
 def _get_participant(
