@@ -110,7 +110,7 @@ def build_world(folder, *, survey=None):
                 search = keep_search(session, officer, Asked("buses"), now=NOON)
                 cloud = open_cloud(session, ours, "important", officer, now=NOON)
                 world.named |= {"draft_id": draft.id, "key": "q1", "search_id": search.id,
-                                "cloud_code": cloud.code, "kind": "csv"}  # fmt: skip
+                                "cloud_code": cloud.code, "kind": "svg"}  # fmt: skip
             session.add(SignIn(key_hash=keys.hash_key(person), officer_id=officer.id,
                                began_at=NOON, seen_at=NOON))  # fmt: skip
     database.close()

@@ -5,11 +5,11 @@ Standard library only, so that pages may ask with it what the worker wrote down 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from voice.analysis.lexicon_files import read_lines, read_words
+from voice.analysis.aliases import Aliases, own_aliases
+from voice.analysis.lexicon_files import read_words
 
 MOST_TERMS = 12  # of one search; what comes after is not looked for
 MOST_CHARS = 200
@@ -32,23 +32,24 @@ class Terms:
         return all(f" {each} " in folded for each in self.parts)
 
 
-def fold_words(text: str) -> str:
+def fold_words(text: str, aliases: Aliases | None = None) -> str:
     """Return the folded words of `text`, a space before and after each: "" without a word.
 
-    What masking put in place of a name is no word of anybody's.
+    Whatever goes by several names is one thing; by those of a council too, where `aliases` are
+    given. What masking put in place of a name is no word of anybody's.
     """
-    words = [_stem(each) for each in _joined(_split(_PLACEHOLDER.sub(" ", text)))]
+    words = [_stem(each) for each in _split(_named(_PLACEHOLDER.sub(" ", text), aliases))]
     return f" {' '.join(words)} " if words else ""
 
 
-def read_terms(asked: str) -> Terms:
+def read_terms(asked: str, aliases: Aliases | None = None) -> Terms:
     """Return what a search asks for: words in any order, and phrases that stood in quotes.
 
     Stop words outside quotes are not asked for, unless nothing else is.
     """
     asked = asked[:MOST_CHARS]
-    phrases = [fold_words(found.group(1)).strip() for found in _QUOTED.finditer(asked)]
-    loose = list(_joined(_split(_QUOTED.sub(" ", asked))))
+    phrases = [fold_words(each.group(1), aliases).strip() for each in _QUOTED.finditer(asked)]
+    loose = _split(_named(_QUOTED.sub(" ", asked), aliases))
     telling = [each for each in loose if each not in read_words("stop_words")]
     words = [_stem(each) for each in (telling or ([] if any(phrases) else loose))]
     return Terms(tuple(dict.fromkeys(each for each in (*phrases, *words) if each))[:MOST_TERMS])
@@ -64,33 +65,13 @@ def _split(text: str) -> list[str]:
     return _WORD.findall("".join(each for each in plain if not unicodedata.combining(each)))
 
 
-def _joined(words: list[str]) -> Iterator[str]:
-    """Yield the words with the one name of each thing in place of its others, longest first."""
-    known, place = _aliases(), 0
-    while place < len(words):
-        for many in range(min(_longest(), len(words) - place), 0, -1):
-            name = known.get(tuple(words[place : place + many]))
-            if name is not None:
-                yield from name
-                place += many
-                break
-        else:
-            yield words[place]
-            place += 1
-
-
-@cache
-def _aliases() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for line in read_lines("aliases"):
-        name, *others = (tuple(_split(each)) for each in line.split("|"))
-        found |= dict.fromkeys(others, name)
-    return found
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _aliases()), default=1)
+def _named(text: str, aliases: Aliases | None) -> str:
+    """Return `text` with the one name of each thing in place of its others."""
+    said, at = [], 0
+    for place in (aliases or own_aliases()).find(text):
+        said += [text[at : place.start], place.name]
+        at = place.end
+    return "".join((*said, text[at:]))
 
 
 @cache

@@ -100,9 +100,9 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
             if rounds.has_come("all", SWEEP_SECONDS, at=time.monotonic()):
                 _sweep(database, folder)
                 _make_due(database, settings)
-                _fill_hub(database, since=None)
+                _fill_hub(database, settings, since=None)
             if rounds.has_come("hub", HUB_SECONDS, at=time.monotonic()):
-                _fill_hub(database, since=current_time() - HUB_LOOKS_BACK)
+                _fill_hub(database, settings, since=current_time() - HUB_LOOKS_BACK)
             if rounds.has_come("joining", JOIN_SECONDS, at=time.monotonic()):
                 _ask_to_join(database)
             if rounds.has_come("chats", CHAT_SECONDS, at=time.monotonic()):
@@ -158,10 +158,11 @@ def _make_chats_due(database: Database, settings: Settings, *, since: datetime) 
         return since
 
 
-def _fill_hub(database: Database, *, since: datetime | None) -> None:
+def _fill_hub(database: Database, settings: Settings, *, since: datetime | None) -> None:
     """Mask what arrived for the hub; the next look does it if the store is away."""
     try:
-        hub_filling.fill(database, since=since, now=current_time())
+        named = aliases_with(settings.council.aliases)
+        hub_filling.fill(database, since=since, now=current_time(), aliases=named)
     except DBAPIError as error:
         logger.error("hub not filled", extra={"error": type(error).__name__})
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from voice.analysis.aliases import Aliases
 from voice.analysis.suppression import HIDDEN, OFFICERS_SMALLEST_COUNT, show_officers
 from voice.errors import NotAllowedError, NotFoundError, VoiceError
 from voice.models import (
@@ -151,25 +152,31 @@ def delete_search(session: Session, officer: Officer, search: HubSearch, *, now:
 
 
 def search(
-    session: Session, officer: Officer, kept: HubSearch, *, number: int = 1, now: datetime
+    session: Session,
+    officer: Officer,
+    kept: HubSearch,
+    *,
+    number: int = 1,
+    now: datetime,
+    aliases: Aliases | None = None,
 ) -> Found:
     """Return a page of what was found, newest first, and write down who looked for what.
+
+    `aliases` are what goes by several names, a council's own among them.
 
     Raises:
         NotAllowedError: if the officer's role reads figures and nobody's words.
     """
     check_may_read(officer)
     asked = Asked.read(kept.asked)
-    scope = Scope(session, officer, survey=asked.survey)
-    subject = f"{kept.id} {asked.filters}".strip()
-    audit.record(session, officer, "hub searched", subject, now=now)
+    scope = Scope(session, officer, survey=asked.survey, aliases=aliases)
+    note_taken(session, officer, kept, "hub searched", now=now)
     apart = tuple(each.title for each in scope.apart)
     if is_withheld(session, scope, asked):
         return Found(0, 0, (), 1, False, True, "", (), apart)
     answers, people = count_found(session, scope, asked)
-    rows = read_entries(
-        session, scope, asked, start=(number - 1) * PAGE_ENTRIES, limit=PAGE_ENTRIES
-    )
+    start = (number - 1) * PAGE_ENTRIES
+    rows = read_entries(session, scope, asked, start=start, limit=PAGE_ENTRIES)
     meaning = _meaning(session, kept) if asked.words else ""
     alike = _alike(session, scope, asked, kept) if meaning == "found" else []
     shown = show_entries(session, scope, [*rows, *alike])
@@ -184,6 +191,14 @@ def search(
         alike=shown[len(rows) :],
         apart=apart,
     )
+
+
+def note_taken(
+    session: Session, officer: Officer, kept: HubSearch, action: str, *, now: datetime
+) -> None:
+    """Write down that `officer` took what a search finds, and by which filters."""
+    subject = f"{kept.id} {Asked.read(kept.asked).filters}".strip()
+    audit.record(session, officer, action, subject, now=now)
 
 
 def is_withheld(session: Session, scope: Scope, asked: Asked) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, sel
 from sqlalchemy.orm import Session, selectinload
 
 from surveys.questions import Choice, Postcode
+from voice.analysis.aliases import Aliases
 from voice.analysis.searching import MOST_CHARS, read_terms
 from voice.models import (
     AnswerRow,
@@ -93,10 +94,12 @@ class Scope:
         *,
         survey: str = "",
         among: Collection[str] | None = None,
+        aliases: Aliases | None = None,
     ) -> None:
         every = teams.list_consultations(session, officer)
         _load_versions(session, every)
         self._session = session
+        self.aliases = aliases
         self.every = tuple(every)
         wanted = {survey} if survey else among
         here = [each for each in every if wanted is None or each.slug in wanted]
@@ -181,7 +184,7 @@ def may_be_read(consultations: Collection[UUID]) -> ColumnElement[bool]:
 
 def conditions(scope: Scope, asked: Asked) -> Sequence[ColumnElement[bool]]:
     """Return what an entry must be to be found, besides that it may be read."""
-    words = read_terms(asked.words).parts
+    words = read_terms(asked.words, scope.aliases).parts
     found = [HubEntry.folded.contains(f" {part} ", autoescape=True) for part in words]
     same = (
         (HubEntry.service, asked.service),

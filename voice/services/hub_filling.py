@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from voice.analysis.aliases import Aliases, own_aliases
 from voice.analysis.searching import fold_words
 from voice.clock import in_london
 from voice.database import Database
@@ -49,17 +50,22 @@ class _Asked:
     services: dict[str, str]  # question -> service
     name_as: str
     rules: str
+    aliases: Aliases
 
     @classmethod
-    def of(cls, consultation: Consultation) -> "_Asked":
+    def of(cls, consultation: Consultation, aliases: Aliases) -> "_Asked":
         survey = current_survey(consultation)
         services = {
             each.code: survey.service_of(each) for each in free_text_questions(consultation)
         }
-        return cls(consultation, services, survey.name_as, f"{rules_now()}:{survey.name_as}")
+        named = sha256(repr(sorted(aliases.also.items())).encode()).hexdigest()[:12]
+        rules = f"{rules_now()}:{named}:{survey.name_as}"
+        return cls(consultation, services, survey.name_as, rules, aliases)
 
 
-def fill(database: Database, *, since: datetime | None, now: datetime) -> int:
+def fill(
+    database: Database, *, since: datetime | None, now: datetime, aliases: Aliases | None = None
+) -> int:
     """Mask what is not in the hub as it stands now, and return how many answers that was.
 
     Only of consultations to which something was sent in `since` then; of every one if None, and
@@ -67,7 +73,9 @@ def fill(database: Database, *, since: datetime | None, now: datetime) -> int:
     """
     filled = 0
     with database.reading() as session:
-        asked = [_Asked.of(each) for each in _consultations(session, since)]
+        asked = [
+            _Asked.of(each, aliases or own_aliases()) for each in _consultations(session, since)
+        ]
     for one in asked:
         while made := _fill_some(database, one):
             filled += made
@@ -82,7 +90,7 @@ def rules_now() -> str:
     """Return a short name of the masking and folding rules: another one when they change."""
     rules = sha256()
     room = files("voice.analysis")
-    for found in (room / "identity", room / "searching.py", room / "lexicons" / "aliases.txt"):
+    for found in (room / "identity", room / "searching.py"):
         for text in _texts(found):
             rules.update(text)
     return rules.hexdigest()[:12]
@@ -166,7 +174,7 @@ def _entry(one: _Asked, answer: AnswerRow, response: Response) -> dict[str, obje
         "consultation_id": response.consultation_id,
         "question": answer.question,
         "words": words,
-        "folded": fold_words(words),
+        "folded": fold_words(words, one.aliases),
         "channel": response.channel,
         "said_on": in_london(sent_at).date(),
         "service": one.services[answer.question],

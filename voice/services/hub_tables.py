@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from voice.analysis.aliases import Aliases
 from voice.models import HubSearch, Officer, ThemeChange
-from voice.services import audit, hub
+from voice.services import hub
 from voice.services.hub_asking import Asked, Scope
 
 MOST_ROWS = 50_000
@@ -26,7 +27,14 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def answers_table(session: Session, officer: Officer, kept: HubSearch, *, now: datetime) -> Table:
+def answers_table(
+    session: Session,
+    officer: Officer,
+    kept: HubSearch,
+    *,
+    now: datetime,
+    aliases: Aliases | None = None,
+) -> Table:
     """Return a row for each answer that is found, newest first, with 1 for each of its themes.
 
     Empty where so few people are of the group asked for that nothing is shown. Who took it is
@@ -37,9 +45,8 @@ def answers_table(session: Session, officer: Officer, kept: HubSearch, *, now: d
     """
     hub.check_may_read(officer)
     asked = Asked.read(kept.asked)
-    scope = Scope(session, officer, survey=asked.survey)
-    subject = f"{kept.id} {asked.filters}".strip()
-    audit.record(session, officer, "hub downloaded", subject, now=now)
+    scope = Scope(session, officer, survey=asked.survey, aliases=aliases)
+    hub.note_taken(session, officer, kept, "hub downloaded", now=now)
     if hub.is_withheld(session, scope, asked):
         return Table(ABOUT, ())
     lines = hub.read_entries(session, scope, asked, start=0, limit=MOST_ROWS)
@@ -58,7 +65,7 @@ def changes_table(session: Session, officer: Officer, kept: HubSearch, *, now: d
     hub.check_may_read(officer)
     asked = Asked.read(kept.asked)
     scope = Scope(session, officer, survey=asked.survey)
-    audit.record(session, officer, "hub change log downloaded", kept.id, now=now)
+    hub.note_taken(session, officer, kept, "hub change log downloaded", now=now)
     return Table(CHANGES, tuple(_changes(session, scope)))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from voice.analysis.aliases import aliases_with
 from voice.analysis.searching import fold_words, read_terms
 
 
@@ -23,6 +24,11 @@ class TestFinding:
     )
     def test_finds(self, asked, text):
         assert read_terms(asked).found_in(fold_words(text))
+
+    def test_finds_by_a_councils_own_name(self):
+        own = aliases_with({"Zap workshops": ("ZW", "Zap day")})
+
+        assert read_terms("zap workshop", own).found_in(fold_words("The Zap Day was fun", own))
 
     @pytest.mark.parametrize(
         ("asked", "text"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from voice.analysis.aliases import Aliases, aliases_with
 from voice.models import HubSearch
 from voice.services import hub, hub_tables
 from voice.services.hub_asking import Asked, Scope
@@ -14,7 +15,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import page_number
 from voice.web.officers.hub_form import choices, read_asked
-from voice.web.session import current_session, keeps, now, signed_in_officer
+from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
 NO_NAME = f"Name the view in up to {hub.MAX_NAME_CHARS} characters"
 NOT_YOURS = "Only who kept this view can change or delete it"
@@ -90,7 +91,9 @@ def delete_view(search_id: UUID) -> ResponseReturnValue:
 def download_found(search_id: UUID) -> ResponseReturnValue:
     """Give what is found as a table, with noughts and ones for the themes."""
     kept = _get(search_id)
-    table = hub_tables.answers_table(current_session(), signed_in_officer(), kept, now=now())
+    table = hub_tables.answers_table(
+        current_session(), signed_in_officer(), kept, now=now(), aliases=_aliases()
+    )
     return attach_table(table.columns, table.rows, "hub-answers.csv")
 
 
@@ -107,6 +110,11 @@ def download_changes(search_id: UUID) -> ResponseReturnValue:
 def _ask_again(search_id: UUID) -> ResponseReturnValue:
     """Draw the page anew: to draw it here would write down a search that a stranger asked for."""
     return redirect(url_for(".show_search", search_id=search_id, notice=_OLD), code=303)
+
+
+def _aliases() -> Aliases:
+    """Return what goes by several names, the council's own among them."""
+    return aliases_with(settings().council.aliases)
 
 
 def _get(search_id: UUID) -> HubSearch:
@@ -130,7 +138,7 @@ def _draw_form(asked: Asked, errors: Errors | None = None) -> ResponseReturnValu
 
 def _draw_found(kept: HubSearch, errors: Errors | None = None) -> ResponseReturnValue:
     session, officer = current_session(), signed_in_officer()
-    found = hub.search(session, officer, kept, number=page_number(), now=now())
+    found = hub.search(session, officer, kept, number=page_number(), now=now(), aliases=_aliases())
     asked, scope = Asked.read(kept.asked), Scope(session, officer)
     page = render_template(
         "officers/hub_found.html",
