@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -128,8 +127,7 @@ def use(
                 kept.add(_new_row(session, consultation, code, theme))
         kept.after = f"{len(frame)} themes"
         kept.subject = themes.subject_of(consultation, code)
-    with suppress(themes.ThemesInUseError):
-        themes.ask_for_analysis(session, consultation, code, officer, now=now)
+    themes.ask_for_analysis(session, consultation, code, officer, now=now)
 
 
 def check_unchanged(session: Session, consultation: Consultation, code: str, seen: str) -> None:
