@@ -194,6 +194,8 @@ ACCESS = {
     "officers.download_two_sides_table": (TEAM, NOBODY),
     "officers.list_themes": (TEAM, NOBODY),
     "officers.find_themes": (NOBODY, EDITORS),
+    "officers.swap_quote": (NOBODY, EDITORS),
+    "officers.bring_quotes_back": (NOBODY, EDITORS),
     "officers.list_serious": (EDITORS, NOBODY),
     "officers.show_theme": (TEAM, NOBODY),
     "officers.rename_theme": (NOBODY, EDITORS),

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voice.analysis.descriptions import describe_theme
+from voice.analysis.details import could_tell_who
 from voice.analysis.embeddings import Vectors
 from voice.analysis.findings import Mention, Theme, Tone
 from voice.analysis.labels import Naming, name_themes
@@ -17,6 +18,7 @@ from voice.analysis.themes import Grouping
 from voice.analysis.tone import count_tones, read_tone
 
 STRENGTH_DECIMALS = 4
+MOST_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,20 @@ def _quote(reading: Reading, vectors: Vectors, touched: _Touched, column: int) -
     first_unit: dict[int, int] = {}
     for unit in touched.units_of(column).tolist():
         first_unit.setdefault(int(touched.owners[unit]), unit)
-    places = list(first_unit)
+    places = _without_details(reading, list(first_unit))
     chosen = choose_quotes(
         [reading.answers[place].text for place in places],
-        vectors[list(first_unit.values())],
+        vectors[[first_unit[place] for place in places]],
         touched.strengths[places, column].tolist(),
     )
     return tuple(reading.answers[places[one]].ids[0] for one in chosen)
+
+
+def _without_details(reading: Reading, places: list[int]) -> list[int]:
+    """Return the most central answers that tell nobody apart, or all where each might."""
+    central = places[:MOST_LOOKED_AT]
+    safe = [place for place in central if not could_tell_who(reading.answers[place].text)]
+    return safe or central
 
 
 def _choose(

@@ -52,6 +52,7 @@ from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.second_entry import SecondEntry
 from voice.models.sent_today import SentToday
+from voice.models.set_aside_quote import SetAsideQuote
 from voice.models.snapshot import Snapshot
 from voice.models.suppression import Suppression
 from voice.models.target import Target
@@ -136,6 +137,7 @@ __all__ = [
     "Role",
     "SecondEntry",
     "SentToday",
+    "SetAsideQuote",
     "SignIn",
     "SignInFailure",
     "SignedList",

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,11 +23,11 @@ from voice.reports.figures import Figure
 from voice.services import capacities, theme_answers, theme_beside, theme_log, themes
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import HeardIn, LocalityTable
+from voice.services.quotes import Quote, Quoting
 from voice.services.results import counting_in
 from voice.services.theme_behind import Behind
 from voice.services.theme_log import Version
 
-MAX_QUOTES = 3
 MAX_GROUPS = 10  # options of a question that people are compared by
 FEW_PEOPLE = 10  # below this, officers are warned
 SMALL_BASE = 30  # below this, shares are said with care: one person is more than 3 per cent
@@ -58,11 +57,17 @@ class ThemeView:
     people: Figure
     first: Figure  # who name it first: each person names one theme first
     tones: tuple[Figure, ...]
-    quotes: tuple[str, ...]
+    quoted: tuple[Quote, ...]
     said_more_by: tuple[SaidMore, ...]
     merged: tuple[Theme, ...]
     heard: tuple[HeardIn, ...] = ()  # the gatherings at which it was raised too
     speaking: tuple[str, ...] = ()  # such as "1 committee", among the people
+    swapped: int = 0  # quotes that somebody set aside for others
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The words that are quoted, without who said them."""
+        return tuple(quote.words for quote in self.quoted)
 
     @property
     def is_small(self) -> bool:
@@ -189,7 +194,11 @@ def _views(
     placed = sorted(parts, key=lambda root: (by_id[root].place, by_id[root].key))
     counted = {root: parts[root] for root in placed if by_id[root].status is not ThemeStatus.HIDDEN}
     firsts = behind.count_firsts(counted)
-    views = [_view(by_id[root], parts[root], behind, groups, first=firsts[root]) for root in parts]
+    quoting = Quoting.read(session, consultation, behind)
+    views = [
+        _view(by_id[root], parts[root], behind, groups, first=firsts[root], quoting=quoting)
+        for root in parts
+    ]
     return sorted(views, key=lambda one: (-one.people.count, by_id[one.id].place, one.key))
 
 
@@ -206,6 +215,7 @@ def _view(
     groups: Mapping[str, Mapping[UUID, str]],
     *,
     first: int,
+    quoting: Quoting,
 ) -> ThemeView:
     people = behind.people_of(parts)
     return ThemeView(
@@ -219,7 +229,8 @@ def _view(
         people=Figure(root.label, len(people), len(behind.people)),
         first=Figure(root.label, first, len(behind.people)),
         tones=_count_tones(behind.tones_of(parts).values()),
-        quotes=_quotes(parts, behind),
+        quoted=quoting.choose(parts, behind),
+        swapped=sum(len(quoting.aside.get(part.id, ())) for part in parts),
         said_more_by=tuple(_said_more(people, groups)),
         merged=tuple(part for part in parts if part is not root),
         heard=behind.gathered.heard_in(parts),
@@ -241,14 +252,6 @@ def _parts(
     """Return each theme's name with the rows that are counted under it."""
     by_id = {row.id: row for row in rows}
     return [(view.label, (by_id[view.id], *view.merged)) for view in views]
-
-
-def _quotes(parts: Iterable[Theme], behind: Behind) -> tuple[str, ...]:
-    """Return the proposed quotes first; others take the place of those that may not be quoted."""
-    best = sorted((each for part in parts for each in behind.quotes.get(part.id, ())), reverse=True)
-    texts = (behind.readable[response].values[0] for _, _, response in best)
-    distinct = islice(dict.fromkeys(text.strip() for text in texts), MAX_QUOTES)
-    return tuple(theme_answers.quotable(text, name_as=behind.name_as) for text in distinct)
 
 
 def _groups(
