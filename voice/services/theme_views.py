@@ -20,11 +20,10 @@ from voice.models import (
     ThemeStatus,
 )
 from voice.reports.figures import Figure
-from voice.services import capacities, theme_answers, theme_beside, theme_log, themes
+from voice.services import capacities, results, theme_answers, theme_beside, theme_log, themes
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import HeardIn, LocalityTable
 from voice.services.quotes import Quote, Quoting
-from voice.services.results import counting_in
 from voice.services.theme_behind import Behind
 from voice.services.theme_log import Version
 
@@ -267,7 +266,9 @@ def _groups(
     rows = session.execute(
         select(AnswerRow.response_id, AnswerRow.question, AnswerRow.values)
         .join(Response, Response.id == AnswerRow.response_id)
-        .where(counting_in(consultation), AnswerRow.question.in_(asked), AnswerRow.is_on_path)
+        .where(
+            results.counting_in(consultation), AnswerRow.question.in_(asked), AnswerRow.is_on_path
+        )
     )
     groups: dict[str, dict[UUID, str]] = defaultdict(dict)
     for response, code, values in rows:
