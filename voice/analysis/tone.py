@@ -1,38 +1,38 @@
-"""Whether people speak well or badly of something: a cautious first version.
+"""Whether people speak well or badly of something.
 
-VADER's rules and word list (shipped in its wheel) with our own adjustments for answers to a
-council, and a few rules for doubts, complaints and improvements that have no feeling word. It
-knows no context: irony, politeness ("could be a bit quicker"), plain reports of harm ("he hit
-me") and languages other than English are read wrongly or as neutral. On its own it fails on
-public-service feedback, so show counts over many people, never a verdict on one answer, and never
-use it to decide what is urgent.
+A small model that learnt from patients' feedback (`python -m benchmarks.tone`): from what the words
+mean, from VADER and our rules, and from how the question is put ("What could be better?"). Without
+the encoder's files, and in other languages than English, our rules alone. Show counts over many
+people, never a verdict on one answer, and never use it to decide what is urgent.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
-
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from voice.analysis.findings import Tone, ToneCounts
-from voice.analysis.lexicon_files import read_lines
-from voice.analysis.tone_rules import (
-    complains,
-    is_sure_doubt,
-    split_at_doubt,
-    tells_of_improvement,
-)
+from voice.analysis.tone_model import asks_to_judge, find_model
+from voice.analysis.tone_words import read_by_rules
+from voice.analysis.written_in import ENGLISH, language_of
 
-CLEARLY = 0.25  # VADER suggests 0.05, which calls almost every service answer positive
-MAX_CHARS_READ = 2_000
+SURE = 0.8  # to say more than the rules do, where nobody asked for a judgement
+HARDLY_SURE = 0.6
 
 
-def read_tone(units: Sequence[str]) -> Tone:
-    """Return the tone of one person's sentences and clauses: mixed when they disagree."""
-    tones = {tone for unit in units for tone in _read_unit(unit[:MAX_CHARS_READ])} - {Tone.NEUTRAL}
-    if len(tones) > 1:
+def read_tone(units: Sequence[str], question: str = "") -> Tone:
+    """Return the tone of one person's sentences and clauses: mixed when they disagree.
+
+    `question` is what they were asked, in its own words. Where it asks for a judgement, as those
+    do from which the model learnt, the model decides; elsewhere the rules do if they hear anything.
+    """
+    by_rules, model = read_by_rules(units), find_model()
+    if not units or model is None or language_of(" ".join(units)) != ENGLISH:
+        return by_rules
+    tone, chance = model.judge(units, by_rules, question)
+    if not asks_to_judge(question):
+        return tone if by_rules is Tone.NEUTRAL and chance >= SURE else by_rules
+    if by_rules is Tone.MIXED and chance < HARDLY_SURE:
         return Tone.MIXED
-    return tones.pop() if tones else Tone.NEUTRAL
+    return tone
 
 
 def count_tones(people: Iterable[tuple[Tone, int]]) -> ToneCounts:
@@ -41,32 +41,3 @@ def count_tones(people: Iterable[tuple[Tone, int]]) -> ToneCounts:
     for tone, many in people:
         counts[tone] += many
     return ToneCounts(**{tone.value: counts[tone] for tone in Tone})
-
-
-def _read_unit(unit: str) -> set[Tone]:
-    before, doubt = split_at_doubt(unit)
-    tones = {_read_words(before)}
-    if doubt:
-        is_liked = _read_words(doubt) is Tone.POSITIVE and not is_sure_doubt(doubt)
-        tones.add(Tone.POSITIVE if is_liked else Tone.NEGATIVE)
-    if complains(unit):
-        tones.add(Tone.NEGATIVE)
-    if tells_of_improvement(unit):
-        tones.add(Tone.POSITIVE)
-    return tones
-
-
-def _read_words(words: str) -> Tone:
-    score = _analyser().polarity_scores(words)["compound"]
-    if abs(score) < CLEARLY:
-        return Tone.NEUTRAL
-    return Tone.POSITIVE if score > 0 else Tone.NEGATIVE
-
-
-@cache
-def _analyser() -> SentimentIntensityAnalyzer:
-    analyser = SentimentIntensityAnalyzer()
-    for line in read_lines("tone_adjustments"):
-        word, valence = line.split("\t")
-        analyser.lexicon[word] = float(valence)
-    return analyser
