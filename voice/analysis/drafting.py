@@ -150,7 +150,7 @@ def _read_tones(
     said: dict[int, list[str]] = {}
     for unit in units.tolist():
         said.setdefault(int(touched.owners[unit]), []).append(reading.matched[unit])
-    return {place: read_tone(spoken) for place, spoken in said.items()}
+    return {place: read_tone(spoken, reading.question) for place, spoken in said.items()}
 
 
 def _rank(

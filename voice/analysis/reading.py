@@ -32,6 +32,7 @@ class Reading:
 
     `units` are people's own words and `matched` the same units as they are compared: by it nothing
     is shown. `apart` are the comments in other languages than most are in, by language.
+    `question` is what was asked, "" where that differs or is not known.
     """
 
     answers: tuple[Answer, ...]
@@ -42,6 +43,7 @@ class Reading:
     spelling: Spelling
     apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
+    question: str = ""
 
     @property
     def base(self) -> int:
@@ -62,6 +64,7 @@ def read_comments(comments: Sequence[Comment], aliases: Aliases | None = None) -
     split = [split_units(answer.text) for answer in answers]
     units = tuple(unit for parts in split for unit in parts)
     spoke = {comment.id for comment in speaking}
+    asked = {comment.question for comment in comments}
     return Reading(
         answers=answers,
         units=units,
@@ -71,6 +74,7 @@ def read_comments(comments: Sequence[Comment], aliases: Aliases | None = None) -
         spelling=spelling,
         apart=_by_language(told, main),
         notes=_note(speaking, answers, names),
+        question=asked.pop() if len(asked) == 1 else "",
     )
 
 

@@ -27,9 +27,10 @@ _ASKS_FOR_FAULTS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_MERITS = re.compile(
-    r"\b(?:good|well|best|like|enjoy|proud|works?|positive|help(?:ed|ful))\b", re.IGNORECASE
+    r"\bwhat (?:\w+ ){1,4}?(?:good|well|best|like|enjoy|helpful|proud)\b|\bpositive\b",
+    re.IGNORECASE,
 )
-_ASKS_FOR_BOTH = re.compile(r"satisf|\bwhy\b|\bhow (?:was|do|did)\b|experience", re.IGNORECASE)
+_ASKS_FOR_BOTH = re.compile(r"satisf|\bwhy\b|\bexperience", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

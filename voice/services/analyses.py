@@ -21,7 +21,14 @@ from voice.analysis.words import split_units
 from voice.database import Database
 from voice.errors import NotFoundError
 from voice.models import Analysis, Consultation, GatheringMention, Mention, Theme
-from voice.services import answer_notes, consultations, gatherings, theme_answers, themes
+from voice.services import (
+    answer_notes,
+    answer_vectors,
+    consultations,
+    gatherings,
+    theme_answers,
+    themes,
+)
 from voice.services.theme_answers import masked
 
 
@@ -51,7 +58,9 @@ def analyse_question(
         ThemesInUseError: when they are kept, if somebody has worked on the themes meanwhile.
     """
     with database.reading() as session:
-        gathered = gather(session, *named_by(session, subject), now=now)
+        named = named_by(session, subject)
+        gathered = gather(session, *named, now=now)
+        answer_vectors.recall(session, *named)
     report = find_themes(gathered.comments, aliases=aliases)
 
     def keep(session: Session) -> None:
@@ -66,11 +75,11 @@ def gather(session: Session, consultation: Consultation, code: str, *, now: date
     Raises:
         NotFoundError: if there is no such question.
     """
-    themes.get_question(consultation, code)
+    asked = themes.get_question(consultation, code).plain_text
     words = theme_answers.readable_words(session, consultation, code)
-    comments = tuple(Comment(str(one), text) for one, text in sorted(words.items()))
+    comments = tuple(Comment(str(one), text, asked) for one, text in sorted(words.items()))
     noted = gatherings.readable_points(session, consultation, code)
-    heard = tuple(Comment(str(one), point.words) for one, point in sorted(noted.items()))
+    heard = tuple(Comment(str(one), point.words, asked) for one, point in sorted(noted.items()))
     return Gathered(comments + heard, now, frozenset(each.id for each in heard))
 
 
@@ -189,7 +198,8 @@ def keep_tones(session: Session, consultation: Consultation, code: str, gathered
         row = rows.get(UUID(comment.id))
         if row is not None and row.values == [comment.text]:
             speaks = has_content(comment.text)
-            row.tone = read_tone(split_units(comment.text)).value if speaks else ""
+            units = split_units(comment.text) if speaks else ()
+            row.tone = read_tone(units, comment.question).value if speaks else ""
 
 
 def _get_consultation(session: Session, slug: str) -> Consultation:

@@ -168,8 +168,9 @@ def _theme(coded: _Coded, theme: FrameTheme, column: int) -> Theme:
     places, sure = places[order], sure[order]
     raised_by = [coded.comments[at] for at in places.tolist()]
     texts = [comment.text for comment in raised_by]
+    asked = next((comment.question for comment in raised_by), "")
     quotes = choose_quotes(texts, coded.vectors[places], sure.tolist())
-    said = Counter(read_tone(split_units(text)) for text in texts)
+    said = Counter(read_tone(split_units(text), asked) for text in texts)
     return Theme(
         key=theme.key,
         label=theme.name,
