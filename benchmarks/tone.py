@@ -17,10 +17,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 
+from benchmarks.coding import OWN_COPY, read_answers
 from voice.analysis import tone
 from voice.analysis.encoder import find_encoder
 from voice.analysis.findings import Tone
@@ -28,7 +28,6 @@ from voice.analysis.tone_model import CLASSES, WEIGHTS, ToneModel, see
 from voice.analysis.tone_words import feelings_in, read_by_rules
 from voice.analysis.words import split_units
 
-OWN_COPY = Path(__file__).parent / "data" / "nhs"
 FOLDS, SEED = 5, 1
 FREEDOM = 1.0  # the inverse of the regularisation
 WORTH_OF_NEITHER = 0.6  # few answers are neither; hearing them costs a little accuracy
@@ -41,7 +40,7 @@ Rows = npt.NDArray[np.float64]
 
 def read_judged(folder: Path = OWN_COPY) -> tuple[list[tuple[str, ...]], list[str], list[Tone]]:
     """Return each answer's units, its question, and how people judged it."""
-    answers = pd.read_csv(folder / "nhs_fft_v6.csv", dtype=str, keep_default_na=False)
+    answers = read_answers(folder)
     units = [split_units(text) for text in answers["text"]]
     judged = [JUDGED.get(each, Tone.NEGATIVE) for each in answers["sentiment5"]]
     return units, answers["question"].tolist(), judged
