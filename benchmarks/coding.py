@@ -4,8 +4,9 @@
 
 FOLDER (else VOICE_BENCH_DATA, else the copy in this repository) holds `nhs_fft_v6.csv` and may hold
 `nhs_framework.csv`. Five folds (seed 1) are coded in turn by what the other four teach: nothing of
-them, at most 20 or 100 examples a theme (chosen with the fold's number as seed), or all. Nothing is
-tuned on the fold that is measured.
+them (then by the frame's names, notes and eight keywords of ours each), at most 20 or 100 examples
+a theme (chosen with the fold's number as seed), or all. Nothing is learnt from the fold that is
+measured.
 
 - F1: for each answer, F1 between the themes given by people and ours; the mean over answers.
 - spread: of the shares of the themes in the fold, the rank correlation (Spearman) between people's
@@ -48,7 +49,11 @@ def read_coded(folder: Path) -> tuple[list[Comment], Given, Frame]:
     answers = read_answers(folder)
     notes = read_notes(folder)
     given = [frozenset(each for each in row.split("|") if each) for row in answers["labels"]]
-    frame = tuple(FrameTheme(row.key, row.name, row.description) for row in _rows(notes))
+    words = read_keywords()
+    frame = tuple(
+        FrameTheme(row.key, row.name, row.description, words.get(row.key, ()))
+        for row in _rows(notes)
+    )
     comments = [Comment(row.id, row.text, row.question) for row in _rows(answers)]
     return comments, given, widen(frame, (key for keys in given for key in keys))
 
@@ -74,6 +79,12 @@ def read_notes(folder: Path) -> pd.DataFrame:
     return notes.rename(columns={"note": "description"})
 
 
+def read_keywords() -> Mapping[str, tuple[str, ...]]:
+    """Return eight words of our own for each theme, written from its name and note alone."""
+    rows = pd.read_csv(OWN_COPY / "keywords.csv", dtype=str, keep_default_na=False)
+    return {row.key: tuple(row.keywords.split("|")) for row in _rows(rows)}
+
+
 def choose_examples(
     places: Sequence[int], given: Given, most: int | None, *, seed: int
 ) -> set[int]:
@@ -90,6 +101,8 @@ def choose_examples(
 def code(comments: Sequence[Comment], given: Given, frame: Frame, seen: set[int]) -> Given:
     """Return the themes of every answer, when people coded the ones in `seen`."""
     codes = {(comments[at].question, comments[at].id): given[at] for at in seen}
+    if not seen:  # then nobody knows the codes that the frame lacks
+        frame = tuple(theme for theme in frame if theme.note)
     raised: dict[str, set[str]] = {comment.id: set() for comment in comments}
     for report in code_by_question(comments, frame, codes).values():
         for theme in report.themes:

@@ -136,10 +136,9 @@ class _Task:
         codes = self.codes[:, columns]
         if not self.has_members[columns[0]]:
             here = rows[self.coded]
-            is_enough = len(self.coded) >= FEWEST_EXAMPLES
-            return (
-                learn(here, codes, themes) if is_enough else follow_names(themes, here, codes)
-            ), rows
+            if len(self.coded) >= FEWEST_EXAMPLES:
+                return learn(here, codes, themes), rows
+            return follow_names(themes, here, codes, others=rows), rows
         found = sp.csr_matrix(self.found[:, columns] * FOUND_WEIGHT)
         rows = sp.csr_matrix(sp.hstack([rows, found]))
         own = sp.csr_matrix(np.eye(len(columns)) * FOUND_WEIGHT)

@@ -1,10 +1,12 @@
 """Learning a frame from coded examples: least squares on likeness, and how sure it is.
 
 What is said of an example itself is what would be said had it not been seen: least squares gives
-that in one step (leave one out), so that no coded answer is wasted on choosing the thresholds.
+that in one step (leave one out), so that no coded answer is wasted on making scores chances.
 Examples may be trusted less than others: what the machine found teaches less than what people say.
 
-Source: Rifkin and Lippert (2007), regularised least squares; Platt (1999), from scores to chances.
+Source: Rifkin and Lippert (2007), regularised least squares; Platt (1999), from scores to chances;
+Jansche (2007), choosing what is best in expectation by F1; Yarowsky (1995), learning from what one
+is sure of.
 """
 
 from dataclasses import dataclass
@@ -12,11 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
+from sklearn.preprocessing import normalize
 
 Numbers = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
 
-RIDGE = 3.0
+RIDGE = 0.2
+NARROWNESS = 2.0  # of likeness: what is half alike teaches little
 MOST_EXAMPLES = 4_000
 FEWEST_EXAMPLES = 20
 FEWEST_TO_JUDGE = 2
@@ -27,39 +32,46 @@ LONGEST_STEP = 2.0
 SMALLEST_DOUBT = 1e-6
 CHANCE_WITHOUT_EXAMPLES = 0.3
 LEAST_LIKENESS = 0.1
-SHARE_OF_BEST = 0.7
-THRESHOLDS = np.linspace(0.1, 0.6, 26)
-FIRST_THRESHOLDS = (-1.0, 0.05, 0.1, 0.15, 0.2)
+SHARE_OF_BEST = 0.6
+MOST_THEMES_OF_ONE = 8
+HALF = 0.5
+FEWEST_TO_LEARN_ALONE = 50
+SUREST_SHARE = 0.2
+FEWEST_SURE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """What was learnt. It raises a theme from `least` on, and the best one from `least_first`."""
+    """What was learnt: how much each of `rows` pulls each theme, by how alike something is to it.
 
-    weights: npt.NDArray[np.float32]
+    `examples` is how many coded rows it learnt from; 0 says that it goes by the themes' names.
+    """
+
+    rows: sp.csr_matrix
+    pulls: Numbers
     base: Numbers
     slopes: Numbers
     starts: Numbers
-    least: float
-    least_first: float
-    examples: int
+    silence: float = 1.0  # how likely it is that none fits, beside what the chances alone would say
+    examples: int = 0
 
     def strengths(self, seen: sp.csr_matrix) -> Numbers:
         """Return how sure each theme is of each row, 0 to 1."""
-        return _chances(np.asarray(seen @ self.weights) + self.base, self.slopes, self.starts)
+        scores = _alike(seen, self.rows) @ self.pulls + self.base
+        return _chances(scores, self.slopes, self.starts)
 
     def decide(self, strengths: Numbers) -> Marks:
         """Return which themes each row raises."""
         if self.examples:
-            return _decide(strengths, self.least, self.least_first)
+            return _choose_best(strengths, self.silence)
         best = strengths.max(axis=1, keepdims=True)
         return np.asarray((strengths >= SHARE_OF_BEST * best) & (best >= LEAST_LIKENESS))
 
     def doubts(self, strengths: Numbers) -> Numbers:
-        """Return how much each row is in doubt, 0 to 1: how near a theme is to its threshold."""
+        """Return how much each row is in doubt, 0 to 1: how near a theme is to yes and to no."""
         best = strengths.max(axis=1, keepdims=True)
-        least = self.least if self.examples else np.maximum(SHARE_OF_BEST * best, LEAST_LIKENESS)
-        return np.asarray(1 - np.abs(strengths - least).min(axis=1).clip(0, 1))
+        even = HALF if self.examples else np.maximum(SHARE_OF_BEST * best, LEAST_LIKENESS)
+        return np.asarray(1 - np.abs(strengths - even).min(axis=1).clip(0, 1))
 
 
 def learn(
@@ -74,7 +86,7 @@ def learn(
 
     Each theme's own words are one more example of it. There must be `FEWEST_EXAMPLES` rows.
     `trust` says how far each row is believed, above 0 to 1: all of them wholly, unless said.
-    `judging` says on which rows the thresholds are chosen: on all, unless said.
+    `judging` says by which rows scores become chances: by all, unless said.
     """
     step = -(-len(codes) // MOST_EXAMPLES)
     rows = sp.csr_matrix(sp.vstack([seen[::step], themes]))
@@ -85,30 +97,65 @@ def learn(
     judged = judged[::step]
     marks = np.vstack([given, np.eye(themes.shape[0])])
     base = np.average(marks, axis=0, weights=believed)
-    inverse = np.linalg.inv((rows @ rows.T).toarray() + np.diag(RIDGE / believed))
+    inverse = np.linalg.inv(_alike(rows, rows) + np.diag(RIDGE / believed))
     pulls = inverse @ (marks - base)
     unseen = (marks - pulls / np.diag(inverse)[:, None])[: len(given)][judged]
     slopes, starts = _calibrate(unseen, given[judged])
-    least, least_first = _choose_thresholds(_chances(unseen, slopes, starts), given[judged])
-    weights = np.asarray(rows.T @ pulls, dtype=np.float32)
-    return Coder(weights, base, slopes, starts, least, least_first, int(judged.sum()))
+    none = np.prod(1 - _chances(unseen, slopes, starts), axis=1).mean()
+    silence = float((given[judged].sum(axis=1) == 0).mean() / max(none, SMALLEST_DOUBT))
+    return Coder(rows, pulls, base, slopes, starts, min(1.0, silence), int(judged.sum()))
 
 
 def follow_names(
-    themes: sp.csr_matrix, seen: sp.csr_matrix | None = None, codes: Marks | None = None
+    themes: sp.csr_matrix,
+    seen: sp.csr_matrix | None = None,
+    codes: Marks | None = None,
+    *,
+    others: sp.csr_matrix | None = None,
 ) -> Coder:
     """Return what goes by likeness to the themes' own words, where too little is coded.
 
-    The few rows that are coded mend it where they are: what likeness misses of them is learnt.
+    The few rows of `seen` that are coded teach what likeness misses. Of the `others`, of which
+    nobody said anything, those that are surest of their theme teach what else is said of it.
     """
-    squares = np.asarray(themes.multiply(themes).sum(axis=1)).ravel()
-    weights = np.asarray((sp.diags(1 / squares) @ themes).T.toarray())
+    many = themes.shape[0]
+    rows, marks = [themes], [np.eye(many)]
     if seen is not None and codes is not None and len(codes):
-        missed = codes - np.clip(np.asarray(seen @ weights), 0, 1)
-        alike = (seen @ seen.T).toarray() + RIDGE * np.eye(len(codes))
-        weights = weights + np.asarray(seen.T @ np.linalg.solve(alike, missed))
-    nothing = np.zeros(themes.shape[0])
-    return Coder(weights.astype(np.float32), nothing, nothing, nothing, 0.0, 0.0, 0)
+        rows, marks = [*rows, seen], [*marks, codes.astype(np.float64)]
+    if others is not None and others.shape[0] >= FEWEST_TO_LEARN_ALONE:
+        some = others[:: -(-others.shape[0] // MOST_EXAMPLES)]
+        chosen, best = _surest(_by_names(themes, some))
+        rows, marks = [*rows, some[chosen]], [*marks, np.eye(many)[best]]
+    taught, wanted = sp.csr_matrix(sp.vstack(rows)), np.vstack(marks)
+    nothing = np.zeros(many)
+    alike = _alike(taught, taught) + RIDGE * np.eye(len(wanted))
+    return Coder(taught, np.linalg.solve(alike, wanted), nothing, nothing, nothing)
+
+
+def _alike(some: sp.csr_matrix, others: sp.csr_matrix) -> Numbers:
+    """Return how alike each row is to each of the others: 1 the same, 0 nothing shared."""
+    shared = (normalize(some) @ normalize(others).T).toarray()
+    return np.asarray(np.expm1(NARROWNESS * shared) / np.expm1(NARROWNESS))
+
+
+def _by_names(themes: sp.csr_matrix, seen: sp.csr_matrix) -> Numbers:
+    squares = np.asarray(themes.multiply(themes).sum(axis=1)).ravel()
+    return np.asarray((seen @ themes.T).toarray() / squares)
+
+
+def _surest(likeness: Numbers) -> tuple[Places, Places]:
+    """Return the rows that are surest of their best theme, some for each theme, and that theme."""
+    best = likeness.argmax(axis=1)
+    ordered = np.sort(likeness, axis=1)
+    second = ordered[:, -2] if likeness.shape[1] > 1 else np.zeros(len(likeness))
+    sure = 2 * ordered[:, -1] - second
+    chosen: list[int] = []
+    for theme in range(likeness.shape[1]):
+        rows = np.flatnonzero((best == theme) & (ordered[:, -1] >= LEAST_LIKENESS))
+        many = max(FEWEST_SURE, int(len(rows) * SUREST_SHARE))
+        chosen += rows[np.argsort(-sure[rows], kind="stable")[:many]].tolist()
+    places = np.array(chosen, dtype=np.intp)
+    return places, best[places]
 
 
 def _calibrate(scores: Numbers, marks: Numbers) -> tuple[Numbers, Numbers]:
@@ -145,25 +192,20 @@ def _chances(scores: Numbers, slopes: Numbers, starts: Numbers) -> Numbers:
     return np.where(slopes != 0, curved, plain * CHANCE_WITHOUT_EXAMPLES)
 
 
-def _choose_thresholds(chances: Numbers, marks: Numbers) -> tuple[float, float]:
-    """Return the two thresholds whose themes agree best with what people gave, answer by answer."""
-    agreed = {
-        (float(least), first): _agreement(_decide(chances, float(least), first), marks)
-        for least in THRESHOLDS
-        for first in FIRST_THRESHOLDS
-    }
-    return max(agreed, key=lambda one: agreed[one])
+def _choose_best(chances: Numbers, silence: float) -> Marks:
+    """Return, for each row, the themes whose F1 with what a person would give is best expected.
 
-
-def _decide(chances: Numbers, least: float, least_first: float) -> Marks:
-    raised = chances >= least
-    rows, best = np.arange(len(chances)), chances.argmax(axis=1)
-    raised[rows, best] |= chances[rows, best] >= least_first
+    The likeliest so many; none where that is likelier right than any choice.
+    """
+    order = np.argsort(-chances, axis=1, kind="stable")
+    ordered = np.take_along_axis(chances, order, axis=1)
+    expected = np.maximum(chances.sum(axis=1), 1.0)
+    best, many = silence * np.prod(1 - chances, axis=1), np.zeros(len(chances), np.intp)
+    for size in range(1, min(MOST_THEMES_OF_ONE, chances.shape[1]) + 1):
+        worth = 2 * ordered[:, :size].sum(axis=1) / (size + expected)
+        many = np.where(worth > best, size, many)
+        best = np.maximum(best, worth)
+    chosen = np.arange(chances.shape[1])[None, :] < many[:, None]
+    raised = np.zeros(chances.shape, np.bool_)
+    np.put_along_axis(raised, order, chosen, axis=1)
     return raised
-
-
-def _agreement(raised: Marks, marks: Numbers) -> float:
-    """Return the mean over answers of F1 between the themes raised and those given."""
-    both = (raised * marks).sum(axis=1)
-    either = raised.sum(axis=1) + marks.sum(axis=1)
-    return float(np.where(either > 0, 2 * both / np.maximum(either, 1), 1.0).mean())

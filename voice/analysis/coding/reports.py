@@ -13,7 +13,13 @@ import numpy.typing as npt
 
 from voice.analysis.coding.features import Look
 from voice.analysis.coding.frames import Codes, Frame, FrameTheme
-from voice.analysis.coding.learning import FEWEST_EXAMPLES, Coder, follow_names, learn
+from voice.analysis.coding.learning import (
+    FEWEST_EXAMPLES,
+    MOST_EXAMPLES,
+    Coder,
+    follow_names,
+    learn,
+)
 from voice.analysis.content import has_content
 from voice.analysis.embeddings import Vectors
 from voice.analysis.findings import Comment, Mention, Report, Theme
@@ -96,7 +102,8 @@ def _code(
     tell(0.4, "Learning from what was coded")
     themes = look.see_frame(frame)
     if len(places) < FEWEST_EXAMPLES:
-        coder = follow_names(themes)
+        some = slice(None, None, -(-len(texts) // MOST_EXAMPLES))
+        coder = follow_names(themes, others=look.see(texts[some], asked[some]))
     else:
         examples = look.see([texts[at] for at in places], [asked[at] for at in places])
         coder = learn(examples, marks, themes)
@@ -105,7 +112,7 @@ def _code(
     sure = strengths[places]
     strengths[places] = np.where(marks, np.maximum(sure, EVEN), np.minimum(sure, EVEN))
     raised[places] = marks
-    return _Coded(comments, strengths, raised, vectors), _name(coder)
+    return _Coded(comments, strengths, raised, vectors), _name(look, coder)
 
 
 def _see_all(
@@ -120,10 +127,10 @@ def _see_all(
     return np.vstack(strengths), np.vstack(vectors)
 
 
-def _name(coder: Coder) -> str:
+def _name(look: Look, coder: Coder) -> str:
     if coder.examples:
-        return f"coding frame, learnt from {coder.examples} coded answers"
-    return "coding frame, by its own words alone"
+        return f"coding frame, learnt from {coder.examples} coded answers ({look.name})"
+    return f"coding frame, by its own words alone ({look.name})"
 
 
 def _marks(given: Sequence[frozenset[str]], frame: Frame) -> npt.NDArray[np.bool_]:
