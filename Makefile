@@ -14,9 +14,9 @@ lint: ## style, types and import contracts only
 	@scripts/prepare.sh test
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
-bench-themes: ## our themes beside TF-IDF + k-means on coded arguments; coding to a frame and corrections beside their bars
+bench-themes: ## themes beside other methods, coding to a frame, tone and corrections, beside their bars
 	@scripts/prepare.sh test
-	@.venv/bin/python -m benchmarks.themes; themes=$$?; .venv/bin/python -m benchmarks.coding; coding=$$?; .venv/bin/python -m benchmarks.correcting && exit $$((themes + coding))
+	@failed=0; for each in themes coding tone correcting; do .venv/bin/python -m benchmarks.$$each || failed=1; done; exit $$failed
 
 bench-safeguarding: ## the screening on the project's own test sets, in each language, with its misses
 	@scripts/prepare.sh test
