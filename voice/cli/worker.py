@@ -21,6 +21,7 @@ from voice.config import Settings
 from voice.database import Database
 from voice.services import (
     analyses,
+    answer_vectors,
     assigning,
     due,
     hub,
@@ -39,7 +40,7 @@ logger = logging.getLogger(__name__)
 SWEEP_SECONDS = 60 * 60
 JOIN_SECONDS = 10 * 60  # so late may an answer be in the themes that people named
 CHAT_SECONDS = 60  # so late may a message of a chat be, and no later
-HUB_SECONDS = 5  # so late may an answer come into the hub
+HUB_SECONDS = 5  # so late may an answer come into the hub, and be read for its meaning
 HUB_LOOKS_BACK = timedelta(hours=2)  # each hour everything is looked at
 
 
@@ -103,6 +104,7 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
                 _fill_hub(database, settings, since=None)
             if rounds.has_come("hub", HUB_SECONDS, at=time.monotonic()):
                 _fill_hub(database, settings, since=current_time() - HUB_LOOKS_BACK)
+                _read_answers(database)
             if rounds.has_come("joining", JOIN_SECONDS, at=time.monotonic()):
                 _ask_to_join(database)
             if rounds.has_come("chats", CHAT_SECONDS, at=time.monotonic()):
@@ -138,6 +140,14 @@ def _make_due(database: Database, settings: Settings) -> None:
         due.make_each_due(database, settings, now=current_time())
     except DBAPIError as error:
         logger.error("nothing made due", extra={"error": type(error).__name__})
+
+
+def _read_answers(database: Database) -> None:
+    """Keep what new answers mean, so that an analysis need not read them all."""
+    try:
+        answer_vectors.read_new(database)
+    except DBAPIError as error:
+        logger.error("answers not read", extra={"error": type(error).__name__})
 
 
 def _ask_to_join(database: Database) -> None:

@@ -21,7 +21,7 @@ from voice.analysis.findings import Comment
 from voice.analysis.findings import Theme as FoundTheme
 from voice.database import Database
 from voice.models import Theme
-from voice.services import analyses, audits, chosen, jobs, learnt, proposing
+from voice.services import analyses, answer_vectors, audits, chosen, jobs, learnt, proposing
 from voice.services.analyses import Gathered
 from voice.services.learnt import Books, Said, Settled
 
@@ -71,7 +71,10 @@ def assigning(sight: Sight, *, with_new: bool) -> jobs.Work:
         started = perf_counter()
         with database.reading() as session:
             consultation, code = analyses.named_by(session, subject)
-            gathered = analyses.gather(session, consultation, code, now=now) if with_new else None
+            gathered = None
+            if with_new:
+                gathered = analyses.gather(session, consultation, code, now=now)
+                answer_vectors.recall(session, consultation, code)
             books = learnt.read_books(session, consultation, code)
             learnt_before = analyses.latest_or_new(session, consultation, code).learnt_from
         task = prepare(books, with_new=with_new)

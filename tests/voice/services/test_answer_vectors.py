@@ -9,7 +9,7 @@ from tests.voice.themed import QUESTION
 from voice.analysis import encoder
 from voice.analysis.encoder import FOLDER, Encoder
 from voice.models import AnswerVector, Consultation, Response
-from voice.services import answer_vectors, concerns
+from voice.services import analyses, answer_vectors, concerns
 from voice.services.concerns import Heard
 
 WORDS = "The bus to school is always late. Nobody tells us why the driver drives past."
@@ -106,3 +106,16 @@ class TestRecalling:
             session.get_one(Response, made).answers[QUESTION].values = ["Something else"]
 
         assert recall(database, consultation) == 0
+
+
+def test_an_analysis_recalls_what_was_kept(database, consultation, own, monkeypatch):
+    answer(database, consultation)
+    answer_vectors.read_new(database)
+    recalled = []
+    monkeypatch.setattr(own, "remember", lambda texts, _rows: recalled.append(list(texts)))
+    with database.reading() as session:
+        subject = f"{session.get_one(Consultation, consultation).slug}/{QUESTION}"
+
+    analyses.analyse_question(database, subject, NOON)
+
+    assert WORDS in recalled[0]
