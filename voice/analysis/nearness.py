@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from voice.analysis.embeddings import embed
 
 SEED = 7
-FAINTEST = 0.3  # less alike than this is chance
+FAINTEST = 0.25  # less alike than this is chance
 
 
 def nearest(query: str, texts: Sequence[str], *, limit: int) -> list[tuple[int, float]]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
 )
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -68,8 +69,8 @@ def fill(
 ) -> int:
     """Mask what is not in the hub as it stands now, and return how many answers that was.
 
-    Only of consultations to which something was sent in `since` then; of every one if None, and
-    then what counts no longer and old searches without a name are thrown away as well.
+    Only what was sent in `since` then; if None, everything that was sent in or changed, and then
+    what counts no longer and old searches without a name are thrown away as well.
     """
     filled = 0
     with database.reading() as session:
@@ -77,8 +78,11 @@ def fill(
             _Asked.of(each, aliases or own_aliases()) for each in _consultations(session, since)
         ]
     for one in asked:
-        while made := _fill_some(database, one):
-            filled += made
+        with database.reading() as session:
+            found = _waiting(one).with_only_columns(AnswerRow.id).order_by(AnswerRow.id)
+            recent = Response.submitted_at >= since if since else true()
+            ids = session.scalars(found.where(recent)).all()
+        filled += sum(_fill_some(database, one, some) for some in _batches(ids))
     if since is None:
         with database.writing() as session:
             _tidy(session, [one.consultation for one in asked], now=now)
@@ -113,13 +117,15 @@ def _consultations(session: Session, since: datetime | None) -> Sequence[Consult
     return session.scalars(found).all()
 
 
-def _fill_some(database: Database, one: _Asked) -> int:
+def _batches(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+
+
+def _fill_some(database: Database, one: _Asked, ids: Sequence[UUID]) -> int:
     """Mask some of what waits, holding no lock meanwhile; return how many are kept."""
     with database.reading() as session:
-        waiting = session.execute(_waiting(one).limit(AT_ONCE)).all()
+        waiting = session.execute(_waiting(one).where(AnswerRow.id.in_(ids))).all()
         made = {answer.id: _entry(one, answer, response) for answer, response in waiting}
-    if not made:
-        return 0
     try:
         with database.writing() as session:
             return _keep(session, one, made)

@@ -1,4 +1,7 @@
-"""What means much the same as a search, in other words: found by the worker, read by the page."""
+"""What means much the same as a search, in other words: found by the worker, read by the page.
+
+In the masked words, so that a name that somebody searches for finds nobody.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +14,9 @@ from voice.analysis.nearness import nearest
 from voice.database import Database
 from voice.errors import NotFoundError
 from voice.models import AnswerRow, HubEntry, HubNearest, HubSearch, Officer, Response
+from voice.services import answer_vectors
 from voice.services.hub_asking import Asked, Scope, conditions, may_be_read
+from voice.services.themes import free_text_questions
 
 MOST_KEPT = 100
 AMONG = 20_000  # the newest answers that the filters leave
@@ -53,6 +58,9 @@ def _among(session: Session, search_id: UUID) -> tuple[Asked, list[tuple[UUID, s
     officer = session.get_one(Officer, search.officer_id)
     scope = Scope(session, officer, survey=asked.survey)
     filters = conditions(scope, Asked.read(asked.stored | {"words": ""}))
+    for consultation in scope.consultations:  # what is kept need not be read again
+        for question in free_text_questions(consultation):
+            answer_vectors.recall(session, consultation, question.code)
     found = (
         select(HubEntry.answer_id, HubEntry.words)
         .join(AnswerRow, AnswerRow.id == HubEntry.answer_id)

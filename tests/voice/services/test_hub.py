@@ -55,6 +55,12 @@ class TestFilling:
 
         assert hub_filling.fill(store, since=NOON - timedelta(hours=1), now=NOON) == 0
 
+    def test_looks_only_at_what_was_sent_in_since(self, store, hubbed):
+        hubbed("Fine")
+
+        assert hub_filling.fill(store, since=LATER, now=LATER) == 0
+        assert hub_filling.fill(store, since=NOON, now=LATER) == 1
+
     def test_masks_an_answer_anew_that_was_changed(self, store, hubbed):
         (one,) = hubbed("Fine")
         hub_filling.fill(store, since=None, now=NOON)
