@@ -37,6 +37,8 @@ NO_LABEL = {
         "Response rate: 25% (50 of 200)",
         "(source: census 2021)",
         "(the young person)",
+        "By the audit: 120 people (100 to 150)",
+        "Read 12 new answers",
     },
     "officer-following-up": {"Heard (on paper)"},
     "officer-listening": {
