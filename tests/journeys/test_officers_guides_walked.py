@@ -208,7 +208,7 @@ def test_a_consultation_that_no_decision_waits_for(officer, choose, clock, sign_
     choose(officer, "Themes")
     press(officer, "Sign the list off")
     press(officer, "Sign the list off")
-    choose(officer, "Buses")
+    follow(officer, "Buses")
     fill_in(officer, {"You said": "Buses are late.", "We did it": True})
     officer.get_by_label("In a few sentences").fill("There are two more buses from September.")
     press(officer, "See what people will read")

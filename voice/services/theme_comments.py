@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from voice.analysis.neighbours import Neighbours
 from voice.analysis.speaking import Piece, mark, roots_of_words, shared_roots
-from voice.models import Consultation, Theme, ThemeStatus
-from voice.services import codes, themes
+from voice.models import Consultation, Officer, Theme, ThemeStatus
+from voice.services import audit, codes, themes
 from voice.services.theme_answers import masked, quotable
 from voice.services.theme_behind import Behind
 
@@ -87,6 +88,11 @@ def read_unassigned(
     in_order = sorted((one for one in sorting.behind.people if not sorting.raised[one]), key=str)
     shown = (sorting.comment(one) for one in _on_page(in_order, number))
     return PageOfComments(number, len(in_order), tuple(shown))
+
+
+def note_read(session: Session, officer: Officer, subject: UUID | str, *, now: datetime) -> None:
+    """Write down that `officer` read comments: of a theme, or of a question those in none."""
+    audit.record(session, officer, "comments read", subject, now=now)
 
 
 def _on_page(in_order: Sequence[UUID], number: int) -> Sequence[UUID]:

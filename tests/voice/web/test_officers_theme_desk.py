@@ -7,6 +7,7 @@ import pytest
 from tests.factories import make_consultation
 from tests.voice.themed import QUESTION, make_officer, make_people, make_theme, sign_in
 from voice.models import Role
+from voice.services import audit
 
 LIST = f"/officers/consultations/early-help/questions/{QUESTION}/themes"
 
@@ -23,6 +24,14 @@ class TestTheCommentsOfATheme:
         _enter(client, database, role=Role.ANALYST)
 
         assert "The comments behind it" not in client.get(address).text
+
+    def test_are_read_by_somebody_who_is_written_down(self, officer, database, address, theme):
+        officer.get(address)
+        officer.get(f"{LIST}/none")
+
+        with database.reading() as session:
+            read = [each for each in audit.latest(session) if each.action == "comments read"]
+        assert {each.subject for each in read} == {str(theme.id), f"early-help/{QUESTION}"}
 
     def test_are_moved_when_ticked(self, officer, address, other):
         ticked = _boxes(officer.get(address).text)[:2]

@@ -15,7 +15,7 @@ from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation, page_number
 from voice.web.officers.theme_forms import AddForm, Errors, MoveForm, theme_errors
 from voice.web.officers.themes import draw_theme
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, keeps, now, signed_in_officer
 
 MOVED_MEANWHILE = (
     "Somebody else moved one of these comments, or changed the theme, while you had this page "
@@ -50,12 +50,15 @@ def move_comments(theme_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/consultations/<slug>/questions/<code>/themes/none", methods=["GET", "POST"])
 @open_to(*EDITOR_ROLES)
+@keeps
 def unassigned_comments(slug: str, code: str) -> ResponseReturnValue:
-    """Show the comments that raise no theme, and put the ticked ones into themes."""
+    """Show the comments that raise no theme, noting who read them; put those ticked into themes."""
     session, consultation, form = current_session(), get_consultation(slug), MoveForm()
-    if request.method == "GET":
-        return _draw_unassigned(slug, code, form)
     themes.get_question(consultation, code)
+    if request.method == "GET":
+        subject = themes.subject_of(consultation, code)
+        theme_comments.note_read(session, signed_in_officer(), subject, now=now())
+        return _draw_unassigned(slug, code, form)
     if not form.validate_on_submit():
         return _draw_unassigned(slug, code, form, errors=[("", EXPIRED)])
     edit = Edit(signed_in_officer(), 0, now())

@@ -16,7 +16,7 @@ from voice.services import (
     theme_views,
     themes,
 )
-from voice.services.theme_comments import PageOfComments, read_comments
+from voice.services.theme_comments import PageOfComments, note_read, read_comments
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
@@ -30,7 +30,7 @@ from voice.web.officers.theme_forms import (
     SayingForm,
     ThemeForm,
 )
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, keeps, now, signed_in_officer
 
 
 @blueprint.get("/consultations/<slug>/questions/<code>/themes")
@@ -54,9 +54,16 @@ def find_themes(slug: str, code: str) -> ResponseReturnValue:
 
 @blueprint.get("/themes/<uuid:theme_id>")
 @open_to(*TEAM_ROLES)
+@keeps
 def show_theme(theme_id: UUID) -> ResponseReturnValue:
-    """Show one theme and, to those who may, everything that can be changed about it."""
-    return draw_theme(theme_id)
+    """Show one theme and, to those who may, all that can be changed and the comments behind it.
+
+    That somebody read the comments goes into the audit trail.
+    """
+    page, officer = draw_theme(theme_id), signed_in_officer()
+    if officer.may_read_answers:
+        note_read(current_session(), officer, theme_id, now=now())
+    return page
 
 
 def draw_list(
