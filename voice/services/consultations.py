@@ -13,6 +13,7 @@ from surveys.fitting import Setting, fit
 from voice.config import Council
 from voice.errors import ConsultationClosedError, ConsultationNotReadyError, NotFoundError
 from voice.models import Consultation, SurveyVersion
+from voice.services.opened import version_of
 from voice.services.straight import Straight, write_changes
 
 _BY_SLUG = (  # most pages for the public begin with it
@@ -153,7 +154,7 @@ def current_version(consultation: Consultation) -> SurveyVersion:
         return consultation.versions[-1]
     write_changes(session)
     [(newest,)] = _NEWEST.rows(session, {"consultation": consultation.id})
-    return session.get_one(SurveyVersion, newest)
+    return version_of(session, newest)
 
 
 def current_survey(consultation: Consultation) -> Survey:

@@ -38,7 +38,7 @@ class Opening:
         found = rows[0]
         consultation = _CONSULTATIONS.known(session, found[_WIDTH:])
         row = found[:_WIDTH]
-        version = _version(session, row[_VERSION_PLACE])
+        version = version_of(session, row[_VERSION_PLACE])
         return RESPONSES.known(session, row, consultation=consultation, version=version)
 
 
@@ -47,7 +47,7 @@ BY_KEY = Opening(Response.key_hash == bindparam("hashed"))
 BY_CODE = Opening(Response.code_hash == bindparam("hashed"))
 
 
-def _version(session: Session, key: UUID) -> SurveyVersion:
+def version_of(session: Session, key: UUID) -> SurveyVersion:
     """Return a version, which is read from the store once for all."""
     row = _known.get(key)
     if row is None:
