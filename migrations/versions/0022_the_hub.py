@@ -48,7 +48,7 @@ def upgrade() -> None:
         "hub_nearest",
         sa.Column("search_id", sa.Uuid(), nullable=False),
         sa.Column("answer_id", sa.Uuid(), nullable=False),
-        sa.Column("alikeness", sa.Float(), nullable=False),
+        sa.Column("alikeness", sa.Double(), nullable=False),
         _belongs("hub_nearest", "search_id", "hub_search.id"),
         _belongs("hub_nearest", "answer_id", "hub_entry.answer_id"),
         sa.PrimaryKeyConstraint("search_id", "answer_id", name=op.f("pk_hub_nearest")),

@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("near_copies", sa.Integer(), nullable=True),
         sa.Column("is_disguised", sa.Boolean(), nullable=False),
         sa.Column("names", sa.JSON(), nullable=False),
-        sa.Column("weight", sa.Float(), nullable=False),
+        sa.Column("weight", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(
             ["response_id"],
             ["response.id"],
