@@ -33,6 +33,7 @@ STRENGTH_DECIMALS = 4
 FEWEST_EMPTY_CODED = 3
 MOSTLY = 0.5
 EVEN = 0.5
+QUOTED_FROM = 0.5  # so sure, where any is
 
 Progress = Callable[[float, str], None]
 
@@ -176,7 +177,8 @@ def _theme(coded: _Coded, theme: FrameTheme, column: int) -> Theme:
     raised_by = [coded.comments[at] for at in places.tolist()]
     texts = [comment.text for comment in raised_by]
     asked = next((comment.question for comment in raised_by), "")
-    quotes = choose_quotes(texts, coded.vectors[places], sure.tolist())
+    many = int((sure >= QUOTED_FROM).sum()) or len(sure)
+    quotes = choose_quotes(texts[:many], coded.vectors[places[:many]], sure[:many].tolist())
     said = Counter(read_tone(split_units(text), asked) for text in texts)
     return Theme(
         key=theme.key,
