@@ -4,9 +4,27 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voice.analysis.findings import Note
+from voice.analysis.findings import Note, Report
+from voice.analysis.seriousness import SERIOUS_FROM
 
+FEW_PEOPLE = 5  # a theme of fewer does not carry what is said in it
 FEWEST_COPIES = 3  # two people may say the same of themselves
+
+
+def list_serious(report: Report) -> tuple[str, ...]:
+    """Return the comments worded seriously that no theme of five people or more carries.
+
+    The most serious first.
+    """
+    carried = {
+        mention.comment_id
+        for theme in report.themes
+        if theme.count >= FEW_PEOPLE
+        for mention in theme.mentions
+    }
+    weights = {one: note.weight for one, note in report.notes.items() if one not in carried}
+    serious = [one for one, weight in weights.items() if weight >= SERIOUS_FROM]
+    return tuple(sorted(serious, key=lambda one: -weights[one]))
 
 
 @dataclass(frozen=True, slots=True)

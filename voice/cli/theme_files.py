@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
+from voice.analysis.comparison import compare_groups, count_groups
 from voice.analysis.findings import Comment, Report, Theme
-from voice.analysis.noticing import sum_up
-from voice.analysis.seriousness import SERIOUS_FROM
+from voice.analysis.noticing import list_serious, sum_up
+from voice.analysis.suppression import HIDDEN, show_officers
 from voice.analysis.together import find_together
 from voice.cli.spreadsheets import write_sheet
 from voice.reports.theme_summary import theme_summary
@@ -47,7 +48,8 @@ def write_findings(
             place = Path(unfinished)
             _write_themes(place / "themes.csv", reports, comments)
             _write_mentions(place / "mentions.csv", reports)
-            _write_json(place / "themes.json", reports)
+            groups = _compare_all(reports, comments, group_names)
+            _write_json(place / "themes.json", reports, groups)
             page = theme_summary(title, reports, comments, group_names=group_names)
             (place / "summary.html").write_text(page, encoding="utf-8")
             for written in sorted(place.iterdir()):
@@ -81,7 +83,30 @@ def _write_mentions(path: Path, reports: Mapping[str, Report]) -> None:
     write_sheet(path, MENTION_COLUMNS, rows)
 
 
-def _write_json(path: Path, reports: Mapping[str, Report]) -> None:
+def _compare_all(
+    reports: Mapping[str, Report], comments: Sequence[Comment], group_names: Sequence[str]
+) -> dict[str, list[dict[str, object]]]:
+    """Return by theme which groups raise it more: a log-odds ratio with its 95 % interval."""
+    found: dict[str, list[dict[str, object]]] = {}
+    for question, report in reports.items() if group_names else ():
+        speaking = [
+            each for each in comments if each.question == question and each.id in report.ranked
+        ]
+        for theme in report.themes:
+            found[theme.key] = [
+                {"column": name, **asdict(one)}
+                for name in group_names
+                for one in compare_groups(count_groups(theme, speaking, name))
+                if one.says_more and show_officers(one.mentions, one.comments).text != HIDDEN
+            ]
+    return found
+
+
+def _write_json(
+    path: Path,
+    reports: Mapping[str, Report],
+    groups: Mapping[str, Sequence[Mapping[str, object]]],
+) -> None:
     assignments: dict[str, list[str]] = {}
     ranked: dict[str, list[str]] = {}
     for report in reports.values():
@@ -94,7 +119,7 @@ def _write_json(path: Path, reports: Mapping[str, Report]) -> None:
             )
     found = {
         "themes": [
-            _describe(question, theme)
+            _describe(question, theme) | {"said_more_by": groups.get(theme.key, [])}
             for question, report in reports.items()
             for theme in report.themes
         ],
@@ -103,7 +128,7 @@ def _write_json(path: Path, reports: Mapping[str, Report]) -> None:
         "without_content": _by_question(reports, lambda report: list(report.without_content)),
         "unassigned": _by_question(reports, lambda report: list(report.unassigned)),
         "together": _by_question(reports, _tell_together),
-        "serious": _by_question(reports, _tell_serious),
+        "serious": _by_question(reports, lambda report: list(list_serious(report))),
         "noticed": _by_question(reports, _tell_noticed),
         "model": next((report.model for report in reports.values()), ""),
         "secs": round(sum(report.seconds for report in reports.values()), 3),
@@ -119,13 +144,6 @@ def _tell_together(report: Report) -> list[dict[str, object]]:
         for theme in report.themes
     }
     return [asdict(pair) for pair in find_together(raised, report.base)]
-
-
-def _tell_serious(report: Report) -> list[str]:
-    """Return the comments in no theme that are worded seriously, the most serious first."""
-    weights = {one: report.notes[one].weight for one in report.unassigned if one in report.notes}
-    serious = [one for one, weight in weights.items() if weight >= SERIOUS_FROM]
-    return sorted(serious, key=lambda one: -weights[one])
 
 
 def _by_question(

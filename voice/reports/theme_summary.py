@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from voice.analysis.comparison import Comparison, compare_groups, count_groups
 from voice.analysis.findings import Comment, Report, Theme
-from voice.analysis.noticing import sum_up
+from voice.analysis.noticing import list_serious, sum_up
 from voice.analysis.suppression import HIDDEN, show_officers
+from voice.analysis.together import find_together
 from voice.reports.drawing import draw_report
 
 LONGEST_QUOTE_CHARS = 400
@@ -45,6 +46,8 @@ class QuestionSection:
     copies: tuple[tuple[int, str], ...] = ()  # how many sent nearly the same, and whose words
     disguised: int = 0
     names: tuple[tuple[str, int], ...] = ()
+    together: tuple[tuple[str, str, int, float], ...] = ()  # both labels, both, by chance
+    serious: tuple[str, ...] = ()  # in hardly any theme, and worded seriously
 
 
 def theme_summary(
@@ -120,6 +123,20 @@ def _question_section(
         copies=tuple((len(ids), _shorten(texts[ids[0]])) for ids in noticed.copies),
         disguised=len(noticed.disguised),
         names=noticed.names,
+        together=_together(report),
+        serious=tuple(_shorten(texts[one]) for one in list_serious(report)),
+    )
+
+
+def _together(report: Report) -> tuple[tuple[str, str, int, float], ...]:
+    raised = {
+        theme.key: frozenset(mention.comment_id for mention in theme.mentions)
+        for theme in report.themes
+    }
+    labels = {theme.key: theme.label for theme in report.themes}
+    return tuple(
+        (labels[pair.one], labels[pair.other], pair.both, pair.expected)
+        for pair in find_together(raised, report.base)
     )
 
 

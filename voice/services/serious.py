@@ -10,13 +10,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from voice.analysis.noticing import FEW_PEOPLE
 from voice.analysis.seriousness import SERIOUS_FROM
 from voice.models import AnswerNote, Consultation
 from voice.services import answer_notes, concerns, theme_answers, themes
 from voice.services.theme_behind import Behind
 
 PAGE_COMMENTS = 20
-FEW_PEOPLE = 5  # a theme of fewer does not carry what is said in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,10 @@ class TestAnalysing:
         run(tmp_path, HEADER + rows, "--group", "age")
 
         assert "Said more by age: young" in (tmp_path / "out/summary.html").read_text("utf-8")
+        found = json.loads((tmp_path / "out/themes.json").read_text("utf-8"))
+        groups = [one for theme in found["themes"] for one in theme["said_more_by"]]
+        assert {one["group"] for one in groups} == {"young", "old"}
+        assert all(0 < one["low"] < one["excess"] < one["high"] for one in groups)
 
     def test_knows_answers_by_row_number_from_one_without_an_id(self, tmp_path):
         run(tmp_path, "text\n" + "".join(f"{words}\n" for words in WORDS))

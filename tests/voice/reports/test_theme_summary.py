@@ -1,6 +1,8 @@
 """The themes of a spreadsheet as one page."""
 
-from voice.analysis.findings import Comment, Mention, Report, Theme, ToneCounts
+from dataclasses import replace
+
+from voice.analysis.findings import Comment, Mention, Note, Report, Theme, ToneCounts
 from voice.reports.theme_summary import find_groups_that_say_more, theme_summary
 
 
@@ -23,6 +25,27 @@ class TestTheSummary:
 
         assert "Answers that fit no theme (1)" in page
         assert "Answer number 3" in page
+
+    def test_lists_what_is_worded_seriously_and_no_theme_carries(self):
+        notes = {one: Note(weight=0.75) for one in ("0", "7")} | {"8": Note(weight=0.25)}
+        found = replace(report(mentions=5, base=9), notes=notes)
+
+        page = theme_summary("Buses", {"": found}, comments(9)).partition("worded seriously (1)")[2]
+
+        assert "Answer number 7" in page[:200]
+
+    def test_says_what_goes_together(self):
+        both = theme(8, 40)
+        found = replace(
+            report(mentions=8, base=40), themes=(both, replace(both, key="t2", label="Fares"))
+        )
+
+        page = theme_summary("Buses", {"": found}, comments(40))
+
+        assert (
+            "“Late buses” and “Fares”</span>: 8 people say both; by chance it would be about 2"
+            in page
+        )
 
     def test_says_so_when_there_is_nothing(self):
         assert "There are no answers in this file." in theme_summary("Buses", {}, [])
