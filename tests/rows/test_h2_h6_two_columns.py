@@ -138,8 +138,8 @@ class TestTheExport:
             "Areas for further development",
         ]
         left, right = (cell.text.splitlines() for cell in table.rows[1].cells)
-        assert left == [f"{label}: 5 of 30 (17%)" for label in IMPROVED]
-        assert right == [f"{label}: 5 of 30 (17%)" for label in FURTHER]
+        assert left == [f"{label}: 5 of 30 (17%), indicative" for label in IMPROVED]
+        assert right == [f"{label}: 5 of 30 (17%), indicative" for label in FURTHER]
 
     def test_h6_is_a_table(self, session, board):
         held = strengths_file(session, board, BOTH).decode("utf-8-sig")
@@ -148,7 +148,7 @@ class TestTheExport:
 
         assert rows[0] == {
             "column": "Areas of improvement", "theme": "Attendance", "people": "5", "of": "30",
-            "response rate": "not known",
+            "response rate": "not known", "figures are": "indicative",
         }  # fmt: skip
         assert len(rows) == 12
 

@@ -22,6 +22,7 @@ class BriefTheme:
     answered: str  # what the council does about it; "" while nobody has said
     speaking: tuple[str, ...] = ()  # such as "1 committee", among the people
     heard: tuple[str, ...] = ()  # at which gatherings, and what was said there
+    is_indicative: bool = False  # the list is not audited well enough
 
     @property
     def is_only_heard(self) -> bool:
@@ -31,7 +32,9 @@ class BriefTheme:
     @property
     def how_many(self) -> str:
         """Such as "12 of 40 (30%)", guarded when small."""
-        return ONLY_HEARD if self.is_only_heard else self.people.guarded_words
+        if self.is_only_heard:
+            return ONLY_HEARD
+        return f"{self.people.guarded_words}{self._indicative}"
 
     @property
     def figure_words(self) -> str:
@@ -39,10 +42,14 @@ class BriefTheme:
         if self.is_only_heard:
             return f"{ONLY_HEARD.capitalize()}."
         if self.people.is_withheld:
-            return f"{self.people.guarded_words} people."
+            return f"{self.people.guarded_words} people{self._indicative}."
         tones = ", ".join(f"{tone.count} {tone.label}" for tone in self.tones)
         among = f", {' and '.join(self.speaking)} among them" if self.speaking else ""
-        return f"{self.people.words} people{among}. Tone: {tones}."
+        return f"{self.people.words} people{among}{self._indicative}. Tone: {tones}."
+
+    @property
+    def _indicative(self) -> str:
+        return ", indicative" if self.is_indicative else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,13 @@ class BriefQuestion:
     heard: tuple[str, ...] = ()  # everything noted at gatherings, a line each
     warning: str = ""  # that so few wrote here
     version: str = ""  # of the list of themes: its number, who signed it off and when
+    standing: str = ""  # how far its figures may be believed, in one sentence
+
+    @property
+    def of_the_list(self) -> tuple[str, ...]:
+        """How far its figures may be believed, and who signed it off and when."""
+        signed = f"Themes: {self.version}." if self.version else ""
+        return tuple(words for words in (self.standing, signed) if words)
 
     @property
     def base_words(self) -> str:

@@ -94,8 +94,8 @@ def _write_themes(document: Any, questions: Iterable[BriefQuestion], rate: str) 
         write_paragraph(document, question.base_words)
         if question.warning:
             write_paragraph(document, question.warning, bold=True)
-        if question.version:
-            write_paragraph(document, f"Themes: {question.version}.")
+        for words in question.of_the_list:
+            write_paragraph(document, words)
         if not question.themes:
             write_paragraph(document, "No theme has been signed off yet.")
         counted = [one.people for one in question.themes if not one.is_only_heard]

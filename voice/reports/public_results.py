@@ -72,6 +72,7 @@ class PublicTheme:
     question: str
     label: str
     people: str
+    is_indicative: bool = False  # how far the machine is right was not measured well enough
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def _brief_question(session: Session, found: QuestionThemes) -> BriefQuestion:
         heard=tuple(line for one in found.heard for line in _heard_words(one)),
         warning=SMALL.format(base=found.base) if found.is_small else "",
         version=found.version.words if found.version else "",
+        standing=found.standing.sentence if found.signed_off else "",
     )
 
 
@@ -90,6 +91,7 @@ def _brief_theme(session: Session, view: ThemeView) -> BriefTheme:
         answered=_answer_words(outcome) if outcome else "",
         speaking=view.speaking,
         heard=tuple(f"Raised too at: {one.words}." for one in view.heard),
+        is_indicative=view.is_indicative,
     )
 
 

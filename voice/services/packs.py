@@ -132,6 +132,7 @@ def themes_file(session: Session, consultation: Consultation) -> bytes:
             *(_counted(view) if view in found.signed_off else (None, None, None, "no")),
             rate,
             found.version.words if found.version else None,
+            "indicative" if view.is_indicative else "audited",
         )
         for found in _found(session, consultation)
         for view in found.shown
@@ -145,6 +146,7 @@ def themes_file(session: Session, consultation: Consultation) -> bytes:
         "signed off",
         "response rate",
         "list",
+        "figures are",
     )
     return csv_file(columns, rows)
 

@@ -134,6 +134,7 @@ def _public_themes(session: Session, consultation: Consultation) -> tuple[Public
             question=question.plain_text,
             label=view.label,
             people="" if view.is_too_small_to_publish else publish_count(view.people.count),
+            is_indicative=view.is_indicative,
         )
         for question in themes.free_text_questions(consultation)
         for view in theme_views.read_themes(session, consultation, question.code).signed_off

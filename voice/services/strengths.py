@@ -107,11 +107,13 @@ def strengths_file(session: Session, consultation: Consultation, sources: Source
             "withheld" if each.people.is_withheld else each.people.count,
             each.people.base,
             rate,
+            "indicative" if each.is_indicative else "audited",
         )
         for head, held in sort_themes(session, consultation, sources).columns
         for each in held
     )
-    return csv_file(("column", "theme", "people", "of", "response rate"), rows)
+    columns = ("column", "theme", "people", "of", "response rate", "figures are")
+    return csv_file(columns, rows)
 
 
 def _signed_off(
@@ -135,4 +137,5 @@ def _leaning(view: ThemeView) -> int:
 
 def _words(view: ThemeView) -> str:
     how_many = ONLY_HEARD if view.is_only_heard else view.people.guarded_words
-    return f"{view.label}: {how_many}"
+    indicative = ", indicative" if view.is_indicative and not view.is_only_heard else ""
+    return f"{view.label}: {how_many}{indicative}"

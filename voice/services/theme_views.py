@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +20,15 @@ from voice.models import (
     ThemeStatus,
 )
 from voice.reports.figures import Figure
-from voice.services import capacities, results, theme_answers, theme_beside, theme_log, themes
+from voice.services import (
+    audits,
+    capacities,
+    results,
+    theme_answers,
+    theme_beside,
+    theme_log,
+    themes,
+)
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import HeardIn, LocalityTable
 from voice.services.quotes import Quote, Quoting
@@ -61,6 +69,7 @@ class ThemeView:
     merged: tuple[Theme, ...]
     heard: tuple[HeardIn, ...] = ()  # the gatherings at which it was raised too
     speaking: tuple[str, ...] = ()  # such as "1 committee", among the people
+    is_indicative: bool = False  # its figures are, for the list is not audited well enough
     swapped: int = 0  # quotes that somebody set aside for others
 
     @property
@@ -104,6 +113,7 @@ class QuestionThemes:
     localities: LocalityTable | None = None
     version: Version | None = None  # the list that was signed off last
     service: str = ""  # that the question asks about, such as a team
+    standing: audits.Standing = field(default_factory=audits.Standing)  # how far to believe it
     is_named: bool = False  # somebody has worked on them, so that they are not found anew
     tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
     beside: theme_beside.Beside = field(default_factory=theme_beside.Beside)
@@ -133,7 +143,11 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
     question = themes.get_question(consultation, code)
     behind = Behind.read(session, consultation, code)
     rows = themes.themes_of(session, consultation, code)
-    views = _views(session, consultation, rows, behind)
+    standing = audits.standing(session, consultation, code)
+    views = [
+        replace(view, is_indicative=standing.is_indicative)
+        for view in _views(session, consultation, rows, behind)
+    ]
     shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
     analysis = find_analysis(session, consultation, code)
     return QuestionThemes(
@@ -160,6 +174,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         beside=theme_beside.read_beside(
             session, consultation, question, behind, _parts(shown, rows)
         ),
+        standing=standing,
         is_named=themes.are_worked_on(session, consultation, code),
     )
 

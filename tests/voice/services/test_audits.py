@@ -1,5 +1,8 @@
 """Audits: drawn by chance, coded blind, measured, and said beside every figure."""
 
+import csv
+from io import StringIO
+
 import pytest
 from sqlalchemy import select
 
@@ -13,8 +16,8 @@ from tests.voice.themed import (
     officer,
 )
 from voice.errors import NotAllowedError
-from voice.models import AuditSample, ChosenAnswer, CodePurpose, Role
-from voice.services import audits, chosen, codes, responses
+from voice.models import AuditSample, ChosenAnswer, CodePurpose, Role, ThemeStatus
+from voice.services import audits, briefings, chosen, codes, packs, responses, snapshots
 from voice.services.audits import AuditRefusedError
 from voice.services.codes import Place
 
@@ -147,6 +150,18 @@ class TestWhatItSays:
         assert set(counts) == {str(buses.id), str(parks.id)}
         assert all(0 <= one.low <= one.estimate <= one.high <= 40 for one in counts.values())
 
+    def test_stands_beside_every_figure_of_the_list(
+        self, session, consultation, draw, code, buses, parks
+    ):
+        for theme in (buses, parks):
+            theme.status = ThemeStatus.SIGNED_OFF
+        sample = draw()
+        assert _said(session, consultation) == (True, True, "indicative")
+
+        code(sample)
+
+        assert _said(session, consultation) == (False, False, "audited")
+
     def test_leaves_out_an_answer_that_somebody_corrected_since(
         self, session, consultation, officer, draw, code, buses
     ):
@@ -158,3 +173,18 @@ class TestWhatItSays:
         audits.measure(session, consultation, QUESTION, now=NOON)
 
         assert audits.standing(session, consultation, QUESTION).coded == 29
+
+
+def _said(session, consultation):
+    """What the briefing, the published results and the file of themes say of the figures."""
+    brief = briefings.write_briefing(session, consultation, council="Council", now=NOON)
+    asked = next(each for each in brief.themes if each.code == QUESTION)
+    assert asked.standing == audits.standing(session, consultation, QUESTION).sentence
+    public = snapshots.preview_results(session, consultation, council="Council", now=NOON)
+    rows = list(
+        csv.DictReader(StringIO(packs.themes_file(session, consultation).decode("utf-8-sig")))
+    )
+    (kind,) = {row["figures are"] for row in rows}
+    (in_public,) = {one.is_indicative for one in public.themes}
+    (in_words,) = {"indicative" in one.figure_words for one in asked.themes}
+    return in_words, in_public, kind

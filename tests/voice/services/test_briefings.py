@@ -65,7 +65,7 @@ class TestTheHeadlines:
 
         words = " ".join(brief(session, consultation).headlines)
 
-        assert "Theme: Buses: 12 of 12 (100%)." in words
+        assert "Theme: Buses: 12 of 12 (100%), indicative." in words
         assert "Nobody has checked this" not in words
 
 
@@ -108,7 +108,7 @@ class TestTheDecisions:
 
         (decision,) = brief(session, consultation).decisions
 
-        assert decision.startswith("Decide what to do about “Buses” (12 of 12 (100%))")
+        assert decision.startswith("Decide what to do about “Buses” (12 of 12 (100%), indicative)")
 
     def test_are_none_once_every_theme_is_answered(self, session, consultation):
         theme = make_theme(session, consultation, make_people(session, consultation, 12),

@@ -214,8 +214,12 @@ def _evenly(places: np.ndarray, most: int) -> np.ndarray:
 def _name(task: _Task) -> str:
     corrections = len(task.coded)
     if corrections:
-        return f"learnt from {corrections} answer{'s' if corrections > 1 else ''} that people coded"
-    return "the themes' members and names" if task.has_members.any() else "the themes' names alone"
+        by = f"learnt from {corrections} answer{'s' if corrections > 1 else ''} that people coded"
+    elif task.has_members.any():
+        by = "by the themes' members and names"
+    else:
+        by = "by the themes' names alone"
+    return f"{task.seen.name}, {by}"
 
 
 def _nothing(comments: int, themes: int) -> Assignment:

@@ -28,6 +28,7 @@ class Seen:
     """One row for each text and for each theme of the frame; `key` says what they were made of."""
 
     key: str
+    name: str  # of what reads the texts
     rows: sp.csr_matrix
     themes: sp.csr_matrix
     vectors: Vectors
@@ -57,7 +58,7 @@ class Sight:
         parts = [slice(start, start + SEEN_AT_ONCE) for start in starts]
         rows = sp.csr_matrix(sp.vstack([look.see(texts[part], asked[part]) for part in parts]))
         vectors = np.vstack([look.place(texts[part]) for part in parts])
-        return self._remember(Seen(key, rows, look.see_frame(frame), vectors))
+        return self._remember(Seen(key, look.name, rows, look.see_frame(frame), vectors))
 
     def once(self, key: str, making: Callable[[], Learnt]) -> Learnt:
         """Return what `making` gives, or gave when it was last asked for under this key."""

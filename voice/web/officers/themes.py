@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from voice.models import Consultation, Theme
 from voice.reports.figures import rate_words
 from voice.services import (
-    audits,
     checking,
     outcomes,
     results,
@@ -76,7 +75,6 @@ def draw_list(
         consultation=consultation,
         found=theme_views.read_themes(session, consultation, code),
         rate=rate_words(results.read_rate(session, consultation)),
-        standing=audits.standing(session, consultation, code),
         learning=checking.learning(session, consultation, code),
         now=now(),
         newest=theme_log.find_newest(session, consultation, code),
@@ -105,7 +103,6 @@ def draw_theme(
         view=theme_views.get_view(session, consultation, theme),
         found=theme_views.read_themes(session, consultation, theme.question),
         rate=rate_words(results.read_rate(session, consultation)),
-        standing=audits.standing(session, consultation, theme.question),
         outcome=outcomes.find_live(session, theme),
         form=ThemeForm(formdata=None, edition=theme.edition),
         label=typed.label.data if isinstance(typed, RenameForm) else theme.label,
