@@ -144,10 +144,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
     behind = Behind.read(session, consultation, code)
     rows = themes.themes_of(session, consultation, code)
     standing = audits.standing(session, consultation, code)
-    views = [
-        replace(view, is_indicative=standing.is_indicative)
-        for view in _views(session, consultation, rows, behind)
-    ]
+    views = _marked(_views(session, consultation, rows, behind), standing)
     shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
     analysis = find_analysis(session, consultation, code)
     return QuestionThemes(
@@ -177,6 +174,11 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         standing=standing,
         is_named=themes.are_worked_on(session, consultation, code),
     )
+
+
+def _marked(views: Iterable[ThemeView], standing: audits.Standing) -> list[ThemeView]:
+    """Return the views, each with whether its figures are indicative."""
+    return [replace(view, is_indicative=standing.is_indicative) for view in views]
 
 
 def get_view(session: Session, consultation: Consultation, theme: Theme) -> ThemeView | None:
