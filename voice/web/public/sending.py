@@ -1,23 +1,16 @@
 """Check the answers, send them in, keep a copy, delete them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import escape
 
-from voice.models import Response
-from voice.services import concerns, information, responses
+from voice.services import concerns, responses
 from voice.web.access import EVERYBODY, open_to
-from voice.web.alike import draw_alike, is_alike_here
-from voice.web.drawn import drawn_alone
-from voice.web.forms import EXPIRED, AnyForm, Press
-from voice.web.public.asked_for import asked_for
+from voice.web.forms import EXPIRED, Press
 from voice.web.public.blueprint import blueprint
+from voice.web.public.drawing_answers import draw_check, draw_sent
 from voice.web.public.kiosk import thank_and_forget
-from voice.web.public.read_back import as_text, rows_of
-from voice.web.public.sending_in import send_in, silence_of
+from voice.web.public.read_back import as_text
+from voice.web.public.sending_in import send_in
 from voice.web.public.visitors import (
     ANSWERS_COOKIE,
     find_response,
@@ -41,8 +34,8 @@ def check(slug: str) -> ResponseReturnValue:
         errors, goal = send_in(response)
         if not errors:
             return redirect(goal)
-        return _draw_check(response, form, errors)
-    return _draw_check(response, form)
+        return draw_check(response, form, errors)
+    return draw_check(response, form)
 
 
 @blueprint.get("/consultations/<slug>/sent")
@@ -55,7 +48,7 @@ def sent(slug: str) -> ResponseReturnValue:
     on_shared_device = thank_and_forget(response)
     if on_shared_device is not None:
         return on_shared_device
-    return _draw_sent(response)
+    return draw_sent(response)
 
 
 @blueprint.get("/consultations/<slug>/copy")
@@ -110,78 +103,3 @@ def thank_for_telling(slug: str) -> ResponseReturnValue:
         **page_setting(response.consultation, responses.survey_for(response)),
     )
     return page, 422 if form.is_expired else 200
-
-
-def _draw_check(
-    response: Response, form: AnyForm, errors: Sequence[tuple[str, str]] = ()
-) -> ResponseReturnValue:
-    """Return the page; what is round the answers is drawn once for all who answer the same."""
-    survey = responses.survey_for(response)
-    setting = page_setting(response.consultation, survey)
-    wrong = [("send", EXPIRED)] if form.is_expired else list(errors)
-    rows = rows_of(response, editable=True)
-    news = information.published_since(current_session(), response)
-    silence = silence_of(response)
-    asked = _Asked(response.consultation.slug, setting["title"], rows[-1][2] or "")
-    own = {"answers": drawn_alone("summary_list", rows)}
-
-    def context() -> dict[str, object]:
-        return {
-            **setting,
-            "consultation": asked,
-            "back": asked.back,
-            "errors": wrong,
-            "survey": survey,
-            "news": news,
-            "silence": silence,
-            "response": response,
-            "in_chat": None,
-        }
-
-    is_plain = not wrong and news is None and silence is None and survey.joins is None
-    if is_plain and is_alike_here():
-        said = (asked, setting["demonstration"])
-        return draw_alike("public/check.html", form, context, same=(survey,), said=said, own=own)
-    page = render_template("public/check.html", form=form, **context(), **own)
-    return page, 422 if wrong else 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the pages before and after the answers are sent say of what was asked."""
-
-    slug: str
-    title: object
-    back: str = ""  # the address of the last question
-
-
-def _draw_sent(response: Response) -> ResponseReturnValue:
-    """Return the page, drawn as the one that checks the answers is."""
-    survey = responses.survey_for(response)
-    setting = page_setting(response.consultation, survey)
-    asked = _Asked(response.consultation.slug, setting["title"])
-    answers = drawn_alone("summary_list", rows_of(response, editable=False))
-    own = {"reference": escape(response.reference), "answers": answers}
-    wishes = asked_for(response)
-    is_unkept = "unkept" in request.args
-
-    def context() -> dict[str, object]:
-        return {
-            **setting,
-            **wishes,
-            "consultation": asked,
-            "errors": [],
-            "unkept": is_unkept,
-            "is_late": response.is_late,
-            "counts": response.counts,
-            "survey": survey,
-            "response": response,
-            "in_chat": None,
-        }
-
-    is_in_time = response.counts and not response.is_late and not is_unkept
-    if is_in_time and not wishes["requests"] and survey.joins is None and is_alike_here():
-        said = (asked, setting["demonstration"])
-        form = Press(blank=True)
-        return draw_alike("public/sent.html", form, context, same=(survey,), said=said, own=own)
-    return render_template("public/sent.html", **context(), **own)
