@@ -18,7 +18,7 @@ from voice.models import (
     ThemeAction,
     ThemeStatus,
 )
-from voice.services import codes, officers, themes
+from voice.services import codes, jobs, officers, themes
 from voice.services.codes import Place
 from voice.services.theme_keeping import Edit, Keeping, keeping
 from voice.services.themes import ThemeRefusedError
@@ -44,6 +44,8 @@ def add(
 ) -> Theme:
     """Add a theme by hand; it is in no report before the list is signed off.
 
+    The answers that were read are sorted anew, by its name and keywords.
+
     Raises:
         NotAllowedError: if the officer may only read.
         NotFoundError: if there is no such question.
@@ -55,6 +57,8 @@ def add(
     with keeping(session, edit, ThemeAction.ADDED, consultation.id, code) as kept:
         kept.add(theme)
         kept.after = theme.label
+    subject = themes.subject_of(consultation, code)
+    jobs.enqueue(session, jobs.ASSIGN, subject, now=edit.now, after_running=True)
     return theme
 
 
