@@ -191,9 +191,11 @@ def withheld_cells(
     people, and with each its neighbours: rows and columns are read in groups of two or more with
     twice `smallest` people, and where a group of rows meets a group of columns all is shown or
     nothing. Where what is withheld has one row or one column with anybody in it, groups are joined.
+    A row or column of nobody is shown: its total says it already.
 
     Promise: a table of two rows and two columns with anybody in them, or more, holds no withheld
-    count that the totals and what is shown leave only one value for.
+    count that the totals and what is shown leave only one value for. Whoever knows this rule as
+    well may rule out more: with every table of 226 pairs of totals tried, in 2 of 1,985 views.
 
     Raises:
         ValueError: if a count is negative or `smallest` is below `LOWEST_THRESHOLD`.
@@ -209,7 +211,13 @@ def withheld_cells(
         blocks = [each for each in found if _has_small(counts, *each, smallest)]
         if not any(_tells_all(counts, *each) for each in blocks):
             break
-    return frozenset((r, c) for down, across in blocks for r in down for c in across)
+    return frozenset(
+        (r, c)
+        for down, across in blocks
+        for r in down
+        for c in across
+        if any(counts[r]) and any(row[c] for row in counts)
+    )
 
 
 def _neighbours(totals: Sequence[int], smallest: int) -> list[tuple[int, ...]]:
