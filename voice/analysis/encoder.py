@@ -56,6 +56,8 @@ class Encoder:
         Texts met before in this process are not read again, as far as it remembers. Rows are
         rounded to what is stored (16 bits), so that stored ones and new ones are the same.
         """
+        if all(text in self._remembered for text in texts):
+            return self._stack([self._remembered[text] for text in texts])
         known = {text: self._remembered[text] for text in texts if text in self._remembered}
         unknown = [text for text in dict.fromkeys(texts) if text not in known]
         for share, part, read in self._read(unknown):
@@ -63,14 +65,17 @@ class Encoder:
             if on_progress:
                 on_progress(share)
         self.remember(unknown, [known[text] for text in unknown])
-        rows = [known[text] for text in texts]
-        return np.array(rows, dtype=np.float32).reshape(len(texts), DIMENSIONS)
+        return self._stack([known[text] for text in texts])
 
     def remember(self, texts: Sequence[str], rows: Sequence[npt.NDArray[np.float16]]) -> None:
         """Take in rows that were made before, forgetting the oldest beyond the limit."""
         self._remembered.update(zip(texts, rows, strict=True))
         while len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
+
+    @staticmethod
+    def _stack(rows: Sequence[npt.NDArray[np.float16]]) -> Vectors:
+        return np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)
 
     def _read(
         self, texts: Sequence[str]

@@ -1,11 +1,10 @@
 """Texts as a graph of neighbours, and the groups that form in it."""
 
-import warnings
-
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.cluster import SpectralClustering
+from scipy.linalg import qr, svd
+from scipy.sparse.linalg import eigsh
 
 from voice.analysis.embeddings import Vectors
 
@@ -17,6 +16,7 @@ ROWS_AT_ONCE = 1_000
 RESOLUTION = 3.0  # rather too many groups: an officer joins two themes sooner than finds one
 GROUPS_FOR_ONE = 1.2  # that are looked for, for one that formed
 ROWS_FOR_SPECTRAL = 40
+SPECTRAL_TOLERANCE = 1e-6
 LEAST_TIE = 1e-3  # of everybody to themselves, so that nobody is without any
 MOST_ROUNDS = 20
 SMALLEST_GAIN = 1e-9
@@ -42,14 +42,19 @@ def find_groups(vectors: Vectors, *, seed: int) -> Groups:
 
 
 def _spectral(links: sp.csr_matrix, many: int, seed: int) -> Groups:
-    clusters = SpectralClustering(
-        many, affinity="precomputed", assign_labels="cluster_qr", random_state=seed
-    )
-    with warnings.catch_warnings():
-        # That the graph falls into parts is what we look for.
-        warnings.filterwarnings("ignore", message="Graph is not fully connected")
-        found = clusters.fit_predict(links + sp.eye(links.shape[0], format="csr") * LEAST_TIE)
-    return np.unique(found, return_inverse=True)[1]
+    """Return the group of each row by the first vectors of the graph's spectrum.
+
+    Source: Damle, Minden and Ying (2019), "Simple, direct and efficient multi-way spectral
+    clustering", which needs no starting points.
+    """
+    tied = links + sp.eye(links.shape[0], format="csr") * LEAST_TIE
+    root = sp.diags(1 / np.sqrt(np.asarray(tied.sum(axis=1)).ravel()))
+    start = np.random.default_rng(seed).uniform(-1, 1, links.shape[0])
+    vectors = eigsh(root @ tied @ root, k=many, which="LA", v0=start, tol=SPECTRAL_TOLERANCE)[1]
+    _, _, pivots = qr(vectors.T, pivoting=True)
+    left, _, right = svd(vectors[pivots[:many]].T)
+    places = np.abs(vectors @ (left @ right)).argmax(axis=1)
+    return np.unique(places, return_inverse=True)[1]
 
 
 def link_neighbours(vectors: Vectors) -> sp.csr_matrix:
