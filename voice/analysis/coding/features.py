@@ -27,6 +27,7 @@ CHARACTER_WEIGHT = 1.2
 STEM_WEIGHT = 0.5
 QUESTION_WEIGHT = 0.5
 MEANING_WEIGHT = 2.0
+HIT_WEIGHT = 1.25  # of the words of a theme, wherever they are met
 TEXTS_FOR_MIDDLE = 2_000
 SEED = 20170904
 WORD = r"(?u)\b\w+\b"
@@ -57,7 +58,7 @@ class Look:
         alike = normalize((self._stems.transform(texts) @ self._themes.T).toarray())
         near = np.maximum(self._understand(texts) @ self._meant.T, 0)
         asked = np.array([[one == put for one in self._asked] for put in questions], dtype=float)
-        return self._join(texts, np.hstack([alike, near]), asked)
+        return self._join(texts, np.hstack([alike * HIT_WEIGHT, near]), asked)
 
     def see_frame(self, frame: Frame) -> sp.csr_matrix:
         """Return one row of features for each theme, as if somebody had written what it says."""
@@ -65,7 +66,7 @@ class Look:
         itself = np.eye(len(frame))
         said = [theme.words for theme in frame]
         return self._join(
-            said, np.hstack([itself, itself if self._encoder else itself * 0]), nowhere
+            said, np.hstack([itself * HIT_WEIGHT, itself if self._encoder else itself * 0]), nowhere
         )
 
     def place(self, texts: Sequence[str]) -> Vectors:
