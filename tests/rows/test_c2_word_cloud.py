@@ -97,6 +97,13 @@ class TestTheRoom:
 
         assert "kindness" not in in_the_drawing(client.get(room).text)
 
+    def test_sees_no_word_that_few_people_say_many_times(self, client, room, database, people):
+        with database.writing() as session:
+            for one in people["Kindness and my friends"]:
+                session.merge(one).respondent = "the same person"
+
+        assert "kindness" not in in_the_drawing(client.get(room).text)
+
     def test_sees_nothing_once_it_is_closed(self, client, clerk, room):
         page = clerk.get("/officers/consultations/event/cloud").text
         guard = re.search('name="csrf_token"[^>]*value="([^"]+)"', page)[1]

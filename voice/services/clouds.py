@@ -3,6 +3,7 @@
 The words are those of the hub: masked, and of nobody who raised a concern (SAF-8).
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +38,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """What a cloud shows, most people first. `answers` as it may be told; `left_out` words."""
+    """What a cloud shows, most people first. `answers`: of how many people, as it may be told."""
 
     question: str
     words: tuple[Shown, ...]
@@ -168,14 +169,18 @@ def _has_outcome(session: Session, consultation: Consultation) -> bool:
 
 
 def _texts(session: Session, consultation: Consultation, code: str) -> list[str]:
+    """Return what each person says, who may have answered more than once."""
     found = (
-        select(HubEntry.words)
+        select(Response.respondent, HubEntry.words)
         .join(AnswerRow, AnswerRow.id == HubEntry.answer_id)
         .join(Response, Response.id == HubEntry.response_id)
         .where(may_be_read([consultation.id]), HubEntry.question == code)
         .order_by(HubEntry.answer_id)
     )
-    return list(session.scalars(found))
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for person, words in session.execute(found):
+        said[person].append(words)
+    return ["\n".join(each) for each in said.values()]
 
 
 def _take_up(

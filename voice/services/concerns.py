@@ -13,6 +13,7 @@ from voice.analysis import safeguarding
 from voice.analysis.safeguarding import Tier
 from voice.errors import NotFoundError
 from voice.models import (
+    AnswerVector,
     Channel,
     Chat,
     Concern,
@@ -131,7 +132,8 @@ def queue(session: Session, concern: Concern) -> Concern:
     session.add(concern)
     session.flush()
     if concern.response_id is not None:  # at once, and not when the worker comes by (SAF-8)
-        session.execute(delete(HubEntry).where(HubEntry.response_id == concern.response_id))
+        for kept in (HubEntry, AnswerVector):
+            session.execute(delete(kept).where(kept.response_id == concern.response_id))
     logger.info("concern raised", extra={"concern": str(concern.id), "tier": concern.tier})
     return concern
 

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.factories import PASSPHRASE, make_consultation, make_response
 from voice.analysis import safeguarding
 from voice.errors import NotFoundError
-from voice.models import Channel, Chat, Participant, Role
+from voice.models import AnswerVector, Channel, Chat, Participant, Role
 from voice.services import concern_reasons, concern_voices, concerns
 from voice.services.concerns import Heard
 from voice.services.officers import NewOfficer, add_officer
@@ -40,6 +41,17 @@ def hear(session, response, words, *, now=NOON):
 
 
 class TestScreeningWords:
+    def test_throws_away_what_the_hub_and_the_encoder_keep_of_it(self, session, response):
+        other = make_response(session, response.consultation)
+        for one in (response, other):
+            kept = {"response_id": one.id, "question": "important", "rows": b""}
+            session.add(AnswerVector(fingerprint="f", **kept))
+        session.flush()
+
+        hear(session, response, ALERT)
+
+        assert session.scalars(select(AnswerVector.response_id)).all() == [other.id]
+
     def test_queues_the_words_exactly_as_they_were_typed(self, session, response):
         raised = hear(session, response, f"  {ALERT}  ")
 
