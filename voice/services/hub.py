@@ -170,9 +170,9 @@ def search(
     check_may_read(officer)
     asked = Asked.read(kept.asked)
     scope = Scope(session, officer, survey=asked.survey, aliases=aliases)
-    note_taken(session, officer, kept, "hub searched", now=now)
+    note_taken(session, officer, kept, "hub searched", scope=scope, now=now)
     apart = tuple(each.title for each in scope.apart)
-    if is_withheld(session, scope, asked):
+    if leave_out_few(session, scope, asked):
         return Found(0, 0, (), 1, False, True, "", (), apart)
     answers, people = count_found(session, scope, asked)
     start = (number - 1) * PAGE_ENTRIES
@@ -194,19 +194,36 @@ def search(
 
 
 def note_taken(
-    session: Session, officer: Officer, kept: HubSearch, action: str, *, now: datetime
+    session: Session,
+    officer: Officer,
+    kept: HubSearch,
+    action: str,
+    *,
+    scope: Scope,
+    now: datetime,
 ) -> None:
     """Write down that `officer` took what a search finds, and by which filters."""
-    subject = f"{kept.id} {Asked.read(kept.asked).filters}".strip()
+    subject = f"{kept.id} {scope.filters_of(Asked.read(kept.asked))}".strip()
     audit.record(session, officer, action, subject, now=now)
 
 
-def is_withheld(session: Session, scope: Scope, asked: Asked) -> bool:
-    """Return whether the group or place asked for is of so few people that one might be known."""
+def leave_out_few(session: Session, scope: Scope, asked: Asked) -> bool:
+    """Leave out each survey with so few people of the group or place that one might be known.
+
+    Return whether nothing is left for it, so that all is withheld.
+    """
     if not asked.narrows_people:
         return False
-    _, people = count_found(session, scope, asked.who)
-    return show_officers(people, people).text == HIDDEN
+    many = func.count(func.distinct(Response.respondent))
+    found = (
+        _joined(select(HubEntry.consultation_id, many))
+        .where(may_be_read(scope.by_id), *conditions(scope, asked.who))
+        .group_by(HubEntry.consultation_id)
+    )
+    people = {consultation: number for consultation, number in session.execute(found)}
+    few = {one for one, number in people.items() if show_officers(number, number).text == HIDDEN}
+    scope.leave_out(few)
+    return bool(few) and len(few) == len(people)
 
 
 def count_found(session: Session, scope: Scope, asked: Asked) -> tuple[int, int]:

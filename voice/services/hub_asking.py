@@ -1,14 +1,16 @@
 """What an officer asks the hub: words and filters, among the consultations that they may open."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from surveys.questions import Choice, Postcode
@@ -16,6 +18,7 @@ from voice.analysis.aliases import Aliases
 from voice.analysis.searching import MOST_CHARS, read_terms
 from voice.models import (
     AnswerRow,
+    Channel,
     Concern,
     Consultation,
     HubEntry,
@@ -27,18 +30,20 @@ from voice.models import (
 )
 from voice.services import teams
 from voice.services.consultations import current_survey
-from voice.services.theme_views import MAX_GROUPS
+from voice.services.theme_views import MAX_GROUPS, TONES
 from voice.services.walls import are_kept_apart, walls_of
 
-BETWEEN = "|"  # a question's code and an option's
+BETWEEN = "|"  # a question's code, an option's, and a print of their words
+NOT_OFFERED = "(not offered)"  # what the audit log says of a filter that nobody could choose
+_OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Words, and what filters what is found; "" filters nothing. Days are written 2026-06-01.
 
-    `group` is a question's code and an option's with "|" between; `place` a postcode's outward
-    part or a ward; `survey` a consultation's slug; `theme` a theme's name, whichever survey's.
+    `group` is one of `Scope.groups`; `place` a postcode's outward part or a ward;
+    `survey` a consultation's slug; `theme` a theme's name, whichever survey's.
     """
 
     words: str = ""
@@ -80,11 +85,22 @@ class Asked:
         return bool(self.group or self.place)
 
 
+@dataclass(slots=True)
+class _Group:
+    """One option of one question in these words, and which consultations ask it so."""
+
+    code: str
+    option: str
+    label: str
+    asked_in: list[UUID]
+
+
 class Scope:
     """The consultations that a search may read, and what can be chosen among them.
 
     Both sides of a wall are never read together: while they would be, neither is, unless the
-    search asks for one survey. `apart` are those that were left out.
+    search asks for one survey. `apart` are those that were left out. `by_id` are `consultations` by
+    their ids.
     """
 
     def __init__(
@@ -106,11 +122,12 @@ class Scope:
         walled = [each for each in here if walls_of(each)] if are_kept_apart(here) else []
         self.apart = tuple(walled)
         self.consultations = tuple(each for each in here if each not in walled)
+        self.by_id = {each.id: each for each in self.consultations}
 
-    @cached_property
-    def by_id(self) -> dict[UUID, Consultation]:
-        """The consultations by their ids."""
-        return {each.id: each for each in self.consultations}
+    def leave_out(self, few: Collection[UUID]) -> None:
+        """Read nothing of these consultations from now on."""
+        self.consultations = tuple(each for each in self.consultations if each.id not in few)
+        self.by_id = {each.id: each for each in self.consultations}
 
     @cached_property
     def _roots(self) -> dict[UUID, Theme]:
@@ -142,10 +159,15 @@ class Scope:
         named = {survey.service_of(each) for survey in surveys for each in survey.questions}
         return tuple(sorted(named - {""}, key=str.casefold))
 
-    @cached_property
+    @property
     def groups(self) -> tuple[tuple[str, str], ...]:
         """The options of closed questions that people can be told apart by: value and label."""
-        found: dict[str, str] = {}
+        labels = ((key, each.label) for key, each in self._groups.items())
+        return tuple(sorted(labels, key=lambda one: one[1].casefold()))
+
+    @cached_property
+    def _groups(self) -> dict[str, _Group]:
+        found: dict[str, _Group] = {}
         for each in self.consultations:
             for question in current_survey(each).questions:
                 if not isinstance(question, Choice) or question.equality:
@@ -153,17 +175,55 @@ class Scope:
                 if len(question.options) <= MAX_GROUPS:
                     for option in question.options:
                         label = f"{question.plain_text} {option.label}"
-                        found.setdefault(f"{question.code}{BETWEEN}{option.code}", label)
-        return tuple(sorted(found.items(), key=lambda one: one[1].casefold()))
+                        words = sha256(label.encode()).hexdigest()[:8]
+                        key = BETWEEN.join((question.code, option.code, words))
+                        group = _Group(question.code, option.code, label, [])
+                        found.setdefault(key, group).asked_in.append(each.id)
+        return found
+
+    def group_of(self, asked: str) -> _Group | None:
+        """Return the group asked for; an older view may name it without the print of its words."""
+        fits = [
+            each for key, each in self._groups.items()
+            if asked in (key, key.rpartition(BETWEEN)[0])
+        ]  # fmt: skip
+        return fits[0] if len(fits) == 1 else None
 
     @cached_property
-    def postcode_questions(self) -> frozenset[str]:
-        """The codes of the questions that ask where somebody lives."""
-        surveys = (current_survey(each) for each in self.consultations)
-        return frozenset(
-            each.code for survey in surveys for each in survey.questions
+    def postcodes(self) -> tuple[tuple[UUID, Postcode], ...]:
+        """The questions that ask where somebody lives, each with its consultation."""
+        return tuple(
+            (one.id, each) for one in self.consultations for each in current_survey(one).questions
             if isinstance(each, Postcode)
         )  # fmt: skip
+
+    def place_of(self, asked: str) -> str:
+        """Return the ward or the outward part asked for as it is kept; "" if it is neither."""
+        wards = {
+            ward.casefold(): ward for _, each in self.postcodes for ward in each.wards.values()
+        }
+        outward = asked.upper() if _OUTWARD.fullmatch(asked.upper()) else ""
+        return wards.get(asked.casefold(), outward)
+
+    def not_offered(self, asked: Asked) -> tuple[str, ...]:
+        """Return the filters whose value is none of those that can be chosen here."""
+        offered: dict[str, Callable[[str], bool]] = {
+            "survey": lambda one: any(one == each.slug for each in self.every),
+            "service": lambda one: one in self.services,
+            "theme": lambda one: one.casefold() in {each.casefold() for each in self.theme_names},
+            "tone": lambda one: one in TONES,
+            "channel": lambda one: one in set(Channel),
+            "group": lambda one: self.group_of(one) is not None,
+            "place": lambda one: self.place_of(one) != "",
+        }
+        given = asked.stored
+        return tuple(
+            name for name, may in offered.items() if name in given and not may(given[name])
+        )
+
+    def filters_of(self, asked: Asked) -> str:
+        """Return the filters as the audit log keeps them: nothing that somebody made up."""
+        return replace(asked, **dict.fromkeys(self.not_offered(asked), NOT_OFFERED)).filters
 
 
 def may_be_read(consultations: Collection[UUID]) -> ColumnElement[bool]:
@@ -183,7 +243,12 @@ def may_be_read(consultations: Collection[UUID]) -> ColumnElement[bool]:
 
 
 def conditions(scope: Scope, asked: Asked) -> Sequence[ColumnElement[bool]]:
-    """Return what an entry must be to be found, besides that it may be read."""
+    """Return what an entry must be to be found, besides that it may be read.
+
+    Nothing is found by a value that nobody could choose.
+    """
+    if scope.not_offered(asked):
+        return [false()]
     words = read_terms(asked.words, scope.aliases).parts
     found = [HubEntry.folded.contains(f" {part} ", autoescape=True) for part in words]
     same = (
@@ -202,12 +267,18 @@ def conditions(scope: Scope, asked: Asked) -> Sequence[ColumnElement[bool]]:
 
 
 def _of_people(scope: Scope, asked: Asked) -> Iterator[ColumnElement[bool]]:
-    if asked.group:
-        code, _, option = asked.group.partition(BETWEEN)
-        yield _says([code], [f"%{json.dumps(option)}%"])
+    if group := scope.group_of(asked.group):
+        asked_in = [(each, group.code) for each in group.asked_in]
+        yield _says(asked_in, [f"%{_literal(json.dumps(group.option))}%"])
     if asked.place:
-        place = json.dumps(asked.place.casefold())[:-1]
-        yield _says(scope.postcode_questions, [f'[{place}"]', f"[{place} %"])
+        place = _literal(json.dumps(scope.place_of(asked.place))[:-1])
+        asked_in = [(one, each.code) for one, each in scope.postcodes]
+        yield _says(asked_in, [f'[{place}"]', f"[{place} %"])
+
+
+def _literal(text: str) -> str:
+    """Return text that LIKE takes for itself and no wildcard."""
+    return re.sub(r"([~%_])", r"~\1", text)
 
 
 def _day(written: str) -> date | None:
@@ -217,15 +288,27 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _says(codes: Collection[str], patterns: Sequence[str]) -> ColumnElement[bool]:
-    """Return whether the same response answers one of these questions like one of `patterns`."""
+def _says(asked_in: Sequence[tuple[UUID, str]], patterns: Sequence[str]) -> ColumnElement[bool]:
+    """Return whether the same response answers one of these questions like one of `patterns`.
+
+    A question is known by its consultation and its code: another survey may ask another by it.
+    """
+    places: dict[str, list[UUID]] = {}
+    for consultation, code in asked_in:
+        places.setdefault(code, []).append(consultation)
     said = AnswerRow.__table__.alias("said")
     values = func.lower(cast(said.c["values"], String))
     return exists().where(
         said.c.response_id == HubEntry.response_id,
-        said.c.question.in_(codes),
+        or_(
+            false(),
+            *(
+                and_(said.c.question == code, HubEntry.consultation_id.in_(ones))
+                for code, ones in places.items()
+            ),
+        ),
         said.c.is_on_path,
-        or_(*(values.like(each.lower()) for each in patterns)),
+        or_(*(values.like(each.lower(), escape="~") for each in patterns)),
     )
 
 

@@ -46,8 +46,8 @@ def answers_table(
     hub.check_may_read(officer)
     asked = Asked.read(kept.asked)
     scope = Scope(session, officer, survey=asked.survey, aliases=aliases)
-    hub.note_taken(session, officer, kept, "hub downloaded", now=now)
-    if hub.is_withheld(session, scope, asked):
+    hub.note_taken(session, officer, kept, "hub downloaded", scope=scope, now=now)
+    if hub.leave_out_few(session, scope, asked):
         return Table(ABOUT, ())
     lines = hub.read_entries(session, scope, asked, start=0, limit=MOST_ROWS)
     entries = hub.show_entries(session, scope, lines)
@@ -65,7 +65,7 @@ def changes_table(session: Session, officer: Officer, kept: HubSearch, *, now: d
     hub.check_may_read(officer)
     asked = Asked.read(kept.asked)
     scope = Scope(session, officer, survey=asked.survey)
-    hub.note_taken(session, officer, kept, "hub change log downloaded", now=now)
+    hub.note_taken(session, officer, kept, "hub change log downloaded", scope=scope, now=now)
     return Table(CHANGES, tuple(_changes(session, scope)))
 
 

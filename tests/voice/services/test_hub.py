@@ -12,9 +12,9 @@ from tests.factories import make_consultation, make_response
 from tests.surveys.conftest import survey_asking
 from tests.voice.themed import make_officer
 from voice.errors import NotAllowedError, NotFoundError
-from voice.models import HubEntry, Mention, Response, Role, Theme
-from voice.services import hub, hub_filling, jobs, responses
-from voice.services.hub_asking import Asked
+from voice.models import AuditEntry, HubEntry, Mention, Response, Role, Theme
+from voice.services import hub, hub_filling, hub_tables, jobs, responses
+from voice.services.hub_asking import Asked, Scope
 from voice.services.hub_meaning import find_alike
 
 LATER = NOON + timedelta(minutes=5)
@@ -134,6 +134,77 @@ class TestSearching:
             shown = hubbed.search(session, group="age|young", words="bus")
 
         assert (shown.people, shown.withheld) == (5, False)
+
+    @pytest.mark.parametrize(
+        "crafted",
+        [
+            {"group": "what|%Sarah%"},
+            {"group": "age|%"},
+            {"group": "ag_|young"},
+            {"group": "what|sarah"},
+            {"place": "sarah"},
+            {"place": "%"},
+        ],
+        ids=str,
+    )
+    def test_finds_nothing_by_what_nobody_can_choose(self, store, hubbed, crafted):
+        hubbed(*["Sarah hates the bus"] * 5, age="young", where="HP20")
+        hub_filling.fill(store, since=None, now=NOON)
+        with store.writing() as session:
+            shown = hubbed.search(session, **crafted)
+            noted = session.scalars(select(AuditEntry.subject)).all()
+
+        assert (shown.answers, shown.withheld) == (0, False)
+        assert [each.split(" ", 1)[1] for each in noted] == [f"{next(iter(crafted))}=(not offered)"]
+
+    def test_reads_a_place_nowhere_but_in_a_question_about_places(self, store, hubbed):
+        survey = survey_asking(WHAT, WHERE | {"kind": "free_text"})
+        with store.writing() as session:
+            other = make_consultation(session, survey=survey, slug="other")
+            for _ in range(5):
+                said(session, other, "Buses", where="HP20 is where Sarah lives")
+        hub_filling.fill(store, since=None, now=NOON)
+        with store.writing() as session:
+            assert hubbed.search(session, place="HP20").answers == 0
+
+    @pytest.mark.parametrize(
+        ("text", "label", "found"),
+        [
+            pytest.param("Do you like buses?", "Young", 5, id="another question"),
+            pytest.param("Your age?", "Buses", 5, id="another answer"),
+            pytest.param("Your age?", "Young", 5, id="alike, and there of too few people"),
+        ],
+    )
+    def test_leaves_out_a_survey_where_few_people_are_of_the_group(
+        self, store, hubbed, text, label, found
+    ):
+        asks = AGE | {"text": text, "options": [{"code": "young", "label": label}, AGES[1]]}
+        hubbed(*["Bus"] * 5, age="young")
+        with store.writing() as session:
+            other = make_consultation(session, survey=survey_asking(WHAT, asks), slug="other")
+            said(session, other, "Only one", age="young")
+        hub_filling.fill(store, since=None, now=NOON)
+        with store.writing() as session:
+            scope = Scope(session, hubbed.officer)
+            named = {words: key for key, words in scope.groups}
+            shown = hubbed.search(session, group=named["Your age? Young"])
+            kept = hub.keep_search(
+                session, hubbed.officer, Asked(group=named["Your age? Young"]), now=NOON
+            )
+            table = hub_tables.answers_table(session, hubbed.officer, kept, now=NOON)
+            alone = hubbed.search(session, group=named[f"{text} {label}"], survey="other")
+
+        assert {each.words for each in shown.entries} == {"Bus"}
+        assert (shown.people, len(table.rows), alone.withheld) == (found, found, True)
+
+    def test_by_a_group_counts_a_person_once(self, store, hubbed):
+        many = hubbed(*["Bus"] * 5, age="young")
+        with store.writing() as session:
+            for one in many[:2]:
+                session.get(Response, one).respondent = "the same person"
+        hub_filling.fill(store, since=None, now=NOON)
+        with store.writing() as session:
+            assert hubbed.search(session, group="age|young").withheld
 
     def test_asks_as_much_of_the_store_however_many_surveys(self, store, hubbed, counting):
         hubbed("Bus")
