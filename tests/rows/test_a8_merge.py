@@ -62,6 +62,33 @@ class TestRowA8:
         ]
 
 
+class TestAThemeThatASurveysSignedListLacks:
+    @pytest.fixture(autouse=True)
+    def listed(self, session, surveys):
+        theme_of(session, surveys[0], "Buses", 6)
+        theme_of(session, surveys[1], "Buses", 0, status=ThemeStatus.FOUND)
+
+    def test_is_in_no_sum(self, merge):
+        (line,) = [each for each in merge("why").lines if each.label == "Buses"]
+
+        assert line.cells == ("6 of 12 (50%)", "not in that list", "not in that list")
+        assert line.together == "6 of 12 (50%)"
+
+    def test_is_no_gap_and_in_no_base(self, session, officer):
+        matrix = read_matrix(session, Scope(session, officer))
+
+        (row,) = [each for each in matrix.rows if each.theme == "Buses"]
+        assert [cell.words for cell in row.cells] == ["not in that list", "6 of 12 (50%)"]
+        assert matrix.gaps == 1  # that nobody told the parents' survey of kind teachers
+
+    def test_is_no_nought_through_the_years(self, session, officer):
+        points = read_theme_trend(session, Scope(session, officer), "Buses")
+
+        said = {each.slug: each.words for each in points}
+        unknown = "not in that list"
+        assert said == {"governors": unknown, "parents": unknown, "schools": "6 of 12 (50%)"}
+
+
 class TestTheMatrix:
     def test_says_where_nothing_was_said_and_what_comes_again(self, session, surveys, officer):
         matrix = read_matrix(session, Scope(session, officer))

@@ -39,7 +39,7 @@ def draw_trend(title: str, points: Sequence[tuple[str, Figure, bool]]) -> str:
 def _drawn(place: int, many: int, label: str, figure: Figure) -> Drawn:
     x = LEFT + (RIGHT - LEFT) * (place / (many - 1) if many > 1 else 0.5)
     if figure.is_withheld or figure.percent is None:
-        return Drawn(round(x, 1), None, label, "few" if figure.base else "nobody")
+        return Drawn(round(x, 1), None, label, "few" if figure.base else "–")
     return Drawn(round(x, 1), _height(figure.percent), label, f"{figure.percent}%")
 
 

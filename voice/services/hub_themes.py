@@ -22,6 +22,7 @@ from voice.services.results import read_rate
 
 NO_SERVICE = "No service named"
 NOTHING_SAID = "Nothing said"
+NOT_LISTED = "not in that list"  # of the themes that somebody signed off: nobody looked for it
 Place = tuple[UUID, str]  # a consultation and one of its questions
 
 
@@ -68,14 +69,20 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A theme in one service. A gap: people said something about it, and nobody this."""
+    """A theme in one service. A gap: people said something about it, and nobody this.
+
+    `is_listed`: whether a signed-off list of this service has the theme.
+    """
 
     figure: Figure
     is_gap: bool
+    is_listed: bool
 
     @property
     def words(self) -> str:
         """The figure as it may be said inside the council, or that nothing was said."""
+        if not self.is_listed:
+            return NOT_LISTED
         return f"{NOTHING_SAID} ({self.figure.base})" if self.is_gap else self.figure.guarded_words
 
 
@@ -120,7 +127,7 @@ def read_matrix(session: Session, scope: Scope) -> Matrix:
     raised = Raised.read(session, scope)
     places = _by_service(scope, raised)
     bases = {each: len(_together(raised.said[one] for one in places[each])) for each in places}
-    rows = tuple(_row(raised, places, bases, name) for name in raised.names)
+    rows = tuple(_row(raised, places, name) for name in raised.names)
     return Matrix(tuple(bases.items()), rows, tuple(each.title for each in scope.apart))
 
 
@@ -136,21 +143,26 @@ def _by_service(scope: Scope, raised: Raised) -> dict[str, list[Place]]:
     return {each: found[each] for each in in_order}
 
 
-def _row(
-    raised: Raised, places: Mapping[str, list[Place]], bases: Mapping[str, int], name: str
-) -> MatrixRow:
-    people = {
-        each: _together(raised.themes[one].get(name, set()) for one in places[each])
+def _row(raised: Raised, places: Mapping[str, list[Place]], name: str) -> MatrixRow:
+    cells = [
+        _cell(raised, [one for one in places[each] if name in raised.themes[one]], name)
         for each in places
-    }
-    figures = [Figure(name, len(people[each]), bases[each]) for each in places]
+    ]
     surveys = {place[0] for place, themes in raised.themes.items() if themes.get(name)}
     return MatrixRow(
         name,
-        tuple(Cell(each, is_gap=each.count == 0 and each.base > 0) for each in figures),
-        services=sum(each.count > 0 for each in figures),
+        tuple(cells),
+        services=sum(each.figure.count > 0 for each in cells),
         surveys=len(surveys),
     )
+
+
+def _cell(raised: Raised, listed: Sequence[Place], name: str) -> Cell:
+    """Return a theme's figure of the questions whose signed-off list has it."""
+    people = _together(raised.themes[one][name] for one in listed)
+    figure = Figure(name, len(people), len(_together(raised.said[one] for one in listed)))
+    is_gap = figure.count == 0 and figure.base > 0
+    return Cell(figure, is_gap=is_gap, is_listed=bool(listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +177,12 @@ class Point:
     asked: str
     is_alike: bool  # worded as in the newest
     rate: str  # how many of those asked answered, or that nobody knows
+    is_listed: bool  # whether its signed-off list has the theme; without, the figure has no base
+
+    @property
+    def words(self) -> str:
+        """The figure as it may be said inside the council, or that nobody looked for it."""
+        return self.figure.guarded_words if self.is_listed else NOT_LISTED
 
     @property
     def label(self) -> str:
@@ -175,7 +193,7 @@ class Point:
 def read_theme_trend(session: Session, scope: Scope, name: str) -> tuple[Point, ...]:
     """Return how many raised a theme, survey by survey and wave by wave, the oldest first.
 
-    A survey that was asked the same question and whose signed-off themes lack it has nought.
+    A survey that was asked the same question and whose signed-off themes lack it has no figure.
     """
     raised = Raised.read(session, scope)
     codes = {place[1] for place, themes in raised.themes.items() if name in themes}
@@ -189,7 +207,8 @@ def read_theme_trend(session: Session, scope: Scope, name: str) -> tuple[Point, 
         for wave in sorted({raised.waves[one] for one in said}):
             of_it = {one for one in said if raised.waves[one] == wave}
             points.append((consultation, wave, question.plain_text if question else code,
-                           Figure(name, len(people & of_it), len(of_it))))  # fmt: skip
+                           Figure(name, len(people & of_it), len(of_it) if name in themes else 0),
+                           name in themes))  # fmt: skip
     points.sort(key=lambda one: (one[0].closes_at, one[0].slug, one[1]))
     newest = points[-1][2] if points else ""
     return tuple(
@@ -202,15 +221,19 @@ def read_theme_trend(session: Session, scope: Scope, name: str) -> tuple[Point, 
             asked,
             is_alike=asked == newest,
             rate=rate_cell(read_rate(session, each)),
+            is_listed=is_listed,
         )
-        for each, wave, asked, figure in points
+        for each, wave, asked, figure, is_listed in points
     )
 
 
 def merge_themes(
     session: Session, scope: Scope, consultations: Sequence[Consultation], code: str
-) -> list[tuple[str, tuple[Figure, ...]]]:
-    """Return the themes of one free-text question, with the figure of each survey by itself."""
+) -> list[tuple[str, tuple[Figure | None, ...]]]:
+    """Return the themes of one free-text question, with the figure of each survey by itself.
+
+    None where the theme is not in that survey's signed-off list.
+    """
     raised = Raised.read(session, scope)
     places = [(each.id, code) for each in consultations]
     names = [name for name in raised.names
@@ -219,8 +242,8 @@ def merge_themes(
         (
             name,
             tuple(
-                Figure(name, len(raised.themes.get(one, {}).get(name, ())),
-                       len(raised.said.get(one, ())))
+                Figure(name, len(raised.themes[one][name]), len(raised.said.get(one, ())))
+                if name in raised.themes.get(one, {}) else None
                 for one in places
             ),
         )

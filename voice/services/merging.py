@@ -11,7 +11,7 @@ from voice.models import Consultation
 from voice.reports.figures import Figure
 from voice.services.comparisons import Compared, Comparison
 from voice.services.hub_asking import Scope
-from voice.services.hub_themes import merge_themes
+from voice.services.hub_themes import NOT_LISTED, merge_themes
 
 NOT_TOGETHER = "–"
 NOT_ASKED = "not asked"
@@ -94,12 +94,16 @@ def _themes(
 ) -> tuple[MergedLine, ...]:
     lines = []
     for name, figures in merge_themes(session, scope, consultations, found.question.code):
-        asked = [
-            None if base is None else each for each, base in zip(figures, found.bases, strict=True)
-        ]
-        cells = tuple(NOT_ASKED if each is None else each.guarded_words for each in asked)
-        known = [each for each in asked if each is not None]
+        asked = list(zip(figures, found.bases, strict=True))
+        cells = tuple(_words(each, base) for each, base in asked)
+        known = [each for each, base in asked if each is not None and base is not None]
         is_apart = bool(found.warnings) or any(each.is_withheld for each in known)
         whole = Figure(name, sum(each.count for each in known), sum(each.base for each in known))
         lines.append(MergedLine(name, cells, NOT_TOGETHER if is_apart else whole.guarded_words))
     return tuple(lines)
+
+
+def _words(figure: Figure | None, base: int | None) -> str:
+    if base is None:
+        return NOT_ASKED
+    return figure.guarded_words if figure else NOT_LISTED
