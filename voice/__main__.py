@@ -24,6 +24,7 @@ class LazyGroup(click.Group):
         "run": "voice.cli.run",
         "screen": "voice.cli.screen",
         "survey": "voice.cli.survey",
+        "vectors": "voice.cli.vectors",
         "worker": "voice.cli.worker",
     }
 

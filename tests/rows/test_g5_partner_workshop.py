@@ -129,4 +129,5 @@ class TestThreeQuestions:
             place = heads.index(("Heading 2", question.text), said)
             below = heads[place + 1 : place + 1 + len(question.themes)]
             assert below == [("Heading 3", theme.label) for theme in question.themes]
-            assert page.index(question.text) < page.index(question.themes[0].quotes[0])
+            quote = next(quote for theme in question.themes for quote in theme.quotes)
+            assert page.index(question.text) < page.index(quote)

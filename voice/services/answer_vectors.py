@@ -5,7 +5,7 @@ nothing is kept, and the analysis goes by words alone.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from voice.analysis.content import has_content
-from voice.analysis.encoder import DIMENSIONS, Encoder, find_encoder
+from voice.analysis.encoder import DIMENSIONS, Encoder, Vectors, find_encoder
 from voice.analysis.words import split_units
 from voice.database import Database
 from voice.models import AnswerRow, AnswerVector, Consultation, Response
@@ -23,17 +23,24 @@ from voice.services.results import counting_in
 
 MOST_AT_ONCE = 200
 
+Encode = Callable[[Sequence[str]], Vectors]
 
-def read_new(database: Database) -> int:
+
+def read_new(database: Database, *, most: int = MOST_AT_ONCE, encode: Encode | None = None) -> int:
     """Read answers that nobody has read yet, some at once; return how many.
 
     No lock is held while they are read. A response that raised an alert is left alone (SAF-8).
+    `encode` reads in the encoder's stead, such as a cluster of the same encoders; whatever stops
+    half-way goes on where it stopped, since what is kept is not read again.
     """
     encoder = find_encoder()
     if encoder is None:
         return 0
     with database.reading() as session:
-        waiting = tuple(islice(_waiting(session), MOST_AT_ONCE))
+        waiting = tuple(islice(_waiting(session, most), most))
+    if encode is not None:
+        parts = list(dict.fromkeys(part for *_, text in waiting for part in _parts(text)))
+        encoder.remember(parts, list(encode(parts).astype(np.float16)))
     made = [_read(encoder, one, code, text) for one, code, text in waiting]
     with database.writing() as session:
         still = set(
@@ -66,7 +73,12 @@ def recall(session: Session, consultation: Consultation, code: str) -> int:
     return recalled
 
 
-def _waiting(session: Session) -> Iterator[tuple[UUID, str, str]]:
+def count_waiting(session: Session) -> int:
+    """Return how many answers nobody has read yet."""
+    return sum(1 for _ in _waiting(session, None))
+
+
+def _waiting(session: Session, most: int | None) -> Iterator[tuple[UUID, str, str]]:
     for consultation in session.scalars(select(Consultation).order_by(Consultation.id)):
         codes = [question.code for question in themes.free_text_questions(consultation)]
         apart = theme_answers.responses_set_apart(session, consultation)
@@ -85,7 +97,7 @@ def _waiting(session: Session) -> Iterator[tuple[UUID, str, str]]:
                 AnswerVector.response_id.is_(None),
             )
             .order_by(AnswerRow.response_id, AnswerRow.question)
-            .limit(MOST_AT_ONCE + len(apart) * len(codes))
+            .limit(None if most is None else most + len(apart) * len(codes))
         )
         for one, code, values in found:
             if values and one not in apart:

@@ -119,3 +119,26 @@ def test_an_analysis_recalls_what_was_kept(database, consultation, own, monkeypa
     analyses.analyse_question(database, subject, NOON)
 
     assert WORDS in recalled[0]
+
+
+class TestReadingElsewhere:
+    def test_keeps_what_others_read_in_the_encoders_stead(self, database, consultation, own):
+        answer(database, consultation)
+        read = []
+
+        def encode(texts):
+            read.append(list(texts))
+            return Encoder(FOLDER).encode(texts)
+
+        assert answer_vectors.read_new(database, encode=encode) == 1
+        assert WORDS in read[0]
+        assert own.read == []
+        assert recall(database, consultation) == 1
+
+    def test_goes_on_where_it_stopped(self, database, consultation, own):
+        for number in range(3):
+            answer(database, consultation, f"{WORDS} {number}")
+
+        assert [answer_vectors.read_new(database, most=2) for _ in range(3)] == [2, 1, 0]
+        with database.reading() as session:
+            assert answer_vectors.count_waiting(session) == 0
