@@ -35,7 +35,9 @@ PLACES = (
 )
 TURNS = ("start", "yes", "Very good", "About the same", "Always")  # up to the first free text
 
-TAKEN_ALONG = (".csv", ".docx", ".html", ".json", ".pdf", ".png", ".svg", ".xlsx", ".yaml", ".zip")
+TAKEN_ALONG = (
+    ".<kind>", ".csv", ".docx", ".html", ".json", ".pdf", ".png", ".svg", ".xlsx", ".yaml", ".zip",
+)  # fmt: skip
 
 
 class Person:

@@ -167,7 +167,7 @@ class TestAnOfficerOnOneDay:
     def _rename_and_check(self, visit, root):
         visit.page.locator(".voice-card a").first.click()
         look(visit, "theme")
-        visit.page.get_by_label("Name").fill("The thing most people said")
+        visit.page.get_by_label("Name", exact=True).fill("The thing most people said")
         press(visit, "Rename")
         press(visit, "It is right")
         look(visit, "theme checked")

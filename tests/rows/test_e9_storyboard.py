@@ -67,7 +67,7 @@ class TestTheStoryboard:
         assert "You said: Buses stop too early. We did: They run until ten." in did.lines
         assert to_come.lines[0].startswith("A decision is due on ")
         assert "You said: Buses are dirty. We will: Clean them each night." in to_come.lines
-        assert "Theme: Buses: 12 of 12 (100%)." in evidence.lines
+        assert "Theme: Buses: 12 of 12 (100%), indicative." in evidence.lines
         assert evidence.quotes == ("More buses please 0",)
 
     def test_e9_is_written_as_a_document_and_as_a_page(self, storyboard):

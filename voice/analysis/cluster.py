@@ -29,7 +29,7 @@ def encode_on_cluster(
     parts = [
         list(texts[start : start + texts_a_part]) for start in range(0, len(texts), texts_a_part)
     ]
-    with Client(address) as client:
+    with Client(address) as client:  # type: ignore[no-untyped-call]  # it has no types
         read = client.gather(client.map(encode_part, parts))
     return np.vstack([np.zeros((0, DIMENSIONS), dtype=np.float32), *read])
 

@@ -11,6 +11,7 @@ from voice.analysis.aliases import own_aliases
 from voice.analysis.lexicon_files import read_words
 
 FEWEST_LETTERS_RARE = 6
+MOST_LETTERS_MISSPELT = 30  # of a longer word nobody could tell what was meant
 
 _AGE = re.compile(
     r"\b\d{1,2}[- ]?(?:(?:years?|yrs?|months?)[- ]?old|y/?o)\b|\baged? (?:of )?\d{1,2}\b"
@@ -70,6 +71,8 @@ def _is_usual(word: str) -> bool:
 
 def _is_misspelt(word: str) -> bool:
     """Return whether one letter more, less or swapped makes an everyday word of it."""
+    if len(word) > MOST_LETTERS_MISSPELT:
+        return False
     usual = read_words("frequent_words")
     pieces = [(word[:at], word[at:]) for at in range(1, len(word))]
     fewer = (head + tail[1:] for head, tail in pieces)

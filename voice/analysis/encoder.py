@@ -20,6 +20,7 @@ Vectors = npt.NDArray[np.float32]
 FOLDER = Path(__file__).parent / "models" / "encoder"
 DIMENSIONS = 384
 MOST_PIECES = 128
+MOST_CHARS = 2_000
 TEXTS_AT_ONCE = 256
 MOST_REMEMBERED = 250_000  # texts; 768 bytes each
 
@@ -87,7 +88,8 @@ class Encoder:
                 yield (start + len(part)) / len(texts), part, read
 
     def _read_one(self, text: str) -> npt.NDArray[np.float16]:
-        readable = text.encode("utf-8", "replace").decode()  # a lone surrogate is no letter
+        begun = text[:MOST_CHARS]  # so long that the pieces read hardly ever need more
+        readable = begun.encode("utf-8", "replace").decode()  # a lone surrogate is no letter
         pieces = np.array([self._tokenizer.encode(readable).ids], dtype=np.int64)
         fed = {"input_ids": pieces, "attention_mask": np.ones_like(pieces)}
         return np.asarray(self._network.run(["vectors"], fed)[0][0], dtype=np.float16)

@@ -14,6 +14,8 @@ MOST_NEIGHBOURS = 15
 FEWEST_NEIGHBOURS = 2
 ROWS_AT_ONCE = 1_000
 RESOLUTION = 3.0  # rather too many groups: an officer joins two themes sooner than finds one
+LEAST_RESOLUTION = 1.0  # among few, nearly every row would be a group of its own
+ROWS_FOR_ONE_MORE = 100
 GROUPS_FOR_ONE = 1.2  # that are looked for, for one that formed
 ROWS_FOR_SPECTRAL = 40
 SPECTRAL_TOLERANCE = 1e-6
@@ -34,7 +36,8 @@ def find_groups(vectors: Vectors, *, seed: int) -> Groups:
     if len(vectors) < 2:
         return np.zeros(len(vectors), dtype=np.intp)
     links = link_neighbours(vectors)
-    groups = _louvain(links, np.random.default_rng(seed))
+    resolution = min(RESOLUTION, LEAST_RESOLUTION + len(vectors) / ROWS_FOR_ONE_MORE)
+    groups = _louvain(links, np.random.default_rng(seed), resolution)
     many = int((int(groups.max()) + 1) * GROUPS_FOR_ONE)
     if not len(vectors) >= ROWS_FOR_SPECTRAL or not 2 < many < len(vectors) // 2:
         return groups
@@ -81,7 +84,7 @@ def link_neighbours(vectors: Vectors) -> sp.csr_matrix:
     return sp.csr_matrix((links + links.T) / 2)
 
 
-def _louvain(links: sp.csr_matrix, chance: np.random.Generator) -> Groups:
+def _louvain(links: sp.csr_matrix, chance: np.random.Generator, resolution: float) -> Groups:
     """Return groups with more links inside than chance would give.
 
     Source: Blondel et al. (2008), "Fast unfolding of communities in large networks", with the
@@ -89,7 +92,7 @@ def _louvain(links: sp.csr_matrix, chance: np.random.Generator) -> Groups:
     """
     groups = np.arange(links.shape[0])
     while True:
-        found = _move_nodes(links, chance)
+        found = _move_nodes(links, chance, resolution)
         groups = found[groups]
         size = int(found.max()) + 1
         if size == links.shape[0]:
@@ -115,12 +118,12 @@ class _Node:
     def choose(self, own: int, group: list[int], weight: list[float], total: float) -> int:
         """Return the group among its neighbours' that gains most, its own if none gains more.
 
-        `weight` must already be without this node.
+        `weight` must already be without this node; the smaller `total`, the finer the groups.
         """
         linked = {own: 0.0}
         for other, strength in zip(self.neighbours, self.strengths, strict=True):
             linked[group[other]] = linked.get(group[other], 0.0) + strength
-        toll = RESOLUTION * self.degree / total
+        toll = self.degree / total
         best, most = own, linked[own] - toll * weight[own]
         for candidate, strength in linked.items():
             gain = strength - toll * weight[candidate]
@@ -129,7 +132,7 @@ class _Node:
         return best
 
 
-def _move_nodes(links: sp.csr_matrix, chance: np.random.Generator) -> Groups:
+def _move_nodes(links: sp.csr_matrix, chance: np.random.Generator, resolution: float) -> Groups:
     degrees = [float(degree) for degree in np.asarray(links.sum(axis=1)).ravel()]
     total = sum(degrees) or 1.0
     nodes = [_Node(links, index, degree) for index, degree in enumerate(degrees)]
@@ -141,7 +144,7 @@ def _move_nodes(links: sp.csr_matrix, chance: np.random.Generator) -> Groups:
         for index in order:
             own = group[index]
             weight[own] -= degrees[index]
-            best = nodes[index].choose(own, group, weight, total)
+            best = nodes[index].choose(own, group, weight, total / resolution)
             weight[best] += degrees[index]
             group[index] = best
             moved = moved or best != own

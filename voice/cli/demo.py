@@ -2,6 +2,8 @@
 
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -32,13 +34,13 @@ def demo(*, with_comments: bool) -> None:
 
 def load_comments(settings: Settings, database: Database) -> None:
     """Load the patient feedback, all or nothing, with a progress bar; once."""
-    logging.getLogger("voice.services").setLevel(logging.WARNING)
     council = read_council(settings.home / "council.yaml")
     with database.reading() as session:
         is_here = find_by_slug(session, demonstration_comments.SLUG) is not None
     if not is_here:
         length = len(demonstration_comments.read_comments())
         with (
+            _without_lines(),
             database.writing() as session,
             click.progressbar(length=length, label="Loading patient feedback") as bar,
         ):
@@ -67,9 +69,8 @@ def load_demonstration(settings: Settings, database: Database) -> dict[str, str]
     if not missing:
         return passphrases
     label = "Loading the demonstration"
-    # Nobody answered: a line for each response would only hide the progress.
-    logging.getLogger("voice.services").setLevel(logging.WARNING)
-    with click.progressbar(length=demonstration.responses_to_load(), label=label) as bar:
+    length = demonstration.responses_to_load()
+    with _without_lines(), click.progressbar(length=length, label=label) as bar:
         for shown in missing:
             with database.writing() as session:
                 made = demonstration.load_consultation(
@@ -85,6 +86,18 @@ def load_demonstration(settings: Settings, database: Database) -> dict[str, str]
                             subject = f"{made.slug}/{question.code}"
                             jobs.enqueue(session, "analyse", subject, now=current_time())
     return passphrases
+
+
+@contextmanager
+def _without_lines() -> Iterator[None]:
+    """Write no line for each response: nobody answered, and it would only hide the progress."""
+    logger = logging.getLogger("voice.services")
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def show_sign_in(passphrases: dict[str, str]) -> None:

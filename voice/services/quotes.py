@@ -27,8 +27,10 @@ from voice.services.theme_behind import Behind
 
 MAX_QUOTES = 3
 MOST_LOOKED_AT = 60
+PEOPLE_OF_A_USUAL_WORD = OFFICERS_WARNING_BELOW
 MOST_ALIKE = 0.7  # of the words that either of two quotes has, so many may be in both
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ASKS_TO_QUOTE = re.compile(r"\bquot(?:e|ed|es|ing)\b|\buse (?:your|my) words\b", re.IGNORECASE)
 _ASKS_ROLE = re.compile(
     r"\b(?:are you (?:a|an|the|responding)|i am|role|describes you|your (?:job|connection))\b",
@@ -55,6 +57,7 @@ class Quoting:
     refused: frozenset[UUID]  # who was asked for permission and did not give it
     aside: Mapping[UUID, Set[UUID]]  # theme -> responses that an officer swapped
     labels: Mapping[UUID, str]
+    usual: frozenset[str] = frozenset()  # words that people enough wrote to tell nobody apart
 
     @classmethod
     def read(cls, session: Session, consultation: Consultation, behind: Behind) -> "Quoting":
@@ -70,6 +73,7 @@ class Quoting:
             refused=_refused(survey, answered, behind),
             aside=aside,
             labels=_labels(survey, answered, behind),
+            usual=_usual_words(row.values[0] for row in behind.readable.values()),
         )
 
     def choose(self, parts: Sequence[Theme], behind: Behind) -> tuple[Quote, ...]:
@@ -80,7 +84,7 @@ class Quoting:
         )
         in_order = dict.fromkeys(response for _, _, response in best)
         free = [one for one in in_order if one not in aside and one not in self.refused]
-        usual = [word for part in parts for word in (*part.words, part.label)]
+        usual = [*self.usual, *(word for part in parts for word in (*part.words, part.label))]
         chosen: list[Quote] = []
         for one in free[:MOST_LOOKED_AT]:
             words = theme_answers.quotable(behind.readable[one].values[0], name_as=behind.name_as)
@@ -91,6 +95,12 @@ class Quoting:
             if len(chosen) == MAX_QUOTES:
                 break
         return tuple(chosen)
+
+
+def _usual_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words, in small letters, that at least `PEOPLE_OF_A_USUAL_WORD` people wrote."""
+    wrote = Counter(word for text in texts for word in set(_WORD.findall(text.casefold())))
+    return frozenset(word for word, people in wrote.items() if people >= PEOPLE_OF_A_USUAL_WORD)
 
 
 def swap(

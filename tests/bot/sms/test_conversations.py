@@ -106,7 +106,7 @@ class TestAWholeConversation:
 
         other_way = texter.text("wibble")[0]
 
-        assert "Reply with a number from 1 to 4" in other_way
+        assert "1 is the first, 4 is the last" in other_way
         assert "press" not in other_way.lower()
 
     def test_a_number_after_help_carries_on_where_somebody_has_stopped(self, texter):

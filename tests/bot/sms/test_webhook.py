@@ -14,6 +14,7 @@ from voice.config import Settings
 from voice.database import Database
 from voice.errors import SettingsError
 from voice.models import Concern, Delivery, Inbound
+from voice.services import opened
 
 NOW = 1_800_000_000
 HELLO = {"id": "m-1", "from": "07700900123", "text": "START"}
@@ -116,9 +117,10 @@ class TestTakingIn:
 
         assert post_signed(webhook, HELLO, gateway.secret, at=NOW) == 503
 
-    def test_a_turn_that_breaks_says_sorry_and_goes_on(self, store, own, gateway):
+    def test_a_turn_that_breaks_says_sorry_and_goes_on(self, store, own, gateway, monkeypatch):
         with store.writing() as session:
             session.execute(text("UPDATE survey_version SET definition = '{}'"))
+        monkeypatch.setattr(opened, "_known", {})  # as in a program that has just begun
 
         assert post_signed(own, HELLO, gateway.secret, at=NOW) == 200
         with store.reading() as session:

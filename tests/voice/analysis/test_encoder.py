@@ -46,6 +46,21 @@ class TestEncoding:
     def test_reads_whatever_somebody_wrote(self, fresh, text):
         assert np.isfinite(fresh.encode([text])).all()
 
+    def test_gives_the_tokenizer_no_more_than_it_can_use(self, monkeypatch):
+        own, lengths = Encoder(FOLDER), []
+
+        class Counting:
+            def encode(self, text):
+                lengths.append(len(text))
+                return real.encode(text)
+
+        real = own._tokenizer
+        monkeypatch.setattr(own, "_tokenizer", Counting())
+
+        own.encode(["word " * 200_000])
+
+        assert lengths == [encoder.MOST_CHARS]
+
     def test_of_nothing_is_nothing(self, fresh):
         assert fresh.encode([]).shape == (0, DIMENSIONS)
 

@@ -65,7 +65,7 @@ class TestRowA5:
         assert [(row["theme"], row["people"], row["of"]) for row in themes] == [
             ("Centres", "12", "12")
         ]
-        assert len(rows_of(files["quotes.csv"])) == 3
+        assert len(rows_of(files["quotes.csv"])) == 1  # all wrote nearly the same words
         steps = [(row["moment"][:10], row["what"].partition(",")[0]) for row in
                  rows_of(files["dates.csv"])]  # fmt: skip
         assert ("2017-07-13", "Opened") in steps
