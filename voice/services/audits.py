@@ -3,8 +3,8 @@
 import random
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,13 +38,14 @@ class Standing:
     alpha: float | None = None  # of the officers with one another
     both: int = 0  # answers that two officers or more coded
     has_changed: bool = False  # themes were added since the sample was drawn
+    is_as_measured: bool = True  # the list of themes has not changed since it was measured
     counts: Mapping[str, Interval] | None = None  # theme id -> its count, calibrated
 
     @property
     def is_indicative(self) -> bool:
         """Whether every figure of the list is to be read with that word."""
         good = self.agreement is not None and self.agreement.estimate >= GOOD_F1
-        return not good or self.coded < self.wanted or self.has_changed
+        return not good or self.coded < self.wanted or self.has_changed or not self.is_as_measured
 
     @property
     def sentence(self) -> str:
@@ -61,6 +62,8 @@ class Standing:
             )
         if self.has_changed:
             return "These figures are indicative: themes were added since the audit."
+        if not self.is_as_measured:
+            return "These figures are indicative: the list was changed since the audit measured it."
         found = self.agreement
         measured = f"{found.estimate:.2f} (95% interval {found.low:.2f} to {found.high:.2f})"
         if self.is_indicative:
@@ -131,9 +134,13 @@ def _free(books: Books) -> list[UUID]:
 
 def choices(books: Books) -> list[Theme]:
     """Return the themes that an answer may be given: neither merged nor hidden, in their order."""
+    return _on_offer(books.themes)
+
+
+def _on_offer(rows: Iterable[Theme]) -> list[Theme]:
     return [
         theme
-        for theme in books.themes
+        for theme in rows
         if theme.merged_into_id is None and theme.status is not ThemeStatus.HIDDEN
     ]
 
@@ -186,21 +193,40 @@ def measure(session: Session, consultation: Consultation, code: str, *, now: dat
         agreement=auditing.mean_f1(audited) if audited else None,
         alpha=auditing.masi_alpha(labels),
         both=sum(len(several) > 1 for several in labels.values()),
-        has_changed=any(str(theme.id) not in sample.theme_ids for theme in choices(books)),
         counts=_counts(books, audited) if audited else None,
     )
-    sample.figures, sample.measured_at = asdict(standing), now
+    sample.figures = asdict(standing) | {"list": _shape(books.themes)}
+    sample.measured_at = now
     session.flush()
 
 
 def standing(session: Session, consultation: Consultation, code: str) -> Standing:
-    """Return how far the figures of a list may be believed, as it was measured last."""
+    """Return how far the figures of a list may be believed: as measured last, if it still stands.
+
+    Of a list that was changed since, no calibrated counts.
+    """
     sample = find_sample(session, consultation, code)
-    return _read(sample.figures) if sample is not None and sample.figures else Standing()
+    if sample is None or not sample.figures:
+        return Standing()
+    measured, rows = _read(sample.figures), themes.themes_of(session, consultation, code)
+    is_as_measured = sample.figures.get("list") == _shape(rows)
+    return replace(
+        measured,
+        has_changed=any(str(theme.id) not in sample.theme_ids for theme in _on_offer(rows)),
+        is_as_measured=is_as_measured,
+        counts=measured.counts if is_as_measured else None,
+    )
+
+
+def _shape(rows: Iterable[Theme]) -> list[str]:
+    """Return what changes when a theme comes, goes, is hidden, shown, merged or parted again."""
+    return sorted(
+        f"{row.id} {row.merged_into_id or ''} {row.status is ThemeStatus.HIDDEN}" for row in rows
+    )
 
 
 def _read(figures: Mapping[str, Any]) -> Standing:
-    read = dict(figures)
+    read = {name: value for name, value in figures.items() if name != "list"}
     if read["agreement"] is not None:
         read["agreement"] = Interval(**read["agreement"])
     if read["counts"] is not None:

@@ -111,8 +111,12 @@ def ask_to_choose(
 
 def is_choosing(session: Session, consultation: Consultation, code: str) -> bool:
     """Return whether a worker is still to choose the answers to check."""
-    job = jobs.find_latest(session, jobs.CHOOSE, themes.subject_of(consultation, code))
-    return job is not None and job.finished_at is None
+    return _is_waiting(session, jobs.CHOOSE, consultation, code)
+
+
+def is_measuring(session: Session, consultation: Consultation, code: str) -> bool:
+    """Return whether a worker is still to measure by what was coded or changed last."""
+    return _is_waiting(session, jobs.MEASURE, consultation, code)
 
 
 def queue(session: Session, consultation: Consultation, code: str) -> Queue:
@@ -203,6 +207,11 @@ def learning(session: Session, consultation: Consultation, code: str) -> Learnin
     job = jobs.find_latest(session, jobs.ASSIGN, themes.subject_of(consultation, code))
     is_failing = job is not None and bool(job.problem)
     return Learning(session.scalar(since) or 0, made_at, is_failing)
+
+
+def _is_waiting(session: Session, kind: str, consultation: Consultation, code: str) -> bool:
+    job = jobs.find_latest(session, kind, themes.subject_of(consultation, code))
+    return job is not None and job.finished_at is None
 
 
 def _readable(books: Books, queue: Queue, place: int) -> UUID:

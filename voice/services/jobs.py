@@ -70,6 +70,11 @@ def enqueue(
     return job
 
 
+def of_question(slug: str, code: str) -> str:
+    """Return how a job names a question of a consultation."""
+    return f"{slug}/{code}"
+
+
 def find_latest(session: Session, kind: str, subject: str) -> Job | None:
     """Return the newest job of this kind about this subject, finished or not, or None."""
     return session.scalars(

@@ -7,17 +7,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from voice.models import (
+    AuditSample,
+    Consultation,
     MovedMention,
     Officer,
     Theme,
     ThemeAction,
     ThemeChange,
 )
-from voice.services import audit
+from voice.services import audit, jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,18 @@ def keeping(
     session.add_all(kept.moved)
     session.flush()
     audit.record(session, edit.officer, f"theme {action.value}", _subject(kept), now=edit.now)
+    measure_anew(session, consultation_id, question, now=edit.now)
+
+
+def measure_anew(session: Session, consultation_id: UUID, question: str, *, now: datetime) -> None:
+    """Ask a worker to measure a changed list by its audit, if it has one; many changes, one job."""
+    audited = select(AuditSample.id).where(
+        AuditSample.consultation_id == consultation_id, AuditSample.question == question
+    )
+    if session.scalars(audited.limit(1)).first() is not None:
+        slug = session.get_one(Consultation, consultation_id).slug
+        subject = jobs.of_question(slug, question)
+        jobs.enqueue(session, jobs.MEASURE, subject, now=now, after_running=True)
 
 
 def _state_of(theme: Theme) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What officers changed about the themes of a question, and the list that they signed off."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,20 +51,38 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The list that was signed off last. `is_changed` says that the themes stand otherwise now."""
+    """The list that was signed off last. `is_changed` says that the themes stand otherwise now.
+
+    `is_recounted` says that their people are counted otherwise: new answers, or corrections.
+    """
 
     number: int
     signed_at: datetime
     by: str
     is_changed: bool
+    is_recounted: bool = False
+
+    @property
+    def is_as_signed(self) -> bool:
+        """Whether names and counts stand as they were signed off."""
+        return not self.is_changed and not self.is_recounted
 
     @property
     def words(self) -> str:
         """The version, who signed it off and when, and whether it was changed since."""
         signed = f"Version {self.number}, signed off by {self.by} on {day_in_words(self.signed_at)}"
-        if self.is_changed:
-            return f"{signed}. Changed since version {self.number} was signed off"
-        return signed
+        since = f"since version {self.number} was signed off"
+        if self.is_recounted:
+            signed = f"{signed}. Counts have changed {since}"
+        return f"{signed}. Changed {since}" if self.is_changed else signed
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of a list now: its base, and by key those who raise a theme, and first."""
+
+    base: int
+    people: Mapping[str, tuple[int, int]]
 
 
 def find_latest(session: Session, consultation_id: UUID, question: str) -> ThemeChange | None:
@@ -94,8 +113,13 @@ def changes_file(session: Session, consultation: Consultation, question: str) ->
     return csv_file(columns, rows)
 
 
-def find_version(session: Session, consultation_id: UUID, question: str) -> Version | None:
-    """Return the list that was signed off last and not taken back, or None."""
+def find_version(
+    session: Session, consultation_id: UUID, question: str, *, counted: Counted | None = None
+) -> Version | None:
+    """Return the list that was signed off last and not taken back, or None.
+
+    With its counts now, it says whether they are as they were signed off.
+    """
     signed = find_signed(session, consultation_id, question)
     if signed is None:
         return None
@@ -109,6 +133,16 @@ def find_version(session: Session, consultation_id: UUID, question: str) -> Vers
         signed_at=signed.signed_at,
         by=signed.officer.name,
         is_changed=session.scalars(later.limit(1)).first() is not None,
+        is_recounted=counted is not None and _is_recounted(signed, counted),
+    )
+
+
+def _is_recounted(signed: SignedList, counted: Counted) -> bool:
+    """Return whether a theme that is signed and still shown, or the base, is counted otherwise."""
+    return counted.base != signed.base or any(
+        counted.people.get(one["key"], (one["people"], one["first"]))
+        != (one["people"], one["first"])
+        for one in signed.themes["themes"]
     )
 
 

@@ -24,6 +24,7 @@ from voice.models import (
     ThemeStatus,
 )
 from voice.services import audit, codes, officers, theme_log
+from voice.services.theme_keeping import measure_anew
 from voice.services.theme_log import Logged
 
 
@@ -60,6 +61,7 @@ def undo(
     session.flush()
     session.refresh(change)
     audit.record(session, officer, "theme change undone", str(change.id), now=now)
+    measure_anew(session, consultation.id, question, now=now)
     return theme_log.in_words(change)
 
 

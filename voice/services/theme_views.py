@@ -165,7 +165,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         job=_job_state(session, consultation, code),
         heard=behind.gathered.everything,
         localities=behind.gathered.by_locality(_parts(shown, rows)),
-        version=theme_log.find_version(session, consultation.id, code),
+        version=_version(session, consultation, code, shown=shown, base=len(behind.people)),
         service=current_survey(consultation).service_of(question),
         tones=_count_tones([behind.readable[one].tone for one in behind.people]),
         beside=theme_beside.read_beside(
@@ -174,6 +174,20 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         standing=standing,
         is_named=themes.are_worked_on(session, consultation, code),
     )
+
+
+def _version(
+    session: Session,
+    consultation: Consultation,
+    code: str,
+    *,
+    shown: Iterable[ThemeView],
+    base: int,
+) -> theme_log.Version | None:
+    """Return the list that was signed off last, set beside the counts of the themes on view."""
+    people = {view.key: (view.people.count, view.first.count) for view in shown}
+    counted = theme_log.Counted(base, people)
+    return theme_log.find_version(session, consultation.id, code, counted=counted)
 
 
 def _marked(views: Iterable[ThemeView], standing: audits.Standing) -> list[ThemeView]:

@@ -104,7 +104,7 @@ def are_worked_on(session: Session, consultation: Consultation, code: str) -> bo
 
 def subject_of(consultation: Consultation, code: str) -> str:
     """Return how a job names a question of a consultation."""
-    return f"{consultation.slug}/{code}"
+    return jobs.of_question(consultation.slug, code)
 
 
 def find_job(session: Session, consultation: Consultation, code: str) -> Job | None:

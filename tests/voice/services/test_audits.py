@@ -16,10 +16,23 @@ from tests.voice.themed import (
     officer,
 )
 from voice.errors import NotAllowedError
-from voice.models import AuditSample, ChosenAnswer, CodePurpose, Role, ThemeStatus
-from voice.services import audits, briefings, chosen, codes, packs, responses, snapshots
+from voice.models import AuditSample, ChosenAnswer, CodePurpose, Job, Role, ThemeStatus
+from voice.services import (
+    audits,
+    briefings,
+    chosen,
+    codes,
+    jobs,
+    packs,
+    responses,
+    snapshots,
+    theme_log,
+    theme_undo,
+    themes,
+)
 from voice.services.audits import AuditRefusedError
 from voice.services.codes import Place
+from voice.services.theme_keeping import Edit
 
 __all__ = ["consultation", "officer"]
 
@@ -135,6 +148,45 @@ class TestWhatItSays:
 
         assert code(sample).has_changed
         assert code(sample).is_indicative
+
+    def test_of_a_list_that_was_merged_since_they_are_until_it_is_measured_again(
+        self, session, consultation, officer, draw, code, buses, parks
+    ):
+        assert code(draw()).counts is not None
+        edit = Edit(officer, parks.edition, NOON)
+
+        themes.merge(session, parks.id, buses.id, edit=edit)
+
+        now = audits.standing(session, consultation, QUESTION)
+        assert (now.is_indicative, now.counts) == (True, None)
+        assert "the list was changed since the audit" in now.sentence
+        audits.measure(session, consultation, QUESTION, now=NOON)
+        assert set(audits.standing(session, consultation, QUESTION).counts) == {str(buses.id)}
+
+    def test_of_a_list_that_grew_after_it_was_measured_they_are_at_once(
+        self, session, consultation, draw, code
+    ):
+        assert not code(draw()).is_indicative
+
+        make_theme(session, consultation, [], label="Libraries")
+
+        now = audits.standing(session, consultation, QUESTION)
+        assert (now.is_indicative, now.has_changed, now.counts) == (True, True, None)
+
+    def test_is_measured_again_after_changes_and_undoing_by_one_job_that_waits(
+        self, session, consultation, officer, draw, buses, parks
+    ):
+        draw()
+        for theme in (buses, parks):
+            themes.hide(session, theme.id, edit=Edit(officer, theme.edition, NOON))
+        (job,) = session.scalars(select(Job)).all()
+        assert (job.kind, job.subject) == (jobs.MEASURE, f"{consultation.slug}/{QUESTION}")
+        job.finished_at = NOON
+
+        newest = theme_log.find_newest(session, consultation, QUESTION).id
+        theme_undo.undo(session, consultation, QUESTION, officer, seen=newest, now=NOON)
+
+        assert jobs.find_latest(session, jobs.MEASURE, job.subject).finished_at is None
 
     def test_says_how_far_two_officers_agree(self, session, draw, code):
         sample = draw()

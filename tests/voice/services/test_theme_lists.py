@@ -15,8 +15,17 @@ from tests.voice.themed import (
     sign_off,
 )
 from voice.errors import ChangedMeanwhileError, NotAllowedError
-from voice.models import Role, ThemeStatus
-from voice.services import briefings, theme_lists, theme_log, theme_undo, themes
+from voice.models import CodePurpose, Role, ThemeStatus
+from voice.services import (
+    briefings,
+    codes,
+    theme_lists,
+    theme_log,
+    theme_undo,
+    theme_views,
+    themes,
+)
+from voice.services.codes import Place
 from voice.services.theme_keeping import Edit
 from voice.services.themes import ThemeRefusedError
 
@@ -100,6 +109,22 @@ class TestTheVersion:
         theme_undo.undo(session, consultation, QUESTION, officer, seen=newest, now=NOON)
 
         assert not _version(session, consultation).is_changed
+
+    def test_says_that_counts_have_changed_by_a_correction(
+        self, session, consultation, theme, officer
+    ):
+        sign_off(session, consultation, officer)
+        assert theme_views.read_themes(session, consultation, QUESTION).version.is_as_signed
+        raised = Place(consultation, QUESTION, theme.mentions[0].response_id)
+
+        codes.give(session, officer, raised, [], purpose=CodePurpose.CHECK, now=NOON)
+
+        session.expire_all()
+        version = theme_views.read_themes(session, consultation, QUESTION).version
+        assert (version.is_changed, version.is_recounted) == (False, True)
+        brief = briefings.write_briefing(session, consultation, council="Ours", now=NOON)
+        said = "Counts have changed since version 1 was signed off"
+        assert brief.themes[0].version.endswith(said)
 
     def test_stands_in_the_briefing(self, session, consultation, theme, officer):
         sign_off(session, consultation, officer)

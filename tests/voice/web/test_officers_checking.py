@@ -1,6 +1,7 @@
 """Checking and auditing: one answer at a time, by keyboard or not, and what officers are told."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -111,6 +112,23 @@ class TestTheFiftyToCheck:
         assert "Somebody coded this answer" in reply.text
         assert len(_all(database, Code.id)) == 1
 
+    @pytest.mark.parametrize("pressed", [{"themes": ["none"]}, {"take_back": "yes"}])
+    def test_are_not_saved_of_an_answer_that_was_not_on_the_page(
+        self, officer, database, listed, consultation, pressed
+    ):
+        fields = _fields(officer.get(f"{CHECK}/1").text)
+        with database.writing() as session:
+            ours = session.merge(consultation)
+            here = chosen.places(session, ours, QUESTION)
+            chosen.put(session, ours, QUESTION, [here[3], here[2]], now=NOON)
+
+        reply = officer.post(f"{CHECK}/1", data=fields | pressed)
+
+        assert reply.status_code == 409
+        assert "chosen anew" in reply.text
+        assert _fields(reply.text)["response"] == str(here[3])
+        assert _all(database, Code.id) == []
+
     def test_say_when_all_are_checked(self, officer, listed):
         for place in (1, 2, 3):
             reply = _press(officer, f"{CHECK}/{place}", f"{CHECK}/{place}", themes=["none"])
@@ -158,6 +176,30 @@ class TestAnAudit:
             codes.give(session, by, place, listed[:1], purpose=CodePurpose.AUDIT, now=NOON)
 
         assert _ticked(officer.get(f"{AUDIT}/1").text) == []
+
+    def test_saves_nothing_of_an_answer_of_the_sample_before(
+        self, officer, database, listed, clock
+    ):
+        _press(officer, AUDIT, AUDIT, size="30")
+        fields = _fields(officer.get(f"{AUDIT}/1").text)
+        clock.moment += timedelta(minutes=1)
+        _press(officer, AUDIT, AUDIT, size="30")  # none of the sample before is drawn again
+
+        reply = officer.post(f"{AUDIT}/1", data=fields | {"themes": ["none"]})
+
+        assert reply.status_code == 409
+        assert "chosen anew" in reply.text
+        assert _all(database, Code.id) == []
+
+    def test_says_that_what_was_coded_last_is_not_measured_yet(
+        self, officer, database, listed, consultation
+    ):
+        _press(officer, AUDIT, AUDIT, size="30")
+        assert "is being measured" not in officer.get(AUDIT).text
+
+        _press(officer, f"{AUDIT}/1", f"{AUDIT}/1", themes=["none"])
+
+        assert "is being measured" in officer.get(AUDIT).text
 
     def test_says_on_the_list_that_its_figures_are_indicative(self, officer, listed):
         page = officer.get(f"{THEMES}/themes").text

@@ -49,6 +49,12 @@ class TestBeforePublishing:
         assert "A rare theme</li>" in body  # 3 people raised it: named, with no number
         assert "buses please" not in body
 
+    def test_explains_indicative_though_the_last_theme_has_no_number(self, officer):
+        body = officer.open(PAGE).body
+
+        assert "about 10 people (indicative)" in body
+        assert body.index("A rare theme</li>") < body.index("Indicative: a computer program")
+
     def test_names_the_answered_questions_of_which_no_theme_is_signed_off(self, officer, database):
         assert "/themes" not in officer.open(PAGE).body
         _set_themes(database, ThemeStatus.FOUND)

@@ -11,7 +11,7 @@ from voice.services.codes import Place
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
-from voice.web.officers.coding_form import THEIRS, CodingForm, read_ticked, ticked
+from voice.web.officers.coding_form import CodingForm, read_ticked, ticked
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, signed_in_officer
 
@@ -71,8 +71,8 @@ def save_audit(slug: str, code: str, place: int) -> ResponseReturnValue:
         return _draw(slug, code, place, error=EXPIRED, status=422)
     sample, officer = _sample(slug, code), signed_in_officer()
     slip = checking.audit_slip(session, officer, consultation, code, sample=sample, place=place)
-    if not form.has_seen(slip):
-        return _draw(slug, code, place, error=THEIRS, status=409)
+    if changed := form.changed_meanwhile(slip):
+        return _draw(slug, code, place, error=changed, status=409)
     if form.take_back.data and slip.code_id is not None:
         codes.take_back(session, officer, slip.code_id, now=now())
         back = url_for(".audit_answer", slug=slug, code=code, place=place, notice="taken-back")
@@ -119,6 +119,7 @@ def _draw_start(
         else None,
         standing=audits.standing(session, consultation, code),
         coders=audits.coders(session, consultation, code),
+        is_measuring=checking.is_measuring(session, consultation, code),
         typed=typed or str(audits.MOST_AUDITED),
         form=DrawForm(formdata=None),
         errors=[error] if error else [],
@@ -142,7 +143,7 @@ def _draw(
         slip=slip,
         before=queue.before(place),
         after=queue.next_after(place),
-        form=CodingForm(formdata=None, seen=slip.code_id or ""),
+        form=CodingForm.drawn_of(slip),
         typed=ticked() if error and status == 422 else None,
         errors=[("themes" if status == 422 and error != EXPIRED else "", error)] if error else [],
         demonstration=consultation.demonstration or None,

@@ -9,7 +9,7 @@ from voice.services.codes import Place
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
-from voice.web.officers.coding_form import THEIRS, CodingForm, read_ticked, ticked
+from voice.web.officers.coding_form import CodingForm, read_ticked, ticked
 from voice.web.officers.found import get_consultation
 from voice.web.session import current_session, now, signed_in_officer
 
@@ -51,8 +51,8 @@ def save_check(slug: str, code: str, place: int) -> ResponseReturnValue:
         return _draw(slug, code, place, error=EXPIRED, status=422)
     queue = checking.queue(session, consultation, code)
     slip = checking.slip(session, consultation, code, queue, place)
-    if not form.has_seen(slip):
-        return _draw(slug, code, place, error=THEIRS, status=409)
+    if changed := form.changed_meanwhile(slip):
+        return _draw(slug, code, place, error=changed, status=409)
     if form.take_back.data and slip.code_id is not None:
         codes.take_back(session, signed_in_officer(), slip.code_id, now=now())
         back = url_for(".check_answer", slug=slug, code=code, place=place, notice="taken-back")
@@ -105,7 +105,7 @@ def _draw(
         after=queue.next_after(place),
         learning=checking.learning(session, consultation, code),
         now=now(),
-        form=CodingForm(formdata=None, seen=slip.code_id or ""),
+        form=CodingForm.drawn_of(slip),
         typed=ticked() if error and status == 422 else None,
         errors=[("themes" if status == 422 and error != EXPIRED else "", error)] if error else [],
         demonstration=consultation.demonstration or None,

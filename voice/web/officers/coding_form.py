@@ -16,17 +16,29 @@ THEIRS = (
     "Somebody coded this answer while you had it open. What you see now is theirs. Change it if "
     "you disagree, and save again."
 )
+ANEW = (
+    "The answers were chosen anew while you had this one open. Nothing was saved: what you see now "
+    "is another answer. Code it as you read it."
+)
 
 
 class CodingForm(PressForm):
     """What an officer gives an answer, and what stood for it when they saw it."""
 
+    response = HiddenField()  # the answer that they saw: another may stand in its place by now
     seen = HiddenField()  # the number of the code that stood; "" for none
     take_back = StringField()  # pressed to take that code back
 
-    def has_seen(self, slip: Slip) -> bool:
-        """Return whether nobody coded the answer since this form was drawn."""
-        return (self.seen.data or "") == str(slip.code_id or "")
+    @classmethod
+    def drawn_of(cls, slip: Slip) -> "CodingForm":
+        """Return the form by which this answer is coded, as it stands now."""
+        return cls(formdata=None, response=str(slip.response_id), seen=slip.code_id or "")
+
+    def changed_meanwhile(self, slip: Slip) -> str:
+        """Return why what stands in that place is not what this form was drawn of ("": it is)."""
+        if self.response.data != str(slip.response_id):
+            return ANEW
+        return "" if (self.seen.data or "") == str(slip.code_id or "") else THEIRS
 
 
 def ticked() -> tuple[str, ...]:
