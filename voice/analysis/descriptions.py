@@ -9,14 +9,15 @@ LONGEST_EXAMPLE_CHARS = 200
 def describe_theme(label: str, words: Sequence[str], example: str) -> str:
     """Return what people mention and one example of how somebody put it, shortened if long.
 
-    The example is people's own words: mask it wherever quotes are masked.
+    The example is people's own words: mask it wherever quotes are masked. "" if none may be given.
     """
     said = set(label.casefold().split())
+    shown = f"For example: “{_shorten(example)}”" if example else ""
     if not words:
-        return f"For example: “{_shorten(example)}”"
+        return shown
     others = [word for word in words if said.isdisjoint(word.casefold().split())][:WORDS_NAMED]
     named = _list_words([f"“{word}”" for word in (_lower(label), *others)])
-    return f"People mention {named}. For example: “{_shorten(example)}”"
+    return f"People mention {named}. {shown}".strip()
 
 
 def _list_words(words: Sequence[str]) -> str:

@@ -62,7 +62,10 @@ def draft_themes(reading: Reading, vectors: Vectors, grouping: Grouping) -> Draf
     touched = _Touched(reading, grouping)
     columns = range(grouping.strengths.shape[1])
     units = [touched.units_of(column).tolist() for column in columns]
-    namings = name_themes(reading.units, units, reading.spelling)
+    people = {place: len(answer.quotable) for place, answer in enumerate(reading.answers)}
+    namings = name_themes(
+        reading.units, units, reading.spelling, owners=reading.owners, people=people
+    )
     drafts = [
         _draft_theme(reading, vectors, touched, column, naming=naming)
         for column, naming in zip(columns, namings, strict=True)
@@ -95,11 +98,15 @@ def _draft_theme(
         for tone in (tones[place],)
         for comment in reading.answers[place].ids
     )
-    example = _choose(reading.units, vectors, touched.units.strengths[:, column], units, most=1)
+    may_be = [bool(reading.answers[place].quotable) for place in touched.owners[units]]
+    quotable = units[np.asarray(may_be, dtype=np.bool_)]
+    example = _choose(reading.units, vectors, touched.units.strengths[:, column], quotable, most=1)
     return Theme(
         key="",
         label=naming.label,
-        description=describe_theme(naming.label, naming.words, reading.units[example[0]]),
+        description=describe_theme(
+            naming.label, naming.words, reading.units[example[0]] if example else ""
+        ),
         words=naming.words,
         mentions=mentions,
         quotes=_quote(reading, vectors, touched, column),
@@ -112,14 +119,15 @@ def _draft_theme(
 def _quote(reading: Reading, vectors: Vectors, touched: _Touched, column: int) -> tuple[str, ...]:
     first_unit: dict[int, int] = {}
     for unit in touched.units_of(column).tolist():
-        first_unit.setdefault(int(touched.owners[unit]), unit)
+        if reading.answers[reading.owners[unit]].quotable:
+            first_unit.setdefault(int(touched.owners[unit]), unit)
     places = _without_details(reading, list(first_unit))
     chosen = choose_quotes(
         [reading.answers[place].text for place in places],
         vectors[[first_unit[place] for place in places]],
         touched.strengths[places, column].tolist(),
     )
-    return tuple(reading.answers[places[one]].ids[0] for one in chosen)
+    return tuple(reading.answers[places[one]].quotable[0] for one in chosen)
 
 
 def _without_details(reading: Reading, places: list[int]) -> list[int]:

@@ -19,13 +19,15 @@ class Comment:
     """One person's free text to one question, exactly as they wrote it.
 
     `id` is unique within the question. `groups` says which groups the person belongs to,
-    for instance {"age": "11 to 15"}.
+    for instance {"age": "11 to 15"}. One that `may_be_quoted` not is counted like any other, but
+    no name, keyword, description or quote of a theme comes from it.
     """
 
     id: str
     text: str
     question: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
+    may_be_quoted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ WORTH_OF_LENGTH = {1: 1.0, 2: 2.6, 3: 3.4, 4: 3.4}
 LEAST_RARITY = 0.05  # a phrase as common elsewhere still beats none
 SHARE_IN_FULLER_FORM = 0.15
 SHARE_OF_BEST_SCORE = 0.35
-FEWEST_UNITS_WITH_PHRASE = 2
+FEWEST_PEOPLE_WITH_PHRASE = 2
+FEWEST_OF_MANY = 3  # people with a phrase, in a theme of many
+MANY_PEOPLE = 5
 MOST_UNITS_READ = 500
 WITHOUT_A_NAME = "Other comments"
 
@@ -41,18 +43,30 @@ class _Word:
 
 
 class _Phrases:
-    """The phrases heard in one theme: how many units hold each, and how people spelt it."""
+    """The phrases heard in one theme: how many people said each, and how they spelt it.
 
-    def __init__(self, units: Iterable[Sequence[_Word]]) -> None:
+    `said` gives each answer's units, and `people` how many wrote that answer.
+    """
+
+    def __init__(
+        self, said: Mapping[int, Sequence[Sequence[_Word]]], people: Mapping[int, int]
+    ) -> None:
         self.counts: Counter[Phrase] = Counter()
         self.spellings: defaultdict[Phrase, Counter[str]] = defaultdict(Counter)
         self.size = 0
-        for words in units:
-            self.size += 1
-            spelt = _spell_phrases(words)
-            self.counts.update(spelt.keys())
+        for owner, units in said.items():
+            self.size += people[owner]
+            spelt: dict[Phrase, str] = {}
+            for words in units:
+                spelt = _spell_phrases(words) | spelt
             for phrase, spelling in spelt.items():
-                self.spellings[phrase][spelling] += 1
+                self.counts[phrase] += people[owner]
+                self.spellings[phrase][spelling] += people[owner]
+
+    @property
+    def fewest(self) -> int:
+        """How many different people must have said a phrase before it may stand for them all."""
+        return FEWEST_OF_MANY if self.size >= MANY_PEOPLE else FEWEST_PEOPLE_WITH_PHRASE
 
     def spell(self, phrase: Phrase) -> str:
         """Return `phrase` as most people spelt it, the first in the alphabet when as many."""
@@ -60,26 +74,46 @@ class _Phrases:
 
 
 def name_themes(
-    units: Sequence[str], themes: Sequence[Sequence[int]], spelling: Spelling | None = None
+    units: Sequence[str],
+    themes: Sequence[Sequence[int]],
+    spelling: Spelling | None = None,
+    *,
+    owners: Sequence[int] | None = None,
+    people: Mapping[int, int] | None = None,
 ) -> list[Naming]:
     """Return a label, different for each theme, and the words that set it apart.
 
     `themes` lists the units of each theme, the most central first. Phrases are weighed by
     class-based TF-IDF over stems and shown as most people spelt them. By `spelling` slips count as
-    what they meant, and the names of one thing as one.
+    what they meant, and the names of one thing as one. `owners` says of which answer each unit is,
+    each of its own if not given, and `people` how many wrote an answer who may be quoted: words of
+    an answer of nobody who may are never used, nor is a phrase that too few different people said.
 
     Source: c-TF-IDF as in Grootendorst (2022), "BERTopic", arXiv 2203.05794.
     """
-    used = {unit for theme in themes for unit in theme[:MOST_UNITS_READ]}
+    owners = range(len(units)) if owners is None else owners
+    people = dict.fromkeys(owners, 1) if people is None else people
+    spoken = [[unit for unit in theme if people[owners[unit]]] for theme in themes]
+    spoken = [theme[:MOST_UNITS_READ] for theme in spoken]
+    used = {unit for theme in spoken for unit in theme}
     read = {unit: _read_words(units[unit], spelling) for unit in sorted(used)}
     together = find_collocations([word.stem for word in words] for words in read.values())
-    heard = [_Phrases(read[unit] for unit in theme[:MOST_UNITS_READ]) for theme in themes]
+    heard = [_Phrases(_by_owner(theme, read, owners), people) for theme in spoken]
     everywhere: Counter[Phrase] = Counter()
     for phrases in heard:
         everywhere.update(phrases.counts)
     sizes = sum(phrases.size for phrases in heard)
     taken: set[str] = set()
     return [_name(phrases, everywhere, sizes, together, taken=taken) for phrases in heard]
+
+
+def _by_owner(
+    theme: Iterable[int], read: Mapping[int, list[_Word]], owners: Sequence[int]
+) -> dict[int, list[list[_Word]]]:
+    said: defaultdict[int, list[list[_Word]]] = defaultdict(list)
+    for unit in theme:
+        said[owners[unit]].append(read[unit])
+    return said
 
 
 def _name(
@@ -93,14 +127,22 @@ def _name(
     scores = {
         phrase: _score(phrase, count / phrases.size, everywhere[phrase] / sizes)
         for phrase, count in phrases.counts.items()
-        if count >= min(FEWEST_UNITS_WITH_PHRASE, phrases.size) and _holds(phrase, together)
+        if count >= phrases.fewest and _holds(phrase, together)
     }
     ordered = sorted(scores, key=lambda phrase: (-scores[phrase], phrase))
     named = _choose([one for one in ordered if phrases.spell(one) not in taken], scores, phrases)
-    label = phrases.spell(named) if named else WITHOUT_A_NAME
+    label = phrases.spell(named) if named else _without_a_name(taken)
     taken.add(label)
     words = tuple(phrases.spell(phrase) for phrase in _drop_overlaps(ordered))
     return Naming(label[:1].upper() + label[1:], words)
+
+
+def _without_a_name(taken: set[str]) -> str:
+    """Return what a theme is called that has no phrase of its own; numbered from the second on."""
+    if WITHOUT_A_NAME not in taken:
+        return WITHOUT_A_NAME
+    numbered = (f"{WITHOUT_A_NAME} {number}" for number in range(2, len(taken) + 2))
+    return next(name for name in numbered if name not in taken)
 
 
 def _choose(

@@ -24,6 +24,7 @@ class Answer:
     text: str
     ids: tuple[str, ...]
     folded: str  # as it is compared with others, without case and punctuation
+    quotable: tuple[str, ...] = ()  # those of `ids` that may be quoted; `text` is of one, if any
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,19 @@ def _by_language(told: Mapping[str, str], main: str) -> dict[str, tuple[str, ...
 def _fold_identical(comments: Iterable[Comment], spelling: Spelling) -> tuple[Answer, ...]:
     texts: dict[str, str] = {}
     ids: dict[str, list[str]] = {}
+    quotable: defaultdict[str, list[str]] = defaultdict(list)
     for comment in comments:
         folded = fold(spelling.match(comment.text))
-        texts.setdefault(folded, comment.text)
         ids.setdefault(folded, []).append(comment.id)
-    return tuple(Answer(text, tuple(ids[folded]), folded) for folded, text in texts.items())
+        if comment.may_be_quoted and not quotable[folded]:
+            texts[folded] = comment.text
+        if comment.may_be_quoted:
+            quotable[folded].append(comment.id)
+        texts.setdefault(folded, comment.text)
+    return tuple(
+        Answer(texts[folded], tuple(own), folded, tuple(quotable[folded]))
+        for folded, own in ids.items()
+    )
 
 
 def _note(

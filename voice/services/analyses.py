@@ -24,6 +24,7 @@ from voice.models import Analysis, Consultation, GatheringMention, Mention, Them
 from voice.services import (
     answer_notes,
     answer_vectors,
+    concerns,
     consultations,
     gatherings,
     theme_answers,
@@ -70,16 +71,31 @@ def analyse_question(
 
 
 def gather(session: Session, consultation: Consultation, code: str, *, now: datetime) -> Gathered:
-    """Return the words that were sent in, count, and belong to no response with a concern.
+    """Return the words that were sent in, count, and belong to no response with an alert.
+
+    Those of a response with any other concern are counted, and no theme is named by them.
 
     Raises:
         NotFoundError: if there is no such question.
     """
     asked = themes.get_question(consultation, code).plain_text
     words = theme_answers.readable_words(session, consultation, code)
-    comments = tuple(Comment(str(one), text, asked) for one, text in sorted(words.items()))
+    worrying = concerns.responses_with_concerns(session, consultation)
+    comments = tuple(
+        Comment(str(one), text, asked, may_be_quoted=one not in worrying)
+        for one, text in sorted(words.items())
+    )
     noted = gatherings.readable_points(session, consultation, code)
-    heard = tuple(Comment(str(one), point.words, asked) for one, point in sorted(noted.items()))
+    raised = gatherings.worrying_words(session, consultation, alerts_only=False)
+    heard = tuple(
+        Comment(
+            str(one),
+            point.words,
+            asked,
+            may_be_quoted=(point.gathering_id, point.words) not in raised,
+        )
+        for one, point in sorted(noted.items())
+    )
     return Gathered(comments + heard, now, frozenset(each.id for each in heard))
 
 

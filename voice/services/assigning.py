@@ -5,7 +5,7 @@ analysis, so only the worker may import this.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
 from uuid import UUID
@@ -80,11 +80,18 @@ def assigning(sight: Sight, *, with_new: bool) -> jobs.Work:
         task = prepare(books, with_new=with_new)
         assignment = assign(task.comments, task.frame, task.known, sight=sight)
         said = _say(task, assignment, everything=task.learnt_from != (learnt_before or ""))
-        found = proposing.propose(books, task.comments, said) if with_new else ()
+        left = _as_gathered(task.comments, gathered)
+        found = proposing.propose(books, left, said) if with_new else ()
         came = _Learnt(task, assignment, said, gathered, found, perf_counter() - started)
         return lambda session: _keep(session, subject, came, now=now)
 
     return work
+
+
+def _as_gathered(comments: Sequence[Comment], gathered: Gathered | None) -> list[Comment]:
+    """Return the comments, marked by whether they may be quoted."""
+    quotable = {one.id for one in gathered.comments if one.may_be_quoted} if gathered else set()
+    return [replace(one, may_be_quoted=one.id in quotable) for one in comments]
 
 
 def _keep(session: Session, subject: str, came: _Learnt, *, now: datetime) -> None:

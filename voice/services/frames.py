@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,14 +15,15 @@ from voice.analysis.coding.frames import Frame, FrameTheme
 from voice.errors import ChangedMeanwhileError, NotFoundError
 from voice.models import Consultation, Officer, SignedList, Theme, ThemeAction, ThemeStatus
 from voice.reports.csv_files import csv_file
-from voice.services import officers, teams, theme_lists, theme_moves, themes
-from voice.services.theme_keeping import Edit, keeping
+from voice.services import officers, teams, theme_answers, theme_lists, theme_moves, themes, walls
+from voice.services.theme_keeping import Edit, Keeping, keeping
 
 MAX_THEMES = 200
 MAX_KEY_CHARS = 60
 WRONG = {
     "label": f"write a name of up to {themes.MAX_LABEL_CHARS} characters",
     "bare": "a percentage in a name needs its number of people",
+    "quote": "six or more of these words in a row are somebody’s own: say it in your words",
     "unrated": "a percentage in a name needs its response rate",
     "note": f"the note is longer than {themes.MAX_NOTE_CHARS:,} characters",
     "keywords": f"write up to {themes.MAX_KEYWORDS} keywords or examples, each of up to "
@@ -62,8 +63,12 @@ def check(session: Session, consultation: Consultation, code: str, lines: Sequen
     given = {theme.key for _, theme in lines}
     names = {row.label.casefold() for row in _staying(rows, given)}
     faults, frame = [], []
-    for number, theme in lines:
+    quotes = _quotes_in(session, consultation, code, [theme for _, theme in lines])
+    for number, typed in lines:
+        theme = replace(typed, name=theme_answers.masked(typed.name))
         fault = _fault_in(theme, names)
+        if not fault and not quotes.isdisjoint(_texts_of(typed)):
+            fault = WRONG["quote"]
         names.add(theme.name.casefold())
         if fault:
             faults.append((number, fault))
@@ -71,7 +76,8 @@ def check(session: Session, consultation: Consultation, code: str, lines: Sequen
         key = theme.key or theme_moves.free_key(theme.name, taken)
         taken.add(key)
         words = tuple(themes.read_keywords(theme.keywords))
-        frame.append(FrameTheme(key, themes.read_label(theme.name), theme.note, words))
+        note = themes.read_note(theme.note)
+        frame.append(FrameTheme(key, themes.read_label(theme.name), note, words))
     if faults:
         raise FrameFaultsError(faults)
     return tuple(frame)
@@ -120,7 +126,7 @@ def use(
             row.status = ThemeStatus.HIDDEN
         for theme in frame:
             if theme.key in by_key:
-                kept.watch(by_key[theme.key])
+                _stand_alone(session, by_key[theme.key], kept)
                 _put_right(by_key[theme.key], theme)
         for theme in frame:
             if theme.key not in by_key:
@@ -158,9 +164,16 @@ def frame_file(frame: Frame) -> bytes:
 def list_sources(
     session: Session, officer: Officer, consultation: Consultation, code: str
 ) -> tuple[Source, ...]:
-    """Return the newest list of each other question that was signed off, newest first."""
+    """Return the newest list of each other question that was signed off, newest first.
+
+    None is from the other side of a wall: its words are of people who are kept apart.
+    """
     seen: dict[tuple[UUID, str], Source] = {}
-    titles = {each.id: each.title for each in teams.list_consultations(session, officer)}
+    titles = {
+        each.id: each.title
+        for each in teams.list_consultations(session, officer)
+        if each.id == consultation.id or not walls.are_kept_apart([consultation, each])
+    }
     signed = select(SignedList).where(
         SignedList.consultation_id.in_(titles), SignedList.taken_back_at.is_(None)
     )
@@ -228,6 +241,20 @@ def _fault_in(theme: FrameTheme, names: set[str]) -> str:
     return ""
 
 
+def _quotes_in(
+    session: Session, consultation: Consultation, code: str, frame: Iterable[FrameTheme]
+) -> set[str]:
+    """Return the names, notes and keywords of a frame that hold a quote of somebody's answer."""
+    texts = [text for theme in frame for text in _texts_of(theme)]
+    if not any(map(theme_answers.is_long_enough_to_quote, texts)):
+        return set()
+    return theme_answers.quotes_in(texts, theme_answers.every_words(session, consultation, code))
+
+
+def _texts_of(theme: FrameTheme) -> tuple[str, ...]:
+    return (theme.name, theme.note, *theme.keywords)
+
+
 def _leaving(rows: Iterable[Theme], keys: set[str]) -> list[Theme]:
     """Return the themes that were found, that nobody has touched and that the frame lacks."""
     return [row for row in rows if row.key not in keys and not themes.is_worked_on(row)]
@@ -245,13 +272,23 @@ def _staying(rows: Iterable[Theme], keys: set[str]) -> list[Theme]:
     ]
 
 
+def _stand_alone(session: Session, row: Theme, kept: Keeping) -> None:
+    """Let a theme be merged into none: those it was counted under are to be checked again."""
+    kept.watch(row)
+    above, row.merged_into_id = row.merged_into_id, None
+    while above is not None:
+        into = session.get_one(Theme, above)
+        kept.watch(into)
+        themes.take_back_sign_off(into)
+        above = into.merged_into_id
+
+
 def _put_right(row: Theme, theme: FrameTheme) -> None:
     row.label, row.description, row.words = theme.name, theme.note, list(theme.keywords)
-    row.merged_into_id = None
     themes.take_back_sign_off(row)
     row.status = ThemeStatus.FOUND
 
 
 def _new_row(session: Session, consultation: Consultation, code: str, theme: FrameTheme) -> Theme:
     new = theme_moves.NewTheme(theme.name, theme.note, theme.keywords, theme.key)
-    return theme_moves.make_theme(session, consultation, code, new)
+    return theme_moves.make_checked(session, consultation, code, new)

@@ -205,7 +205,7 @@ def check_notice(
         raise PlanRefusedError(f"{('you_said', 'we_are')[fault[0]]} {fault[1]}")
     for code in (each.code for each in themes.free_text_questions(consultation)):
         written = theme_answers.every_words(session, consultation, code)
-        if outcomes.holds_a_quote((said.you_said, said.we_are), written):
+        if theme_answers.holds_a_quote((said.you_said, said.we_are), written):
             raise PlanRefusedError("you_said quote")
 
 

@@ -1,7 +1,7 @@
 """Outcomes: "You said, we did", published once, in public and to those who asked to hear."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -37,7 +37,6 @@ ANSWERS = {
     OutcomeKind.CANNOT: "We cannot",
     OutcomeKind.THINKING: "We are still thinking",
 }
-SAME_WORDS = 6  # so many words in a row of somebody's answer are a quote, marked or not
 
 
 class OutcomeRefusedError(VoiceError):
@@ -263,7 +262,8 @@ def _checked(session: Session, theme: Theme, saying: Saying) -> Consultation:
         raise OutcomeRefusedError("empty")
     if max(map(len, texts)) > MAX_SAYING_CHARS:
         raise OutcomeRefusedError("too_long")
-    if holds_a_quote(texts, theme_answers.every_words(session, consultation, theme.question)):
+    written = theme_answers.every_words(session, consultation, theme.question)
+    if theme_answers.holds_a_quote(texts, written):
         raise OutcomeRefusedError("quote")
     if fault := percentages.fault_in(*texts):
         raise OutcomeRefusedError(f"{fault[1]} {('you_said', 'we_did')[fault[0]]}")
@@ -275,14 +275,3 @@ def _checked(session: Session, theme: Theme, saying: Saying) -> Consultation:
 def _check_named(saying: Saying) -> None:
     if saying.personal and not saying.may_name:
         raise OutcomeRefusedError("personal")
-
-
-def holds_a_quote(texts: Iterable[str], answers: Iterable[str]) -> bool:
-    """Return whether `texts` hold six words in a row of what somebody wrote, marked or not."""
-    said = {run for text in texts for run in _runs(text)}
-    return bool(said) and any(not said.isdisjoint(_runs(answer)) for answer in answers)
-
-
-def _runs(text: str) -> list[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    return [tuple(words[at : at + SAME_WORDS]) for at in range(len(words) - SAME_WORDS + 1)]

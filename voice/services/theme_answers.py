@@ -5,6 +5,9 @@ One for which help was shown, but which no person is asked to read, is counted a
 leaving it out of the themes as well would silence those who speak of hard things.
 """
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +20,7 @@ from voice.models import AnswerRow, Concern, Consultation, Response
 from voice.services.results import counting_in
 
 LONGEST_QUOTE_CHARS = 320
+SAME_WORDS = 6  # so many words in a row of somebody's answer are a quote, marked or not
 
 
 def responses_set_apart(session: Session, consultation: Consultation) -> set[UUID]:
@@ -62,6 +66,26 @@ def every_words(session: Session, consultation: Consultation, code: str) -> list
     return [values[0] for values in session.scalars(found) if values]
 
 
+def holds_a_quote(texts: Iterable[str], answers: Iterable[str]) -> bool:
+    """Return whether `texts` hold six words in a row of what somebody wrote, marked or not."""
+    return bool(quotes_in(texts, answers))
+
+
+def quotes_in(texts: Iterable[str], answers: Iterable[str]) -> set[str]:
+    """Return those of `texts` that hold six words in a row of what somebody wrote."""
+    said: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for text in texts:
+        for run in _runs(text):
+            said[run].add(text)
+    written = (run for answer in answers if said for run in _runs(answer))
+    return {text for run in written if run in said for text in said[run]}
+
+
+def is_long_enough_to_quote(text: str) -> bool:
+    """Return whether `text` has as many words as make a quote."""
+    return bool(_runs(text))
+
+
 def removed_in_words(count: int) -> str:
     """Return how many were removed for safeguarding as anybody may read it: small counts hidden."""
     if 0 < count < PUBLIC_SMALLEST_COUNT:
@@ -83,3 +107,8 @@ def quotable(words: str, *, name_as: str = "") -> str:
     if len(plain) <= LONGEST_QUOTE_CHARS:
         return plain
     return plain[:LONGEST_QUOTE_CHARS].rsplit(" ", 1)[0] + " …"
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return [tuple(words[at : at + SAME_WORDS]) for at in range(len(words) - SAME_WORDS + 1)]

@@ -130,6 +130,17 @@ def make_theme(session: Session, consultation: Consultation, code: str, new: New
     Raises:
         ThemeRefusedError: as `themes.rename` and `themes.describe`.
     """
+    boxes = {"label": [new.label], "note": [new.note], "keywords": new.keywords}
+    themes.check_own_words(session, (consultation.id, code), **boxes)
+    return make_checked(session, consultation, code, new)
+
+
+def make_checked(session: Session, consultation: Consultation, code: str, new: NewTheme) -> Theme:
+    """Return a theme as `make_theme` does, whose words are known to be nobody's quote.
+
+    Raises:
+        ThemeRefusedError: as `make_theme`, but for quotes.
+    """
     label = themes.read_label(new.label)
     themes.check_free(session, consultation.id, code, label)
     rows = themes.themes_of(session, consultation, code)

@@ -20,7 +20,7 @@ from voice.models import (
     ThemeStatus,
 )
 from voice.reports import percentages
-from voice.services import audit, jobs, officers, theme_log
+from voice.services import audit, jobs, officers, theme_answers, theme_log
 from voice.services.consultations import current_survey
 from voice.services.theme_keeping import Edit, keeping
 
@@ -139,12 +139,14 @@ def rename(session: Session, theme_id: UUID, label: str, *, edit: Edit) -> Theme
 
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
-        ThemeRefusedError: as `read_label`, and "taken" if another theme has this name.
+        ThemeRefusedError: as `read_label` and `check_own_words`, and "taken" if another theme has
+            this name.
     """
     theme = take_up(session, theme_id, edit)
-    label = read_label(label)
+    typed, label = label, read_label(label)
     if label == theme.label:
         return theme
+    check_own_words(session, (theme.consultation_id, theme.question), label=[typed])
     check_free(session, theme.consultation_id, theme.question, label)
     with keeping(session, edit, ThemeAction.RENAMED, theme.consultation_id, theme.question) as kept:
         kept.watch(theme)
@@ -161,12 +163,14 @@ def describe(
 
     Raises:
         NotAllowedError, NotFoundError, ChangedMeanwhileError: as every change of a theme.
-        ThemeRefusedError: as `read_note` and `read_keywords`.
+        ThemeRefusedError: as `read_note`, `read_keywords` and `check_own_words`.
     """
     theme = take_up(session, theme_id, edit)
-    note, words = read_note(note), read_keywords(keywords)
+    typed, note, words = note, read_note(note), read_keywords(keywords)
     if (note, words) == (theme.description, list(theme.words)):
         return theme
+    place = (theme.consultation_id, theme.question)
+    check_own_words(session, place, note=[typed], keywords=keywords)
     with keeping(
         session, edit, ThemeAction.DESCRIBED, theme.consultation_id, theme.question
     ) as kept:
@@ -273,13 +277,13 @@ def check(session: Session, theme_id: UUID, *, edit: Edit) -> Theme:
 
 
 def read_label(raw: str) -> str:
-    """Return what an officer typed as a theme's name.
+    """Return what an officer typed as a theme's name, who somebody is masked.
 
     Raises:
         ThemeRefusedError: "label" if the name is empty or too long, "bare" if it holds a percentage
             with no number of people, "unrated" with no response rate (E15).
     """
-    label = " ".join(raw.split())
+    label = theme_answers.masked(" ".join(raw.split()))
     if not label or len(label) > MAX_LABEL_CHARS:
         raise ThemeRefusedError("label")
     if fault := percentages.fault_in(label):
@@ -288,27 +292,48 @@ def read_label(raw: str) -> str:
 
 
 def read_note(raw: str) -> str:
-    """Return what an officer typed as a theme's note.
+    """Return what an officer typed as a theme's note, who somebody is masked.
 
     Raises:
         ThemeRefusedError: "note" if it is too long.
     """
-    note = " ".join(raw.split())
+    note = theme_answers.masked(" ".join(raw.split()))
     if len(note) > MAX_NOTE_CHARS:
         raise ThemeRefusedError("note")
     return note
 
 
 def read_keywords(raw: Sequence[str]) -> list[str]:
-    """Return the keywords and examples that an officer typed, each once, none empty.
+    """Return the keywords and examples that an officer typed, each once, none empty, masked.
 
     Raises:
         ThemeRefusedError: "keywords" if there are too many, or one is too long.
     """
-    words = list(dict.fromkeys(word for each in raw if (word := " ".join(each.split()))))
+    plain = (" ".join(each.split()) for each in raw)
+    words = list(dict.fromkeys(theme_answers.masked(each) for each in plain if each))
     if len(words) > MAX_KEYWORDS or any(len(word) > MAX_KEYWORD_CHARS for word in words):
         raise ThemeRefusedError("keywords")
     return words
+
+
+def check_own_words(session: Session, place: tuple[UUID, str], **typed: Sequence[str]) -> None:
+    """Let an officer's own words through, by the box in which they are typed.
+
+    `place` is the consultation's id and the question's code.
+
+    Raises:
+        ThemeRefusedError: "quote in" and the box, if they hold a quote of somebody's answer, which
+            would outlive the answer.
+    """
+    if not any(
+        theme_answers.is_long_enough_to_quote(each) for box in typed.values() for each in box
+    ):
+        return
+    consultation = session.get_one(Consultation, place[0])
+    written = theme_answers.every_words(session, consultation, place[1])
+    for box, texts in typed.items():
+        if theme_answers.holds_a_quote(texts, written):
+            raise ThemeRefusedError(f"quote in {box}")
 
 
 def check_free(session: Session, consultation_id: UUID, question: str, label: str) -> None:

@@ -1,6 +1,7 @@
 """What to call a theme, and how to speak for it."""
 
 import numpy as np
+import pytest
 
 from voice.analysis.descriptions import describe_theme
 from voice.analysis.labels import WITHOUT_A_NAME, name_themes
@@ -44,6 +45,39 @@ class TestNamingThemes:
         (naming,) = name_themes(["one", "two"], [[0, 1]])
 
         assert naming == type(naming)(WITHOUT_A_NAME, ())
+
+    def test_uses_no_phrase_of_one_person_however_often_they_said_it(self):
+        units = ["Dad locks the cellar door"] * 3 + ["the bus is late", "my bus is late"]
+
+        (naming,) = name_themes(units, [[0, 1, 2, 3, 4]], owners=[0, 0, 0, 1, 2])
+
+        assert "bus" in naming.label.casefold()
+        assert "cellar" not in " ".join((naming.label, *naming.words)).casefold()
+
+    @pytest.mark.parametrize(("people", "label"), [(4, "Cellar"), (5, "Other comments")])
+    def test_needs_three_people_for_a_phrase_where_the_theme_has_five(self, people, label):
+        units = ["cellar", "cellar", *("apple", "brick", "cloud")[: people - 2]]
+
+        (naming,) = name_themes(units, [list(range(people))], owners=range(people))
+
+        assert naming.label == label
+
+    def test_counts_everybody_who_wrote_the_same(self):
+        (naming,) = name_themes(["better buses"], [[0]], owners=[0], people={0: 5})
+
+        assert naming.label == "Better buses"
+
+    def test_uses_no_words_of_those_who_may_not_be_quoted(self):
+        units = ["cellar", "cellar", "cellar", "bus", "bus"]
+
+        (naming,) = name_themes(units, [[0, 1, 2, 3, 4]], people={0: 0, 1: 0, 2: 0, 3: 1, 4: 1})
+
+        assert (naming.label, naming.words) == ("Bus", ("bus",))
+
+    def test_gives_two_themes_without_a_name_two_labels(self):
+        one, other = name_themes(["one", "two", "apple", "brick"], [[0, 1], [2, 3]])
+
+        assert (one.label, other.label) == (WITHOUT_A_NAME, f"{WITHOUT_A_NAME} 2")
 
 
 class TestDescribingATheme:

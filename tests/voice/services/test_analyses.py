@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.voice.themed import QUESTION, make_people, make_theme
+from voice.analysis.comments import find_themes
 from voice.errors import NotFoundError
 from voice.models import Analysis, AnswerNote, Concern, Mention, Theme, ThemeStatus
 from voice.services import analyses, concerns, consultations, jobs, responses, theme_views
@@ -201,6 +202,24 @@ class TestTheToneOfATheme:
             tones = set(session.scalars(select(Mention.tone)))
         assert tones <= {"positive", "mixed", "neutral", "negative"}
         assert "negative" in tones
+
+
+class TestAConcern:
+    def test_below_an_alert_is_counted_and_names_no_theme(self, session, consultation):
+        words = [*["The trombone of grandad is purple"] * 6, *BUSES, *WEBSITE]
+        for text in words:
+            response = make_response(session, consultation, **{QUESTION: text})
+            if "trombone" in text:
+                _raise(session, response, "support")
+
+        gathered = analyses.gather(session, consultation, QUESTION, now=NOON)
+        report = find_themes(gathered.comments)
+
+        quotable = {one.id for one in gathered.comments if "trombone" not in one.text}
+        shown = [f"{one.label} {one.words} {one.description}" for one in report.themes]
+        assert report.base == len(words)
+        assert "trombone" not in " ".join(shown).casefold()
+        assert quotable.issuperset(quote for one in report.themes for quote in one.quotes)
 
 
 class TestNamesInThemes:

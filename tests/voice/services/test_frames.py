@@ -19,7 +19,7 @@ from voice.analysis.coding.frame_sheets import FrameFaultsError
 from voice.analysis.coding.frames import FrameTheme
 from voice.errors import ChangedMeanwhileError, NotAllowedError, NotFoundError
 from voice.models import Role, ThemeStatus
-from voice.services import frames, theme_log, theme_undo, theme_views, themes
+from voice.services import frames, theme_log, theme_undo, theme_views, themes, walls
 from voice.services.theme_keeping import Edit
 from voice.spreadsheets import read_table
 
@@ -29,6 +29,8 @@ FRAME = (
     FrameTheme("bus", "Late buses", "Late or full", ("late", "full")),
     FrameTheme("staff", "Kind staff"),
 )
+
+A_QUOTE = "dad locks the cellar door at night"
 
 
 class TestUsingAFrame:
@@ -79,6 +81,41 @@ class TestUsingAFrame:
 
         assert theme_views.read_themes(session, consultation, QUESTION).signed_off == ()
 
+    def test_takes_back_the_sign_off_of_what_a_theme_was_merged_into(
+        self, session, consultation, officer
+    ):
+        part, whole, outer = self._merged(session, consultation, officer)
+
+        _use(session, consultation, officer)
+
+        assert (part.merged_into_id, whole.merged_into_id) == (None, outer.id)
+        assert outer.status is ThemeStatus.FOUND
+        assert outer.signed_off_at is None
+
+    def test_is_undone_with_that_sign_off(self, session, consultation, officer):
+        part, whole, outer = self._merged(session, consultation, officer)
+        _use(session, consultation, officer)
+
+        newest = theme_log.find_newest(session, consultation, QUESTION).id
+        theme_undo.undo(session, consultation, QUESTION, officer, seen=newest, now=NOON)
+
+        assert part.merged_into_id == whole.id
+        assert outer.status is ThemeStatus.SIGNED_OFF
+
+    def _merged(self, session, consultation, officer):
+        people = make_people(session, consultation, 3)
+        part, whole, outer = (
+            make_theme(session, consultation, people, label=label) for label in ("A", "B", "C")
+        )
+        part.key = "bus"
+        session.flush()
+        for one, into in ((part, whole), (whole, outer)):
+            themes.merge(session, one.id, into.id, edit=Edit(officer, one.edition, NOON))
+            session.flush()
+        sign_off(session, consultation, officer)
+        assert outer.status is ThemeStatus.SIGNED_OFF
+        return part, whole, outer
+
     def test_is_refused_to_an_analyst(self, session, consultation):
         with pytest.raises(NotAllowedError):
             _use(session, consultation, make_officer(session, role=Role.ANALYST))
@@ -98,17 +135,27 @@ class TestWhatIsWrong:
             pytest.param(FrameTheme("a", "x" * 121), "write a name", id="a long name"),
             pytest.param(FrameTheme("a", "A", "", tuple("abcdefghi")), "8 keywords", id="nine"),
             pytest.param(FrameTheme("a", "kind STAFF"), "another theme", id="a name twice"),
+            pytest.param(FrameTheme("a", "A", A_QUOTE), "somebody’s own", id="a quote as a note"),
+            pytest.param(FrameTheme("a", "A", "", (A_QUOTE,)), "somebody’s own", id="a quote"),
             pytest.param(FrameTheme("a" * 61, "A"), "the key is longer", id="a long key"),
             pytest.param(FrameTheme("a", "A", "x" * 1001), "note is longer", id="a long note"),
         ],
     )
     def test_is_told_by_its_line(self, session, consultation, theme, words):
+        make_people(session, consultation, 1, words=f"I say {A_QUOTE}")
         lines = [(2, FrameTheme("staff", "Kind staff")), (3, theme)]
 
         with pytest.raises(FrameFaultsError, match=words) as refused:
             frames.check(session, consultation, QUESTION, lines)
 
         assert [number for number, _ in refused.value.faults] == [3]
+
+    def test_is_not_who_somebody_is_which_is_masked(self, session, consultation):
+        line = (1, FrameTheme("a", "ring 07700 900123", "As Sarah Jones said", ("mate Jayden",)))
+
+        (theme,) = frames.check(session, consultation, QUESTION, [line])
+
+        assert theme == FrameTheme("a", "ring [phone number]", "As [name] said", ("mate [name]",))
 
     def test_is_told_of_what_a_page_did_not_carry_whole(self):
         with pytest.raises(FrameFaultsError):
@@ -144,6 +191,14 @@ class TestLastYearsList:
 
         with pytest.raises(NotFoundError):
             frames.from_source(session, stranger, consultation, QUESTION, source.id)
+
+    def test_is_not_offered_across_the_wall(
+        self, session, consultation, last_year, officer, monkeypatch
+    ):
+        sides = {"last-year": frozenset({"victim"}), consultation.slug: frozenset({"young_person"})}
+        monkeypatch.setattr(walls, "walls_of", lambda one: sides[one.slug])
+
+        assert frames.list_sources(session, officer, consultation, QUESTION) == ()
 
     @pytest.fixture
     def last_year(self, session, officer):

@@ -33,6 +33,7 @@ from voice.services.theme_moves import NewTheme
 from voice.services.themes import ThemeRefusedError
 
 __all__ = ["consultation", "officer"]
+A_QUOTE = "dad locks the cellar door at night"
 
 
 class TestAddingATheme:
@@ -49,6 +50,42 @@ class TestAddingATheme:
     def test_is_refused_for_more_than_eight_keywords(self, session, consultation, officer):
         with pytest.raises(ThemeRefusedError, match="keywords"):
             _add(session, consultation, officer, "Rooms", keywords=list("abcdefghi"))
+
+    @pytest.mark.parametrize(
+        ("columns", "box"),
+        [
+            pytest.param({"keywords": ["Buses", A_QUOTE]}, "keywords", id="keywords"),
+            pytest.param({"note": f"Such as: {A_QUOTE}"}, "note", id="a note"),
+            pytest.param({"label": A_QUOTE}, "label", id="a name"),
+        ],
+    )
+    def test_is_refused_with_words_of_somebodys_answer(
+        self, session, consultation, officer, columns, box
+    ):
+        make_people(session, consultation, 1, words=f"I think {A_QUOTE}")
+
+        with pytest.raises(ThemeRefusedError, match=f"quote in {box}"):
+            _add(session, consultation, officer, **{"label": "Home", **columns})
+
+    def test_takes_keywords_of_up_to_three_words_that_somebody_wrote(
+        self, session, consultation, officer
+    ):
+        make_people(session, consultation, 1, words=A_QUOTE)
+
+        made = _add(session, consultation, officer, "Home", keywords=["cellar", "the cellar door"])
+
+        assert made.words == ["cellar", "the cellar door"]
+
+    def test_keeps_no_name_of_anybody(self, session, consultation, officer):
+        named = {"note": "As Sarah Jones said", "keywords": ["my mate Jayden"]}
+
+        made = _add(session, consultation, officer, "ring 07700 900123", **named)
+
+        assert (made.label, made.description, made.words) == (
+            "ring [phone number]",
+            "As [name] said",
+            ["my mate [name]"],
+        )
 
     def test_is_undone_to_nothing(self, session, consultation, officer):
         made = _add(session, consultation, officer, "Rooms")

@@ -188,6 +188,27 @@ class TestRenaming:
         with pytest.raises(ThemeRefusedError):
             themes.rename(session, theme.id, label, edit=_edit(officer, theme))
 
+    def test_is_refused_with_words_of_somebodys_answer(self, session, consultation, theme, officer):
+        make_people(session, consultation, 1, words="Dad locks the cellar door at night")
+
+        with pytest.raises(ThemeRefusedError, match="quote in label"):
+            themes.rename(
+                session, theme.id, "Locks the cellar door at night", edit=_edit(officer, theme)
+            )
+
+    @pytest.mark.parametrize("box", ["note", "keywords"])
+    def test_a_description_is_refused_with_them_too(
+        self, session, consultation, theme, officer, box
+    ):
+        make_people(session, consultation, 1, words="Dad locks the cellar door at night")
+        quote = "locks the cellar door at night"
+        said = (
+            {"note": quote, "keywords": []} if box == "note" else {"note": "", "keywords": [quote]}
+        )
+
+        with pytest.raises(ThemeRefusedError, match=f"quote in {box}"):
+            themes.describe(session, theme.id, **said, edit=_edit(officer, theme))
+
     def test_takes_a_sign_off_back(self, session, consultation, theme, officer):
         sign_off(session, consultation, officer)
 

@@ -31,6 +31,10 @@ CHANGED = (
     "Check it, and press the button again if you still want your change."
 )
 ANSWERED = "Somebody else has answered this theme meanwhile. Read what they published below."
+A_QUOTE = (
+    "Six or more of these words in a row are somebody’s own, and would stay after their answer is "
+    "deleted. Say it in your words, or in one to three keywords"
+)
 _THEME_REFUSALS = {
     "bare": ("label", BARE_PERCENTAGE),
     "unrated": ("label", UNRATED_PERCENTAGE),
@@ -44,6 +48,7 @@ _THEME_REFUSALS = {
         f"Write up to {MAX_KEYWORDS} keywords or examples, one a line, each of up to "
         f"{MAX_KEYWORD_CHARS} characters",
     ),
+    **{f"quote in {box}": (box, A_QUOTE) for box in ("label", "note", "keywords")},
     "comments": ("comments", f"Tick the comments first, up to {MOST_AT_ONCE} at a time"),
     "targets": ("to", "Choose the themes that they go to, or no theme alone"),
     "empty": ("", "There is no theme to sign off"),
