@@ -15,13 +15,13 @@ from voice.analysis.aliases import own_aliases
 from voice.analysis.findings import Note
 from voice.analysis.noticing import FEWEST_COPIES
 from voice.models import AnswerNote, Consultation, Response
-from voice.services import concerns, theme_answers
+from voice.services.quotes import Quoting
 from voice.services.theme_behind import Behind
 
 
 @dataclass(frozen=True, slots=True)
 class NearCopies:
-    """How many people sent nearly the same words, and those of one of them, masked."""
+    """How many people sent nearly the same words, and those of one who may be quoted, or ""."""
 
     people: int
     words: str
@@ -99,35 +99,25 @@ def list_notes(session: Session, consultation: Consultation, code: str) -> dict[
     return {note.response_id: note for note in found}
 
 
-def read_noticed(
-    session: Session,
-    consultation: Consultation,
-    notes: Mapping[UUID, AnswerNote],
-    behind: Behind,
-) -> Noticed:
+def read_noticed(notes: Mapping[UUID, AnswerNote], behind: Behind, quoting: Quoting) -> Noticed:
     """Return what was noticed of the answers that stand behind the themes of a question."""
     here = [note for response, note in notes.items() if response in behind.people]
-    unquotable = concerns.responses_with_concerns(session, consultation)
-    texts = {one: row.values[0] for one, row in behind.readable.items() if one not in unquotable}
     return Noticed(
-        copies=tuple(_copies(here, texts, behind.name_as)),
+        copies=tuple(_copies(here, behind, quoting)),
         disguised=sum(note.is_disguised for note in here),
         names=tuple(_names(here)),
     )
 
 
-def _copies(
-    notes: Iterable[AnswerNote], texts: Mapping[UUID, str], name_as: str
-) -> Iterable[NearCopies]:
+def _copies(notes: Iterable[AnswerNote], behind: Behind, quoting: Quoting) -> Iterable[NearCopies]:
     groups: defaultdict[int, list[UUID]] = defaultdict(list)
     for note in notes:
         if note.near_copies is not None:
             groups[note.near_copies].append(note.response_id)
     for _, people in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0])):
         if len(people) >= FEWEST_COPIES:
-            words = [texts[one] for one in sorted(people) if one in texts]
-            shown = theme_answers.quotable(words[0], name_as=name_as) if words else ""
-            yield NearCopies(len(people), shown)
+            quotable = (quoting.words_of(one, behind) for one in sorted(people))
+            yield NearCopies(len(people), next(filter(None, quotable), ""))
 
 
 def _names(notes: Iterable[AnswerNote]) -> Iterable[OneName]:

@@ -29,7 +29,8 @@ Encode = Callable[[Sequence[str]], Vectors]
 def read_new(database: Database, *, most: int = MOST_AT_ONCE, encode: Encode | None = None) -> int:
     """Read answers that nobody has read yet, some at once; return how many.
 
-    No lock is held while they are read. A response that raised an alert is left alone (SAF-8).
+    No lock is held while they are read. A response that raised an alert has none kept, before or
+    since (SAF-8, `concerns.sets_apart`); one for which help was shown is counted, and so read.
     `encode` reads in the encoder's stead, such as a cluster of the same encoders; whatever stops
     half-way goes on where it stopped, since what is kept is not read again.
     """
@@ -43,9 +44,7 @@ def read_new(database: Database, *, most: int = MOST_AT_ONCE, encode: Encode | N
         encoder.remember(parts, list(encode(parts).astype(np.float16)))
     made = [_read(encoder, one, code, text) for one, code, text in waiting]
     with database.writing() as session:
-        still = set(
-            session.scalars(select(Response.id).where(Response.id.in_([row[0] for row in waiting])))
-        )
+        still = _still_read(session, [row[0] for row in waiting])
         for row in made:
             if row.response_id in still:
                 session.merge(row)
@@ -102,6 +101,15 @@ def _waiting(session: Session, most: int | None) -> Iterator[tuple[UUID, str, st
         for one, code, values in found:
             if values and one not in apart:
                 yield one, code, values[0]
+
+
+def _still_read(session: Session, responses: Sequence[UUID]) -> set[UUID]:
+    """Return which of these nobody deleted, and none raised an alert in, while they were read."""
+    found = session.scalars(select(Response).where(Response.id.in_(responses)))
+    here = {response.id: response.consultation for response in found}
+    return set(here) - set().union(
+        *(theme_answers.responses_set_apart(session, each) for each in set(here.values()))
+    )
 
 
 def _read(encoder: Encoder, response: UUID, code: str, text: str) -> AnswerVector:

@@ -132,10 +132,21 @@ def queue(session: Session, concern: Concern) -> Concern:
     session.add(concern)
     session.flush()
     if concern.response_id is not None:  # at once, and not when the worker comes by (SAF-8)
-        for kept in (HubEntry, AnswerVector):
-            session.execute(delete(kept).where(kept.response_id == concern.response_id))
+        of_it = HubEntry.response_id == concern.response_id
+        session.execute(delete(HubEntry).where(of_it))
+        if sets_apart(concern):
+            of_it = AnswerVector.response_id == concern.response_id
+            session.execute(delete(AnswerVector).where(of_it))
     logger.info("concern raised", extra={"concern": str(concern.id), "tier": concern.tier})
     return concern
+
+
+def sets_apart(concern: Concern) -> bool:
+    """Return whether its response is in no theme and no count, and so is never read for meaning.
+
+    Only an alert does. What help was shown for is counted with the others and quoted nowhere.
+    """
+    return concern.tier == Tier.ALERT.value
 
 
 _RAISED = Straight(

@@ -54,7 +54,7 @@ class Quote:
 class Quoting:
     """Who may be quoted, and under which label, in one question."""
 
-    refused: frozenset[UUID]  # who was asked for permission and did not give it
+    refused: Set[UUID]  # who was asked and did not permit it, and whoever raised a concern
     aside: Mapping[UUID, Set[UUID]]  # theme -> responses that an officer swapped
     labels: Mapping[UUID, str]
     usual: frozenset[str] = frozenset()  # words that people enough wrote to tell nobody apart
@@ -70,7 +70,7 @@ class Quoting:
             aside[row.theme_id].add(row.response_id)
         answered = _Answered(session, consultation)
         return cls(
-            refused=_refused(survey, answered, behind),
+            refused=_refused(survey, answered, behind) | behind.unquotable,
             aside=aside,
             labels=_labels(survey, answered, behind),
             usual=_usual_words(row.values[0] for row in behind.readable.values()),
@@ -84,17 +84,27 @@ class Quoting:
         )
         in_order = dict.fromkeys(response for _, _, response in best)
         free = [one for one in in_order if one not in aside and one not in self.refused]
-        usual = [*self.usual, *(word for part in parts for word in (*part.words, part.label))]
+        usual = [word for part in parts for word in (*part.words, part.label)]
         chosen: list[Quote] = []
         for one in free[:MOST_LOOKED_AT]:
-            words = theme_answers.quotable(behind.readable[one].values[0], name_as=behind.name_as)
-            said = (each.words for each in chosen)
-            if could_tell_who(words, usual=usual) or any(_alike(words, each) for each in said):
+            words = self.words_of(one, behind, usual=usual)
+            if not words or any(_alike(words, each.words) for each in chosen):
                 continue
             chosen.append(Quote(one, words, self.labels.get(one, "")))
             if len(chosen) == MAX_QUOTES:
                 break
         return tuple(chosen)
+
+    def words_of(self, one: UUID, behind: Behind, *, usual: Iterable[str] = ()) -> str:
+        """Return what somebody wrote as a quote, masked; "" where it may not be quoted.
+
+        `usual` are words that tell nobody apart, beside those that many people wrote. Whatever
+        shows the words of one person asks here.
+        """
+        if one in self.refused or one not in behind.readable:
+            return ""
+        words = theme_answers.quotable(behind.readable[one].values[0], name_as=behind.name_as)
+        return "" if could_tell_who(words, usual=(*self.usual, *usual)) else words
 
 
 def _usual_words(texts: Iterable[str]) -> frozenset[str]:
@@ -172,7 +182,7 @@ class _Answered:
         return {response: option.label for response, option in chosen.items()}
 
 
-def _refused(survey: Survey, answered: _Answered, behind: Behind) -> frozenset[UUID]:
+def _refused(survey: Survey, answered: _Answered, behind: Behind) -> Set[UUID]:
     """Return who may not be quoted: everybody who did not say yes, where the survey asks it."""
     asked = [
         question

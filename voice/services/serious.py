@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from voice.analysis.noticing import FEW_PEOPLE
 from voice.analysis.seriousness import SERIOUS_FROM
 from voice.models import AnswerNote, Consultation
-from voice.services import answer_notes, concerns, theme_answers, themes
+from voice.services import answer_notes, theme_answers, themes
 from voice.services.theme_behind import Behind
 
 PAGE_COMMENTS = 20
@@ -46,8 +46,7 @@ def read_serious(
     question = themes.get_question(consultation, code)
     behind = Behind.read(session, consultation, code)
     found = find_serious(behind, answer_notes.list_notes(session, consultation, code))
-    unquotable = concerns.responses_with_concerns(session, consultation)
-    listed = [one for one in found if one not in unquotable]
+    listed = [one for one in found if one not in behind.unquotable]
     start = (number - 1) * PAGE_COMMENTS
     return Serious(
         text=question.plain_text,

@@ -1,7 +1,7 @@
 """What stands behind the themes of a question now: who may be read, who raises what, how much."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -30,6 +30,7 @@ class Behind:
     spoke_as: Mapping[UUID, Capacity]  # those of the people who speak for more than themselves
     name_as: str  # what a name in a quote becomes
     coded: Mapping[UUID, tuple[UUID, ...]]  # what officers say of an answer, the primary first
+    unquotable: Set[UUID]  # who raised a concern of any tier
 
     @classmethod
     def read(cls, session: Session, consultation: Consultation, code: str) -> "Behind":
@@ -71,6 +72,7 @@ class Behind:
             spoke_as=capacities.spoken_for(session, consultation),
             name_as=current_survey(consultation).name_as,
             coded=codes.latest(session, consultation, code),
+            unquotable=unquotable,
         )
 
     @property

@@ -12,6 +12,7 @@ from voice.models import Consultation, Theme
 from voice.reports.figures import Figure
 from voice.services import answer_notes, stances
 from voice.services.answer_notes import NOTHING_NOTICED, Noticed
+from voice.services.quotes import Quoting
 from voice.services.serious import find_serious
 from voice.services.theme_behind import Behind
 
@@ -33,6 +34,8 @@ def read_beside(
     question: AnyQuestion,
     behind: Behind,
     themes: Sequence[tuple[str, Sequence[Theme]]],
+    *,
+    quoting: Quoting,
 ) -> Beside:
     """Return what stands beside these themes: their names, each with everything merged into it."""
     code = question.code
@@ -42,7 +45,7 @@ def read_beside(
     raised = {str(theme): frozenset(map(str, those)) for theme, those in people.items()}
     notes = answer_notes.list_notes(session, consultation, code)
     return Beside(
-        noticed=answer_notes.read_noticed(session, consultation, notes, behind),
+        noticed=answer_notes.read_noticed(notes, behind, quoting),
         together=tuple(_named(pair, labels) for pair in find_together(raised, len(behind.people))),
         stance_words=taken.words,
         stances={theme: taken.count(those) for theme, those in people.items()},

@@ -144,7 +144,8 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
     behind = Behind.read(session, consultation, code)
     rows = themes.themes_of(session, consultation, code)
     standing = audits.standing(session, consultation, code)
-    views = _marked(_views(session, consultation, rows, behind), standing)
+    quoting = Quoting.read(session, consultation, behind)
+    views = _marked(_views(session, consultation, rows, behind, quoting=quoting), standing)
     shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
     analysis = find_analysis(session, consultation, code)
     return QuestionThemes(
@@ -169,7 +170,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         service=current_survey(consultation).service_of(question),
         tones=_count_tones([behind.readable[one].tone for one in behind.people]),
         beside=theme_beside.read_beside(
-            session, consultation, question, behind, _parts(shown, rows)
+            session, consultation, question, behind, _parts(shown, rows), quoting=quoting
         ),
         standing=standing,
         is_named=themes.are_worked_on(session, consultation, code),
@@ -199,7 +200,8 @@ def get_view(session: Session, consultation: Consultation, theme: Theme) -> Them
     """Return one theme as officers read it; None while it is merged into another."""
     rows = themes.themes_of(session, consultation, theme.question)
     behind = Behind.read(session, consultation, theme.question)
-    found = _views(session, consultation, rows, behind)
+    quoting = Quoting.read(session, consultation, behind)
+    found = _views(session, consultation, rows, behind, quoting=quoting)
     return next((one for one in found if one.id == theme.id), None)
 
 
@@ -213,7 +215,12 @@ def find_analysis(session: Session, consultation: Consultation, code: str) -> An
 
 
 def _views(
-    session: Session, consultation: Consultation, rows: Iterable[Theme], behind: Behind
+    session: Session,
+    consultation: Consultation,
+    rows: Iterable[Theme],
+    behind: Behind,
+    *,
+    quoting: Quoting,
 ) -> list[ThemeView]:
     """Return a view of each theme that is not merged away, most people first."""
     by_id = {theme.id: theme for theme in rows}
@@ -224,7 +231,6 @@ def _views(
     placed = sorted(parts, key=lambda root: (by_id[root].place, by_id[root].key))
     counted = {root: parts[root] for root in placed if by_id[root].status is not ThemeStatus.HIDDEN}
     firsts = behind.count_firsts(counted)
-    quoting = Quoting.read(session, consultation, behind)
     views = [
         _view(by_id[root], parts[root], behind, groups, first=firsts[root], quoting=quoting)
         for root in parts

@@ -162,7 +162,7 @@ class TestWhatIsNoticed:
 
     @pytest.fixture
     def found(self, database):
-        letter = "Please keep the library in Marlow open at weekends for all of us"
+        letter = "Please keep our library open at weekends for all of us"
         with database.writing() as session:
             consultation = make_consultation(session)
             for words in (

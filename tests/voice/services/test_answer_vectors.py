@@ -8,7 +8,7 @@ from tests.factories import make_consultation, make_response
 from tests.voice.themed import QUESTION
 from voice.analysis import encoder
 from voice.analysis.encoder import FOLDER, Encoder
-from voice.models import AnswerVector, Consultation, Response
+from voice.models import AnswerVector, Channel, Consultation, Response
 from voice.services import analyses, answer_vectors, concerns
 from voice.services.concerns import Heard
 
@@ -49,6 +49,11 @@ def recall(database, consultation_id):
         return answer_vectors.recall(session, consultation, QUESTION)
 
 
+def kept(database):
+    with database.reading() as session:
+        return list(session.scalars(select(AnswerVector.response_id)))
+
+
 class TestReadingWhatArrived:
     def test_keeps_an_answer_and_its_sentences(self, database, consultation, own):
         answer(database, consultation)
@@ -70,6 +75,32 @@ class TestReadingWhatArrived:
         with database.writing() as session:
             raise_alert(session, session.get_one(Response, made))
 
+        assert answer_vectors.read_new(database) == 0
+
+    def test_keeps_nothing_of_an_alert_raised_meanwhile(self, database, consultation, own):
+        made = answer(database, consultation)
+
+        def encode(texts):
+            with database.writing() as session:
+                raise_alert(session, session.get_one(Response, made))
+            return own.encode(texts)
+
+        answer_vectors.read_new(database, encode=encode)
+
+        assert kept(database) == []
+
+    @pytest.mark.parametrize("tier", ["alert", "support"])
+    def test_leaves_nothing_to_read_again_of_a_concern(self, database, consultation, own, tier):
+        made = answer(database, consultation)
+        answer_vectors.read_new(database)
+
+        with database.writing() as session:
+            heard = Heard(consultation, Channel.WEB, "words", response_id=made)
+            concern = concerns.notice_worry(heard, category="neglect", now=NOON)
+            concern.tier = tier
+            concerns.queue(session, concern)
+
+        assert kept(database) == ([made] if tier == "support" else [])
         assert answer_vectors.read_new(database) == 0
 
     def test_needs_no_encoder(self, database, consultation, monkeypatch):

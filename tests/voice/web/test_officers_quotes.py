@@ -9,7 +9,7 @@ from surveys.engine import Survey
 from tests.factories import make_consultation, make_response
 from tests.surveys.conftest import ABOUT
 from tests.voice.themed import make_officer, sign_in
-from voice.models import AuditEntry, Mention, Role, SetAsideQuote, Theme
+from voice.models import AnswerNote, AuditEntry, Mention, Response, Role, SetAsideQuote, Theme
 from voice.services import responses
 
 WORDS = (
@@ -87,6 +87,40 @@ class TestQuotes:
         made = make(words=(WORDS[0], f"{WORDS[0]}!", WORDS[1]))
 
         assert _quoted(officer.get(made.address).text) == [WORDS[0], WORDS[1]]
+
+
+class TestNearCopies:
+    """What several people sent nearly alike, shown above the themes in the words of one of them."""
+
+    def test_are_shown_in_the_words_of_somebody_who_said_yes(self, read_copies):
+        page = read_copies(permits=lambda place: "yes" if place == 2 else "no")
+
+        assert _quoted(page, after="nearly the same words") == ["Please mend the seats. Yes"]
+
+    def test_are_counted_and_not_shown_where_nobody_said_yes(self, read_copies):
+        page = read_copies(permits=lambda _: "no")
+
+        assert "3 people sent nearly the same words." in page
+        assert "mend the seats" not in page
+
+    def test_show_no_words_that_could_tell_who_wrote_them(self, read_copies):
+        page = read_copies("Please mend the bus to Quainton")
+
+        assert "3 people sent nearly the same words." in page
+        assert "Quainton" not in page
+
+    @pytest.fixture
+    def read_copies(self, officer, make, database):
+        def read(words="Please mend the seats", *, permits=lambda _: "yes"):
+            make(words=[f"{words}{end}" for end in ("", "!", ". Yes")], permits=permits)
+            with database.writing() as session:
+                for one in session.scalars(select(Response.id)).all():
+                    session.add(
+                        AnswerNote(response_id=one, question="say", near_copies=1, names=[])
+                    )
+            return officer.get("/officers/consultations/buses/questions/say/themes").text
+
+        return read
 
 
 class TestTheLabelOfAQuote:
@@ -170,8 +204,8 @@ def _survey():
     )
 
 
-def _quoted(page):
-    part = page.partition("In people’s words")[2]
+def _quoted(page, after="In people’s words"):
+    part = page.partition(after)[2]
     return re.findall(r'<blockquote class="voice-quote">\s*<p>([^<]*)</p>', part)[:3]
 
 
