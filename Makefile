@@ -1,4 +1,4 @@
-.PHONY: help run test lint bench-themes bench-safeguarding bench-identity bench-submissions bench-chat soak lock
+.PHONY: help run test lint bench-themes bench-safeguarding bench-masking bench-submissions bench-chat soak lock
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -22,7 +22,7 @@ bench-safeguarding: ## the screening on the project's own test sets, in each lan
 	@scripts/prepare.sh test
 	@.venv/bin/python -m benchmarks.safeguarding $(addprefix tests/voice/analysis/data/safeguarding_,own.csv short.csv languages.csv languages_later.csv)
 
-bench-identity: ## the masking of personal data on the project's own test set
+bench-masking: ## the masking of personal data on the project's own test set
 	@scripts/prepare.sh test
 	@.venv/bin/python -m benchmarks.identity tests/voice/analysis/data/identity_own.csv
 

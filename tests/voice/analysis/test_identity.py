@@ -32,6 +32,14 @@ class TestFindingNames:
             pytest.param("her name is aisha", "aisha", id="introduced"),
             pytest.param("Callum's nan made cakes", "Callum", id="possessive"),
             pytest.param("by E. M. Blackwood", "E. M. Blackwood", id="initials"),
+            pytest.param("im jaydens mum", "jaydens", id="possessive without a mark"),
+            pytest.param("in mr smiths class", "mr smiths", id="after mr in small letters"),
+            pytest.param("The head and Ms T were there", "Ms T", id="one letter after a title"),
+            pytest.param("Sunny, my mate, left", "Sunny", id="said who it is"),
+            pytest.param("Faith's social worker", "Faith", id="word that owns"),
+            pytest.param("We met Sandra Clarke and Raj.", "Raj", id="South Asian"),
+            pytest.param("miss khan shouts", "miss khan", id="a surname that is in dictionaries"),
+            pytest.param("a letter from Agnieszka Wójcik came", "Agnieszka Wójcik", id="both"),
         ],
     )
     def test_where_the_list_or_the_words_around_show_one(self, text, name):
@@ -77,6 +85,14 @@ class TestFindingStructuredKinds:
             ("case ref CSC/17/00213", "CSC/17/00213", Kind.ID_NUMBER),
             ("my snap is kezz_09", "kezz_09", Kind.HANDLE),
             ("follow @maya.draws", "@maya.draws", Kind.HANDLE),
+            ("maya_draws7 on snap", "maya_draws7", Kind.HANDLE),
+            ("ring oh seven seven double oh 900123", "oh seven seven double oh 900123", Kind.PHONE),
+            ("write to j dot dunn at gmail dot com", "j dot dunn at gmail dot com", Kind.EMAIL),
+            (
+                "at Hartley Church of England School",
+                "Hartley Church of England School",
+                Kind.SCHOOL,
+            ),
         ],
     )
     def test_gives_the_place_and_the_kind(self, text, words, kind):
@@ -93,6 +109,9 @@ class TestFindingStructuredKinds:
             "our primary school is full",
             "in 2015/16 it cost £2,300",
             "Score 7/10",
+            "the 40 bus on London Road",
+            "2 weeks at Chartridge Park",
+            "sorry mr, no",
         ],
     )
     def test_leaves_helplines_ages_dates_and_roads(self, text):

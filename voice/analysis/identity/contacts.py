@@ -25,10 +25,14 @@ _STREET = (
     "|fields|path|parade|wharf|quay|orchard|dene|dell|leys|approach|circus|broadway)"
 )
 _WORD = r"[^\W\d_][\w'’.-]{0,24}"
+_NOT_A_STREET = (  # "40 bus on London Road", "2 weeks at Green Park" are no addresses
+    "(?:to|at|on|in|from|for|by|near|via|of|and|or|the|a|an|my|our|bus|buses|min|mins|minutes|hours?"
+    "|days?|weeks?|months?|years?|miles?|people|children|kids|times?|places?|pm|am)(?!\\w)"
+)
 _FLAT = r"(?:(?:flat|apartment|apt|unit|room|block) ?\w{1,4},? )?"
 _NUMBERED = re.compile(
     rf"(?<![\w./£-])(?i:{_FLAT}\d{{1,4}}[a-z]?(?:-\d{{1,4}})?,? "
-    rf"(?:{_WORD} ){{1,3}}?{_STREET})(?!\w)"
+    rf"(?:(?!{_NOT_A_STREET}){_WORD} ){{1,3}}?{_STREET})(?!\w)"
     rf"(?:, [A-Z][a-z]{_WORD}(?: [A-Z][a-z]{_WORD}){{0,2}}(?!\w))?"
 )
 _HOUSE = re.compile(r"(?<= )(?:Cottage|House|Farm|Lodge|Barn|Villa|Mill|Manor|Bungalow)(?!\w)")
@@ -49,6 +53,19 @@ _NAMED_HANDLE = re.compile(
     re.I,
 )
 
+_THEN_NETWORK = re.compile(
+    rf"(?<![\w@.#])([a-z_][\w.-]{{2,30}})(?<![.-]),? (?:on|is my) (?:my )?(?:{_NETWORKS})(?!\w)",
+    re.I,
+)
+_MAIL_HOUSES = (
+    "gmail|googlemail|hotmail|outlook|yahoo|icloud|live|aol|btinternet|talktalk|virginmedia"
+)
+_SAID_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w+-]{1,64}(?:(?: dot |\.)[\w+-]{1,32}){0,3}"
+    rf" at (?:{_MAIL_HOUSES})(?: dot |\.)(?:com|co(?: dot |\.)uk|net|org)(?!\w)",
+    re.I,
+)
+
 
 def find_contacts(text: str) -> Iterator[Span]:
     """Yield where a person can be reached or found, the surest kinds first."""
@@ -56,6 +73,7 @@ def find_contacts(text: str) -> Iterator[Span]:
         yield from _spans(_EMAIL, text, Kind.EMAIL)
     if "(" in text or "[" in text:
         yield from _spans(_SPOKEN_EMAIL, text, Kind.EMAIL)
+    yield from _spans(_SAID_EMAIL, text, Kind.EMAIL)
     yield from _handles(text)
     yield from _spans(_POSTCODE, text, Kind.POSTCODE)
     yield from find_schools(text)
@@ -88,6 +106,9 @@ def _handles(text: str) -> Iterator[Span]:
         yield from _spans(_NUMBERED_HANDLE, text, Kind.HANDLE)
     for match in _NAMED_HANDLE.finditer(text):
         if _looks_like_an_account(match[1]):
+            yield Span(*match.span(1), Kind.HANDLE)
+    for match in _THEN_NETWORK.finditer(text):
+        if any(sign == "_" or sign.isdecimal() for sign in match[1]):
             yield Span(*match.span(1), Kind.HANDLE)
 
 

@@ -6,6 +6,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 SURE_TITLES = _words("mr mrs ms miss mx dr doctor prof professor cllr councillor sgt sergeant")
+NAMED_NEXT = _words("mr mrs")  # nothing but a name follows: "mr smiths class"
 SHORT_TITLES = _words("mr mrs ms dr prof cllr sgt rev insp")
 TITLES = SURE_TITLES | _words(
     "pc dc ds di pcso inspector constable officer rev reverend father sister nurse sir dame lord"
@@ -29,12 +30,13 @@ RELATIONS = _words(
     " boy girl lad man woman child baby nephew niece grandson granddaughter neighbour manager"
     " solicitor officer driver escort midwife visitor twin twins bro sis kid kids bully leader"
 )
+OWNERS = _words("my our his her their your")
 JOINTS = _words("and & ,")
 SENTENCE_ENDS = frozenset((".", "!", "?", "\n"))
 AUXILIARY = _words("not be have never always come go get do still also say tell help then")
 AFTER_A_NAME = _words(
-    ", . ! ? ; : ) & and or but is was has had said says told tells hit hits btw who because cos"
-    " when does did lol n x xx from at he she keeps rang shouts pushed comes came went goes"
+    ", . ! ? ; : ) & and or but is was were has had said says told tells hit hits btw who because"
+    " cos when does did lol n x xx from at he she keeps rang shouts pushed comes came went goes"
 )
 PERSON_VERBS = _words(
     "said says told tells helped helps hit hits punched kicked pushed rang phoned called shouted"
@@ -52,7 +54,10 @@ AFTER_IS = _words(
     " coming leaving moving sad happy annoying amazing the best sick being"
 )
 AFTER_IS -= _words("a an the on at so very really always")
-WORKPLACES = _words("reception early the victim social barnardos school office youth council")
+WORKPLACES = _words(
+    "reception early the victim social barnardos school office youth council camhs connexions"
+    " nspcc childline yos"
+)
 MONTHS = _words("january february march april may june july august september october november")
 DATE_CUES = _words(
     "in since by until till before after during from last next this early late mid of on every"

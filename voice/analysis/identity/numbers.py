@@ -24,6 +24,11 @@ _PHONE = re.compile(
 )
 _SHORT_PHONE = re.compile(r"(?<![\w./-])(?<!\d )\d{3}[ -]?\d{3,4}(?![\w/-])")
 _PHONE_CUE = re.compile(r"\b(?:call|ring|phone|tel|telephone|text|mobile|landline|whatsapp)\b")
+_SAID_DIGIT = "(?:oh|zero|nought|one|two|three|four|five|six|seven|eight|nine|\\d{1,6})"
+_SAID_PHONE = re.compile(
+    r"(?<!\w)(?:oh|zero|nought|0)"
+    rf"(?:[ ,-]{{1,2}}(?:(?:double|triple) )?{_SAID_DIGIT}){{4,12}}(?!\w)"
+)
 _TEN_DIGITS = re.compile(r"(?<![\w./-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/-])")
 _NHS_CUE = re.compile(r"\bn\.?h\.?s\b")
 _INSURANCE = re.compile(r"(?<!\w)[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d](?!\w)", re.I)
@@ -58,9 +63,10 @@ def find_numbers(text: str, *, helplines: frozenset[str] = HELPLINES) -> Iterato
 
     `helplines` are digits without spaces; such a number is never yielded.
     """
+    lower = _in_small_letters(text)
+    yield from _said_phones(lower)
     if _DIGIT.search(text) is None:
         return
-    lower = _in_small_letters(text)
     yield from _births(text, lower)
     yield from _health_numbers(text, lower)
     yield from _spans(_INSURANCE, text, Kind.ID_NUMBER)
@@ -125,6 +131,16 @@ def _phones(text: str, lower: str, helplines: frozenset[str]) -> Iterator[Span]:
     for match in _SHORT_PHONE.finditer(text):
         digits = digits_of(match[0])
         if digits not in helplines and _cued(_PHONE_CUE, lower, match.start(), reach=16):
+            yield Span(match.start(), match.end(), Kind.PHONE)
+
+
+def _said_phones(lower: str) -> Iterator[Span]:
+    """Yield "oh seven seven double oh 900123": the digits of a telephone number in words."""
+    for match in _SAID_PHONE.finditer(lower):
+        said = re.split(r"[ ,-]+", match[0])
+        # "double oh" is two words for two digits, "triple oh" two words for three.
+        digits = sum(len(one) if one.isdecimal() else 1 for one in said) + said.count("triple")
+        if 10 <= digits <= 11 and not match[0].replace(" ", "").isdecimal():
             yield Span(match.start(), match.end(), Kind.PHONE)
 
 

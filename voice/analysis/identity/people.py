@@ -55,7 +55,8 @@ class NameReader:
     def find(self) -> Iterator[Span]:
         """Yield the spans of the names, titles such as Mrs and Auntie included."""
         for at, token in enumerate(self._tokens):
-            if token.may_be_name:
+            after_mr = self._word(at - 1) in words.NAMED_NEXT and token.text[0].isalpha()
+            if token.may_be_name or after_mr:
                 self._names[at] = self._is_name(at)
         self._add_neighbours_in_lists()
         yield from self._spans()
@@ -68,6 +69,8 @@ class NameReader:
             return True
         if is_first_name(token.text):
             return self._is_plainly_a_name(at)
+        if self._owns_without_a_mark(at):
+            return True
         if is_word_name(token.text):
             return self._word_is_meant_as_name(at)
         return self._unknown_is_a_name(at)
@@ -106,11 +109,17 @@ class NameReader:
         before = self._word(at - 1)
         if before == "." and self._word(at - 2) in words.SHORT_TITLES:
             before = self._word(at - 2)
-        if before not in words.TITLES or self._is_initial(at):
+        if before not in words.TITLES:
             return False
+        if self._is_initial(at):  # "Ms T", and not "Mr K. Nowak", which is found by its surname
+            return (
+                before in words.SURE_TITLES and self._ends_phrase(at) and self._word(at + 1) != "."
+            )
         if self._capital(at):
             return not is_place(self._tokens[at].text) or before in words.SURE_TITLES
         word = self._tokens[at].text
+        if before in words.NAMED_NEXT:
+            return True
         if before in words.SURE_TITLES:
             return not is_everyday(word) or (is_word_name(word) and self._ends_phrase(at))
         return is_first_name(word)
@@ -136,6 +145,13 @@ class NameReader:
         if token.has_capital:
             return True
         return len(token.plain) >= 3 or self._is_introduced(at)
+
+    def _owns_without_a_mark(self, at: int) -> bool:
+        """Return whether this is `jaydens` in "jaydens mum"."""
+        word = self._tokens[at].text
+        return (
+            word[-1] == "s" and is_first_name(word[:-1]) and self._word(at + 1) in words.RELATIONS
+        )
 
     def _word_is_meant_as_name(self, at: int) -> bool:
         capital = self._capital(at)
@@ -224,13 +240,15 @@ class NameReader:
         if not after:
             return self._word(at - 1) in words.SIGNING or self._word(at - 2) in words.SIGNING
         if self._tokens[at].owns:
-            return after[0] in words.RELATIONS
+            return not words.RELATIONS.isdisjoint(after[:2])
         if after[0] in words.PERSON_VERBS or after[0] in ("he", "she"):
             return True
         if after[0] in ("is", "was", "has") and len(after) > 1:
             return after[1] in words.AFTER_IS or (after[1].isdecimal() and "and" in after)
         if after[0] == "from" and len(after) > 1:
             return after[1] in words.WORKPLACES
+        if after[0] == "," and len(after) > 2 and after[1] in words.OWNERS:
+            return not words.RELATIONS.isdisjoint(after[2:])
         if after[0] in ("and", ",") and len(after) > 1:
             return after[1] in ("me", "i") or is_first_name(self._tokens[at + 2].text)
         return self._word(at - 1) in words.THANKING

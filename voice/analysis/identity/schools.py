@@ -21,12 +21,17 @@ _SHORT_ENDS = re.compile(
 _SAINT = re.compile(r"(?<!\w)st\.? [a-z]{3,14}['’]?s(?= school)", re.I)
 _WORD = re.compile(r"\S+")
 _KINDS = frozenset(
-    ("primary", "secondary", "infant", "junior", "middle", "upper", "grammar", "combined", "high")
-)
+    (
+        "primary", "secondary", "infant", "junior", "middle", "upper", "grammar", "combined",
+        "high", "church-of-england", "c-of-e", "cofe", "ce", "rc",
+    )
+)  # fmt: skip
+_CHURCH = re.compile(r"(?<!\w)(?:church of england|c of e)(?!\w)", re.I)
 
 
 def find_schools(text: str) -> Iterator[Span]:
     """Yield the schools that are named; "our primary school" is not."""
+    text = _CHURCH.sub(lambda found: found[0].replace(" ", "-"), text)  # one word of the name
     for pattern in (_ENDS, _SHORT_ENDS):
         for end in pattern.finditer(text):
             start = _start_of_name(text, end.start())
