@@ -12,6 +12,7 @@ class LazyGroup(click.Group):
 
     commands_in = {  # noqa: RUF012 - a fixed table
         "analyse": "voice.cli.analyse",
+        "audit": "voice.cli.audit",
         "brand": "voice.cli.brand",
         "concern": "voice.cli.concern",
         "consultation": "voice.cli.consultation",

@@ -87,6 +87,7 @@ ACCESS = {
     "officers.sign_in": (EVERYBODY, EVERYBODY),
     "officers.sign_out": (NOBODY, OFFICERS),
     "officers.home": (OFFICERS, NOBODY),
+    "officers.show_trail": (frozenset({"admin"}), NOBODY),
     "officers.show_standards": (EDITORS, NOBODY),
     "officers.show_evidence": (EDITORS, NOBODY),
     "officers.download_evidence": (EDITORS, NOBODY),

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.exceptions import MethodNotAllowed
 
 from tests.architecture.access_table import ACCESS, EDITORS, NOBODY, SAFEGUARDING
-from tests.architecture.world import ANSWER, DANGER, PEOPLE, build_world
+from tests.architecture.world import ANSWER, DANGER, PEOPLE, STAFF, build_world
 from tests.conftest import COUNCIL, NOON, SECRET
 from voice.app import create_app
 from voice.config import Settings
@@ -19,6 +19,13 @@ DRAWN = frozenset({200, 303, 409, 422})  # a page, a form with what is wrong in 
 TURNED_AWAY = ("/officers/sign-in", "/consultations/ours")
 CANARIES = (ANSWER.split()[0].encode(), DANGER.split()[0].encode())
 MAY_SEE = {(CANARIES[0], one) for one in EDITORS} | {(CANARIES[1], one) for one in SAFEGUARDING}
+# What goes out with nobody's words in it; and masked answers, of which each coding is written down.
+UNNOTED = {
+    *("officers.survey_schema", "officers.download_survey", "officers.download_draft"),
+    "officers.download_usage",
+    *("officers.check_answer", "officers.save_check"),
+    *("officers.audit_answer", "officers.save_audit"),
+}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -124,14 +131,21 @@ class TestEveryRoute:
         assert let_in == set(expected_at(app, address, method))
 
     @pytest.mark.parametrize("endpoint", ENDPOINTS)
-    def test_shows_nobody_the_words_of_others(self, world, app, endpoint):
+    def test_shows_nobody_the_words_of_others(self, world, app, database, endpoint):
+        """SEC-16 too: that an officer read anybody's words, or took a file, is written down."""
         address = address_of(app, endpoint, world)
-        shown = set()
+        shown, unnoted = set(), set()
         for person in PEOPLE:
+            before = _entries_in(database)
             with world.browser_of(app, person).get(address) as reply:
-                shown |= {(one, person) for one in CANARIES if one in reply.get_data()}
+                words = {one for one in CANARIES if one in reply.get_data()}
+                is_taken = "attachment" in reply.headers.get("Content-Disposition", "")
+            shown |= {(one, person) for one in words}
+            if person in STAFF and (words or is_taken) and _entries_in(database) == before:
+                unnoted.add(endpoint)
 
         assert shown <= MAY_SEE
+        assert {one for one in unnoted if one.startswith("officers.")} <= UNNOTED
 
     @pytest.mark.parametrize("endpoint", ENDPOINTS)
     def test_takes_no_form_without_its_guard_against_forgery(self, world, app, database, endpoint):
@@ -142,6 +156,11 @@ class TestEveryRoute:
                 assert reply.status_code >= 302
 
         assert _everything_in(database) == before
+
+
+def _entries_in(database):
+    with database.engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM audit_entry").scalar()
 
 
 def _everything_in(database):

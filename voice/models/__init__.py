@@ -3,6 +3,7 @@
 from voice.models.answer_note import AnswerNote
 from voice.models.answer_reading import AnswerReading
 from voice.models.answer_vector import AnswerVector
+from voice.models.audit_entry import AuditEntry, AuditHead
 from voice.models.audit_sample import AuditSample, ChosenAnswer
 from voice.models.chat import Chat, ChatReminder, Inbound, Participant
 from voice.models.chat_timer import ChatInvitation, ChatSchedule, ChatTimer, ChatWish
@@ -46,7 +47,7 @@ from voice.models.kinds import (
 )
 from voice.models.link import Lesson, Link
 from voice.models.media import Media
-from voice.models.officer import AuditEntry, Officer, SignIn, SignInFailure
+from voice.models.officer import Officer, SignIn, SignInFailure
 from voice.models.outcome import Outcome
 from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
@@ -69,6 +70,7 @@ __all__ = [
     "AnswerRow",
     "AnswerVector",
     "AuditEntry",
+    "AuditHead",
     "AuditSample",
     "Capacity",
     "Channel",

@@ -39,6 +39,11 @@ class Officer(Base):
         """Whether they see people's own words, and may change what was made of them."""
         return self.role in {Role.OFFICER, Role.ADMIN}
 
+    @property
+    def may_run_service(self) -> bool:
+        """Whether they look after who works here, and read who did what."""
+        return self.role is Role.ADMIN
+
 
 class SignIn(Base):
     """One signed-in browser, by the hash of its key, so that signing out ends it here."""
@@ -61,16 +66,3 @@ class SignInFailure(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     email_hash: Mapped[str] = mapped_column(index=True)
     failed_at: Mapped[datetime]
-
-
-class AuditEntry(Base):
-    """Who did what to what, and when. Never holds anybody's words."""
-
-    __tablename__ = "audit_entry"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's way
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    at: Mapped[datetime] = mapped_column(index=True)
-    officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
-    action: Mapped[str]
-    subject: Mapped[str]

@@ -142,6 +142,13 @@ def read_for_public(session: Session, cloud: WordCloud) -> Cloud:
     return Cloud(question, words, said, tuple(cloud.hidden), has_outcome)
 
 
+def note_taken(
+    session: Session, consultation: Consultation, officer: Officer, *, now: datetime
+) -> None:
+    """Write down that the officer took a cloud away."""
+    audit.record(session, officer, "word cloud downloaded", consultation.id, now=now)
+
+
 def read_for_officers(session: Session, consultation: Consultation, code: str) -> Cloud:
     """Return what officers see of a question, open or not: fewer people, small numbers kept back.
 

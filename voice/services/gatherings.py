@@ -158,6 +158,11 @@ def delete_gathering(
     session.flush()
 
 
+def note_read(session: Session, gathering: Gathering, officer: Officer, *, now: datetime) -> None:
+    """Write down that the officer read what was said there, as it was noted."""
+    audit.record(session, officer, "gathering read", gathering.id, now=now)
+
+
 def get_gathering(session: Session, consultation: Consultation, gathering_id: UUID) -> Gathering:
     """Return a gathering of this consultation.
 

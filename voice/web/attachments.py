@@ -34,7 +34,12 @@ def attach_noted(consultation: Consultation, what: str, kind: str, held: bytes |
 
     Its name is `what`, the consultation's address and `kind`, a key of `MEDIA_TYPES`.
     """
-    officer = signed_in_officer()
-    audit.record(current_session(), officer, f"{what} downloaded", consultation.id, now=now())
+    note_taken(consultation, what)
     name = f"{what.replace(' ', '-')}-{consultation.slug}.{kind}"
     return attach(held, name, media_type=MEDIA_TYPES[kind])
+
+
+def note_taken(consultation: Consultation, what: str) -> None:
+    """Write down that the officer who is signed in took `what` of a consultation away."""
+    officer = signed_in_officer()
+    audit.record(current_session(), officer, f"{what} downloaded", consultation.id, now=now())

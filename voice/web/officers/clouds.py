@@ -14,7 +14,7 @@ from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.public.clouds import attach_cloud
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, keeps, now, signed_in_officer
 
 COLUMNS = ("word", "people")
 
@@ -49,10 +49,12 @@ def change_cloud(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/consultations/<slug>/cloud/<code>/words.<kind>")
 @open_to(*TEAM_ROLES)
+@keeps
 def download_word_cloud(slug: str, code: str, kind: str) -> Reply:
     """Give what officers see of a cloud to keep."""
     consultation = get_consultation(slug)
     cloud = clouds.read_for_officers(current_session(), consultation, code)
+    clouds.note_taken(current_session(), consultation, signed_in_officer(), now=now())
     return attach_cloud(cloud, kind, COLUMNS)
 
 

@@ -11,11 +11,11 @@ from voice.services import conferences, heard_otherwise
 from voice.services.conferences import Line, Standing
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.addresses import whole_address
-from voice.web.attachments import attach_table
+from voice.web.attachments import attach_table, note_taken
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, now, settings, signed_in_officer
+from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
 COLUMNS = ("child's reference", "conference on", "days left", "standing", "link")
 SAID = {
@@ -86,9 +86,12 @@ def _change(consultation: Consultation, pressed: str) -> ResponseReturnValue:
 
 @blueprint.get("/consultations/<slug>/conferences.csv")
 @open_to(*EDITOR_ROLES)
+@keeps
 def download_conferences(slug: str) -> ResponseReturnValue:
     """Give every conference of the list with its standing and the child's own link."""
-    rows = [_row(each) for each in _lines(get_consultation(slug))]
+    consultation = get_consultation(slug)
+    rows = [_row(each) for each in _lines(consultation)]
+    note_taken(consultation, "conferences")
     return attach_table(COLUMNS, rows, f"{slug}-conferences.csv")
 
 

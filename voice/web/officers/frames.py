@@ -11,11 +11,11 @@ from voice.errors import ChangedMeanwhileError, NotFoundError
 from voice.services import frames, themes
 from voice.spreadsheets import SpreadsheetError, read_table
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
-from voice.web.attachments import MEDIA_TYPES, attach
+from voice.web.attachments import MEDIA_TYPES, attach, note_taken
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, keeps, now, signed_in_officer
 
 MAX_FILE_BYTES = 1_000_000
 MOST_FAULTS = 20
@@ -68,11 +68,13 @@ def use_frame(slug: str, code: str) -> ResponseReturnValue:
 
 @blueprint.get("/consultations/<slug>/questions/<code>/themes/frame.csv")
 @open_to(*TEAM_ROLES)
+@keeps
 def download_frame(slug: str, code: str) -> ResponseReturnValue:
     """Give the list as it stands as a frame."""
     consultation = get_consultation(slug)
     themes.get_question(consultation, code)
     written = frames.frame_file(frames.present(current_session(), consultation, code))
+    note_taken(consultation, "frame")
     return attach(written, f"frame-{slug}-{code}.csv", media_type=MEDIA_TYPES["csv"])
 
 

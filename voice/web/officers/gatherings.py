@@ -23,7 +23,7 @@ from voice.web.officers.gathering_form import (
     page_of,
     read_page,
 )
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, keeps, now, signed_in_officer
 
 CHANGED = (
     "Somebody else changed this while you had it open. What you typed is below and not saved. "
@@ -73,11 +73,13 @@ def record_gathering(slug: str) -> ResponseReturnValue:
 
 @blueprint.route("/consultations/<slug>/heard/<uuid:gathering_id>", methods=["GET", "POST"])
 @open_to(*EDITOR_ROLES)
+@keeps
 def change_gathering(slug: str, gathering_id: UUID) -> ResponseReturnValue:
     """Show what was written down, and mend it; nobody's newer version is overwritten unseen."""
     session, consultation = current_session(), get_consultation(slug)
     gathering = gatherings.get_gathering(session, consultation, gathering_id)
     if request.method == "GET":
+        gatherings.note_read(session, gathering, signed_in_officer(), now=now())
         form = GatheringForm(edition=gathering.edition)
         return _draw(consultation, page_of(gathering), form, gathering=gathering)
     form = GatheringForm()

@@ -8,16 +8,17 @@ from voice.models import Consultation, Invitee
 from voice.services import invitees, suppressions
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.addresses import whole_address
-from voice.web.attachments import attach_table
+from voice.web.attachments import attach_table, note_taken
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
-from voice.web.session import current_session, settings
+from voice.web.session import current_session, keeps, settings
 
 COLUMNS = ("name", "how to reach", "their own link", "letter")
 
 
 @blueprint.get("/consultations/<slug>/invitees/letters.csv")
 @open_to(*EDITOR_ROLES)
+@keeps
 def download_letters(slug: str) -> ResponseReturnValue:
     """Give the letters to send, with each link: to all who have not replied, or to a reminder's.
 
@@ -32,6 +33,7 @@ def download_letters(slug: str) -> ResponseReturnValue:
     silent = suppressions.suppressed_among(current_session(), words, secret=settings().secret_key)
     asked = [each for each in people if each.is_waited_for]
     rows = [_row(consultation, each) for each in asked if not {each.name, each.reach} & silent]
+    note_taken(consultation, "letters")
     return attach_table(COLUMNS, rows, f"{slug}-letters.csv")
 
 

@@ -7,12 +7,12 @@ from voice.errors import ChangedMeanwhileError
 from voice.services import theme_lists, theme_log, theme_views, themes
 from voice.services.theme_undo import UndoRefusedError, undo
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
-from voice.web.attachments import MEDIA_TYPES, attach
+from voice.web.attachments import MEDIA_TYPES, attach, note_taken
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
 from voice.web.officers.themes import draw_list
-from voice.web.session import current_session, now, signed_in_officer
+from voice.web.session import current_session, keeps, now, signed_in_officer
 
 LIST_CHANGED = (
     "Somebody else changed a theme while you had this page open. Nothing was signed off. What you "
@@ -62,12 +62,14 @@ def list_theme_changes(slug: str, code: str) -> ResponseReturnValue:
 
 @blueprint.get("/consultations/<slug>/questions/<code>/themes/changes.csv")
 @open_to(*TEAM_ROLES)
+@keeps
 def download_theme_changes(slug: str, code: str) -> ResponseReturnValue:
     """Give every change as a file for a spreadsheet."""
     consultation = get_consultation(slug)
     themes.get_question(consultation, code)
     written = theme_log.changes_file(current_session(), consultation, code)
     name = f"theme-changes-{slug}-{code}.csv"
+    note_taken(consultation, "theme changes")
     return attach(written, name, media_type=MEDIA_TYPES["csv"])
 
 
