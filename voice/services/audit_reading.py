@@ -1,13 +1,15 @@
 """Reading the audit trail, by who, what, to what and when. Who looked is in the trail as well."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from voice.models import AuditEntry, Officer
+from voice.clock import in_london
+from voice.models import AuditEntry, Consultation, Officer
 from voice.services import audit
 
 PAGE_ENTRIES = 50
@@ -27,9 +29,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry, as it is read."""
+    """One entry, as it is read; `when` is UK time."""
 
-    at: datetime
+    when: str
     who: str
     action: str
     subject: str
@@ -42,14 +44,19 @@ def read_page(
 
     That `reader` looked is written down, and stands in the trail from the next look on.
     """
-    found = _filtered(wanted).order_by(AuditEntry.id.desc())
-    names: dict[UUID | None, str] = {
-        each.id: each.name for each in session.scalars(select(Officer))
-    }
+    found = _filtered(session, wanted).order_by(AuditEntry.id.desc())
+    people = list_people(session)
+    names: dict[UUID | None, str] = {each.id: each.name for each in people}
     first = (page - 1) * PAGE_ENTRIES
     entries = session.scalars(found.offset(first).limit(PAGE_ENTRIES + 1)).all()
+    known = _called(session, entries) | {str(each.id): each.email for each in people}
     lines = [
-        Line(each.at, names.get(each.officer_id, ""), each.action, _subject(each))
+        Line(
+            f"{in_london(each.at):%-d %b %Y, %H:%M:%S}",
+            names.get(each.officer_id, ""),
+            each.action,
+            known.get(each.subject, _subject(each)),
+        )
         for each in entries[:PAGE_ENTRIES]
     ]
     audit.record(session, reader, "audit trail read", f"page {page}", now=now)
@@ -66,7 +73,14 @@ def list_actions(session: Session) -> list[str]:
     return list(session.scalars(select(AuditEntry.action).distinct().order_by(AuditEntry.action)))
 
 
-def _filtered(wanted: Wanted) -> Select[AuditEntry]:
+def _called(session: Session, entries: Sequence[AuditEntry]) -> dict[str, str]:
+    """Return the address of each consultation that something was done to, by its key."""
+    subjects = {each.subject for each in entries}
+    listed = session.execute(select(Consultation.id, Consultation.slug))
+    return {str(key): slug for key, slug in listed if str(key) in subjects}
+
+
+def _filtered(session: Session, wanted: Wanted) -> Select[AuditEntry]:
     found = select(AuditEntry)
     if wanted.who == THE_SERVICE:
         found = found.where(AuditEntry.officer_id.is_(None))
@@ -75,7 +89,10 @@ def _filtered(wanted: Wanted) -> Select[AuditEntry]:
     if wanted.action:
         found = found.where(AuditEntry.action == wanted.action)
     if wanted.subject:
-        found = found.where(AuditEntry.subject.contains(wanted.subject, autoescape=True))
+        called = select(Consultation.id).where(Consultation.slug == wanted.subject)
+        keys = [str(each) for each in session.scalars(called)]
+        part = AuditEntry.subject.contains(wanted.subject, autoescape=True)
+        found = found.where(or_(part, AuditEntry.subject.in_(keys)))
     if wanted.since is not None:
         found = found.where(AuditEntry.at >= wanted.since)
     return found if wanted.until is None else found.where(AuditEntry.at < wanted.until)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import NOON
+from tests.factories import make_consultation
 from tests.voice.themed import make_officer, sign_in
 from voice.models import Role
 from voice.services import audit
@@ -21,7 +22,7 @@ class TestTheTrail:
     def test_lists_who_did_what_and_when_the_newest_first(self, admin):
         page = admin.get(TRAIL).text
 
-        assert page.index("theme renamed") < page.index("1 June 2026")
+        assert page.index("theme renamed") < page.index("1 Jun 2026, 13:00:00")
         assert page.count("<td") == 3 * len(FOUR)
 
     @pytest.mark.parametrize(
@@ -39,6 +40,16 @@ class TestTheTrail:
     )
     def test_is_filtered_by(self, admin, asked, shown):
         assert admin.get(f"{TRAIL}?{asked}").text.count("<td") == 3 * shown
+
+    def test_calls_a_consultation_by_its_address_and_finds_it_so(self, admin, database):
+        with database.writing() as session:
+            ours = make_consultation(session, slug="ours")
+            audit.record(session, None, "consultation opened", ours.id, now=NOON)
+
+        page = admin.get(f"{TRAIL}?subject=ours").text
+
+        assert "consultation opened" in page
+        assert str(ours.id) not in page
 
     def test_says_what_is_no_day(self, admin):
         reply = admin.get(f"{TRAIL}?since-day=31&since-month=2&since-year=2026")
