@@ -139,6 +139,21 @@ def show_officers(
     return ShownCount(str(count), percent, warning=0 < count < warning_below)
 
 
+def show_parts(counts: Mapping[str, int], base: int, *, one_each: bool) -> dict[str, ShownCount]:
+    """Return each row as officers may see it where `base` is told too.
+
+    Where everybody stands in one row (`one_each`), so is withheld what would tell a small one.
+
+    Raises:
+        ValueError: if a count is negative or above `base`.
+    """
+    hidden = kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT) if one_each else frozenset()
+    return {
+        row: ShownCount(HIDDEN, warning=True) if row in hidden else show_officers(count, base)
+        for row, count in counts.items()
+    }
+
+
 def kept_back(bases: Mapping[str, int], *, smallest: int, apart: int = 0) -> frozenset[str]:
     """Return the groups whose figures are withheld where the figure of all of them is known.
 
@@ -202,8 +217,8 @@ def withheld_cells(
     """
     for count in (each for row in counts for each in row):
         _check(count, smallest)
-    rows = _neighbours([sum(row) for row in counts], smallest)
-    columns = _neighbours([sum(column) for column in zip(*counts, strict=True)], smallest)
+    rows = neighbours([sum(row) for row in counts], smallest)
+    columns = neighbours([sum(column) for column in zip(*counts, strict=True)], smallest)
     every_row, every_column = [_joined(rows)], [_joined(columns)]
     blocks: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     for groups in ((rows, columns), (rows, every_column), (every_row, every_column)):
@@ -220,7 +235,7 @@ def withheld_cells(
     )
 
 
-def _neighbours(totals: Sequence[int], smallest: int) -> list[tuple[int, ...]]:
+def neighbours(totals: Sequence[int], smallest: int) -> list[tuple[int, ...]]:
     """Return the places in groups: each with two totals of somebody or more, and not few people."""
     groups: list[tuple[int, ...]] = []
     open_group: tuple[int, ...] = ()

@@ -7,7 +7,7 @@ the next one where it could be worked out from the rest, and nothing is said of 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT
+from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT, kept_back
 from voice.reports.csv_files import csv_file
 from voice.reports.figures import Figure, QuestionFigures
 
@@ -122,19 +122,13 @@ def _means(asked: QuestionFigures) -> _Cells:
 def withheld_rows(rows: Sequence[Figure], *, adds_up: bool) -> set[int]:
     """Return the places of the rows whose numbers are kept back.
 
-    Where the rows add up to the base, what is withheld together is known: so it is never one row
-    alone, and never fewer than 5 people. The next smallest is withheld with it.
+    Where the rows add up to the base, what is withheld together is known: so is withheld whatever
+    would give a small one away.
     """
-    hidden = {place for place, row in enumerate(rows) if row.is_withheld}
-    left = [place for place, row in enumerate(rows) if row.count and place not in hidden]
-    if not hidden or not adds_up:
-        return hidden
-    for place in sorted(left, key=lambda one: rows[one].count):
-        together = sum(rows[one].count for one in hidden)
-        if len(hidden) > 1 and together >= OFFICERS_SMALLEST_COUNT:
-            break
-        hidden.add(place)
-    return hidden
+    if not adds_up:
+        return {place for place, row in enumerate(rows) if row.is_withheld}
+    counts = {str(place): row.count for place, row in enumerate(rows)}
+    return {int(each) for each in kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT)}
 
 
 def _label(first: _Cells, second: _Cells, key: str) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.answers import Answer
-from surveys.questions import OneOf
-from voice.analysis.suppression import ShownCount, show_officers
+from surveys.questions import OneOf, Several
+from voice.analysis.suppression import ShownCount, show_parts
 from voice.errors import NotFoundError
 from voice.models import AnswerRow, Channel, Consultation, Link, LinkKind, Response
 from voice.services import links, responses
@@ -135,6 +135,5 @@ def _breakdown(
     if asked is None:
         return ()
     counts = Counter(code for values in chosen for code in values)
-    return tuple(
-        (option.label, show_officers(counts[option.code], len(chosen))) for option in asked.options
-    )
+    told = {option.label: counts[option.code] for option in asked.options}
+    return tuple(show_parts(told, len(chosen), one_each=not isinstance(asked, Several)).items())

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from surveys.cards import CardSort, placed
 from surveys.conditions import mentioned
 from surveys.engine import Survey
-from surveys.questions import AnyQuestion, OneOf
-from voice.analysis.suppression import ShownCount, show_officers
+from surveys.questions import AnyQuestion, OneOf, Several
+from voice.analysis.suppression import ShownCount, show_officers, show_parts
 from voice.models import AnswerRow, Consultation, Response
 from voice.services.consultations import current_survey
 from voice.services.results import counting_in
@@ -93,7 +93,5 @@ def _breakdown(asked: OneOf, worried: list[Given]) -> tuple[tuple[str, ShownCoun
     counts = Counter(code for each in worried for code in each.get(asked.code, ()))
     silent = sum(not each.get(asked.code) for each in worried)
     rows = [(option.label, counts[option.code]) for option in asked.options]
-    return tuple(
-        (label, show_officers(count, len(worried)))
-        for label, count in (*rows, (NOT_ANSWERED, silent))
-    )
+    told = dict((*rows, (NOT_ANSWERED, silent)))
+    return tuple(show_parts(told, len(worried), one_each=not isinstance(asked, Several)).items())

@@ -20,9 +20,10 @@ class TestWithheldRows:
         [
             pytest.param((4, 5, 20), {0, 1}, id="the next smallest goes with a small one"),
             pytest.param((5, 6, 20), set(), id="five people may be told"),
-            pytest.param((4, 4, 20), {0, 1}, id="two small ones hide each other"),
+            pytest.param((3, 4, 20), {0, 1}, id="two small ones hide each other"),
+            pytest.param((4, 4, 20), {0, 1, 2}, id="two as large as small ones can be do not"),
             pytest.param((1, 1, 20), {0, 1, 2}, id="two of one person each do not"),
-            pytest.param((0, 4, 20), {1, 2}, id="a nought hides nobody"),
+            pytest.param((0, 4, 20), {0, 1, 2}, id="a nought hides nobody"),
             pytest.param((0, 0, 20), set(), id="all of one mind"),
         ],
     )

@@ -125,7 +125,7 @@ class TestWasThisPageUseful:
         )
         assert rows == [
             ("www.example.gov.uk/bins", "6", "Yes: 6, No: 0"),
-            ("libraries.example.gov.uk/bins", "1", "Yes: 0, No: *"),
+            ("libraries.example.gov.uk/bins", "1", "Yes: *, No: *"),
         ]
 
     def test_is_not_among_the_consultations(self, app, feedback):
