@@ -31,6 +31,11 @@ def begin(page):
     page.get_by_role("button", name="Start the chat").click()
     page.get_by_role("button", name="Yes, let’s start").click()
     bubble(page, "Question 1 of").wait_for()
+    tap_to_words(page)
+
+
+def tap_to_words(page):
+    """Tap the first answer of each question until words are asked for."""
     number = 1
     while not bubble(page, "Type your answer").count():
         page.locator("#say .voice-chat-option").first.click()
@@ -68,6 +73,22 @@ def test_a_turn_is_taken_without_leaving_the_page_and_is_heard(page):
     assert page.evaluate("document.activeElement.id") == "say"
     assert faults_of(page) == []
     keep_screenshot(page, "chat with its script")
+
+
+def test_enter_sends_a_short_answer_and_begins_a_line_in_a_long_one(page, database):
+    page.get_by_role("button", name="Start the chat").click()
+    page.get_by_label("Or type here").fill("yes")
+    page.keyboard.press("Enter")
+    bubble(page, "Question 1 of").wait_for()
+    tap_to_words(page)
+    page.get_by_label("Type here").fill("One")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Two")
+    assert page.get_by_label("Type here").input_value() == "One\nTwo"
+
+    page.keyboard.press("Control+Enter")
+    bubble(page, "One\nTwo").wait_for()
+    assert ["One\nTwo"] in answers_in(database)
 
 
 def test_words_stay_through_a_reload_until_they_are_sent(page, database):

@@ -163,8 +163,18 @@ async function show(reply) {
   chat().querySelector('[data-voice-newest]')?.scrollIntoView({ block: 'start' })
 }
 
+// Where a short answer is asked for, Enter sends as it does in every chat; a longer one may hold several lines,
+// so there Control or Command goes with it.
+function sendByKey(event) {
+  const isMeant = box().rows === 1 ? !event.shiftKey : event.ctrlKey || event.metaKey
+  if (event.key !== 'Enter' || event.isComposing || !isMeant) return
+  event.preventDefault()
+  form().requestSubmit(box().parentElement.querySelector('button'))
+}
+
 function listen() {
   box()?.addEventListener('input', keepWords)
+  box()?.addEventListener('keydown', sendByKey)
 }
 
 function begin() {
