@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from voice.analysis.lexicon_files import read_lines, read_words
 
@@ -15,7 +16,7 @@ def has_content(text: str) -> bool:
     "Nothing", "n/a", "don't know", "no comment", emoji, digits and punctuation alone do not.
     """
     folded = fold(text)
-    letters = sum(char.isalpha() for char in folded)
+    letters = len(list(islice(filter(str.isalpha, folded), 2)))  # one alone may be a word
     if letters == 0 or (letters == 1 and folded.isascii()):
         return False
     return folded not in read_lines("no_content") and not _is_filler(folded)

@@ -1,6 +1,7 @@
 """Texts as vectors: by meaning and by words, or by words alone where the encoder is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ COMMONEST_SHARE = 0.4
 FEWEST_DIMENSIONS = 20
 MOST_DIMENSIONS = 100
 TEXTS_PER_DIMENSION = 6
+ROUNDS_OF_REDUCING = 4  # more find the same groups
 MOST_FEATURES = 30_000
 TEXTS_FOR_RARE_FEATURES = 20  # below this, features in one or two texts are all there is
 FEWEST_TEXTS_WITH_CHARACTERS = 3
@@ -42,7 +44,10 @@ class Embedding:
 
 
 class _View:
-    """One way to look at texts (stems, or runs of characters), fitted on a sample of them."""
+    """One way to look at texts (stems, or runs of characters), fitted on a sample of them.
+
+    `sample` has the weighted rows of that sample, so that nothing is read twice.
+    """
 
     def __init__(self, counter: CountVectorizer, sample: Sequence[str], weight: float) -> None:
         counts = counter.fit_transform(sample)
@@ -52,11 +57,14 @@ class _View:
         self._counter = counter
         self._weight = weight
         self._weighting = TfidfTransformer(sublinear_tf=True).fit(counts[:, self._kept])
+        self.sample = self._weigh(counts)
 
     def look(self, texts: Sequence[str]) -> sp.csr_matrix:
         """Return one weighted row of features for each text."""
-        counts = self._counter.transform(texts)[:, self._kept]
-        return sp.csr_matrix(self._weighting.transform(counts) * self._weight)
+        return self._weigh(self._counter.transform(texts))
+
+    def _weigh(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        return sp.csr_matrix(self._weighting.transform(counts[:, self._kept]) * self._weight)
 
 
 def embed(texts: Sequence[str], *, seed: int, on_progress: Progress | None = None) -> Embedding:
@@ -65,12 +73,13 @@ def embed(texts: Sequence[str], *, seed: int, on_progress: Progress | None = Non
     What is alike in all of them says nothing, so it is taken out. The same input gives the same
     rows. Every text must hold at least one letter.
     """
-    by_words = _embed_words(texts, seed=seed)
     encoder = find_encoder()
     if encoder is None or not texts:
-        return Embedding(by_words, WORDS_ALONE)
-    meant = set_apart(encoder.encode(texts, on_progress=on_progress))
-    joined = normalize(np.hstack([meant, WORTH_OF_WORDS * by_words]))
+        return Embedding(_embed_words(texts, seed=seed), WORDS_ALONE)
+    with ThreadPoolExecutor(1) as aside:  # a network that reads leaves Python to others
+        by_words = aside.submit(_embed_words, texts, seed=seed)
+        meant = set_apart(encoder.encode(texts, on_progress=on_progress))
+    joined = normalize(np.hstack([meant, WORTH_OF_WORDS * by_words.result()]))
     return Embedding(joined.astype(np.float32), f"{encoder.name} beside {WORDS_ALONE}")
 
 
@@ -87,15 +96,19 @@ def _embed_words(texts: Sequence[str], *, seed: int) -> Vectors:
     """Return vectors of the words, fitted on an even sample of at most `SAMPLE_TEXTS`."""
     if not texts:
         return np.zeros((0, 1), dtype=np.float32)
-    sample = texts[:: -(-len(texts) // SAMPLE_TEXTS)]
-    views = _fit_views(sample)
-    reduction = _fit_reduction(_look(views, sample), seed)
-    parts = []
-    for start in range(0, len(texts), EMBEDDED_AT_ONCE):
-        features = _look(views, texts[start : start + EMBEDDED_AT_ONCE])
-        reduced = reduction.transform(features) if reduction else features.toarray()
-        parts.append(normalize(reduced).astype(np.float32))
-    return np.vstack(parts)
+    step = -(-len(texts) // SAMPLE_TEXTS)
+    views = _fit_views(texts[::step])
+    seen = _join(view.sample for view in views)
+    reduction = _fit_reduction(seen, seed)
+    sample = _reduce(reduction, seen)
+    rows = np.zeros((len(texts), sample.shape[1]), dtype=np.float32)
+    rows[::step] = sample
+    others = np.flatnonzero(np.arange(len(texts)) % step)
+    for start in range(0, len(others), EMBEDDED_AT_ONCE):
+        part = others[start : start + EMBEDDED_AT_ONCE]
+        read = [texts[place] for place in part]
+        rows[part] = _reduce(reduction, _join(view.look(read) for view in views))
+    return rows
 
 
 def _fit_views(sample: Sequence[str]) -> tuple[_View, _View]:
@@ -116,9 +129,14 @@ def _fit_views(sample: Sequence[str]) -> tuple[_View, _View]:
     return _View(stems, sample, 1.0), _View(characters, sample, CHARACTER_WEIGHT)
 
 
-def _look(views: Sequence[_View], texts: Sequence[str]) -> sp.csr_matrix:
-    side_by_side = sp.hstack([view.look(texts) for view in views])
-    return sp.csr_matrix(normalize(sp.csr_matrix(side_by_side)))
+def _join(looks: Iterable[sp.csr_matrix]) -> sp.csr_matrix:
+    side_by_side = sp.csr_matrix(sp.hstack(list(looks)), dtype=np.float32)
+    return sp.csr_matrix(normalize(side_by_side))
+
+
+def _reduce(reduction: TruncatedSVD | None, features: sp.csr_matrix) -> Vectors:
+    reduced = reduction.transform(features) if reduction else features.toarray()
+    return np.asarray(normalize(reduced), dtype=np.float32)
 
 
 def _fit_reduction(features: sp.csr_matrix, seed: int) -> TruncatedSVD | None:
@@ -129,4 +147,4 @@ def _fit_reduction(features: sp.csr_matrix, seed: int) -> TruncatedSVD | None:
         return None
     # It divides by the variance, which is nothing when all texts are the same.
     with np.errstate(divide="ignore", invalid="ignore"):
-        return TruncatedSVD(dimensions, n_iter=7, random_state=seed).fit(features)
+        return TruncatedSVD(dimensions, n_iter=ROUNDS_OF_REDUCING, random_state=seed).fit(features)

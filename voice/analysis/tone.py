@@ -8,14 +8,16 @@ people, never a verdict on one answer, and never use it to decide what is urgent
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from voice.analysis.findings import Tone, ToneCounts
-from voice.analysis.tone_model import asks_to_judge, find_model
+from voice.analysis.tone_model import ToneModel, asks_to_judge, find_model
 from voice.analysis.tone_words import read_by_rules
 from voice.analysis.written_in import ENGLISH, language_of
 
 SURE = 0.8  # to say more than the rules do, where nobody asked for a judgement
 HARDLY_SURE = 0.6
+MOST_REMEMBERED = 20_000  # answers
 
 
 def read_tone(units: Sequence[str], question: str = "") -> Tone:
@@ -24,7 +26,13 @@ def read_tone(units: Sequence[str], question: str = "") -> Tone:
     `question` is what they were asked, in its own words. Where it asks for a judgement, as those
     do from which the model learnt, the model decides; elsewhere the rules do if they hear anything.
     """
-    by_rules, model = read_by_rules(units), find_model()
+    return _read(tuple(units), question, find_model())
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _read(units: tuple[str, ...], question: str, model: ToneModel | None) -> Tone:
+    """Return what `read_tone` promises; one who raises three themes at once is read once."""
+    by_rules = read_by_rules(units)
     if not units or model is None or language_of(" ".join(units)) != ENGLISH:
         return by_rules
     tone, chance = model.judge(units, by_rules, question)

@@ -33,7 +33,7 @@ _ASKS_FOR_MERITS = re.compile(
 _ASKS_FOR_BOTH = re.compile(r"satisf|\bwhy\b|\bexperience", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ToneModel:
     """A row of weights and a start for each of `CLASSES`."""
 

@@ -5,7 +5,7 @@ and languages other than English are read wrongly or as neutral.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -20,6 +20,7 @@ from voice.analysis.tone_rules import (
 
 CLEARLY = 0.25  # VADER suggests 0.05, which calls almost every service answer positive
 MAX_CHARS_READ = 2_000
+MOST_REMEMBERED = 10_000  # texts
 SCORES = ("pos", "neg", "neu", "compound")
 
 
@@ -33,8 +34,7 @@ def read_by_rules(units: Sequence[str]) -> Tone:
 
 def feelings_in(text: str) -> list[float]:
     """Return VADER's four scores of a text, in the order of `SCORES`."""
-    scores = _analyser().polarity_scores(text[:MAX_CHARS_READ])
-    return [float(scores[name]) for name in SCORES]
+    return list(_score(text[:MAX_CHARS_READ]))
 
 
 def _read_unit(unit: str) -> set[Tone]:
@@ -51,10 +51,17 @@ def _read_unit(unit: str) -> set[Tone]:
 
 
 def _read_words(words: str) -> Tone:
-    score = _analyser().polarity_scores(words)["compound"]
+    score = _score(words)[SCORES.index("compound")]
     if abs(score) < CLEARLY:
         return Tone.NEUTRAL
     return Tone.POSITIVE if score > 0 else Tone.NEGATIVE
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _score(text: str) -> tuple[float, ...]:
+    """Return VADER's scores; most answers are one sentence, asked about by us and by the model."""
+    scores = _analyser().polarity_scores(text)
+    return tuple(float(scores[name]) for name in SCORES)
 
 
 @cache

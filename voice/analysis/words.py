@@ -20,6 +20,7 @@ FEWEST_WORDS_BEFORE_CONTRAST = 2  # "good forum"
 SMALLEST_LIKELIHOOD_RATIO = 6.63  # chi-squared at 1 %, one degree of freedom
 FEWEST_UNITS_TO_JUDGE = 50
 MAX_WORD_CHARS = 40
+MOST_TEXTS_REMEMBERED = 20_000
 NO_WORD_MARKS = frozenset("<>/:@")
 
 _ABBREVIATIONS = re.compile(
@@ -60,12 +61,18 @@ def read_tokens(text: str) -> list[str]:
 
     Tags, addresses and the names of accounts are no words.
     """
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=MOST_TEXTS_REMEMBERED)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Return the words; a theme is named by the same sentences by which it was found."""
     tokens = _tokenizer().tokenize(text.replace("’", "'"))
-    return [
+    return tuple(
         token.lower().strip("'_-#")
         for token in tokens
         if _HAS_LETTER.search(token) and NO_WORD_MARKS.isdisjoint(token)
-    ]
+    )
 
 
 def read_stems(text: str) -> list[str]:

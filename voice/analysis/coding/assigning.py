@@ -19,6 +19,7 @@ from sklearn.preprocessing import normalize
 from voice.analysis.coding.frames import Frame
 from voice.analysis.coding.learning import (
     FEWEST_EXAMPLES,
+    MOST_EXAMPLES,
     Coder,
     Marks,
     Numbers,
@@ -74,8 +75,7 @@ def assign(comments: Sequence[Comment], frame: Frame, known: Known, *, sight: Si
     strengths = np.zeros((len(comments), len(frame)))
     doubts = np.zeros(len(comments))
     for columns in task.groups():
-        coder, rows = task.learn(columns)
-        strengths[:, columns] = coder.strengths(rows)
+        coder, strengths[:, columns] = task.learn(columns)
         raised[:, columns] = coder.decide(strengths[:, columns])
         doubts = np.maximum(doubts, coder.doubts(strengths[:, columns]))
     if not len(task.coded):
@@ -99,6 +99,7 @@ class _Task:
     """Everything that learning needs, as matrices: a row for a comment, a column for a theme."""
 
     seen: Seen
+    sight: Sight
     coded: np.ndarray  # places of the comments that people coded
     codes: Marks
     found: Marks  # of every comment; what it would have been, for those that are new
@@ -123,46 +124,68 @@ class _Task:
             alien = followed.alien
         coded = np.array([at for at, one in enumerate(ids) if one in known.codes], np.intp)
         codes = _marks([known.codes[ids[at]] for at in coded], frame)
-        return cls(seen, coded, codes, found, is_found, has_members, alien)
+        return cls(seen, sight, coded, codes, found, is_found, has_members, alien)
 
     def groups(self) -> list[np.ndarray]:
         """Return the columns that are learnt together: those with members, those without."""
         parts = (np.flatnonzero(self.has_members), np.flatnonzero(~self.has_members))
         return [columns for columns in parts if len(columns)]
 
-    def learn(self, columns: np.ndarray) -> tuple[Coder, sp.csr_matrix]:
-        """Return what these themes were learnt as, and the rows that it looks at."""
+    def learn(self, columns: np.ndarray) -> tuple[Coder, Numbers]:
+        """Return what these themes were learnt as, and how sure each is of each comment."""
         themes, rows = self.seen.themes[columns], self.seen.rows
         codes = self.codes[:, columns]
-        if not self.has_members[columns[0]]:
-            here = rows[self.coded]
-            if len(self.coded) >= FEWEST_EXAMPLES:
-                return learn(here, codes, themes), rows
-            return follow_names(themes, here, codes, others=rows), rows
-        found = sp.csr_matrix(self.found[:, columns] * FOUND_WEIGHT)
-        rows = sp.csr_matrix(sp.hstack([rows, found]))
-        own = sp.csr_matrix(np.eye(len(columns)) * FOUND_WEIGHT)
-        themes = sp.csr_matrix(sp.hstack([themes, own]))
+        if self.has_members[columns[0]]:
+            return self._learn_beside_found(columns)
+        here = rows[self.coded]
+        if len(self.coded) >= FEWEST_EXAMPLES:
+            coder = learn(here, codes, themes)
+        else:
+            coder = follow_names(themes, here, codes, others=rows)
+        return coder, coder.strengths(rows)
+
+    def _learn_beside_found(self, columns: np.ndarray) -> tuple[Coder, Numbers]:
+        found = self.found[:, columns]
         members = self._members(columns)
         examples = np.concatenate([self.coded, members]).astype(np.intp)
-        marks = np.vstack([codes, self.found[members][:, columns]])
+        examples = examples[:: -(-len(examples) // MOST_EXAMPLES)]
+        is_code = np.isin(examples, self.coded)
+        marks = found[examples]
+        marks[is_code] = self.codes[np.searchsorted(self.coded, examples[is_code])][:, columns]
+        rows = _beside(self.seen.rows[examples], found[examples])
+        themes = _beside(self.seen.themes[columns], np.eye(len(columns)))
         if len(examples) < FEWEST_EXAMPLES:
-            return follow_names(themes, rows[examples], marks), rows
-        is_code = np.arange(len(examples)) < len(self.coded)
+            coder = follow_names(themes, rows, marks)
+            return coder, coder.strengths(_beside(self.seen.rows, found))
+        likeness = self.sight.compare(
+            key_of([self.seen.key, _key_of_marks(found), columns.tobytes().hex()]),
+            lambda: sp.vstack([_beside(self.seen.rows, found), themes]),
+        )
+        many = len(found)
+        places = [*examples.tolist(), *range(many, many + len(columns))]
         halvings = 1 + len(self.coded) / CODES_THAT_HALVE_TRUST
         trust = np.where(is_code, 1.0, TRUST_IN_MEMBERS / halvings)
-        judging = is_code if len(self.coded) >= FEWEST_EXAMPLES else None
-        return learn(rows[examples], marks, themes, trust=trust, judging=judging), rows
+        judging = is_code if is_code.sum() >= FEWEST_EXAMPLES else None
+        alike = likeness.of(places)
+        coder = learn(rows, marks, themes, trust=trust, judging=judging, alike=alike[places])
+        return coder, coder.judge(alike[:many])
 
     def _members(self, columns: np.ndarray) -> np.ndarray:
-        """Return the places of a few comments that were found for each theme, and for none."""
-        free = self.is_found.copy()
-        free[self.coded] = False
+        """Return the places of a few comments that were found for each theme, and for none.
+
+        The same ones from one correction to the next, but for those that somebody coded.
+        """
         found = self.found[:, columns]
-        each = [free & found[:, column] for column in range(len(columns))]
+        each = [self.is_found & found[:, column] for column in range(len(columns))]
         places = [_evenly(np.flatnonzero(one), MEMBERS_A_THEME) for one in each]
-        places.append(_evenly(np.flatnonzero(free & ~found.any(axis=1)), 2 * MEMBERS_A_THEME))
-        return np.unique(np.concatenate(places))
+        none = self.is_found & ~found.any(axis=1)
+        places.append(_evenly(np.flatnonzero(none), 2 * MEMBERS_A_THEME))
+        return np.setdiff1d(np.concatenate(places), self.coded)
+
+
+def _beside(rows: sp.csr_matrix, found: Marks | Numbers) -> sp.csr_matrix:
+    """Return what is seen of each row beside what was found in it."""
+    return sp.csr_matrix(sp.hstack([rows, sp.csr_matrix(found * FOUND_WEIGHT)]))
 
 
 def _follow_found(seen: Seen, found: Marks, is_found: Marks, has_members: Marks) -> _Followed:

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.preprocessing import normalize
+
+from voice.analysis.coding.likeness import Alike, find_alike
 
 Numbers = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
 
 RIDGE = 0.2
-NARROWNESS = 2.0  # of likeness: what is half alike teaches little
 MOST_EXAMPLES = 4_000
-MOSTLY_FULL = 0.5
+JUDGED_AT_ONCE = 4_000
 FEWEST_EXAMPLES = 20
 FEWEST_TO_JUDGE = 2
 SCORE_SCALE = 5.0
@@ -58,8 +58,14 @@ class Coder:
 
     def strengths(self, seen: sp.csr_matrix) -> Numbers:
         """Return how sure each theme is of each row, 0 to 1."""
-        scores = _alike(seen, self.rows) @ self.pulls + self.base
-        return _chances(scores, self.slopes, self.starts)
+        return self.judge(find_alike(seen, self.rows))
+
+    def judge(self, alike: Numbers | Alike) -> Numbers:
+        """Return how sure each theme is of rows that are so alike to what it learnt from."""
+        starts = range(0, len(alike), JUDGED_AT_ONCE)
+        parts = (alike[start : start + JUDGED_AT_ONCE] for start in starts)
+        scores = [part.astype(np.float64) @ self.pulls + self.base for part in parts]
+        return _chances(np.vstack(scores), self.slopes, self.starts)
 
     def decide(self, strengths: Numbers) -> Marks:
         """Return which themes each row raises."""
@@ -82,12 +88,15 @@ def learn(
     *,
     trust: Numbers | None = None,
     judging: Marks | None = None,
+    alike: Alike | None = None,
 ) -> Coder:
     """Return what these coded rows teach about these themes; one column of `codes` a theme.
 
     Each theme's own words are one more example of it. There must be `FEWEST_EXAMPLES` rows.
     `trust` says how far each row is believed, above 0 to 1: all of them wholly, unless said.
-    `judging` says by which rows scores become chances: by all, unless said.
+    `judging` says by which rows scores become chances: by all, unless said. `alike` says how alike
+    the rows and, after them, the themes are to one another, where somebody knows; then they must be
+    no more than `MOST_EXAMPLES`.
     """
     step = -(-len(codes) // MOST_EXAMPLES)
     rows = sp.csr_matrix(sp.vstack([seen[::step], themes]))
@@ -98,7 +107,8 @@ def learn(
     judged = judged[::step]
     marks = np.vstack([given, np.eye(themes.shape[0])])
     base = np.average(marks, axis=0, weights=believed)
-    inverse = np.linalg.inv(_alike(rows, rows) + np.diag(RIDGE / believed))
+    known = find_alike(rows, rows) if alike is None else alike.astype(np.float64)
+    inverse = np.linalg.inv(known + np.diag(RIDGE / believed))
     pulls = inverse @ (marks - base)
     unseen = (marks - pulls / np.diag(inverse)[:, None])[: len(given)][judged]
     slopes, starts = _calibrate(unseen, given[judged])
@@ -129,22 +139,9 @@ def follow_names(
         rows, marks = [*rows, some[chosen]], [*marks, np.eye(many)[best]]
     taught, wanted = sp.csr_matrix(sp.vstack(rows)), np.vstack(marks)
     nothing = np.zeros(many)
-    alike = _alike(taught, taught) + RIDGE * np.eye(len(wanted))
+    alike = find_alike(taught, taught) + RIDGE * np.eye(len(wanted))
     pulls = np.asarray(np.linalg.solve(alike, wanted), dtype=np.float64)
     return Coder(taught, pulls, nothing, nothing, nothing)
-
-
-def _alike(some: sp.csr_matrix, others: sp.csr_matrix) -> Numbers:
-    """Return how alike each row is to each of the others: 1 the same, 0 nothing shared.
-
-    Columns that nearly all rows have are multiplied as a table without gaps, which is far quicker.
-    """
-    ours, theirs = normalize(some), normalize(others)
-    is_full = theirs.getnnz(axis=0) > MOSTLY_FULL * theirs.shape[0]
-    full, rest = np.flatnonzero(is_full), np.flatnonzero(~is_full)
-    shared = ours[:, full].toarray() @ theirs[:, full].toarray().T
-    shared += (ours[:, rest] @ theirs[:, rest].T).toarray()
-    return np.asarray(np.expm1(NARROWNESS * shared) / np.expm1(NARROWNESS))
 
 
 def _by_names(themes: sp.csr_matrix, seen: sp.csr_matrix) -> Numbers:

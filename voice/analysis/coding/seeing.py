@@ -14,11 +14,13 @@ import scipy.sparse as sp
 
 from voice.analysis.coding.features import Look
 from voice.analysis.coding.frames import Frame
+from voice.analysis.coding.likeness import Likeness
 from voice.analysis.embeddings import Vectors
 
 SEEN_AT_ONCE = 4_000
 MOST_TEXTS_REMEMBERED = 30_000
 MOST_LEARNT_REMEMBERED = 4
+MOST_COMPARED = 2  # each of up to 200 MB, with 30,000 texts
 
 Learnt = TypeVar("Learnt")
 
@@ -44,6 +46,7 @@ class Sight:
         self._most_texts = most_texts
         self._seen: OrderedDict[str, Seen] = OrderedDict()
         self._learnt: OrderedDict[str, object] = OrderedDict()
+        self._compared: OrderedDict[str, Likeness] = OrderedDict()
         self.passes = 0  # how often texts were read through, for whoever wonders
 
     def see(self, texts: Sequence[str], asked: Sequence[str], frame: Frame) -> Seen:
@@ -68,6 +71,15 @@ class Sight:
                 self._learnt.popitem(last=False)
         self._learnt.move_to_end(key)
         return cast("Learnt", self._learnt[key])
+
+    def compare(self, key: str, making: Callable[[], sp.csr_matrix]) -> Likeness:
+        """Return what compares the rows that `making` gives, and all that it compared before."""
+        if key not in self._compared:
+            self._compared[key] = Likeness(making())
+            while len(self._compared) > MOST_COMPARED:
+                self._compared.popitem(last=False)
+        self._compared.move_to_end(key)
+        return self._compared[key]
 
     def _remember(self, seen: Seen) -> Seen:
         self._seen[seen.key] = seen
