@@ -20,7 +20,7 @@ bench-themes: ## themes beside other methods, coding to a frame, tone and correc
 
 bench-safeguarding: ## the screening on the project's own test sets, in each language, with its misses
 	@scripts/prepare.sh test
-	@.venv/bin/python -m benchmarks.safeguarding $(addprefix tests/voice/analysis/data/safeguarding_,own.csv short.csv languages.csv languages_later.csv)
+	@.venv/bin/python -m benchmarks.safeguarding $(addprefix tests/voice/analysis/data/safeguarding_,own.csv short.csv services.csv kind.csv languages.csv languages_later.csv)
 
 bench-masking: ## the masking of personal data on the project's own test set
 	@scripts/prepare.sh test

@@ -3,6 +3,8 @@
 A file has the columns `text`, `label`, `category` and `notes` (`voice=…;urgency=…`), or `text`,
 `language`, `category`, `urgency` and `voice`; figures are printed for each language of a file.
 Nothing is trained here; `benchmarks.safeguarding_training` prints the cross-validated figures.
+Last come the alerts among the patients' comments of `voice demo --with-comments`, which nobody has
+labelled, which are almost all ordinary feedback, and on which nothing is ever trained.
 """
 
 import csv
@@ -13,7 +15,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import voice
 from voice.analysis.safeguarding import Screening, Tier, Urgency, screen
+
+REAL_COMMENTS = Path(voice.__file__).parent / "patient_feedback" / "answers.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,19 @@ def print_file(path: str) -> None:
         print_figures(print_timing([row for row in rows if row.language == language]))
 
 
+def print_real_comments() -> None:
+    """Print how many real comments to a service would wake somebody, and by what."""
+    with REAL_COMMENTS.open(encoding="utf-8", newline="") as lines:
+        found = [screen(row["comment"]) for row in csv.DictReader(lines)]
+    alerts = [one for one in found if one.tier is Tier.ALERT]
+    by_weights = sum(one.reasons == ("trained-weights",) for one in alerts)
+    shown_help = sum(one.tier is Tier.SUPPORT for one in found)
+    print(f"== {len(found)} real comments of patients, in training nowhere")
+    print(f"alerts {len(alerts)} ({len(alerts) / len(found):.3f}), {by_weights} by weights alone")
+    print(f"help shown, no alert {shown_help} ({shown_help / len(found):.3f})")
+
+
 if __name__ == "__main__":
     for each in sys.argv[1:]:
         print_file(each)
+    print_real_comments()

@@ -14,8 +14,14 @@ from voice.analysis.safeguarding.grammar import HARMLESS, all_rules
 from voice.analysis.safeguarding.resources import read_rows
 
 LEXICONS = files("voice.analysis.safeguarding") / "lexicons"
-OWN_SET = Path(__file__).parent / "data" / "safeguarding_own.csv"
 KINDS = {category.value for category in Category}
+
+
+def read_set(name):
+    """A test set of ours, with columns of their own."""
+    path = Path(__file__).parent / "data" / f"safeguarding_{name}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 class TestTheLexicons:
@@ -49,11 +55,12 @@ class TestTheLexicons:
         assert len(rules) > 190
         assert [row["rule"] for row in rules if not row["note"]] == []
 
-    def test_share_no_text_with_the_test_set(self):
-        with OWN_SET.open(encoding="utf-8", newline="") as lines:
-            tested = {row["text"].casefold() for row in csv.DictReader(lines)}
+    @pytest.mark.parametrize("name", ["own", "services", "kind"])
+    def test_share_no_text_with_the_test_sets(self, name):
+        tested = {row["text"].casefold() for row in read_set(name)}
+        learnt = (*read_rows("prototypes.csv"), *read_rows("background.csv"))
 
-        assert not tested & {row["text"].casefold() for row in read_rows("prototypes.csv")}
+        assert not tested & {row["text"].casefold() for row in learnt}
 
     def test_are_the_ones_that_the_weights_were_trained_from(self):
         whole = b"".join((LEXICONS / name).read_bytes() for name in VERSIONED)
@@ -65,14 +72,14 @@ class TestOurOwnTestSet:
     """A floor under the figures of `python -m benchmarks.safeguarding`, never a target to tune."""
 
     def test_finds_the_concerns_and_every_immediate_one(self):
-        concerns = [row for row in self.rows() if row["label"] == "concern"]
+        concerns = [row for row in read_set("own") if row["label"] == "concern"]
         missed = [row for row in concerns if screen(row["text"]).tier is not Tier.ALERT]
 
         assert len(missed) <= 0.05 * len(concerns)
         assert not [row["id"] for row in missed if "urgency=immediate" in row["notes"]]
 
     def test_finds_at_least_85_in_100_of_every_category(self):
-        concerns = [row for row in self.rows() if row["label"] == "concern"]
+        concerns = [row for row in read_set("own") if row["label"] == "concern"]
         total = Counter(row["category"] for row in concerns)
         found = Counter(
             row["category"] for row in concerns if screen(row["text"]).tier is Tier.ALERT
@@ -81,12 +88,45 @@ class TestOurOwnTestSet:
         assert min(found[name] / total[name] for name in total) >= 0.85
 
     def test_leaves_most_harmless_texts_alone(self):
-        harmless = [row for row in self.rows() if row["label"] == "none"]
+        harmless = [row for row in read_set("own") if row["label"] == "none"]
         alarms = [row for row in harmless if screen(row["text"]).tier is Tier.ALERT]
 
         assert len(alarms) <= 0.16 * len(harmless)
 
-    @staticmethod
-    def rows():
-        with OWN_SET.open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
+
+class TestOrdinaryFeedback:
+    """Sets written before the sentences that were learnt to leave such feedback alone."""
+
+    def test_about_waiting_and_ringing_hides_no_concern_that_is_put_in_its_words(self):
+        concerns = [row for row in read_set("services") if row["category"] != "none"]
+        missed = [row for row in concerns if screen(row["text"]).tier is not Tier.ALERT]
+
+        assert len(missed) <= 0.05 * len(concerns)
+        assert not [row["text"] for row in missed if row["urgency"] == "immediate"]
+
+    def test_about_waiting_and_ringing_seldom_wakes_anybody(self):
+        """0.40 of these before our own sentences of feedback were learnt."""
+        harmless = [row for row in read_set("services") if row["category"] == "none"]
+        alarms = [row for row in harmless if screen(row["text"]).tier is Tier.ALERT]
+
+        assert len(alarms) <= 0.25 * len(harmless)
+
+    def test_of_kindness_seldom_wakes_anybody(self):
+        """0.32 of these before: "he listens" is the commonest answer to "Who helps you?"."""
+        kind = [row for row in read_set("kind") if row["category"] == "none"]
+        alarms = [row["text"] for row in kind if screen(row["text"]).tier is Tier.ALERT]
+
+        assert len(alarms) <= 0.08 * len(kind), alarms
+
+    @pytest.mark.parametrize(
+        "text", ["he listens", "he talks to me", "he takes me to football", "he understands me"]
+    )
+    def test_of_kindness_is_not_taken_for_anything_worse(self, text):
+        assert screen(text).tier is Tier.NONE
+
+    def test_of_kindness_hides_none_of_the_sentences_that_begin_like_it(self):
+        unsafe = [row for row in read_set("kind") if row["category"] != "none"]
+        missed = [row["text"] for row in unsafe if screen(row["text"]).tier is not Tier.ALERT]
+
+        assert len(missed) <= 0.05 * len(unsafe), missed
+        assert not [text for text in missed if screen(text).tier is Tier.NONE]
