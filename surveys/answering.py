@@ -22,7 +22,7 @@ from surveys.questions import (
     ShortText,
 )
 from surveys.sorting import put, say_pile
-from surveys.steps import go_on, read, show
+from surveys.steps import go_on, read, read_to, show
 from surveys.turns import Message, Scene, State, Style, Turn
 from surveys.typed import SAY_GO_ON, plain
 from surveys.wording_parts import not_understood, part_said
@@ -95,7 +95,7 @@ def on_typed(survey: Survey, state: State, text: str, scene: Scene) -> Turn:
     """Return what comes of typing these words in answer; what is unclear is asked again."""
     question = survey.question(state.asking)
     if isinstance(question, _WRITTEN):
-        return read(survey, state, (text,), scene)
+        return read_to(question, survey, state, (text,), scene)
     if isinstance(question, OneOf) and not isinstance(question, Ranking):
         return _on_typed_choice(survey, state, question, text, scene)
     if isinstance(question, CardSort):
@@ -120,4 +120,4 @@ def _on_typed_choice(
     if not chosen:
         # The same buttons again: a press that these words overtook still counts.
         return Turn(state, (Message(wording.NOT_UNDERSTOOD), ask(survey, state, question)))
-    return read(survey, state, chosen, scene)
+    return read_to(question, survey, state, chosen, scene)

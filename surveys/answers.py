@@ -90,8 +90,7 @@ def read_answer(question: AnyQuestion, raw: Sequence[str], *, other: str = "") -
     given = tuple([each for each in map(storable, raw) if each.strip()])
     if isinstance(question, Information):
         return Answer(question.code)  # it was shown: there is nothing to answer
-    is_words_alone = bool(other.strip()) and isinstance(question, MediaQuestion)
-    if not given and not is_words_alone:
+    if not given and not (other.strip() and isinstance(question, MediaQuestion)):
         if question.required:
             raise AnswerRefusedError(question.code, Refusal.MISSING)
         return Answer(question.code)
@@ -126,7 +125,7 @@ def _read_text(question: _Written, given: tuple[str, ...]) -> str:
 
 def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer:
     by_code = options_by_code(question.options)
-    if not by_code.keys() >= set(given):
+    if any([code not in by_code for code in given]):
         raise AnswerRefusedError(question.code, Refusal.NOT_AN_OPTION)
     chosen = given if len(given) == 1 else tuple(code for code in by_code if code in given)
     if len(chosen) > 1 and not isinstance(question, Several):
@@ -135,6 +134,8 @@ def _read_options(question: OneOf, given: tuple[str, ...], other: str) -> Answer
         raise AnswerRefusedError(question.code, Refusal.EXCLUSIVE)
     if isinstance(question, Several) and not by_code[chosen[0]].exclusive:
         _check_how_many(question, len(chosen))
+    if not other:
+        return Answer(question.code, chosen)
     if len(other) > MAX_OTHER_CHARS:
         raise AnswerRefusedError(question.code, Refusal.TOO_LONG)
     keeps_words = bool(other.strip()) and any(by_code[code].specify for code in chosen)

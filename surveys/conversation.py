@@ -250,7 +250,8 @@ def _says_yes(state: State, said: str) -> bool | None:
 
     To delete takes a plain yes: no spelling of one is enough.
     """
-    if said in SAY_YES_OR_NO - (_SAY_GO if state.stage is Stage.FORGETTING else frozenset()):
+    is_forgetting = state.stage is Stage.FORGETTING
+    if said in SAY_YES_OR_NO and not (is_forgetting and said in _SAY_GO):
         return said in SAY_YES
     spelled = yes_or_no(said, "en")
-    return None if spelled and state.stage is Stage.FORGETTING else spelled
+    return None if spelled and is_forgetting else spelled

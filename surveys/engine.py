@@ -137,8 +137,7 @@ class Survey(Definition):
     @property
     def privacy_register(self) -> tuple[str, ...]:
         """What this survey keeps beyond the usual, each with its reason, for all who answer."""
-        kept = (each for each in self.questions if isinstance(each, Postcode))
-        return tuple(each.reason for each in kept if each.reason)
+        return _kept_beyond_usual(self.questions)
 
     def service_of(self, question: AnyQuestion) -> str:
         """Return the service that a question asks about; empty if the survey names none."""
@@ -189,6 +188,12 @@ class Progress:
 def _once_sent(survey: Survey) -> Survey:
     left = tuple(question for question in survey.questions if not question.equality)
     return survey.model_copy(update={"questions": left})
+
+
+@once_for_each(MOST_SURVEYS)
+def _kept_beyond_usual(questions: tuple[AnyQuestion, ...]) -> tuple[str, ...]:
+    kept = (each for each in questions if isinstance(each, Postcode))
+    return tuple(each.reason for each in kept if each.reason)
 
 
 @once_for_each(MOST_SURVEYS)

@@ -4,8 +4,7 @@ Everything after this sees a plain survey. Answers are coded alike however they 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from surveys.engine import Survey
 from surveys.places import coded_parts, translated
@@ -16,8 +15,7 @@ from surveys.variants import QuestionWording
 Reworded = TypeVar("Reworded", bound=Definition)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Who answers, and how. Empty means the usual: the first variant, the survey's language."""
 
     channel: str = ""

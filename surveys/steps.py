@@ -28,6 +28,19 @@ def read(
     question = survey.question(state.asking)
     if question is None:
         return go_on(survey, state, scene)
+    return read_to(question, survey, state, raw, scene, other=other)
+
+
+def read_to(
+    question: AnyQuestion,
+    survey: Survey,
+    state: State,
+    raw: tuple[str, ...],
+    scene: Scene,
+    *,
+    other: str = "",
+) -> Turn:
+    """Return what `read` does, for whoever has the question that is asked now in hand."""
     try:
         answer = read_answer(question, raw, other=other)
     except AnswerRefusedError as refused:

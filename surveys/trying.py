@@ -55,7 +55,7 @@ class Stand:
 
     def asked(self, state: State) -> Survey:
         """Return the survey as it is asked in the way and language of `state`."""
-        return fit(self.survey, replace(self.who, variant=state.variant, language=state.language))
+        return fit(self.survey, self.who._replace(variant=state.variant, language=state.language))
 
 
 def begin(stand: Stand, setting: Setting) -> Trial:

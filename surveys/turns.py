@@ -281,8 +281,7 @@ class Turn(NamedTuple):
     effects: tuple[Effect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What the conversation needs to know of the world around it: words and numbers only."""
 
     council: str

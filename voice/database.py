@@ -118,7 +118,9 @@ class Database:
             else:
                 with session.begin():
                     yield session
-        if session.info.get(_ERASED):
+        has_erased = session.info.get(_ERASED)
+        session.info.clear()  # what was noted points back at the session, which would outlive us
+        if has_erased:
             self.clear_log()
 
     @contextmanager
@@ -127,6 +129,7 @@ class Database:
         with Session(self.engine, autoflush=False) as session:
             _begin_to_read(session)
             yield session
+        session.info.clear()
 
     def clear_log(self) -> bool:
         """Empty SQLite's log of changes, in which erased words still stand; False if it is in use.

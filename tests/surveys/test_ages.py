@@ -1,7 +1,5 @@
 """The age that is asked first where a messenger is not for the younger."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 
@@ -23,7 +21,7 @@ from tests.surveys.talk import SCENE
 from tests.surveys.test_conversation_properties import MOVES, Walk
 
 SURVEY = read_from_library("hmip_viewpoint")
-ASKS = replace(SCENE, asks_age=True, younger_at="https://voice.example/go/ABC?chat=yes")
+ASKS = SCENE._replace(asks_age=True, younger_at="https://voice.example/go/ABC?chat=yes")
 
 
 def asked():
@@ -67,7 +65,7 @@ class TestTheAge:
         assert turn.state.stage is Stage.STOPPED
 
     def test_under_16_is_told_whom_to_ask_where_no_link_is_known(self):
-        nowhere = replace(ASKS, younger_at="")
+        nowhere = ASKS._replace(younger_at="")
 
         said = take_turn(SURVEY, asked(), Text("12"), nowhere).messages[0].text
 

@@ -1,7 +1,5 @@
 """Every button of ours, typed: it does what pressing it does, in every language, at every step."""
 
-from dataclasses import replace
-
 import pytest
 
 from surveys import wording
@@ -32,7 +30,7 @@ SHOWN_ELSEWHERE = {
     "Write to me", "Do not write", "No more messages", "Answer now",
     "Pictures, easy words, another language",
 }  # fmt: skip
-ASKS_AGE = replace(SCENE, asks_age=True, can_remind=True)
+ASKS_AGE = SCENE._replace(asks_age=True, can_remind=True)
 
 
 def survey_in(language):
@@ -125,7 +123,7 @@ class TestCarryOn:
 
 
 class TestByText:
-    BY_TEXT = replace(SCENE, by_text=True)
+    BY_TEXT = SCENE._replace(by_text=True)
 
     def test_help_ends_with_the_question_that_stands_open(self):
         asking = State("s", step=5, stage=Stage.ASKING, asking="pick")

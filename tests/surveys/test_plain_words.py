@@ -1,7 +1,5 @@
 """Every English text of the chat is short and easy, and there in at least two languages."""
 
-from dataclasses import replace
-
 import pytest
 
 from surveys import chat_codes, reminding, ways, wording, wording_parts, writing_first
@@ -19,8 +17,8 @@ YEARS_BEFORE_GRADE = 5
 MOST_FOR_ONE = 7  # the measure is rough on one short text
 OTHERS = sorted(path.stem for path in LANGUAGES.glob("*.yaml"))
 COUNCIL = Council(own_helplines=(Helpline(name="First Response", number="01296 383962"),))
-FULL = replace(
-    SCENE, helplines=tuple(each.line for each in COUNCIL.helplines), asks_age=True,
+FULL = SCENE._replace(
+    helplines=tuple(each.line for each in COUNCIL.helplines), asks_age=True,
     council="Buckinghamshire Council", younger_at="https://voice.example.gov.uk/go/7K3M9Q?chat=yes",
 )  # fmt: skip
 SURVEY = read_from_library("hmip_viewpoint")
@@ -36,9 +34,9 @@ def constants():
 
 
 MADE = {
-    "welcome": wording.welcome(SURVEY, replace(FULL, demonstration=True)),
+    "welcome": wording.welcome(SURVEY, FULL._replace(demonstration=True)),
     "privacy": wording.privacy(SURVEY, FULL),
-    "privacy with a name": wording.privacy(SURVEY, replace(FULL, named=True)),
+    "privacy with a name": wording.privacy(SURVEY, FULL._replace(named=True)),
     "help": wording.help_card(FULL),
     "asked for help": wording.asked_for_help(FULL),
     "not agreed": wording.not_agreed(FULL),

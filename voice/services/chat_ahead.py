@@ -13,10 +13,11 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, contains_eager
 
 from voice.config import Settings
-from voice.models import Chat, Consultation, Inbound, Participant, Response, SurveyVersion
+from voice.models import Chat, Consultation, Inbound, Participant, Response
 from voice.services import kept_answers, participants
 from voice.services.chat_arrivals import Ahead, Arrival
 from voice.services.chat_place import place_of
+from voice.services.opened import version_of
 from voice.services.straight import Part, Straight
 
 _AHEAD = "who writes, and in which chat"  # in a session's notes
@@ -24,8 +25,8 @@ _MOST_KEPT = 64  # consultations and versions whose rows were read before
 
 WHOLE = tuple(map(contains_eager, (Chat.consultation, Chat.version, Chat.response)))
 _PARTICIPANTS, _CHATS, _CONSULTATIONS = Part(Participant), Part(Chat), Part(Consultation)
-_VERSIONS, _RESPONSES = Part(SurveyVersion), Part(Response)
-_PARTS: tuple[Part[Any], ...] = (_PARTICIPANTS, _CHATS, _CONSULTATIONS, _VERSIONS, _RESPONSES)
+_RESPONSES = Part(Response)
+_PARTS: tuple[Part[Any], ...] = (_PARTICIPANTS, _CHATS, _CONSULTATIONS, _RESPONSES)
 _COLUMNS = tuple(column for part in _PARTS for column in part.columns)
 _ENDS = [sum(len(each.columns) for each in _PARTS[: place + 1]) for place in range(len(_PARTS))]
 _SLICES = [slice(end - len(part.columns), end) for part, end in zip(_PARTS, _ENDS, strict=True)]
@@ -33,7 +34,6 @@ _BOTH = Straight(
     select(*_COLUMNS)
     .join_from(Participant, Chat, Chat.id == Participant.current_chat_id)
     .join(Consultation, Consultation.id == Chat.consultation_id)
-    .join(SurveyVersion, SurveyVersion.id == Chat.survey_version_id)
     .outerjoin(Response, Response.id == Chat.response_id)
     .where(
         Participant.channel == bindparam("channel"),
@@ -52,6 +52,7 @@ _SEEN = [
     for name in names
 ]
 _PLACES = [(_COLUMNS.index(column), name) for column, name in _SEEN]
+_VERSION = [column.key for column in _CHATS.columns].index("survey_version_id")
 _PARTICIPANT = _COLUMNS.index(Participant.metadata.tables["participant"].c["id"])
 _INBOUND = Inbound.metadata.tables[Inbound.__tablename__]
 _ROW = ("channel", "external_id", "received_at", "outcome")
@@ -98,17 +99,18 @@ def look(session: Session, arrival: Arrival, settings: Settings) -> None:
 def _put(session: Session, row: Any) -> tuple[Participant, Chat]:
     """Put what was read into the session, each object with those that it belongs to."""
     dialect = session.get_bind().dialect
-    own, talk, about, worded, said = (tuple(row[each]) for each in _SLICES)
+    own, talk, about, said = (tuple(row[each]) for each in _SLICES)
     person = _PARTICIPANTS.put(session, _PARTICIPANTS.values(own, dialect))
     asked = _CONSULTATIONS.put(session, _read_once(_CONSULTATIONS, about, dialect))
-    version = _VERSIONS.put(session, _read_once(_VERSIONS, worded, dialect), consultation=asked)
+    spoken = _CHATS.values(talk, dialect)
+    version = version_of(session, spoken[_VERSION])
     given = None
     if said[0] is not None:
         values = _RESPONSES.values(said, dialect)
         given = _RESPONSES.put(session, values, consultation=asked, version=version)
     chat = _CHATS.put(
         session,
-        _CHATS.values(talk, dialect),
+        spoken,
         participant=person,
         consultation=asked,
         version=version,

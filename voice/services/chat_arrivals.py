@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -57,8 +57,7 @@ class Arrival:
         return event.name if isinstance(event, Command) else command_in(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """Who writes and the chat that they are in, as they stood before the store was locked."""
 
     participant: Participant

@@ -1,8 +1,9 @@
 """What a turn of a conversation asks to be kept, kept: in the transaction of the update itself."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -54,8 +55,7 @@ _NO_ANSWER_AT = {
 _PRESSED_HELP = "(pressed the button that asks for help)"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What came of carrying out the effects of one turn."""
 
     state: State

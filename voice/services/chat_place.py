@@ -1,6 +1,6 @@
 """Where a chat is: the survey as it is asked there, the state, and what its turn must know."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,7 @@ from voice.services.chat_scenes import scene_for, spoken_scene
 from voice.services.chat_surveys import state_of, survey_in
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a turn is taken with; and the turn on one event, if it was taken already."""
 
     survey: Survey
@@ -32,7 +31,7 @@ class Place:
 
     def after(self, event: Event) -> "Place":
         """Return the same with the turn on `event` taken: it is pure, so it may be taken early."""
-        return replace(self, event=event, turn=self.talk(event))
+        return Place(self.survey, self.state, self.scene, event, self.talk(event))
 
 
 def place_of(session: Session, chat: Chat, settings: Settings, channel: Channel) -> Place:

@@ -1,7 +1,6 @@
 """What a conversation needs to know of the council: its name, its helplines, where to read on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from surveys import wording
@@ -51,7 +50,7 @@ def spoken_scene(scene: Scene, settings: Settings, language: str) -> Scene:
     """Return the scene of a chat that speaks `language`: with the helplines in it."""
     if language == "en":
         return scene
-    return replace(scene, helplines=_lines_in(language)(settings.council))
+    return scene._replace(helplines=_lines_in(language)(settings.council))
 
 
 @lru_cache(maxsize=16)

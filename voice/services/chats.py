@@ -4,8 +4,9 @@ The caller opens the transaction, and answers its messenger only after the commi
 web chat has its own two ways in, in `voice/services/web_chats.py`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -48,8 +49,7 @@ from voice.services.chat_surveys import keep_place, state_of, survey_in
 from voice.services.sealing import seal
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """What an update led to. `is_new` is False if it had been taken in before.
 
     `kept_none` is True where nothing came of it but what was said: its words are kept as no answer.
@@ -82,7 +82,7 @@ def receive(session: Session, arrival: Arrival, settings: Settings, *, now: date
         turned = _talk(visit, found)
     short = in_short((*chat_first_words.unknown_code(visit), *turned.messages))
     _queue(visit, short, turned.chat)
-    return replace(turned, messages=short)
+    return turned._replace(messages=short)
 
 
 def leave(

@@ -14,6 +14,7 @@ from voice.config import Council
 from voice.errors import ConsultationClosedError, ConsultationNotReadyError, NotFoundError
 from voice.models import Consultation, SurveyVersion
 from voice.services.opened import version_of
+from voice.services.rows import RowsOf
 from voice.services.straight import Straight, write_changes
 
 _BY_SLUG = (  # most pages for the public begin with it
@@ -27,6 +28,8 @@ _BEGUN = (
     .order_by(Consultation.closes_at, Consultation.slug)
 )
 _BEGUN_WITH_VERSIONS = _BEGUN.options(selectinload(Consultation.versions))
+_ROWS = RowsOf(Consultation)
+_BEGUN_ALONE = Straight(_BEGUN.with_only_columns(*_ROWS.columns))
 _NEWEST = Straight(
     select(SurveyVersion.id)
     .where(SurveyVersion.consultation_id == bindparam("consultation"))
@@ -111,7 +114,9 @@ def list_open(session: Session, *, now: datetime) -> list[Consultation]:
 
 def list_open_to_choose(session: Session, *, now: datetime) -> list[Consultation]:
     """Return what `list_open` does, without the versions: of one at most they are needed."""
-    return [each for each in session.scalars(_BEGUN, {"now": now}) if each.is_open(now)]
+    write_changes(session)
+    found = (_ROWS.known(session, row) for row in _BEGUN_ALONE.rows(session, {"now": now}))
+    return [each for each in found if each.is_open(now)]
 
 
 def list_all(session: Session, *, team: str | None = None) -> Sequence[Consultation]:

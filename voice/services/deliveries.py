@@ -1,9 +1,8 @@
 """Deliveries: what must be sent is a row, sent in each person's own order, replies first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -38,8 +37,7 @@ _ADD = Straight(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What a channel needs to send a message, beside the message itself."""
 
     to: str | None  # the address, sealed; None in the web chat, whose page fetches its messages
@@ -47,8 +45,7 @@ class Envelope:
     tap: str | None = None  # the pressed button that waits to be answered
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What is said at once to somebody who wrote; the same `reference` is never written twice."""
 
     message: Message

@@ -6,9 +6,8 @@ The rows as objects (`Response.answers`) are for whoever exports or changes them
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Executable, Text, bindparam, cast, delete, event, insert, select, update
@@ -41,8 +40,7 @@ _MARK = update(_TABLE).where(_ONE).values(is_on_path=bindparam("counts"))
 _REMOVE = delete(_TABLE).where(_ONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An answer as it stands in the store. Off the path it is kept, and does not count."""
 
     answer: Answer

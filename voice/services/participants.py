@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Executable,
     Select,
     bindparam,
     delete,
@@ -33,6 +32,7 @@ from voice.models import (
     Participant,
 )
 from voice.services import keys, timers_waiting
+from voice.services.rows import RowsOf
 from voice.services.straight import Straight, write_changes
 
 CLAIMS_KEPT = timedelta(hours=72)
@@ -41,18 +41,15 @@ ADDRESS_KEPT = timedelta(days=30)
 BY_MAIL = "mail:"  # what the hash begins with where one letter was sent, and nobody is known
 
 _TABLE = Participant.metadata.tables[Participant.__tablename__]
-# Every update begins with these two, so they are built once.
-_AT_ADDRESS = (
-    select(Participant)
+_ROWS = RowsOf(Participant)
+_AT_ADDRESS = Straight(
+    select(*_ROWS.columns)
     .where(
         Participant.channel == bindparam("channel"),
         Participant.address_hash == bindparam("address_hash"),
     )
     .with_for_update()
-    .execution_options(populate_existing=True)
 )
-
-
 _CHANGING = ("address_sealed", "blocked_at", "current_chat_id")
 _CHANGE = Straight(
     update(_TABLE)
@@ -130,10 +127,12 @@ def get_locked(
     Two updates of one person at the same moment are therefore taken one after the other.
     """
     found = find_locked(session, channel, address_hash)
-    if found is None:
-        row = {"channel": channel, "address_hash": address_hash, "created_at": now}
-        _insert_if_new(session, Participant, row)
-        found = find_locked(session, channel, address_hash)
+    if found is not None:
+        return found
+    row = _ROWS.new_row({"channel": channel, "address_hash": address_hash, "created_at": now})
+    if _insert_if_new(session, Participant, row):
+        return _ROWS.known(session, tuple(row.values()))
+    found = find_locked(session, channel, address_hash)
     if found is None:
         raise LookupError("participant")  # nobody removes one in between: a bug of ours
     return found
@@ -141,7 +140,9 @@ def get_locked(
 
 def find_locked(session: Session, channel: Channel, address_hash: str) -> Participant | None:
     """Return the participant at this address, locked until the commit, or None."""
-    return session.scalar(_AT_ADDRESS, {"channel": channel, "address_hash": address_hash})
+    write_changes(session)
+    rows = _AT_ADDRESS.rows(session, {"channel": channel, "address_hash": address_hash})
+    return _ROWS.fresh(session, rows[0]) if rows else None
 
 
 def forget(session: Session, participant: Participant) -> None:
@@ -255,17 +256,16 @@ def _open_alerts(participant: Participant) -> Select[Concern]:
 
 def _insert_if_new(session: Session, table: type[Base], row: dict[str, Any]) -> bool:
     """Insert the row unless its unique key is taken; another transaction's claim is waited for."""
-    connection = session.connection()
-    made = _unless_there(connection.dialect.name, table)
-    return connection.execute(made, row).first() is not None
+    made = _unless_there(session.get_bind().dialect.name, table, tuple(row))
+    return bool(made.rows(session, {f"new_{name}": each for name, each in row.items()}))
 
 
 @lru_cache
-def _unless_there(dialect: str, table: type[Base]) -> Executable:
+def _unless_there(dialect: str, table: type[Base], names: tuple[str, ...]) -> Straight:
     """Return the statement that inserts a row if it is new, and then gives back its key."""
     rows = table.metadata.tables[table.__tablename__]
     key, *_ = rows.primary_key
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    given = insert(rows).values({name: bindparam(f"new_{name}") for name in names})
     # Asked for back, because a count of rows is not given by every driver.
-    if dialect == "postgresql":
-        return postgresql.insert(rows).on_conflict_do_nothing().returning(key)
-    return sqlite.insert(rows).on_conflict_do_nothing().returning(key)
+    return Straight(given.on_conflict_do_nothing().returning(key))

@@ -6,11 +6,11 @@ knows it, writes what is changed in it, and reads what is still missing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, ColumnElement, inspect
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_dict, instance_state
+from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 
 from voice.database import Base
 
@@ -45,15 +45,23 @@ class RowsOf(Generic[Kind]):
         `beside` are other objects that it is related to.
         """
         key = (self.kind, (row[self._place_of_key],), None)
-        known = cast("Kind | None", session.identity_map.get(key))
+        known: Kind | None = session.identity_map.get(key)
         if known is not None:
             return known
-        made = cast("Kind", self._manager.new_instance())
+        made: Any = self._manager.new_instance()
         state = instance_state(made)
         state.key, state.session_id = key, session.hash_key
         instance_dict(made).update(zip(self.names, row, strict=True), **beside)
         session.identity_map.add(state)
-        return made
+        one: Kind = made
+        return one
+
+    def fresh(self, session: Session, row: Sequence[Any]) -> Kind:
+        """Return the same, with what stands in the row now in place of what the session knew."""
+        one = self.known(session, row)
+        for name, value in zip(self.names, row, strict=True):
+            set_committed_value(one, name, value)
+        return one
 
 
 def _default_of(column: Column[Any]) -> Callable[[object], object]:

@@ -37,14 +37,14 @@ class Straight:
         store = _store_of(session)
         if store is None:
             return session.connection().execute(self.statement, given).all()
-        ready = self._prepared(session)
+        ready = self._ready or self._prepared(session)
         raw = _carried_out(store, ready.text, ready.bound(given)).fetchall()
         return [ready.read(row) for row in raw] if ready.reads else raw
 
     def raw_rows(self, session: Session, given: Given) -> Sequence[Sequence[Any]]:
         """Carry it out on SQLite and return its rows as SQLite has them."""
         store = _store_of(session) or session.connection().connection.driver_connection
-        ready = self._prepared(session)
+        ready = self._ready or self._prepared(session)
         return _carried_out(store, ready.text, ready.bound(given)).fetchall()
 
     def carry_out(self, session: Session, *each: Given) -> None:
@@ -53,13 +53,12 @@ class Straight:
         if store is None:
             session.connection().execute(self.statement, list(each))
             return
-        ready = self._prepared(session)
+        ready = self._ready or self._prepared(session)
         for given in each:
             _carried_out(store, ready.text, ready.bound(given))
 
     def _prepared(self, session: Session) -> "_Ready":
-        if self._ready is None:
-            self._ready = _Ready(self.statement, session.get_bind().dialect)
+        self._ready = _Ready(self.statement, session.get_bind().dialect)
         return self._ready
 
 

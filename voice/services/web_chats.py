@@ -6,7 +6,7 @@ answered so far, then the messages of the last turn with their buttons (each a f
 button's token). `view_for` is None while nothing has begun: offer a button that posts `Start()`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -97,7 +97,7 @@ def arrive(
     received = chats.receive(session, arrival, settings, now=now)
     if not received.is_new:  # the same page was sent again: its words are shown again
         outcome = participants.find_outcome(session, Channel.WEB_CHAT, press_key)
-        return replace(received, kept_none=outcome == _ANSWERED_NOTHING)
+        return received._replace(kept_none=outcome == _ANSWERED_NOTHING)
     if received.kept_none and isinstance(event, Text):
         participants.set_outcome(session, Channel.WEB_CHAT, press_key, _ANSWERED_NOTHING)
     return received

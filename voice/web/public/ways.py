@@ -4,7 +4,6 @@ A poster or a link can carry them: `/consultations/bus?way=pictures&language=cy`
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from flask import request
@@ -133,7 +132,7 @@ def papers_survey(consultation: Consultation) -> Survey:
     if not asked:
         return survey
     setting = known_setting(survey, asked.get("way", ""), asked.get("language", ""))
-    return begun_now(consultation, replace(setting, channel=Channel.PAPER.value))
+    return begun_now(consultation, setting._replace(channel=Channel.PAPER.value))
 
 
 def printed_as(consultation: Consultation) -> str:
