@@ -20,6 +20,7 @@ class Spellings:
     no: frozenset[str]
     either: frozenset[str]  # what may be a yes or a no in this language
     unsure: frozenset[str]  # I do not know
+    declines: frozenset[str]  # I would rather not say
     denies: frozenset[str]  # words that turn what is said into its opposite
     but: frozenset[str]  # words after which a choice says more than its yes or no
     says_yes: tuple[str, ...]  # how a choice begins that means yes
@@ -42,6 +43,7 @@ def spellings(language: str) -> Spellings:
         no=frozenset(found.get("no", ())),
         either=frozenset(found.get("either", ())),
         unsure=frozenset(found.get("unsure", ())),
+        declines=frozenset(found.get("declines", ())),
         denies=frozenset(found.get("denies", ())),
         but=frozenset(found.get("but", ())),
         says_yes=tuple(found.get("says_yes", ())),
@@ -82,6 +84,11 @@ def is_either(said: str, language: str) -> bool:
 def is_unsure(said: str, language: str) -> bool:
     """Return whether plain words say that somebody does not know."""
     return any(said in spelled.unsure for spelled in typed_in(language))
+
+
+def is_declining(said: str, language: str) -> bool:
+    """Return whether plain words say that somebody has no answer, or would rather not give it."""
+    return any(said in spelled.unsure | spelled.declines for spelled in typed_in(language))
 
 
 def number_in(said: str, language: str) -> int | None:

@@ -19,8 +19,9 @@ from surveys.questions import (
     Ranking,
     Time,
 )
+from surveys.spellings import is_declining
 from surveys.turns import Button, Event, Message, Scene, Stage, State, Text, Turn
-from surveys.typed import Named, command_in
+from surveys.typed import Named, command_in, plain
 
 UNCLEAR = "unclear"  # in a state: what was typed last was not understood
 _A_NUMBER = 12
@@ -30,10 +31,13 @@ _SIXTY = "60"
 def said_another_way(survey: Survey, before: State, event: Event, turn: Turn, scene: Scene) -> Turn:
     """Return the turn with other words where the ones before did not help, and note which it was.
 
-    Every second time, so that something changes on the page each time.
+    Every second time, so that something changes on the page each time. Who does not know, or would
+    rather not say, is told at once that they need not.
     """
     if not _is_unclear(before, event, turn):
         return turn
+    if _has_no_answer(survey, event) and _may_be_skipped(survey, turn.state, scene):
+        return Turn(turn.state, (Message(wording.NO_NEED_TO_ANSWER), turn.messages[-1]))
     if before.last != UNCLEAR:
         return _with(turn, turn.state.but(last=UNCLEAR))
     words = _another_way(survey, turn.state, scene)
@@ -57,10 +61,22 @@ def _is_unclear(before: State, event: Event, turn: Turn) -> bool:
     return is_same and has_remark and not names_button(event.text)
 
 
+def _has_no_answer(survey: Survey, event: Event) -> bool:
+    return isinstance(event, Text) and is_declining(plain(event.text), survey.language)
+
+
+def _may_be_skipped(survey: Survey, state: State, scene: Scene) -> bool:
+    return any(each.label == wording.SKIP for each in _buttons(survey, state, scene))
+
+
+def _buttons(survey: Survey, state: State, scene: Scene) -> list[Button]:
+    prompt = prompt_for(survey, state, scene)
+    return [button for row in prompt.rows for button in row] if prompt is not None else []
+
+
 def _another_way(survey: Survey, state: State, scene: Scene) -> tuple[str, ...]:
     """Return an example of what can be typed, and the way round it; empty if there is none."""
-    prompt = prompt_for(survey, state, scene)
-    buttons = [button for row in prompt.rows for button in row] if prompt is not None else []
+    buttons = _buttons(survey, state, scene)
     question = survey.question(state.asking)
     if state.stage is not Stage.ASKING or question is None:
         return (_labels(buttons, survey.language),) if state.stage is not Stage.OTHER else ()

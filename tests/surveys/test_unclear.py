@@ -24,6 +24,21 @@ def say_twice(state, words=ODD, survey=None):
     return first, talk(survey, first.state, Text(words), SCENE)
 
 
+class TestWhoHasNoAnswer:
+    @pytest.mark.parametrize("words", ["idk", "I don’t want to", "dunno", "rather not say"])
+    def test_is_told_that_they_need_not_answer(self, words):
+        first, second = say_twice(at("pick"), words)
+
+        for turn in (first, second):
+            assert turn.messages[0].text == wording.NO_NEED_TO_ANSWER
+            assert turn.messages[-1].rows
+
+    def test_is_told_so_in_the_language_of_the_chat(self):
+        first, _ = say_twice(at("pick"), "nie wiem", survey_in("pl"))
+
+        assert "Pomiń" in first.messages[0].text
+
+
 class TestTheSecondTime:
     def test_gives_an_example_and_says_that_it_may_be_left_out(self):
         first, second = say_twice(at("pick"))
