@@ -125,6 +125,8 @@ NATIONAL_SIGNPOSTS = (
 )
 SHORTEST_KEPT_MONTHS, LONGEST_KEPT_MONTHS = 3, 72
 DAYS_IN_YEAR, MONTHS_IN_YEAR = 365, 12
+MOST_GRACE_DAYS = 90
+StaffRole = Literal["officer", "analyst", "communications", "safeguarding", "admin"]
 Hour = Annotated[int, Field(ge=0, le=24)]
 ORIGIN = r"^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$"
 
@@ -151,6 +153,8 @@ class Council(BaseModel):
     kept_months: int = Field(  # how long what belongs to a person, and not to an answer, is kept
         default=MONTHS_IN_YEAR, ge=SHORTEST_KEPT_MONTHS, le=LONGEST_KEPT_MONTHS, strict=True
     )
+    second_step_roles: tuple[StaffRole, ...] = ("safeguarding", "admin")  # who must have one
+    second_step_grace_days: int = Field(default=14, ge=0, le=MOST_GRACE_DAYS, strict=True)
     aliases: Mapping[str, tuple[str, ...]] = Field(
         default_factory=dict
     )  # what else a thing is called
@@ -167,6 +171,11 @@ class Council(BaseModel):
     def kept(self) -> timedelta:
         """Return how long names, addresses and unanswered questions are kept (PRI-7)."""
         return timedelta(days=DAYS_IN_YEAR * self.kept_months // MONTHS_IN_YEAR)
+
+    @property
+    def second_step_grace(self) -> timedelta:
+        """Return how long somebody may work without a second step once they were told (SEC-7)."""
+        return timedelta(days=self.second_step_grace_days)
 
     @property
     def helplines(self) -> tuple[Helpline, ...]:

@@ -86,6 +86,12 @@ ACCESS = {
     # Working here.
     "officers.sign_in": (EVERYBODY, EVERYBODY),
     "officers.sign_out": (NOBODY, OFFICERS),
+    "officers.enter_code": (NOBODY, NOBODY),  # between the passphrase and the code alone
+    "officers.second_step": (OFFICERS, NOBODY),
+    "officers.change_second_step": (NOBODY, OFFICERS),
+    "officers.list_people": (frozenset({"admin"}), NOBODY),
+    "officers.show_person": (frozenset({"admin"}), NOBODY),
+    "officers.reset_second_step": (NOBODY, frozenset({"admin"})),
     "officers.home": (OFFICERS, NOBODY),
     "officers.show_trail": (frozenset({"admin"}), NOBODY),
     "officers.show_standards": (EDITORS, NOBODY),

@@ -103,6 +103,7 @@ def build_world(folder, *, survey=None):
         world.named["reference"] = _add_paper_typed_twice(session, ours).reference
         for person, (role, team) in STAFF.items():
             officer = make_officer(session, role=role, team=team)
+            world.named["officer_id"] = officer.id
             world.cookies[person] = ("officer", person, "/")
             if person == "officer":
                 sketch = add(blank_sketch("Ours"), {"kind": "free_text", "text": "What?"})

@@ -6,7 +6,13 @@ from voice.cli.opened import opened_database
 from voice.clock import current_time
 from voice.database import migrate
 from voice.models import Role
-from voice.services.officers import NewOfficer, OfficerRefusedError, add_officer
+from voice.services import second_steps
+from voice.services.officers import (
+    NewOfficer,
+    OfficerRefusedError,
+    add_officer,
+    find_by_email,
+)
 
 
 @click.group()
@@ -42,3 +48,17 @@ def add(email: str, name: str, role: str, team: str, passphrase: str) -> None:
         except OfficerRefusedError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"{email} can sign in as {role} of {team}.")
+
+
+@officer.command()
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """Let EMAIL set up another phone, where no other administrator is left to do it."""
+    with opened_database() as database:
+        migrate(database)
+        with database.writing() as session:
+            found = find_by_email(session, email)
+            if found is None:
+                raise click.ClickException("There is no such officer.")
+            second_steps.remove(session, found, by=None, now=current_time())
+    click.echo(f"{email} is signed out everywhere, and sets up another phone on signing in.")

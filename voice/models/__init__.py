@@ -40,6 +40,7 @@ from voice.models.kinds import (
     OutcomeKind,
     PledgeStatus,
     Role,
+    SignInStage,
     ThemeAction,
     ThemeStatus,
     TimerKind,
@@ -52,6 +53,7 @@ from voice.models.outcome import Outcome
 from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.second_entry import SecondEntry
+from voice.models.second_step import RecoveryCode, SecondStep
 from voice.models.sent_today import SentToday
 from voice.models.set_aside_quote import SetAsideQuote
 from voice.models.snapshot import Snapshot
@@ -134,14 +136,17 @@ __all__ = [
     "Press",
     "Reader",
     "Reading",
+    "RecoveryCode",
     "Reminder",
     "Response",
     "Role",
     "SecondEntry",
+    "SecondStep",
     "SentToday",
     "SetAsideQuote",
     "SignIn",
     "SignInFailure",
+    "SignInStage",
     "SignedList",
     "Snapshot",
     "Suppression",

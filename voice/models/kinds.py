@@ -109,6 +109,14 @@ class Role(StrEnum):
     ADMIN = "admin"  # everything of every team but concerns
 
 
+class SignInStage(StrEnum):
+    """How far a browser has come in signing in. Only the first opens anything else."""
+
+    WHOLE = "whole"
+    CODE = "code"  # the passphrase was right: a code of the phone is asked for
+    SET_UP = "set_up"  # it was right, and a second step must be set up before anything else
+
+
 class ThemeStatus(StrEnum):
     """How far people have taken a theme that was found."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.database import Base
-from voice.models.kinds import Role
+from voice.models.kinds import Role, SignInStage
 
 
 class Officer(Base):
@@ -23,6 +23,8 @@ class Officer(Base):
     passphrase_hash: Mapped[str]
     created_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    # When they were first told that their role needs a second step: the days of grace count on.
+    second_step_asked_at: Mapped[datetime | None]
 
     @property
     def may_read_concerns(self) -> bool:
@@ -56,6 +58,9 @@ class SignIn(Base):
     )
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    stage: Mapped[SignInStage] = mapped_column(
+        default=SignInStage.WHOLE, server_default=SignInStage.WHOLE.value
+    )
 
 
 class SignInFailure(Base):

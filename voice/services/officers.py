@@ -9,16 +9,19 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from voice.config import Council
 from voice.errors import NotAllowedError, NotFoundError, VoiceError
-from voice.models import Consultation, Officer, Reader, Role, SignIn, SignInFailure
-from voice.services import audit, keys
+from voice.models import Consultation, Officer, Reader, Role, SignIn, SignInFailure, SignInStage
+from voice.services import audit, keys, second_steps
 
 MIN_PASSPHRASE_CHARS = 15
 IDLE = timedelta(hours=8)
 LONGEST = timedelta(hours=12)
+HALF_WAY = timedelta(minutes=15)  # between the passphrase and the second step
 FAILURE_WINDOW = timedelta(minutes=15)
 MAX_FAILURES = 10
 
+_BARE = Council()
 _hasher = PasswordHasher()
 # Checked when nobody has the e-mail, so that a stranger cannot tell by the time it takes.
 _NOBODY = _hasher.hash("nobody has this passphrase")
@@ -83,30 +86,90 @@ def list_officers(session: Session) -> list[Officer]:
     return list(session.scalars(found))
 
 
-def sign_in(session: Session, email: str, passphrase: str, *, now: datetime) -> str | None:
+def sign_in(
+    session: Session, email: str, passphrase: str, *, now: datetime, council: Council = _BARE
+) -> str | None:
     """Return a new key for the officer's browser, or None if e-mail or passphrase is wrong.
 
-    A failure is written down; the caller commits it.
+    The key opens nothing yet where a second step is asked for: see `find_half`. A failure is
+    written down; the caller commits it.
 
     Raises:
         TooManyFailuresError: after ten failures for this e-mail in a quarter of an hour.
     """
-    email_hash = keys.hash_key(email.strip().lower())
-    session.execute(delete(SignInFailure).where(SignInFailure.failed_at < now - FAILURE_WINDOW))
-    failures = select(func.count()).where(SignInFailure.email_hash == email_hash)
-    if (session.scalar(failures.select_from(SignInFailure)) or 0) >= MAX_FAILURES:
-        raise TooManyFailuresError
+    tried = keys.hash_key(email.strip().lower())
+    _check_failures(session, tried, now=now)
     officer = find_by_email(session, email)
     if not _is_right(officer, passphrase) or officer is None:
-        session.add(SignInFailure(email_hash=email_hash, failed_at=now))
-        session.flush()
+        _note_failure(session, tried, now=now)
         return None
+    stage = second_steps.stage_for(session, officer, council, now=now)
+    return _begin(session, officer, stage, now=now)
+
+
+def give_code(session: Session, key: str, typed: str, *, secret: str, now: datetime) -> str | None:
+    """Return a new key, which opens all, for the right code of the phone; None for a wrong one.
+
+    Raises:
+        TooManyFailuresError: after ten wrong codes of this officer in a quarter of an hour.
+        NotFoundError: if the browser has given no passphrase, or too long ago.
+    """
+    officer, stage = find_half(session, key, now=now)
+    if officer is None or stage is not SignInStage.CODE:
+        raise NotFoundError("sign-in")
+    is_right = takes_code(session, officer, typed, secret=secret, now=now)
+    return renew(session, key, officer, now=now) if is_right else None
+
+
+def takes_code(
+    session: Session, officer: Officer, typed: str, *, secret: str, now: datetime
+) -> bool:
+    """Return whether this is a code of the officer's; a wrong one is written down.
+
+    Raises:
+        TooManyFailuresError: after ten wrong ones in a quarter of an hour.
+    """
+    tried = keys.hash_key(f"code of {officer.id}")
+    _check_failures(session, tried, now=now)
+    if second_steps.takes_code(session, officer, typed, secret=secret, now=now):
+        return True
+    _note_failure(session, tried, now=now)
+    audit.record(session, officer, "wrong code", officer.id, now=now)
+    return False
+
+
+def renew(session: Session, key: str, officer: Officer, *, now: datetime) -> str:
+    """Return a new key, which opens all, for a browser that came one step further."""
+    sign_out(session, key)
+    return _begin(session, officer, SignInStage.WHOLE, now=now)
+
+
+def _begin(session: Session, officer: Officer, stage: SignInStage, *, now: datetime) -> str:
     key = keys.new_key()
     session.add(
-        SignIn(key_hash=keys.hash_key(key), officer_id=officer.id, began_at=now, seen_at=now)
+        SignIn(
+            key_hash=keys.hash_key(key),
+            officer_id=officer.id,
+            began_at=now,
+            seen_at=now,
+            stage=stage,
+        )
     )
-    audit.record(session, officer, "signed in", officer.id, now=now)
+    if stage is SignInStage.WHOLE:
+        audit.record(session, officer, "signed in", officer.id, now=now)
     return key
+
+
+def _check_failures(session: Session, tried: str, *, now: datetime) -> None:
+    session.execute(delete(SignInFailure).where(SignInFailure.failed_at < now - FAILURE_WINDOW))
+    failures = select(func.count()).where(SignInFailure.email_hash == tried)
+    if (session.scalar(failures.select_from(SignInFailure)) or 0) >= MAX_FAILURES:
+        raise TooManyFailuresError
+
+
+def _note_failure(session: Session, tried: str, *, now: datetime) -> None:
+    session.add(SignInFailure(email_hash=tried, failed_at=now))
+    session.flush()
 
 
 def _is_right(officer: Officer | None, passphrase: str) -> bool:
@@ -119,10 +182,26 @@ def _is_right(officer: Officer | None, passphrase: str) -> bool:
 
 
 def find_signed_in(session: Session, key: str, *, now: datetime) -> Officer | None:
-    """Return the officer whose browser holds this key, or None if it has run out."""
+    """Return the officer whose browser holds this key, or None if it opens nothing (any more)."""
     entry = session.get(SignIn, keys.hash_key(key))
-    if entry is None or now - entry.seen_at > IDLE or now - entry.began_at > LONGEST:
+    if entry is None or entry.stage is not SignInStage.WHOLE:
         return None
+    if now - entry.seen_at > IDLE or now - entry.began_at > LONGEST:
+        return None
+    return _still_here(session, entry)
+
+
+def find_half(
+    session: Session, key: str, *, now: datetime
+) -> tuple[Officer | None, SignInStage | None]:
+    """Return who gave their passphrase here a little ago, and which step comes next."""
+    entry = session.get(SignIn, keys.hash_key(key))
+    if entry is None or entry.stage is SignInStage.WHOLE or now - entry.began_at > HALF_WAY:
+        return None, None
+    return _still_here(session, entry), entry.stage
+
+
+def _still_here(session: Session, entry: SignIn) -> Officer | None:
     officer = session.get(Officer, entry.officer_id)
     return officer if officer is not None and officer.left_at is None else None
 
@@ -137,6 +216,12 @@ def note_seen(session: Session, key: str, *, now: datetime) -> None:
 def sign_out(session: Session, key: str) -> None:
     """End the signed-in browser with this key, here and not only in the browser."""
     session.execute(delete(SignIn).where(SignIn.key_hash == keys.hash_key(key)))
+
+
+def leave(session: Session, key: str, officer: Officer, *, now: datetime) -> None:
+    """End the signed-in browser because its officer wishes so, and write it down."""
+    sign_out(session, key)
+    audit.record(session, officer, "signed out", officer.id, now=now)
 
 
 def may_see_team(officer: Officer, team: str) -> bool:

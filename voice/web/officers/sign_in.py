@@ -1,9 +1,8 @@
 """Sign in and out."""
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from werkzeug.exceptions import HTTPException
 from wtforms import PasswordField, StringField
 
 from voice.models import Role
@@ -11,7 +10,15 @@ from voice.services import officers
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import PressForm
 from voice.web.officers.blueprint import blueprint
-from voice.web.session import OFFICER_COOKIE, current_officer, current_session, now, settings
+from voice.web.officers.letting_in import let_in, where_next
+from voice.web.session import (
+    OFFICER_COOKIE,
+    current_officer,
+    current_session,
+    now,
+    settings,
+    signed_in_officer,
+)
 
 # The same for both, so that nobody learns who works here.
 WRONG = "The e-mail address or the passphrase is not right"
@@ -32,18 +39,22 @@ def sign_in() -> ResponseReturnValue:
     """Let an officer in, and take them where they wanted to go."""
     if request.method == "GET":
         if current_officer() is not None:
-            return redirect(_where_next())
+            return redirect(where_next())
         return _draw(SignInForm(formdata=None))
     form = SignInForm()
     if not form.validate_on_submit():
         return _draw(form, error=EXPIRED, status=422)
     try:
         key = officers.sign_in(
-            current_session(), form.email.data or "", form.passphrase.data or "", now=now()
+            current_session(),
+            form.email.data or "",
+            form.passphrase.data or "",
+            now=now(),
+            council=settings().council,
         )
     except officers.TooManyFailuresError:
         return _draw(form, error=WAIT, status=429)
-    return _draw(form, error=WRONG, status=422) if key is None else _let_in(key)
+    return _draw(form, error=WRONG, status=422) if key is None else let_in(key)
 
 
 @blueprint.post("/sign-out")
@@ -53,7 +64,9 @@ def sign_out() -> ResponseReturnValue:
     form = PressForm()
     if not form.validate_on_submit():
         return render_template("officers/sign_out.html"), 422
-    officers.sign_out(current_session(), request.cookies.get(OFFICER_COOKIE, ""))
+    officers.leave(
+        current_session(), request.cookies.get(OFFICER_COOKIE, ""), signed_in_officer(), now=now()
+    )
     reply = redirect(url_for(".sign_in"), code=303)
     reply.delete_cookie(OFFICER_COOKIE, path="/", secure=settings().is_https, httponly=True)
     return reply
@@ -63,31 +76,3 @@ def _draw(form: SignInForm, *, error: str | None = None, status: int = 200) -> R
     errors = [("email", error)] if error else []
     page = render_template("officers/sign_in.html", form=form, errors=errors, error=error)
     return make_response(page, status)
-
-
-def _let_in(key: str) -> ResponseReturnValue:
-    """Give the browser its new key; one that it brought along stops working."""
-    officers.sign_out(current_session(), request.cookies.get(OFFICER_COOKIE, ""))
-    reply = redirect(_where_next(), code=303)
-    reply.set_cookie(
-        OFFICER_COOKIE,
-        key,
-        path="/",
-        httponly=True,
-        samesite="Lax",
-        secure=settings().is_https,
-    )
-    return reply
-
-
-def _where_next() -> str:
-    """Return the officers' page asked for, if it is one of ours; else their front page (SEC-12)."""
-    wanted = request.args.get("next", "")
-    if wanted.startswith("/") and not wanted.startswith("//"):
-        try:
-            endpoint, _ = current_app.url_map.bind("").match(wanted, method="GET")
-        except HTTPException:
-            endpoint = ""
-        if str(endpoint).startswith(f"{blueprint.name}."):
-            return wanted
-    return url_for(".home")
