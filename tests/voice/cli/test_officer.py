@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.conftest import NOON
 from tests.factories import PASSPHRASE
+from tests.voice.themed import make_officer
+from voice.models import SecondStep
 from voice.services.officers import list_officers
 
 
@@ -38,3 +41,20 @@ class TestAddingAnOfficer:
 
 def _add(voice, email, passphrase):
     return voice("officer", "add", email, "--team", "families", "--passphrase", passphrase)
+
+
+class TestResettingASecondStep:
+    def test_takes_the_lost_phone_away(self, voice, store):
+        with store.writing() as session:
+            lost = make_officer(session)
+            step = SecondStep(officer_id=lost.id, secret_sealed="sealed", last_used=1, begun_at=NOON,
+                              confirmed_at=NOON)  # fmt: skip
+            session.add(step)
+
+        assert voice("officer", "reset-second-step", lost.email).exit_code == 0
+
+        with store.reading() as session:
+            assert session.get(SecondStep, lost.id) is None
+
+    def test_of_nobody_is_an_error(self, voice, store):
+        assert voice("officer", "reset-second-step", "nobody@example.org").exit_code == 1
