@@ -47,8 +47,8 @@ class TestResettingASecondStep:
     def test_takes_the_lost_phone_away(self, voice, store):
         with store.writing() as session:
             lost = make_officer(session)
-            step = SecondStep(officer_id=lost.id, secret_sealed="sealed", last_used=1, begun_at=NOON,
-                              confirmed_at=NOON)  # fmt: skip
+            step = SecondStep(officer_id=lost.id, secret_sealed="sealed", last_used=1,
+                              begun_at=NOON, confirmed_at=NOON)  # fmt: skip
             session.add(step)
 
         assert voice("officer", "reset-second-step", lost.email).exit_code == 0
