@@ -109,6 +109,8 @@ def is_let_in(reply):
 
 
 class TestEveryRoute:
+    """SEC-1."""
+
     def test_has_a_line_in_the_table_and_every_line_a_route(self):
         assert set(ACCESS) == set(ENDPOINTS)
 

@@ -123,6 +123,8 @@ class TestSending:
 
 
 class TestTrouble:
+    """REL-13."""
+
     def test_429_is_obeyed_to_the_second_and_order_kept(self, post, sending, api):
         api.failures["sendMessage"] = [
             RefusedError(429, "Too Many Requests: retry after 1", retry_after=1)

@@ -49,6 +49,8 @@ def inbound_of(store):
 
 
 class TestTheSecret:
+    """SEC-9."""
+
     @pytest.mark.parametrize(
         "secret",
         [

@@ -1,4 +1,7 @@
-"""Every page that there is, in a world with one of everything: nobody is kept from using it."""
+"""Every page that there is, in a world with one of everything: nobody is kept from using it.
+
+ACC-1.
+"""
 
 import pytest
 from playwright.sync_api import Error

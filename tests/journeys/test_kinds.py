@@ -1,4 +1,7 @@
-"""Each kind of question in a real browser without any script: in every state, and by keyboard."""
+"""Each kind of question in a real browser without any script: in every state, and by keyboard.
+
+ACC-2.
+"""
 
 import pytest
 

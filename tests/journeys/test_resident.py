@@ -184,6 +184,7 @@ class TestAnIndividual:
         assert "A poster on a bus" in page.locator("main").inner_text()
 
     def test_reads_who_reads_the_words_before_writing_the_first(self, page):
+        """PRI-4."""
         _begin(page, "As an individual")
         _skip_to(page, "important")
         first = page.locator("main").inner_text()
@@ -237,6 +238,8 @@ class TestComingBack:
 
 
 class TestTheKeyboard:
+    """ACC-2."""
+
     def test_is_enough_to_answer_everything(self, browser, root):
         page = open_page(browser, root + VIEWPOINT, javascript=False).page
         _walk_to(page, "Start now")
@@ -416,6 +419,8 @@ def _numbers_missing(page):
 
 
 class TestEveryPublicPage:
+    """ACC-1."""
+
     @pytest.mark.slow
     @pytest.mark.parametrize(("slug", "pages"), PAGES_OF.items())
     def test_has_nothing_for_axe_to_find_fits_its_window_and_shows_where_help_is(

@@ -127,6 +127,7 @@ class TestRowA13:
         assert _statuses(page.body).get("C. Health") == status
 
     def test_a_formula_in_a_name_is_only_words(self, officer, add):
+        """SEC-3."""
         add("=1+1\n")
 
         assert "'=1+1" in officer.open(f"{PAGE}/letters.csv").body

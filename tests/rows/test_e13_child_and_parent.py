@@ -39,6 +39,8 @@ def report(session):
 
 
 class TestOneCodeOfAFamily:
+    """PRI-12."""
+
     def test_never_shows_one_side_what_the_other_said(self, app, clock, database):
         """E13: neither the pages of the family nor the officers' page of one side."""
         code = answer(app, clock, "child", "", helped="not", tell=CANARY)

@@ -44,6 +44,7 @@ SEVERAL = {
 
 class TestTheBeginning:
     def test_says_who_reads_it_and_where_help_is_before_the_first_question(self, survey_of):
+        """PRI-4."""
         talk = Talk(survey_of(CHOICE))
 
         said = talk.on(Start())
@@ -312,6 +313,8 @@ class TestStopping:
 
 
 class TestDeleting:
+    """PRI-6."""
+
     def test_asks_once_more_first(self, survey_of):
         talk = Talk.at_first_question(survey_of(CHOICE))
 

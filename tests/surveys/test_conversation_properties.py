@@ -146,6 +146,7 @@ def test_whatever_came_before_skipping_leads_to_the_end(survey, moves):
 @settings(deadline=None, max_examples=150)
 @given(st.sampled_from(SURVEYS), MOVES)
 def test_help_is_shown_and_a_call_for_help_heard_in_every_state(survey, moves):
+    """SAF-2, SAF-5."""
     walk = walked(survey, moves)
     before = walk.state
 

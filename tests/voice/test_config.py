@@ -12,6 +12,8 @@ LONG_SECRET = "q7Zr-0aLx-93bn-Vk2m-Xc8p-Td5w-Hs1j"
 
 
 class TestTheSecretKey:
+    """SEC-13."""
+
     def test_is_made_on_the_first_run_for_its_owner_only(self, tmp_path):
         read_settings({"VOICE_HOME": str(tmp_path)})
 

@@ -1,4 +1,4 @@
-"""Logs hold no secret and nobody's words."""
+"""Logs hold no secret and nobody's words (SEC-13)."""
 
 import subprocess
 import sys

@@ -178,10 +178,13 @@ class TestScreening:
         assert screen("ive just taken all my pills").urgency is Urgency.IMMEDIATE
 
     def test_carries_the_version_of_detector_and_lexicons(self):
+        """SAF-11."""
         assert screen("hello").version == detector_version()
 
 
 class TestSafeWords:
+    """SAF-5."""
+
     @pytest.mark.parametrize("text", ["help", "HELP!", " sos ", "unsafe", "🆘", "/help", "help me"])
     def test_are_known_when_they_are_the_whole_message(self, text):
         assert is_safe_word(text)

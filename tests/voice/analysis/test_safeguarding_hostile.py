@@ -36,6 +36,8 @@ HOSTILE = {
 
 
 class TestHostileTexts:
+    """SEC-14."""
+
     @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
     def test_of_64_thousand_characters_are_read_in_time(self, unit):
         text = (unit * 65_536)[:65_536]

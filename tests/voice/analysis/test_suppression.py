@@ -1,4 +1,4 @@
-"""Keeping small numbers from pointing at people."""
+"""Keeping small numbers from pointing at people (CON-5)."""
 
 import subprocess
 import sys

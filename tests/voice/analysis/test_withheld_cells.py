@@ -1,4 +1,7 @@
-"""Tables of two questions, tried as somebody would who wants to find a few people in them."""
+"""Tables of two questions, tried as somebody would who wants to find a few people in them.
+
+CON-6.
+"""
 
 from collections import defaultdict
 from itertools import product

@@ -142,6 +142,7 @@ class TestAnalysing:
 class TestWhatIsWritten:
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
     def test_is_never_a_formula(self, tmp_path, start):
+        """SEC-3."""
         rows = "".join(f'"{start}1+1 bus is late {n % 2}"\n' for n in range(6))
 
         run(tmp_path, "text\n" + rows)

@@ -53,6 +53,8 @@ class TestTheSchema:
 
 
 class TestACommit:
+    """REL-1."""
+
     def test_is_on_the_disk_before_it_is_acknowledged(self, store):
         asked, expected = {
             "sqlite": ("PRAGMA synchronous", 2),  # 2 is FULL
@@ -86,6 +88,8 @@ class TestAMoment:
 
 
 class TestWordsInTheStore:
+    """REL-11."""
+
     @settings(
         max_examples=60,
         deadline=None,
@@ -172,6 +176,8 @@ class TestAnAnswer:
 
 
 class TestDeletingAResponse:
+    """PRI-6."""
+
     def test_takes_its_answers_and_leaves_the_record_of_a_concern(self, store, response_id):
         _kept(store, response_id, "my dad hits me and i am scared to go home")
 

@@ -58,6 +58,8 @@ class TestTheRoundingOfTheYouthOffendingTeamsResults:
 
 
 class TestAPublicShare:
+    """CON-5."""
+
     @given(counts=COUNTS, kind=st.sampled_from(["scale", "choice", "several"]))
     def test_takes_in_the_true_one(self, counts, kind):
         shown = publish_question(asked(*counts, kind=kind))

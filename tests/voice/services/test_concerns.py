@@ -53,6 +53,7 @@ class TestScreeningWords:
         assert session.scalars(select(AnswerVector.response_id)).all() == [other.id]
 
     def test_queues_the_words_exactly_as_they_were_typed(self, session, response):
+        """SAF-7."""
         raised = hear(session, response, f"  {ALERT}  ")
 
         assert raised.words == f"  {ALERT}  "

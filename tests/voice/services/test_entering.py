@@ -41,6 +41,7 @@ class TestEnteringAResponse:
         assert answers.answers["capacity"].is_on_path
 
     def test_raises_a_concern_as_every_door_does(self, enter, session):
+        """SAF-1."""
         words = Answer("proposal", ("My dad hits me every night and I am scared",))
 
         entered = enter(INDIVIDUAL, words)

@@ -41,6 +41,7 @@ def said(session, asked, words, **answers):
 
 class TestFilling:
     def test_masks_what_was_sent_in_and_nothing_else(self, store, hubbed):
+        """PRI-9."""
         hubbed("The meeting with Daniel Brown was long", "Fine")
         with store.writing() as session:
             asked = hubbed.consultation(session)

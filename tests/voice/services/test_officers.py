@@ -1,4 +1,4 @@
-"""Who works here: adding them, and letting them in and out."""
+"""Who works here: adding them, and letting them in and out (SEC-7)."""
 
 from datetime import timedelta
 

@@ -47,6 +47,7 @@ class TestPublishing:
         assert _publish(session, theme, officer) is first
 
     def test_by_two_officers_at_once_is_a_conflict_for_the_second(self, session, theme, officer):
+        """REL-14."""
         _publish(session, theme, officer)
 
         with pytest.raises(ChangedMeanwhileError):
@@ -70,6 +71,7 @@ class TestPublishing:
         assert _refusal(session, theme, officer, saying) == why
 
     def test_of_a_theme_of_seven_people_says_no_number(self, session, consultation, officer):
+        """CON-7."""
         people = make_people(session, consultation, 7)
         small = make_theme(session, consultation, people, status=ThemeStatus.SIGNED_OFF)
         saying = Saying(OutcomeKind.WILL, "7 of you asked for buses", "Yes")

@@ -22,6 +22,8 @@ LETTER = Letter("ann@example.org", "Your question", "Here is the reply.")
 
 
 class TestALetter:
+    """REL-13."""
+
     def test_leaves_by_the_mail_server(self, server, send, stored):
         assert send() == 1
 

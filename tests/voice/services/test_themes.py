@@ -128,6 +128,8 @@ class TestGroups:
 
 
 class TestRemovedForSafeguarding:
+    """SAF-8."""
+
     @pytest.mark.parametrize(
         ("number", "words"),
         [

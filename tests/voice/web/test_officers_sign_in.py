@@ -1,4 +1,7 @@
-"""Signing in and out: the same words for everybody who does not get in, and a key that ends."""
+"""Signing in and out: the same words for everybody who does not get in, and a key that ends.
+
+SEC-7.
+"""
 
 import re
 from dataclasses import replace
@@ -55,6 +58,7 @@ class TestSigningIn:
         ],
     )
     def test_goes_nowhere_else(self, client, officer, after):
+        """SEC-12."""
         assert sign_in(client, after=after).location == "/officers"
 
     def test_gives_a_cookie_that_no_script_and_no_other_site_reads(self, client, officer):

@@ -36,6 +36,8 @@ def _send_in(visitor, slug="viewpoint"):
 
 
 class TestPressingTwice:
+    """REL-2."""
+
     def test_on_the_start_begins_one_response(self, visitor, database):
         start = visitor.open("/consultations/viewpoint")
 
@@ -121,6 +123,8 @@ class TestPressingTwice:
 
 
 class TestAPageOpenForTooLong:
+    """REL-5."""
+
     @searching(
         max_examples=40,
         deadline=None,
@@ -209,6 +213,8 @@ def _as_a_browser_reads(words):
 
 
 class TestABrowserThatLostItsCookies:
+    """REL-5."""
+
     def test_loses_no_words_and_sends_them_with_one_more_press(self, visitor, database):
         visitor.begin("viewpoint")
         page = visitor.ask("viewpoint", "best")
@@ -255,6 +261,8 @@ class TestABrowserThatLostItsCookies:
 
 
 class TestClosing:
+    """REL-6."""
+
     def test_takes_what_arrives_at_the_last_moment(self, visitor, clock, open_all, database):
         clock.moment = open_all
 
@@ -312,6 +320,8 @@ def _late_and_counts(database):
 
 
 class TestWords:
+    """REL-11."""
+
     @pytest.mark.parametrize(
         "words",
         [
@@ -366,6 +376,8 @@ class TestWords:
 
 
 class TestTooMuch:
+    """REL-12."""
+
     @pytest.mark.parametrize("chars", [400_000, 600_000, 4_000_000])
     def test_for_one_answer_comes_back_whole_with_the_limit(self, visitor, database, chars):
         visitor.begin("viewpoint")
@@ -411,6 +423,8 @@ class TestTooMuch:
 
 
 class TestDanger:
+    """SAF-3."""
+
     @pytest.mark.parametrize(
         ("slug", "code", "value"),
         [
@@ -454,6 +468,7 @@ class TestDanger:
         assert [each[0] is not None for each in noted] == [True]
 
     def test_goes_on_with_the_next_question(self, visitor):
+        """SAF-4."""
         visitor.begin("play")
         visitor.press(visitor.ask("play", "worried"), ("worried", "yes"))
 
@@ -461,6 +476,8 @@ class TestDanger:
 
 
 class TestRefusals:
+    """ACC-4."""
+
     @pytest.mark.parametrize(
         ("slug", "code", "given", "said"),
         [
@@ -512,6 +529,8 @@ class TestAChangedPath:
 
 
 class TestSkipping:
+    """PRI-5."""
+
     @pytest.mark.parametrize("slug", ["viewpoint", "play", "victims"])
     def test_is_possible_at_every_question(self, visitor, slug):
         assert _reference(_send_in(visitor, slug))

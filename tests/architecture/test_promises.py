@@ -1,0 +1,11 @@
+"""Every promise has its place on docs/promises.md, and every name in a test is a promise."""
+
+from tests.architecture.promises import PAGE, page, read_promises, tests_by_promise
+
+
+class TestThePageOfPromises:
+    def test_is_what_the_tests_say_now(self):
+        assert PAGE.read_text("utf-8") == page(), "run python -m tests.architecture.promises"
+
+    def test_is_about_promises_that_were_made(self):
+        assert set(tests_by_promise()) <= {each["name"] for each in read_promises()}
