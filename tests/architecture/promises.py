@@ -39,7 +39,7 @@ def read_promises() -> list[Promise]:
     return found
 
 
-def tests_by_promise() -> dict[str, list[str]]:
+def held_by_tests() -> dict[str, list[str]]:
     """Return the tests that name each promise, as pytest calls them."""
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
@@ -68,7 +68,7 @@ def _names_in(words: str) -> set[str]:
 
 def page() -> str:
     """Return docs/promises.md as it should be: what is not kept, kept in part, and kept."""
-    held, promises = tests_by_promise(), read_promises()
+    held, promises = held_by_tests(), read_promises()
     without = [each for each in promises if each["name"] not in held]
     in_part = [each for each in promises if each["name"] in held and "missing" in each]
     kept = [each for each in promises if each["name"] in held and "missing" not in each]

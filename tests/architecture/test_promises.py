@@ -1,6 +1,6 @@
 """Every promise has its place on docs/promises.md, and every name in a test is a promise."""
 
-from tests.architecture.promises import PAGE, page, read_promises, tests_by_promise
+from tests.architecture.promises import PAGE, held_by_tests, page, read_promises
 
 
 class TestThePageOfPromises:
@@ -8,4 +8,4 @@ class TestThePageOfPromises:
         assert PAGE.read_text("utf-8") == page(), "run python -m tests.architecture.promises"
 
     def test_is_about_promises_that_were_made(self):
-        assert set(tests_by_promise()) <= {each["name"] for each in read_promises()}
+        assert set(held_by_tests()) <= {each["name"] for each in read_promises()}
