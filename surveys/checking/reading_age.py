@@ -43,6 +43,13 @@ def reading_age(sentences: Iterable[str]) -> float:
     return max(0.0, grade + _YEARS_BEFORE_FIRST_GRADE)
 
 
+def text_age(text: str) -> int:
+    """Return the reading age of one text in whole years; 0 if it is too short to be measured."""
+    if len(_WORD.findall(text)) < MIN_SENTENCE_WORDS:
+        return 0
+    return round(reading_age(_SENTENCE_END.split(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class TextAge:
     """How old somebody must be to read one text of a survey. `place` is where it stands."""
@@ -58,7 +65,7 @@ def reading_ages(survey: Survey) -> tuple[TextAge, ...]:
     The texts of variants are among them; names of answers and other short texts are not.
     """
     return tuple(
-        TextAge(place, text, round(reading_age(_SENTENCE_END.split(text))))
+        TextAge(place, text, text_age(text))
         for place, text in texts_of(survey).items()
         if len(_WORD.findall(text)) >= MIN_SENTENCE_WORDS
     )

@@ -25,6 +25,7 @@ from voice.models import (
     Notice,
     Outcome,
     OutcomeKind,
+    OutcomeTold,
     Role,
     SecondEntry,
     SignIn,
@@ -149,6 +150,8 @@ def _add_words(session, ours, world):
     notice = Notice(consultation_id=ours.id, you_said="Said", we_are="Reading", published_at=NOON,
                     press_key="a press of a notice")  # fmt: skip
     session.add_all([outcome, notice])
+    session.flush()
+    session.add(OutcomeTold(key_hash=keys.hash_key("told"), outcome_id=outcome.id))
     heard = Gathering(consultation=ours, kind=Capacity.EVENT, held_on=NOON.date(), place="",
                       locality="", service="", who="", headcount=9, recorder="", notes=ANSWER,
                       press_key="one gathering", recorded_at=NOON)  # fmt: skip
@@ -157,6 +160,7 @@ def _add_words(session, ours, world):
     world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
                    "choice": "capacity", "person": spoken.reference,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
+                   "told_key": "told",
                    **_add_link(session, ours), **_add_invitee(session, ours),
                    **_add_checking(session, ours, spoken),
                    **_add_question(session, world), **_add_conference(session, ours),

@@ -129,7 +129,7 @@ def tell(store):
         deliveries.queue_broadcast(
             session,
             consultation,
-            message,
+            lambda _: message,
             cause="outcome:1",
             now=current_time(),
             hours=(0, 24),  # whatever the hour is

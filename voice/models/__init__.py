@@ -37,6 +37,7 @@ from voice.models.kinds import (
     Hearing,
     ImportStatus,
     LinkKind,
+    Meant,
     OutcomeKind,
     PledgeStatus,
     Role,
@@ -49,7 +50,7 @@ from voice.models.kinds import (
 from voice.models.link import Lesson, Link
 from voice.models.media import Media
 from voice.models.officer import Officer, SignIn, SignInFailure
-from voice.models.outcome import Outcome
+from voice.models.outcome import AnswerPromise, Outcome, OutcomeTold
 from voice.models.pledge import Pledge
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.second_entry import SecondEntry
@@ -68,6 +69,7 @@ from voice.models.worker_note import WorkerNote
 __all__ = [
     "Analysis",
     "AnswerNote",
+    "AnswerPromise",
     "AnswerReading",
     "AnswerRow",
     "AnswerVector",
@@ -122,6 +124,7 @@ __all__ = [
     "Lesson",
     "Link",
     "LinkKind",
+    "Meant",
     "Media",
     "Mention",
     "MovedMention",
@@ -130,6 +133,7 @@ __all__ = [
     "Officer",
     "Outcome",
     "OutcomeKind",
+    "OutcomeTold",
     "Participant",
     "Pledge",
     "PledgeStatus",

@@ -160,6 +160,14 @@ class OutcomeKind(StrEnum):
     THINKING = "thinking"
 
 
+class Meant(StrEnum):
+    """What somebody answers to "Was this what you meant?"."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
 class EnquiryKind(StrEnum):
     """What somebody wants an answer to."""
 

@@ -9,10 +9,9 @@ from voice.clock import day_in_words
 from voice.models import Consultation, Outcome, Theme
 from voice.reports.briefing import Briefing, BriefQuestion, BriefTheme
 from voice.reports.figures import ROUNDING, QuestionFigures
-from voice.services import outcomes, results, theme_views, themes
+from voice.services import outcomes, results, telling, theme_views, themes
 from voice.services.consultations import current_survey
 from voice.services.gathered_themes import HeardIn
-from voice.services.outcomes import ANSWERS, find_live
 from voice.services.priorities import list_priorities
 from voice.services.results import Arrivals
 from voice.services.theme_views import QuestionThemes, SaidMore, ThemeView
@@ -81,7 +80,7 @@ def _brief_question(session: Session, found: QuestionThemes) -> BriefQuestion:
 
 def _brief_theme(session: Session, view: ThemeView) -> BriefTheme:
     theme = session.get_one(Theme, view.id)
-    outcome = find_live(session, theme)
+    outcome = outcomes.find_live(session, theme)
     return BriefTheme(
         label=view.label,
         people=view.people,
@@ -104,7 +103,7 @@ def _heard_words(one: HeardIn) -> Iterator[str]:
 
 
 def _answer_words(outcome: Outcome) -> str:
-    return f"{ANSWERS[outcome.kind]}: {outcome.we_did}"
+    return f"{telling.ANSWERS[outcome.kind]}: {outcome.we_did}"
 
 
 def _said_more_words(more: SaidMore) -> str:

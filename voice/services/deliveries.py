@@ -1,6 +1,6 @@
 """Deliveries: what must be sent is a row, sent in each person's own order, replies first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -83,7 +83,7 @@ def queue_replies(
 def queue_broadcast(
     session: Session,
     consultation: Consultation,
-    message: Message,
+    write: Callable[[str], Message],
     *,
     cause: str,
     now: datetime,
@@ -91,18 +91,21 @@ def queue_broadcast(
 ) -> int:
     """Write down one message for each person who asked to hear, and return for how many.
 
+    `write` is given the language in which they chatted, and called once for each of them.
+
     It leaves within `hours`: the first in which we may write, and the one before which we end.
 
     The same `cause` is written once for each person, however often this is called. Whoever has
     blocked us, or deleted their answers, is left out. Each message says how to get no more.
     The page of the web chat shows its messages itself, so there it is sent at once.
     """
-    said = with_way_out(message)
     count = 0
-    for participant in session.scalars(_wishing(consultation)).all():
+    chatted = session.execute(_wishing(consultation)).all()
+    for participant, state in {each.id: (each, state) for each, state in chatted}.values():
         reference = f"{cause}:{participant.id}"
         if session.scalar(select(exists().where(Delivery.reference == reference))):
             continue
+        said = with_way_out(write(state.get("language") or "en"))
         session.add(_broadcast(participant, said, reference, now=now, hours=hours))
         count += 1
     session.flush()
@@ -115,10 +118,10 @@ def with_way_out(message: Message) -> Message:
     return message._replace(text=f"{message.text}\n\n{how}")
 
 
-def _wishing(consultation: Consultation) -> Select[Participant]:
-    """Return a query for those who asked to hear of it and can still be told."""
+def _wishing(consultation: Consultation) -> Select[Participant, dict[str, Any]]:
+    """Return a query for those who asked to hear of it and can still be told, by their chats."""
     return (
-        select(Participant)
+        select(Participant, Chat.state)
         .join(Chat, Chat.participant_id == Participant.id)
         .where(
             Chat.consultation_id == consultation.id,
@@ -129,7 +132,7 @@ def _wishing(consultation: Consultation) -> Select[Participant]:
                 Participant.channel == Channel.WEB_CHAT,
             ),
         )
-        .distinct()
+        .order_by(Chat.started_at)
     )
 
 

@@ -18,6 +18,7 @@ from voice.config import Settings
 from voice.database import Database
 from voice.models import ChatReminder, ChatSchedule, ChatTimer
 from voice.services import (
+    answer_board,
     chat_reminders,
     chat_timers,
     follow_ups,
@@ -93,6 +94,7 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
     kept = settings.council.kept
     return [
         lambda session: pledges.remind_due(session, settings, now=now),
+        lambda session: answer_board.escalate_due(session, settings, now=now),
         *(
             partial(follow_ups.draw, settings=settings, follow_up_id=each, now=now)
             for each in follow_ups.list_due(session, now=now)

@@ -10,7 +10,7 @@ from voice.reports.briefing import Briefing
 from voice.reports.handout import Handout, HandoutPart
 from voice.services import briefings, considering, outcomes
 from voice.services.consultations import current_survey
-from voice.services.outcomes import ANSWERS
+from voice.services.telling import ANSWERS
 
 WHY = "Why did we seek improvement?"
 DID = "What did we do?"

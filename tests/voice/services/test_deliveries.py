@@ -262,7 +262,7 @@ def tell(database, *, now=NOON):
     with database.writing() as session:
         consultation = session.scalars(select(Consultation)).one()
         return deliveries.queue_broadcast(
-            session, consultation, Message("We did it"), cause="outcome:1", now=now
+            session, consultation, lambda _: Message("We did it"), cause="outcome:1", now=now
         )
 
 

@@ -66,7 +66,7 @@ class TestPublishing:
         ],
     )
     def test_is_held_to_what_may_be_public(self, session, theme, officer, you_said, we_did, why):
-        saying = Saying(OutcomeKind.WILL, you_said, we_did)
+        saying = Saying(OutcomeKind.CANNOT, you_said, we_did)
 
         assert _refusal(session, theme, officer, saying) == why
 
@@ -74,7 +74,7 @@ class TestPublishing:
         """CON-7."""
         people = make_people(session, consultation, 7)
         small = make_theme(session, consultation, people, status=ThemeStatus.SIGNED_OFF)
-        saying = Saying(OutcomeKind.WILL, "7 of you asked for buses", "Yes")
+        saying = Saying(OutcomeKind.CANNOT, "7 of you asked for buses", "Yes")
 
         assert _refusal(session, small, officer, saying) == "number"
 

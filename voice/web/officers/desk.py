@@ -242,6 +242,13 @@ WAYS = (
     ),
     Way(
         ANSWER_BACK,
+        "officers.show_promise",
+        "Promise a day",
+        "by when every theme is answered, in public, and who hears of it if not",
+        EDITOR_ROLES,
+    ),
+    Way(
+        ANSWER_BACK,
         "officers.list_pledges",
         "Pledges",
         "what people promised, when to ask after it, and what was delivered",

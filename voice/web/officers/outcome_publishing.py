@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.errors import ChangedMeanwhileError
 from voice.models import OutcomeKind
-from voice.services import outcomes, themes
+from voice.services import outcomes, telling, themes
 from voice.services.outcomes import OutcomeRefusedError, Saying
 from voice.web.access import EDITOR_ROLES, open_to
 from voice.web.forms import EXPIRED, MAY_BE_PUBLIC
@@ -15,6 +15,8 @@ from voice.web.officers.blueprint import blueprint
 from voice.web.officers.theme_forms import ANSWERED, SayingForm
 from voice.web.officers.themes import draw_theme
 from voice.web.session import current_session, now, settings, signed_in_officer
+
+NOT_TO_COME = "Enter a real date that is still to come, like 27 3 2027"
 
 
 @blueprint.post("/themes/<uuid:theme_id>/publish")
@@ -33,6 +35,8 @@ def publish_outcome(theme_id: UUID) -> ResponseReturnValue:
     if kind is None:
         errors = [("kind", "Choose what you do about it")]
         return draw_theme(theme_id, errors=errors, saying=form, status=422)
+    if form.is_due_in_the_past(now()):
+        return draw_theme(theme_id, errors=[("due", NOT_TO_COME)], saying=form, status=422)
     try:
         return _show_or_publish(theme_id, form, _saying_of(form, kind))
     except OutcomeRefusedError as refused:
@@ -66,6 +70,11 @@ def _saying_of(form: SayingForm, kind: OutcomeKind) -> Saying:
         address=f"{address}/outcomes" if address else "",
         hours=council.message_hours,
         may_name=bool(form.may_name.data),
+        owner=form.owner.data or "",
+        due_on=form.due_on,
+        young_you_said=form.young_you_said.data or "",
+        young_we_did=form.young_we_did.data or "",
+        follows=form.followed,
     )
 
 
@@ -81,7 +90,7 @@ def _draw_preview(
         theme_id=theme_id,
         form=form,
         saying=saying,
-        answer=outcomes.ANSWERS[saying.kind],
+        answer=telling.ANSWERS[saying.kind],
         errors=errors or [],
     )
     return make_response(page, 422 if errors else 200)

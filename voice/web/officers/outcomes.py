@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from voice.services import outcomes
+from voice.services import answer_board, outcomes, telling
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
@@ -38,15 +38,17 @@ def _draw(*, error: str | None = None, status: int = 200) -> ResponseReturnValue
     session = current_session()
     officer = signed_in_officer()
     published = outcomes.list_for_team(session, officer)
-    waiting = outcomes.themes_without_outcome(session, officer)
-    asked = [each.consultation for each in published] + [each for each, _ in waiting]
+    board = answer_board.read_board(session, officer, now=now())
+    asked = [each.consultation for each in published]
+    asked += (each.consultation for each in board.waiting)
     page = render_template(
         "officers/outcomes.html",
         published=published,
-        waiting=waiting,
+        board=board,
+        heard=telling.count_heard(session, published),
         demonstration=SOME_MADE_UP if any(each.demonstration for each in asked) else None,
         kinds=KINDS,
-        answers=outcomes.ANSWERS,
+        answers=telling.ANSWERS,
         form=PressForm(formdata=None),
         errors=[("", error)] if error else [],
     )

@@ -1,12 +1,15 @@
 """The forms of a theme's page, and what officers are told when something cannot be."""
 
+from datetime import date, datetime
 from uuid import UUID
 
 from flask import request
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 
+from surveys.checking.reading_age import MAX_READING_AGE
+from voice.clock import in_london
 from voice.models import OutcomeKind
-from voice.services.outcomes import MAX_SAYING_CHARS
+from voice.services.outcomes import BOXES, MAX_OWNER_CHARS, MAX_SAYING_CHARS
 from voice.services.theme_moves import MOST_AT_ONCE
 from voice.services.themes import (
     MAX_KEYWORD_CHARS,
@@ -16,6 +19,7 @@ from voice.services.themes import (
     ThemeRefusedError,
 )
 from voice.web.forms import BARE_PERCENTAGE, UNRATED_PERCENTAGE, PressForm
+from voice.web.officers.moment_fields import read_day, typed_day
 
 NO_THEME = "none"
 Errors = list[tuple[str, str]]
@@ -58,16 +62,25 @@ _SAYING_REFUSALS = {
         "",
         "Sign the list of themes off before you publish what you did about one",
     ),
-    "too_long": ("you_said", f"Write up to {MAX_SAYING_CHARS:,} characters in each box"),
+    "too_long": (
+        "you_said",
+        f"Write up to {MAX_SAYING_CHARS:,} characters in each box, {MAX_OWNER_CHARS} in the name",
+    ),
+    "owner": ("owner", "Say who will do it: a team or a role"),
+    "due_on": ("due", "Say by when, so that people know when they hear more, like 27 3 2027"),
+    "young": ("young_we_did", "Write both for young people: what they said, and what you do"),
+    "hard": (
+        "young_we_did",
+        f"This reads like a text for somebody over {MAX_READING_AGE}. Use shorter sentences and "
+        "shorter words",
+    ),
     "quote": (
         "you_said",
         "Six or more of these words in a row are somebody’s own, and nobody has agreed to be "
         "quoted. Say it in your words",
     ),
-    "bare you_said": ("you_said", BARE_PERCENTAGE),
-    "bare we_did": ("we_did", BARE_PERCENTAGE),
-    "unrated you_said": ("you_said", UNRATED_PERCENTAGE),
-    "unrated we_did": ("we_did", UNRATED_PERCENTAGE),
+    **{f"bare {box}": (box, BARE_PERCENTAGE) for box in BOXES},
+    **{f"unrated {box}": (box, UNRATED_PERCENTAGE) for box in BOXES},
     "number": (
         "you_said",
         "Fewer than 8 people raised this, so no number may be published. Leave numbers out",
@@ -148,9 +161,33 @@ class SayingForm(PressForm):
     kind = HiddenField()  # nothing chosen beforehand: a wrong promise is worse than a press
     you_said = TextAreaField()
     we_did = TextAreaField()
+    owner = StringField()
+    young_you_said = TextAreaField()
+    young_we_did = TextAreaField()
+    follows = HiddenField()  # the interim answer that was shown
     seen = HiddenField()  # the mark of the words that were shown before this press
     may_name = StringField()
     change = StringField()  # pressed to go back to the words
+
+    @property
+    def due_day(self) -> dict[str, str]:
+        """By when, as it was typed in three fields."""
+        return typed_day(request.form, "due")
+
+    @property
+    def due_on(self) -> date | None:
+        """By when, or None where no real day was typed."""
+        return read_day(self.due_day)
+
+    def is_due_in_the_past(self, now: datetime) -> bool:
+        """Return whether a day was typed that is none, or is over."""
+        is_to_come = self.due_on is not None and self.due_on >= in_london(now).date()
+        return any(self.due_day.values()) and not is_to_come
+
+    @property
+    def followed(self) -> UUID | None:
+        """The interim answer that this one takes further, or None."""
+        return _id(self.follows.data)
 
     @property
     def given_kind(self) -> OutcomeKind | None:

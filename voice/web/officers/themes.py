@@ -110,6 +110,8 @@ def draw_theme(
         comments=_comments(consultation, theme),
         moving=typed if isinstance(typed, MoveForm) else MoveForm(formdata=None),
         saying=saying or SayingForm(formdata=None),
+        due_day=saying.due_day if saying else {},
+        asks_young=outcomes.asks_young(consultation),
         kinds=[(kind.value, words) for kind, words in KINDS.items()],
         errors=errors or [],
         demonstration=consultation.demonstration or None,

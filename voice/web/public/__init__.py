@@ -1,6 +1,7 @@
 """Pages that anybody may open."""
 
 from voice.web.public import (
+    answered,
     asking,
     changing,
     chatting,
@@ -29,6 +30,7 @@ from voice.web.public import (
 from voice.web.public.blueprint import blueprint
 
 __all__ = [
+    "answered",
     "asking",
     "blueprint",
     "changing",

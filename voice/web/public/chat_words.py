@@ -14,7 +14,7 @@ from surveys.catalogue import say
 from surveys.questions import MAX_FREE_TEXT_CHARS
 from surveys.turns import Stage
 from voice.config import Council
-from voice.services import chat_scenes
+from voice.services import chat_scenes, telling
 from voice.services.web_chats import ChatView
 from voice.web.session import settings
 
@@ -34,6 +34,8 @@ _READ_AT = (
     "only. You can read what we did at {address}",
     wording.CLOSED,
     wording.NOTHING_OPEN,
+    telling.READ_MORE,
+    telling.WAS_IT_MEANT,
 )
 DELETE = "Delete my answers"
 _NOTHING_TO_DELETE = frozenset({Stage.AGE, Stage.WELCOME, Stage.FORGETTING})
@@ -61,6 +63,7 @@ _WITH_PARTS = {
     "we did on this page, in this browser only. You can read what we did at {address}",
 }
 _NUMBER = Markup('<a class="govuk-link" dir="ltr" href="tel:{}">{}</a>')
+_OF_A_LINK = re.compile(r"/meant/[\w-]+")
 _ADDRESS = Markup('<a class="govuk-link" dir="ltr" href="{}">{}</a>')
 
 
@@ -122,7 +125,9 @@ def _linked(line: str, number: str, language: str, outcomes: str) -> Markup:
         return escape(before) + _NUMBER.format(bare, number) + escape(after)
     if outcomes in line and _says_where(language, outcomes).fullmatch(line):
         before, _, after = line.rpartition(outcomes)
-        return escape(before) + _ADDRESS.format(outcomes, outcomes) + escape(after)
+        key = _OF_A_LINK.match(after)
+        whole = outcomes + (key.group() if key else "")
+        return escape(before) + _ADDRESS.format(whole, whole) + escape(line[len(before + whole) :])
     return escape(line)
 
 
@@ -130,5 +135,6 @@ def _linked(line: str, number: str, language: str, outcomes: str) -> Markup:
 def _says_where(language: str, outcomes: str) -> re.Pattern[str]:
     """Return what every sentence of ours looks like that says where the outcomes are."""
     said = (re.escape(say(language, each)) for each in _READ_AT)
-    known = (each.replace(r"\{address\}", re.escape(outcomes)) for each in said)
+    where = f"{re.escape(outcomes)}(?:{_OF_A_LINK.pattern})?"
+    known = (each.replace(r"\{address\}", where) for each in said)
     return re.compile("|".join(each.replace(r"\{reference\}", r"[\w-]+") for each in known))

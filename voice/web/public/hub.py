@@ -8,11 +8,11 @@ from voice.services import (
     chat_timers,
     consultations,
     links,
-    outcomes,
     public_questions,
 )
 from voice.services.health import is_healthy
 from voice.web.access import EVERYBODY, open_to
+from voice.web.public.answered import ABOUT_DEMO
 from voice.web.public.blueprint import blueprint
 from voice.web.public.ways import newcomers_survey
 from voice.web.session import current_session, now, settings
@@ -35,7 +35,7 @@ def hub() -> ResponseReturnValue:
             for each, survey in reversed(shown)
             if not each.is_open(now()) and each.archived_at is None
         ],
-        demonstration=next((_ABOUT_DEMO for each in begun if each.demonstration), None),
+        demonstration=next((ABOUT_DEMO for each in begun if each.demonstration), None),
     )
 
 
@@ -46,25 +46,6 @@ def _well() -> str:
 
 
 _LATE = "{number} planned chat messages are an hour late: is the worker running? Its log says why"
-_ABOUT_DEMO = (
-    "These are real questionnaires from a council's published papers, with answers made from the "
-    "published counts. Each page says where its answers come from."
-)
-
-
-@blueprint.get("/outcomes")
-@open_to(EVERYBODY)
-def what_we_did() -> ResponseReturnValue:
-    """Show every "You said, we did", newest first."""
-    published = outcomes.list_published(current_session())
-    begun = consultations.list_public(current_session(), now=now())
-    said = announcements.announced(current_session(), begun)
-    return render_template(
-        "public/outcomes.html",
-        news=[(each, said[each.id]) for each in begun if said[each.id].has_news],
-        outcomes=published,
-        demonstration=next((_ABOUT_DEMO for o in published if o.consultation.demonstration), None),
-    )
 
 
 @blueprint.get("/help")
