@@ -225,6 +225,7 @@ ACCESS = {
     "officers.unassigned_comments": (EDITORS, EDITORS),
     "officers.add_theme": (EDITORS, EDITORS),
     "officers.undo_theme_change": (NOBODY, EDITORS),
+    "officers.redo_theme_change": (NOBODY, EDITORS),
     "officers.list_theme_changes": (TEAM, NOBODY),
     "officers.download_theme_changes": (TEAM, NOBODY),
     "officers.check_answers": (EDITORS, NOBODY),

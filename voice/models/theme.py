@@ -51,6 +51,7 @@ class Theme(Base):
     words: Mapped[list[str]]
     status: Mapped[ThemeStatus] = mapped_column(default=ThemeStatus.FOUND)
     merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("theme.id"))
+    # Below nought while the change that made it is undone: then it is not there, but for a redo.
     place: Mapped[int]
     edition: Mapped[int] = mapped_column(default=1)  # goes up with each edit (REL-14)
     signed_off_at: Mapped[datetime | None]

@@ -16,7 +16,7 @@ class ThemeChange(Base):
     """One change of the themes of a question, with what is needed to take it back.
 
     Holds the names of themes and nobody's answer. It is never changed but to say that it was
-    undone.
+    undone, and how to make it again.
     """
 
     __tablename__ = "theme_change"
@@ -34,7 +34,9 @@ class ThemeChange(Base):
     before: Mapped[str]  # in words, for the log
     after: Mapped[str]
     comments: Mapped[int]  # how many were moved
-    was: Mapped[dict[str, Any]]  # {"themes": {id: its columns, None: not there}, "codes": [ids]}
+    # {"themes": {id: its columns before, None: not there}, "codes": [ids]}, and while it is undone
+    # and can be made again "then", the columns after.
+    was: Mapped[dict[str, Any]]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
 
@@ -56,7 +58,8 @@ class MovedMention(Base):
     response_id: Mapped[UUID] = mapped_column(
         ForeignKey("response.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    strength: Mapped[float | None]  # before; None: it did not raise it
+    # Before, or while the change is undone after; None: it did not raise it.
+    strength: Mapped[float | None]
     was_quote: Mapped[bool]
 
 

@@ -109,6 +109,26 @@ def take_back(session: Session, officer: Officer, code_id: int, *, now: datetime
     return code
 
 
+def give_again(session: Session, officer: Officer, code_id: int, *, now: datetime) -> None:
+    """Let a code stand again that was taken back; none if it is gone with its response.
+
+    Raises:
+        NotAllowedError: if the officer may only read.
+        NotFoundError: if it is another team's.
+    """
+    code = session.get(Code, code_id)
+    if code is None or code.taken_back_at is None:
+        return
+    consultation = session.get_one(Consultation, code.consultation_id)
+    _check_may_code(session, officer, consultation)
+    code.taken_back_at = None
+    session.flush()
+    audit.record(session, officer, "code given again", str(code.id), now=now)
+    place = Place(consultation, code.question, code.response_id)
+    _apply(session, place)
+    _ask_to_learn(session, place, code.purpose, now=now)
+
+
 def latest(
     session: Session, consultation: Consultation, question: str
 ) -> dict[UUID, tuple[UUID, ...]]:

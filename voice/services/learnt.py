@@ -6,7 +6,7 @@ difference between what the machine said last and what stands, and is learnt fro
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from voice.models import (
     Response,
     Theme,
 )
-from voice.services import chosen, codes, gatherings, theme_answers, themes
+from voice.services import chosen, codes, gatherings, theme_answers, theme_log, themes
 from voice.services.results import counting_in
 
 Ids = frozenset[UUID]
@@ -72,6 +72,7 @@ class Books:
     ever_coded: frozenset[UUID]
     audited: frozenset[UUID]  # never learnt from
     points: tuple[Point, ...]
+    touched: Set[UUID] = frozenset()  # themes that officers changed, maybe back
 
     def settle(self, response: UUID) -> Settled | None:
         """Return what is known of an answer, with what people changed since; None if it is new."""
@@ -126,6 +127,7 @@ def read_books(session: Session, consultation: Consultation, code: str) -> Books
         frozenset(session.scalars(coded.distinct())),
         chosen.audited(session, consultation, code),
         tuple(_points(session, consultation, code)),
+        theme_log.list_touched(session, consultation.id, code),
     )
 
 

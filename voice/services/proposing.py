@@ -12,7 +12,7 @@ from voice.analysis.comments import find_themes
 from voice.analysis.findings import Comment
 from voice.analysis.findings import Theme as FoundTheme
 from voice.models import Consultation
-from voice.services import analyses, themes
+from voice.services import analyses, theme_log, themes
 from voice.services.learnt import Books, Said
 
 KEY = "new"  # with a number behind it
@@ -22,8 +22,11 @@ MOST_PROPOSED = 5
 
 
 def droppable(books: Books) -> frozenset[UUID]:
-    """Return the themes that were proposed before and that nobody has done anything with."""
-    named = {theme for given in books.codes.values() for theme in given}
+    """Return the themes that were proposed before and that nobody has done anything with.
+
+    One that was checked and put back has been worked on: its changes can still be undone.
+    """
+    named = {theme for given in books.codes.values() for theme in given} | books.touched
     named |= {theme.merged_into_id for theme in books.themes if theme.merged_into_id is not None}
     return frozenset(
         theme.id
@@ -59,7 +62,8 @@ def keep(
     found: Sequence[FoundTheme],
 ) -> None:
     """Put these proposals in place of the earlier ones that nobody has taken up meanwhile."""
-    earlier, rows = droppable(books), themes.themes_of(session, consultation, code)
+    earlier = droppable(books) - theme_log.list_touched(session, consultation.id, code)
+    rows = themes.themes_of(session, consultation, code)
     for theme in rows:
         if theme.id in earlier and not themes.is_worked_on(theme):
             session.delete(theme)

@@ -43,18 +43,11 @@ class Behind:
         raised: dict[UUID, dict[UUID, float]] = defaultdict(dict)
         spoken: dict[UUID, dict[UUID, str]] = defaultdict(dict)
         quotes: dict[UUID, list[tuple[bool, float, UUID]]] = defaultdict(list)
-        mentions = session.execute(
-            select(
-                Mention.theme_id,
-                Mention.response_id,
-                Mention.strength,
-                Mention.is_quote,
-                Mention.tone,
-            )
-            .join(Theme, Theme.id == Mention.theme_id)
-            .where(Theme.consultation_id == consultation.id, Theme.question == code)
-        )
-        for theme, response, strength, is_quote, tone in mentions:
+        mentions = select(
+            Mention.theme_id, Mention.response_id, Mention.strength, Mention.is_quote, Mention.tone
+        ).join(Theme, Theme.id == Mention.theme_id)
+        ours = mentions.where(Theme.consultation_id == consultation.id, Theme.question == code)
+        for theme, response, strength, is_quote, tone in session.execute(ours):
             if response in people:
                 raised[theme][response] = strength
                 spoken[theme][response] = tone or readable[response].tone or ""

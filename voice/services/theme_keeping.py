@@ -21,6 +21,7 @@ from voice.models import (
     ThemeChange,
 )
 from voice.services import audit, jobs
+from voice.services.theme_log import THEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Keeping:
     def watch(self, *themes: Theme) -> None:
         """Write down how these themes are, before they are changed; their editions go up."""
         for theme in themes:
-            self.was.setdefault(str(theme.id), _state_of(theme))
+            self.was.setdefault(str(theme.id), state_of(theme))
             flag_modified(theme, "label")
 
     def add(self, theme: Theme) -> None:
@@ -75,6 +76,7 @@ def keeping(
     """Write down everything that is changed within, as one change; refused, nothing of it stays."""
     kept = Keeping(session, consultation_id, question)
     with session.begin_nested():
+        _forget_undone(session, consultation_id, question)
         yield kept
     change = ThemeChange(
         consultation_id=consultation_id,
@@ -98,6 +100,23 @@ def keeping(
     measure_anew(session, consultation_id, question, now=edit.now)
 
 
+def _forget_undone(session: Session, consultation_id: UUID, question: str) -> None:
+    """Let what was undone stay so: a new change stands. Themes that were set aside for it go."""
+    undone = select(ThemeChange).where(
+        ThemeChange.consultation_id == consultation_id,
+        ThemeChange.question == question,
+        ThemeChange.undone_at.is_not(None),
+    )
+    for change in session.scalars(undone):
+        change.was = {key: kept for key, kept in change.was.items() if key != THEN}
+    gone = (
+        Theme.consultation_id == consultation_id, Theme.question == question, Theme.place < 0
+    )  # fmt: skip
+    for theme in session.scalars(select(Theme).where(*gone)):
+        session.delete(theme)
+    session.flush()
+
+
 def measure_anew(session: Session, consultation_id: UUID, question: str, *, now: datetime) -> None:
     """Ask a worker to measure a changed list by its audit, if it has one; many changes, one job."""
     audited = select(AuditSample.id).where(
@@ -109,7 +128,8 @@ def measure_anew(session: Session, consultation_id: UUID, question: str, *, now:
         jobs.enqueue(session, jobs.MEASURE, subject, now=now, after_running=True)
 
 
-def _state_of(theme: Theme) -> dict[str, Any]:
+def state_of(theme: Theme) -> dict[str, Any]:
+    """Return what of a theme officers change, as a change keeps it."""
     signed_at, by = theme.signed_off_at, theme.signed_off_by
     return {
         "label": theme.label,

@@ -12,6 +12,7 @@ from voice.clock import day_in_words, moment_in_words
 from voice.models import Consultation, SignedList, ThemeAction, ThemeChange
 from voice.reports.csv_files import csv_file
 
+THEN = "then"  # in what a change keeps: how its themes were before it was undone
 _IN_WORDS = {
     ThemeAction.RENAMED: "Renamed",
     ThemeAction.DESCRIBED: "Described anew",
@@ -91,6 +92,23 @@ def find_latest(session: Session, consultation_id: UUID, question: str) -> Theme
     return session.scalars(standing.order_by(ThemeChange.id.desc()).limit(1)).first()
 
 
+def find_redoable(session: Session, consultation_id: UUID, question: str) -> ThemeChange | None:
+    """Return the change that was undone last and can be made again, or None.
+
+    A new change ends that: what was undone before it stays undone.
+    """
+    undone = _changes_of(consultation_id, question).where(ThemeChange.undone_at.is_not(None))
+    rows = session.scalars(undone.order_by(ThemeChange.id))
+    return next((each for each in rows if THEN in each.was), None)
+
+
+def list_touched(session: Session, consultation_id: UUID, question: str) -> set[UUID]:
+    """Return the themes of every change that stands or can be made again."""
+    rows = session.scalars(_changes_of(consultation_id, question))
+    alive = (each for each in rows if each.undone_at is None or THEN in each.was)
+    return {UUID(key) for each in alive for key in each.was["themes"]}
+
+
 def list_changes(session: Session, consultation: Consultation, question: str) -> tuple[Logged, ...]:
     """Return the changes of the themes of a question, the newest first, undone ones too."""
     newest = _changes_of(consultation.id, question).order_by(ThemeChange.id.desc())
@@ -100,6 +118,12 @@ def list_changes(session: Session, consultation: Consultation, question: str) ->
 def find_newest(session: Session, consultation: Consultation, question: str) -> Logged | None:
     """Return the newest change that stands, which can be undone next, or None."""
     change = find_latest(session, consultation.id, question)
+    return in_words(change) if change is not None else None
+
+
+def find_undone(session: Session, consultation: Consultation, question: str) -> Logged | None:
+    """Return the change that can be made again next, or None."""
+    change = find_redoable(session, consultation.id, question)
     return in_words(change) if change is not None else None
 
 

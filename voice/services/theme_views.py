@@ -145,9 +145,14 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
     rows = themes.themes_of(session, consultation, code)
     standing = audits.standing(session, consultation, code)
     quoting = Quoting.read(session, consultation, behind)
-    views = _marked(_views(session, consultation, rows, behind, quoting=quoting), standing)
+    found = _views(session, consultation, rows, behind, quoting=quoting)
+    views = [replace(view, is_indicative=standing.is_indicative) for view in found]
     shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
+    parts = _parts(shown, rows)
     analysis = find_analysis(session, consultation, code)
+    beside = theme_beside.read_beside(
+        session, consultation, question, behind, parts, quoting=quoting
+    )
     return QuestionThemes(
         code=code,
         text=question.plain_text,
@@ -157,24 +162,26 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         shown=shown,
         hidden=tuple(one for one in views if one.status is ThemeStatus.HIDDEN),
         unassigned=len(behind.unassigned),
-        without_content=None
-        if 0 < behind.removed < PUBLIC_SMALLEST_COUNT or analysis is None
-        else analysis.without_content,
+        without_content=_without_content(behind, analysis),
         removed=theme_answers.removed_in_words(behind.removed),
         new_answers=sum(row.tone is None for row in behind.readable.values())
         + behind.gathered.unread,
         job=_job_state(session, consultation, code),
         heard=behind.gathered.everything,
-        localities=behind.gathered.by_locality(_parts(shown, rows)),
+        localities=behind.gathered.by_locality(parts),
         version=_version(session, consultation, code, shown=shown, base=len(behind.people)),
         service=current_survey(consultation).service_of(question),
         tones=_count_tones([behind.readable[one].tone for one in behind.people]),
-        beside=theme_beside.read_beside(
-            session, consultation, question, behind, _parts(shown, rows), quoting=quoting
-        ),
+        beside=beside,
         standing=standing,
         is_named=themes.are_worked_on(session, consultation, code),
     )
+
+
+def _without_content(behind: Behind, analysis: Analysis | None) -> int | None:
+    if analysis is None or 0 < behind.removed < PUBLIC_SMALLEST_COUNT:
+        return None
+    return analysis.without_content
 
 
 def _version(
@@ -189,11 +196,6 @@ def _version(
     people = {view.key: (view.people.count, view.first.count) for view in shown}
     counted = theme_log.Counted(base, people)
     return theme_log.find_version(session, consultation.id, code, counted=counted)
-
-
-def _marked(views: Iterable[ThemeView], standing: audits.Standing) -> list[ThemeView]:
-    """Return the views, each with whether its figures are indicative."""
-    return [replace(view, is_indicative=standing.is_indicative) for view in views]
 
 
 def get_view(session: Session, consultation: Consultation, theme: Theme) -> ThemeView | None:

@@ -65,7 +65,7 @@ def get_theme(session: Session, officer: Officer, theme_id: UUID) -> tuple[Theme
         NotFoundError: if there is none, or it is another team's.
     """
     theme = session.get(Theme, theme_id)
-    if theme is None:
+    if theme is None or theme.place < 0:
         raise NotFoundError("theme")
     consultation = session.get_one(Consultation, theme.consultation_id)
     officers.check_may_open(session, officer, consultation)
@@ -74,7 +74,9 @@ def get_theme(session: Session, officer: Officer, theme_id: UUID) -> tuple[Theme
 
 def themes_of(session: Session, consultation: Consultation, code: str) -> Sequence[Theme]:
     """Return every theme of a question, merged and hidden ones too, as the analysis placed them."""
-    found = select(Theme).where(Theme.consultation_id == consultation.id, Theme.question == code)
+    found = select(Theme).where(
+        Theme.consultation_id == consultation.id, Theme.question == code, Theme.place >= 0
+    )
     return session.scalars(found.order_by(Theme.place, Theme.key)).all()
 
 

@@ -18,8 +18,19 @@ from voice.models import (
     Theme,
     ThemeStatus,
 )
-from voice.services import analyses, assigning, chosen, codes, jobs, theme_views, themes
+from voice.services import (
+    analyses,
+    assigning,
+    chosen,
+    codes,
+    jobs,
+    theme_log,
+    theme_undo,
+    theme_views,
+    themes,
+)
 from voice.services.codes import Place
+from voice.services.theme_keeping import Edit
 
 SUBJECT = f"early-help/{QUESTION}"
 LATER = NOON + timedelta(minutes=5)
@@ -173,6 +184,26 @@ class TestNewAnswers:
 
         after = {text for text, raised in _raised(database).items() if "Libraries" in raised}
         assert after >= before > set()
+
+    def test_leave_a_proposal_whose_check_can_still_be_undone(self, database, named, work):
+        _answer(database, *(f"The library shuts {one}, open the library later" for one in _DAYS))
+        _ask(database, jobs.JOIN)
+        work()
+        with database.writing() as session:
+            theme = session.scalars(select(Theme).where(Theme.key == "new1")).one()
+            officer = make_officer(session)
+            for press in (themes.check, themes.show_again):
+                press(session, theme.id, edit=Edit(officer, theme.edition, NOON))
+
+        _ask(database, jobs.JOIN)
+        work()
+
+        with database.writing() as session:
+            consultation, by = _consultation(session), session.get(Officer, officer.id)
+            newest = theme_log.find_newest(session, consultation, QUESTION).id
+            theme_undo.undo(session, consultation, QUESTION, by, seen=newest, now=NOON)
+        stands = {key: status for key, _, status in _themes(database)}
+        assert stands["new1"] is ThemeStatus.CHECKED
 
     def test_read_again_change_nothing(self, database, named, work):
         _answer(database, "My bus to school came late", "Please put a bench in the park")

@@ -92,6 +92,15 @@ class TestAddingATheme:
 
         _undo(session, consultation, officer)
 
+        found = theme_views.read_themes(session, consultation, QUESTION)
+        assert made.id not in {one.id for one in (*found.shown, *found.hidden)}
+
+    def test_leaves_the_store_once_something_else_is_changed(self, session, consultation, officer):
+        made = _add(session, consultation, officer, "Rooms")
+        _undo(session, consultation, officer)
+
+        _add(session, consultation, officer, "Rooms")
+
         assert session.get(Theme, made.id) is None
 
     def test_is_work_that_a_new_reading_would_lose(self, session, consultation, officer):

@@ -18,7 +18,7 @@ from tests.voice.themed import (
 )
 from voice.errors import ChangedMeanwhileError, NotAllowedError
 from voice.models import Role, Theme, ThemeStatus
-from voice.services import theme_log, theme_undo, theme_views, themes
+from voice.services import responses, theme_log, theme_moves, theme_undo, theme_views, themes
 from voice.services.theme_keeping import Edit
 from voice.services.theme_undo import UndoRefusedError
 
@@ -132,6 +132,100 @@ class TestUndoing:
             themes.hide(session, theme.id, edit=seen)
 
 
+class TestRedoing:
+    def test_makes_changes_again_in_the_order_they_were_made(
+        self, session, consultation, theme, officer
+    ):
+        themes.rename(session, theme.id, "Late buses", edit=_edit(officer, theme))
+        themes.hide(session, theme.id, edit=_edit(officer, theme))
+        _undo(session, consultation, officer)
+        _undo(session, consultation, officer)
+
+        _redo(session, consultation, officer)
+        assert (theme.label, theme.status) == ("Late buses", ThemeStatus.FOUND)
+
+        _redo(session, consultation, officer)
+        assert theme.status is ThemeStatus.HIDDEN
+        assert theme_log.find_undone(session, consultation, QUESTION) is None
+
+    def test_of_a_split_brings_the_theme_and_its_comments_back(
+        self, session, consultation, people, officer
+    ):
+        theme = make_theme(session, consultation, people)
+        made = theme_moves.split(
+            session, theme.id, "Fares", [people[0].id], edit=_edit(officer, theme)
+        )
+        before = _counted(session, consultation)
+        _undo(session, consultation, officer)
+        assert _counted(session, consultation) == {"Buses": 3}
+
+        _redo(session, consultation, officer)
+
+        assert _counted(session, consultation) == before == {"Buses": 2, "Fares": 1}
+        assert made.place >= 0
+
+    def test_of_a_split_leaves_out_whoever_is_gone_since(
+        self, session, consultation, people, officer
+    ):
+        theme = make_theme(session, consultation, people)
+        gone = people[0]
+        theme_moves.split(session, theme.id, "Fares", [gone.id], edit=_edit(officer, theme))
+        _undo(session, consultation, officer)
+
+        responses.forget_response(session, gone)
+        _redo(session, consultation, officer)
+
+        assert _counted(session, consultation) == {"Buses": 2, "Fares": 0}
+
+    def test_of_a_sign_off_lets_the_version_stand_again(
+        self, session, consultation, theme, officer
+    ):
+        sign_off(session, consultation, officer)
+        _undo(session, consultation, officer)
+
+        _redo(session, consultation, officer)
+
+        assert theme.status is ThemeStatus.SIGNED_OFF
+        assert theme_log.find_version(session, consultation.id, QUESTION).number == 1
+
+    def test_can_be_undone(self, session, consultation, theme, officer):
+        themes.rename(session, theme.id, "Late buses", edit=_edit(officer, theme))
+        _undo(session, consultation, officer)
+        _redo(session, consultation, officer)
+
+        _undo(session, consultation, officer)
+
+        assert theme.label == "Buses"
+
+    def test_ends_when_something_else_is_changed(self, session, consultation, theme, officer):
+        themes.rename(session, theme.id, "Late buses", edit=_edit(officer, theme))
+        undone = _undo(session, consultation, officer)
+        themes.check(session, theme.id, edit=_edit(officer, theme))
+        _undo(session, consultation, officer)
+
+        assert theme_log.find_undone(session, consultation, QUESTION).what == "Checked"
+        with pytest.raises(ChangedMeanwhileError):
+            _redo(session, consultation, officer, seen=undone.id)
+
+    def test_is_refused_where_nothing_was_undone(self, session, consultation, theme, officer):
+        themes.hide(session, theme.id, edit=_edit(officer, theme))
+
+        with pytest.raises(UndoRefusedError, match="nothing"):
+            _redo(session, consultation, officer, seen=1)
+
+    def test_is_refused_to_an_analyst(self, session, consultation, theme, officer):
+        themes.hide(session, theme.id, edit=_edit(officer, theme))
+        _undo(session, consultation, officer)
+
+        with pytest.raises(NotAllowedError):
+            _redo(session, consultation, make_officer(session, role=Role.ANALYST))
+
+
+@pytest.fixture
+def people(session, consultation):
+    return make_people(session, consultation, 3)
+
+
 @pytest.fixture
 def theme(session, consultation):
     return make_theme(session, consultation, make_people(session, consultation, 3))
@@ -139,6 +233,17 @@ def theme(session, consultation):
 
 def _edit(officer, theme):
     return Edit(officer, theme.edition, NOON + timedelta(minutes=1))
+
+
+def _counted(session, consultation):
+    shown = theme_views.read_themes(session, consultation, QUESTION).shown
+    return {one.label: one.people.count for one in shown}
+
+
+def _redo(session, consultation, officer, *, seen=None):
+    undone = seen or theme_log.find_undone(session, consultation, QUESTION).id
+    now = NOON + timedelta(minutes=3)
+    return theme_undo.redo(session, consultation, QUESTION, officer, seen=undone, now=now)
 
 
 def _undo(session, consultation, officer, *, seen=None):

@@ -115,7 +115,19 @@ class TestUndoing:
         reply = officer.post(f"{LIST}/undo", data=_fields(page, name="change"))
 
         assert "The change is undone." in officer.get(reply.location).text
-        assert "Late buses" not in officer.get(LIST).text
+        assert "<strong>Undone:</strong>" in officer.get(LIST).text
+        assert "Late buses" not in officer.get(address).text
+
+    def test_can_be_redone_from_the_same_page(self, officer, address):
+        _press(officer, address, "rename", label="Late buses")
+        officer.post(f"{LIST}/undo", data=_fields(officer.get(LIST).text, name="change"))
+        page = officer.get(LIST).text
+        assert "Redo this change" in page
+
+        reply = officer.post(f"{LIST}/redo", data=_fields(page, name="change"))
+
+        assert "The change is made again." in officer.get(reply.location).text
+        assert "Late buses" in officer.get(address).text
 
     def test_of_a_page_that_is_old_is_refused(self, officer, address):
         _press(officer, address, "rename", label="Late buses")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.errors import ChangedMeanwhileError
 from voice.services import theme_lists, theme_log, theme_views, themes
-from voice.services.theme_undo import UndoRefusedError, undo
+from voice.services.theme_undo import UndoRefusedError, redo, undo
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.attachments import MEDIA_TYPES, attach, note_taken
 from voice.web.forms import EXPIRED, PressForm
@@ -18,11 +18,17 @@ LIST_CHANGED = (
     "Somebody else changed a theme while you had this page open. Nothing was signed off. What you "
     "see now is the list as it stands: check it, and press the button again"
 )
-_UNDO_REFUSALS = {
-    "changed": "Somebody else made or undid a change while you had this page open. Nothing was "
-    "undone. What you see now is the newest change",
-    "nothing": "There is no change to undo",
-    "gone": "This change cannot be undone: the themes that it was about were found anew since",
+_REFUSALS = {
+    ("undone", "changed"): "Somebody else made or undid a change while you had this page open. "
+    "Nothing was undone. What you see now is the newest change",
+    ("undone", "nothing"): "There is no change to undo",
+    ("undone", "gone"): "This change cannot be undone: the themes that it was about were found "
+    "anew since",
+    ("redone", "changed"): "Somebody else made or undid a change while you had this page open. "
+    "Nothing was made again. What you see now is how the list stands",
+    ("redone", "nothing"): "There is no change to make again: something was changed since",
+    ("redone", "gone"): "This change cannot be made again: the themes that it was about were "
+    "found anew since",
 }
 
 
@@ -30,6 +36,17 @@ _UNDO_REFUSALS = {
 @open_to(*EDITOR_ROLES)
 def undo_theme_change(slug: str, code: str) -> ResponseReturnValue:
     """Take the newest change of this question's themes back."""
+    return _go_through(slug, code, "undone")
+
+
+@blueprint.post("/consultations/<slug>/questions/<code>/themes/redo")
+@open_to(*EDITOR_ROLES)
+def redo_theme_change(slug: str, code: str) -> ResponseReturnValue:
+    """Make the change of this question's themes again that was undone last."""
+    return _go_through(slug, code, "redone")
+
+
+def _go_through(slug: str, code: str, done: str) -> ResponseReturnValue:
     consultation = get_consultation(slug)
     themes.get_question(consultation, code)
     if not PressForm().validate_on_submit():
@@ -37,12 +54,13 @@ def undo_theme_change(slug: str, code: str) -> ResponseReturnValue:
     seen = request.form.get("change", 0, type=int)
     session, officer = current_session(), signed_in_officer()
     try:
-        undo(session, consultation, code, officer, seen=seen, now=now())
+        turn = undo if done == "undone" else redo
+        turn(session, consultation, code, officer, seen=seen, now=now())
     except ChangedMeanwhileError:
-        return draw_list(consultation, code, error=_UNDO_REFUSALS["changed"], status=409)
+        return draw_list(consultation, code, error=_REFUSALS[done, "changed"], status=409)
     except UndoRefusedError as refused:
-        return draw_list(consultation, code, error=_UNDO_REFUSALS[str(refused)], status=409)
-    return redirect(url_for(".list_themes", slug=slug, code=code, notice="undone"), code=303)
+        return draw_list(consultation, code, error=_REFUSALS[done, str(refused)], status=409)
+    return redirect(url_for(".list_themes", slug=slug, code=code, notice=done), code=303)
 
 
 @blueprint.get("/consultations/<slug>/questions/<code>/themes/changes")

@@ -78,6 +78,7 @@ def draw_list(
         learning=checking.learning(session, consultation, code),
         now=now(),
         newest=theme_log.find_newest(session, consultation, code),
+        undone=theme_log.find_undone(session, consultation, code),
         form=PressForm(formdata=None),
         errors=[("", error)] if error else [],
         demonstration=consultation.demonstration or None,
