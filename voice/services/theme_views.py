@@ -25,7 +25,6 @@ from voice.services import (
     capacities,
     results,
     theme_answers,
-    theme_beside,
     theme_log,
     themes,
 )
@@ -33,6 +32,7 @@ from voice.services.consultations import current_survey
 from voice.services.gathered_themes import HeardIn, LocalityTable
 from voice.services.quotes import Quote, Quoting
 from voice.services.theme_behind import Behind
+from voice.services.theme_beside import Beside, read_beside
 from voice.services.theme_log import Version
 
 MAX_GROUPS = 10  # options of a question that people are compared by
@@ -116,7 +116,7 @@ class QuestionThemes:
     standing: audits.Standing = field(default_factory=audits.Standing)  # how far to believe it
     is_named: bool = False  # somebody has worked on them, so that they are not found anew
     tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
-    beside: theme_beside.Beside = field(default_factory=theme_beside.Beside)
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def points(self) -> int:
@@ -146,13 +146,11 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
     standing = audits.standing(session, consultation, code)
     quoting = Quoting.read(session, consultation, behind)
     found = _views(session, consultation, rows, behind, quoting=quoting)
-    views = [replace(view, is_indicative=standing.is_indicative) for view in found]
+    views = [replace(one, is_indicative=standing.is_indicative) for one in found]
     shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
     parts = _parts(shown, rows)
     analysis = find_analysis(session, consultation, code)
-    beside = theme_beside.read_beside(
-        session, consultation, question, behind, parts, quoting=quoting
-    )
+    beside = read_beside(session, consultation, question, behind, parts, quoting=quoting)
     return QuestionThemes(
         code=code,
         text=question.plain_text,
@@ -164,8 +162,7 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         unassigned=len(behind.unassigned),
         without_content=_without_content(behind, analysis),
         removed=theme_answers.removed_in_words(behind.removed),
-        new_answers=sum(row.tone is None for row in behind.readable.values())
-        + behind.gathered.unread,
+        new_answers=_new_answers(behind),
         job=_job_state(session, consultation, code),
         heard=behind.gathered.everything,
         localities=behind.gathered.by_locality(parts),
@@ -176,6 +173,11 @@ def read_themes(session: Session, consultation: Consultation, code: str) -> Ques
         standing=standing,
         is_named=themes.are_worked_on(session, consultation, code),
     )
+
+
+def _new_answers(behind: Behind) -> int:
+    """Return how many answers and points came in since the themes were found."""
+    return sum(row.tone is None for row in behind.readable.values()) + behind.gathered.unread
 
 
 def _without_content(behind: Behind, analysis: Analysis | None) -> int | None:
