@@ -33,7 +33,6 @@ from voice.services.gathered_themes import HeardIn, LocalityTable
 from voice.services.quotes import Quote, Quoting
 from voice.services.theme_behind import Behind
 from voice.services.theme_beside import Beside, read_beside
-from voice.services.theme_log import Version
 
 MAX_GROUPS = 10  # options of a question that people are compared by
 FEW_PEOPLE = 10  # below this, officers are warned
@@ -111,7 +110,7 @@ class QuestionThemes:
     job: str  # "", "waiting", "failed" or "in use"
     heard: tuple[HeardIn, ...] = ()  # every gathering that spoke to the question
     localities: LocalityTable | None = None
-    version: Version | None = None  # the list that was signed off last
+    version: theme_log.Version | None = None  # the list that was signed off last
     service: str = ""  # that the question asks about, such as a team
     standing: audits.Standing = field(default_factory=audits.Standing)  # how far to believe it
     is_named: bool = False  # somebody has worked on them, so that they are not found anew
