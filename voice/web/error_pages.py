@@ -14,6 +14,8 @@ from voice.errors import (
     NotSavedError,
 )
 
+OURS = frozenset(("csrf_token", "press", "shown", "tap"))  # fields that nobody fills in
+
 logger = logging.getLogger(__name__)
 
 
@@ -25,10 +27,10 @@ def register_error_pages(app: Flask) -> None:
         NotAllowedError: ("errors/403.html", 403),
         RequestEntityTooLarge: ("errors/413.html", 413),
         ChangedMeanwhileError: ("errors/409.html", 409),
-        NotSavedError: ("errors/503.html", 503),
     }
     for kind, (template, status) in pages.items():
         app.register_error_handler(kind, _page(template, status))
+    app.register_error_handler(NotSavedError, _on_not_saved)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(Exception, _on_anything_else)
 
@@ -40,6 +42,15 @@ def _page(template: str, status: int) -> Callable[[Exception], tuple[str, int]]:
         return _draw(template), status
 
     return answer
+
+
+def _on_not_saved(error: Exception) -> tuple[str, int]:
+    """Answer with all that was sent, so that one press sends it once more (REL-7)."""
+    logger.error("page failed", extra={"error": type(error).__name__})
+    is_answer = request.method == "POST" and request.path.startswith("/consultations/")
+    sent = list(request.form.items(multi=True)) if is_answer else []
+    words = [value for name, value in sent if name not in OURS and len(value.split()) > 1]
+    return _draw("errors/503.html", sent=sent, words=words), 503
 
 
 def _on_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
