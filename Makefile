@@ -42,3 +42,4 @@ lock: ## write the hashed lock files anew
 	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 requirements-build.in -o requirements-build.lock
 	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
 	uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements-dev.lock
+	.venv/bin/python scripts/bill_of_materials.py # needs the new packages installed

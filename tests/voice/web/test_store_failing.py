@@ -34,9 +34,7 @@ def fill(visitor, database):
 
 
 class TestAFullDisk:
-    def test_gives_the_words_back_and_one_press_saves_them_once(
-        self, visitor, database, full_disk
-    ):
+    def test_gives_the_words_back_and_one_press_saves_them_once(self, visitor, database, full_disk):
         visitor.begin("viewpoint")
         failed = fill(visitor, database)
 
