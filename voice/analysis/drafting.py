@@ -9,7 +9,7 @@ import numpy.typing as npt
 from voice.analysis.descriptions import describe_theme
 from voice.analysis.details import could_tell_who
 from voice.analysis.embeddings import Vectors
-from voice.analysis.findings import Mention, Theme, Tone
+from voice.analysis.findings import Mention, Theme, Tone, ToneCounts
 from voice.analysis.labels import Naming, name_themes
 from voice.analysis.other_languages import group_languages, rank_languages
 from voice.analysis.quotes import choose_quotes
@@ -23,8 +23,12 @@ MOST_LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The themes, most often raised first, and every theme ranked for every comment."""
+    """The themes, most often raised first, and every theme ranked for every comment.
 
+    `order` says which column of the grouping each theme is, groups of other languages aside.
+    """
+
+    order: tuple[int, ...]
     themes: tuple[Theme, ...]
     unassigned: tuple[str, ...]
     ranked: Mapping[str, tuple[str, ...]]
@@ -64,7 +68,7 @@ def draft_themes(reading: Reading, vectors: Vectors, grouping: Grouping) -> Draf
     units = [touched.units_of(column).tolist() for column in columns]
     people = {place: len(answer.quotable) for place, answer in enumerate(reading.answers)}
     namings = name_themes(
-        reading.units, units, reading.spelling, owners=reading.owners, people=people
+        reading.units, units, reading.manner.spelling, owners=reading.owners, people=people
     )
     drafts = [
         _draft_theme(reading, vectors, touched, column, naming=naming)
@@ -74,46 +78,81 @@ def draft_themes(reading: Reading, vectors: Vectors, grouping: Grouping) -> Draf
     keys = {column: f"t{place}" for place, column in enumerate(order, start=1)}
     themes = [replace(drafts[column], key=keys[column]) for column in order]
     apart = group_languages(reading.apart, reading.base, first=len(order) + 1)
+    return _draft(reading, touched, order, (*themes, *apart))
+
+
+def draft_again(
+    reading: Reading, grouping: Grouping, themes: Sequence[Theme], *, prefix: str
+) -> Draft:
+    """Return who raises themes that were named before, a column of the grouping each, in order.
+
+    They keep their keys, names and quotes. Groups of other languages are known by the language,
+    after `prefix`.
+    """
+    touched = _Touched(reading, grouping)
+    counted = [_count(reading, touched, column, theme) for column, theme in enumerate(themes)]
+    apart = group_languages(reading.apart, reading.base)
+    apart = tuple(replace(group, key=prefix + group.key) for group in apart)
+    return _draft(reading, touched, range(len(themes)), (*counted, *apart))
+
+
+def _draft(
+    reading: Reading, touched: _Touched, order: Sequence[int], themes: tuple[Theme, ...]
+) -> Draft:
+    keys = {column: theme.key for column, theme in zip(order, themes, strict=False)}
     return Draft(
-        themes=(*themes, *apart),
+        order=tuple(order),
+        themes=themes,
         unassigned=tuple(
             comment
             for answer, raised in zip(reading.answers, touched.raised, strict=True)
             if not raised.any()
             for comment in answer.ids
         ),
-        ranked=rank_languages(_rank(reading, touched, order, keys), apart),
+        ranked=rank_languages(_rank(reading, touched, order, keys), themes[len(order) :]),
     )
 
 
-def _draft_theme(
-    reading: Reading, vectors: Vectors, touched: _Touched, column: int, *, naming: Naming
-) -> Theme:
+def _count(reading: Reading, touched: _Touched, column: int, theme: Theme) -> Theme:
+    """Return `theme` with those who raise it here."""
     places = touched.answers_of(column)
-    units = touched.units_of(column)
-    tones = _read_tones(reading, touched, units)
+    tones = _read_tones(reading, touched, touched.units_of(column))
     mentions = tuple(
         Mention(comment, round(float(touched.strengths[place, column]), STRENGTH_DECIMALS), tone)
         for place in places.tolist()
         for tone in (tones[place],)
         for comment in reading.answers[place].ids
     )
+    return replace(
+        theme,
+        mentions=mentions,
+        tone=count_tones((mention.tone, 1) for mention in mentions if mention.tone),
+        count=len(mentions),
+        share=len(mentions) / max(1, reading.base),
+    )
+
+
+def _draft_theme(
+    reading: Reading, vectors: Vectors, touched: _Touched, column: int, *, naming: Naming
+) -> Theme:
+    units = touched.units_of(column)
     may_be = [bool(reading.answers[place].quotable) for place in touched.owners[units]]
     quotable = units[np.asarray(may_be, dtype=np.bool_)]
     example = _choose(reading.units, vectors, touched.units.strengths[:, column], quotable, most=1)
-    return Theme(
+    named = Theme(
         key="",
         label=naming.label,
         description=describe_theme(
             naming.label, naming.words, reading.units[example[0]] if example else ""
         ),
         words=naming.words,
-        mentions=mentions,
+        mentions=(),
         quotes=_quote(reading, vectors, touched, column),
-        tone=count_tones((mention.tone, 1) for mention in mentions if mention.tone),
-        count=len(mentions),
-        share=len(mentions) / reading.base,
+        tone=ToneCounts(),
+        count=0,
+        share=0.0,
     )
+    return _count(reading, touched, column, named)
 
 
 def _quote(reading: Reading, vectors: Vectors, touched: _Touched, column: int) -> tuple[str, ...]:

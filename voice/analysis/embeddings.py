@@ -1,6 +1,6 @@
 """Texts as vectors: by meaning and by words, or by words alone where the encoder is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -36,11 +36,13 @@ ROWS_BEFORE_HALF_IS_SHARED = 10
 class Embedding:
     """One row of length 1 for each text, in order, and the name of what made them.
 
-    A text without anything in common with the others may have a row of zeros.
+    A text without anything in common with the others may have a row of zeros. `place` gives the
+    rows of other texts, as seen by what was learnt of these.
     """
 
     vectors: Vectors
     model: str
+    place: Callable[[Sequence[str]], Vectors]
 
 
 class _View:
@@ -73,42 +75,66 @@ def embed(texts: Sequence[str], *, seed: int, on_progress: Progress | None = Non
     What is alike in all of them says nothing, so it is taken out. The same input gives the same
     rows. Every text must hold at least one letter.
     """
+    words = _Words(seed)
     encoder = find_encoder()
     if encoder is None or not texts:
-        return Embedding(_embed_words(texts, seed=seed), WORDS_ALONE)
+        return Embedding(words.learn(texts), WORDS_ALONE, words.place)
     with ThreadPoolExecutor(1) as aside:  # a network that reads leaves Python to others
-        by_words = aside.submit(_embed_words, texts, seed=seed)
-        meant = set_apart(encoder.encode(texts, on_progress=on_progress))
-    joined = normalize(np.hstack([meant, WORTH_OF_WORDS * by_words.result()]))
-    return Embedding(joined.astype(np.float32), f"{encoder.name} beside {WORDS_ALONE}")
+        by_words = aside.submit(words.learn, texts)
+        meant = encoder.encode(texts, on_progress=on_progress)
+    shared = shared_meaning(meant)
+    name = f"{encoder.name} beside {WORDS_ALONE}"
+    return Embedding(
+        _stand_beside(meant - shared, by_words.result()),
+        name,
+        lambda others: _stand_beside(encoder.encode(others) - shared, words.place(others)),
+    )
 
 
-def set_apart(meant: Vectors) -> Vectors:
-    """Return rows of meaning without what all of them share, each of length 1 again.
+def shared_meaning(meant: Vectors) -> Vectors:
+    """Return what all rows share, to be taken out of each.
 
     The fewer rows, the less is taken out: what two texts share may be what both are about.
     """
-    shared = meant.mean(axis=0) * (len(meant) / (len(meant) + ROWS_BEFORE_HALF_IS_SHARED))
-    return np.asarray(normalize(meant - shared), dtype=np.float32)
+    damped = len(meant) / (len(meant) + ROWS_BEFORE_HALF_IS_SHARED)
+    return np.asarray(meant.mean(axis=0) * damped, dtype=np.float32)
 
 
-def _embed_words(texts: Sequence[str], *, seed: int) -> Vectors:
-    """Return vectors of the words, fitted on an even sample of at most `SAMPLE_TEXTS`."""
-    if not texts:
-        return np.zeros((0, 1), dtype=np.float32)
-    step = -(-len(texts) // SAMPLE_TEXTS)
-    views = _fit_views(texts[::step])
-    seen = _join(view.sample for view in views)
-    reduction = _fit_reduction(seen, seed)
-    sample = _reduce(reduction, seen)
-    rows = np.zeros((len(texts), sample.shape[1]), dtype=np.float32)
-    rows[::step] = sample
-    others = np.flatnonzero(np.arange(len(texts)) % step)
-    for start in range(0, len(others), EMBEDDED_AT_ONCE):
-        part = others[start : start + EMBEDDED_AT_ONCE]
-        read = [texts[place] for place in part]
-        rows[part] = _reduce(reduction, _join(view.look(read) for view in views))
-    return rows
+def _stand_beside(meant: Vectors, by_words: Vectors) -> Vectors:
+    joined = normalize(np.hstack([normalize(meant), WORTH_OF_WORDS * by_words]))
+    return np.asarray(joined, dtype=np.float32)
+
+
+class _Words:
+    """Vectors of the words, fitted on an even sample of at most `SAMPLE_TEXTS`."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def learn(self, texts: Sequence[str]) -> Vectors:
+        """Return a row for each text, and know afterwards how to see others."""
+        if not texts:
+            return np.zeros((0, 1), dtype=np.float32)
+        step = -(-len(texts) // SAMPLE_TEXTS)
+        self._views = _fit_views(texts[::step])
+        seen = _join(view.sample for view in self._views)
+        self._reduction = _fit_reduction(seen, self._seed)
+        sample = _reduce(self._reduction, seen)
+        self._width = sample.shape[1]
+        rows = np.zeros((len(texts), self._width), dtype=np.float32)
+        rows[::step] = sample
+        others = [place for place in range(len(texts)) if place % step]
+        rows[others] = self.place([texts[other] for other in others])
+        return rows
+
+    def place(self, texts: Sequence[str]) -> Vectors:
+        """Return a row for each of other texts; texts must have been learnt."""
+        parts = [
+            _reduce(self._reduction, _join(view.look(part) for view in self._views))
+            for start in range(0, len(texts), EMBEDDED_AT_ONCE)
+            for part in [texts[start : start + EMBEDDED_AT_ONCE]]
+        ]
+        return np.vstack([np.zeros((0, self._width), dtype=np.float32), *parts])
 
 
 def _fit_views(sample: Sequence[str]) -> tuple[_View, _View]:

@@ -74,6 +74,10 @@ class Encoder:
         while len(self._remembered) > MOST_REMEMBERED:
             self._remembered.popitem(last=False)
 
+    def forget(self) -> None:
+        """Forget every text, such as those of a part of a large file that is done."""
+        self._remembered.clear()
+
     @staticmethod
     def _stack(rows: Sequence[npt.NDArray[np.float16]]) -> Vectors:
         return np.array(rows, dtype=np.float32).reshape(len(rows), DIMENSIONS)

@@ -1,6 +1,7 @@
 """Comments in other languages than most are in: groups of their own, so that none is dropped."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from voice.analysis.findings import Mention, Theme, ToneCounts
 from voice.analysis.written_in import name_of
@@ -12,27 +13,42 @@ DESCRIPTION = (
 
 
 def group_languages(
-    apart: Mapping[str, Sequence[str]], base: int, *, first: int
+    apart: Mapping[str, Sequence[str]], base: int, *, first: int | None = None
 ) -> tuple[Theme, ...]:
     """Return a group for each language, in the order given; keys go on at number `first`.
 
+    Without a number the key is the language's own, the same in every part of a large file.
     Nothing is said of their tone, and none of them is quoted.
     """
     return tuple(
-        Theme(
-            key=f"t{number}",
-            label=f"Written in {name_of(language)}",
-            description=DESCRIPTION.format(name=name_of(language)),
-            words=(),
+        replace(
+            name_group(
+                _key_of(language) if first is None else f"t{number}", language, len(comments), base
+            ),
             mentions=tuple(Mention(comment, 1.0) for comment in comments),
-            quotes=(),
-            tone=ToneCounts(),
-            count=len(comments),
-            share=len(comments) / base,
-            language=language,
         )
-        for number, (language, comments) in enumerate(apart.items(), start=first)
+        for number, (language, comments) in enumerate(apart.items(), start=first or 0)
     )
+
+
+def name_group(key: str, language: str, count: int, base: int) -> Theme:
+    """Return the group of those who wrote in `language`, without its comments."""
+    return Theme(
+        key=key,
+        label=f"Written in {name_of(language)}",
+        description=DESCRIPTION.format(name=name_of(language)),
+        words=(),
+        mentions=(),
+        quotes=(),
+        tone=ToneCounts(),
+        count=count,
+        share=count / base,
+        language=language,
+    )
+
+
+def _key_of(language: str) -> str:
+    return f"language-{language.replace(':', '-')}"
 
 
 def rank_languages(

@@ -28,6 +28,27 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How most of some comments are written: in which language, and how their words are spelt."""
+
+    language: str
+    spelling: Spelling
+
+    @classmethod
+    def of(cls, texts: Sequence[str], told: Sequence[str], names: Aliases) -> "Manner":
+        """Return the manner of these texts, each told to be in the language beside it."""
+        main = _main_language(told)
+        here = (text for text, language in zip(texts, told, strict=True) if language == main)
+        return cls(main, Spelling(here, names))
+
+
+def manner_of(texts: Sequence[str], aliases: Aliases | None = None) -> Manner:
+    """Return how these texts are written; those without content do not count."""
+    speaking = [text for text in texts if has_content(text)]
+    return Manner.of(speaking, list(map(language_of, speaking)), aliases or own_aliases())
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Every different answer once, and its units; `owners` says whose unit each is, by place.
 
@@ -41,7 +62,7 @@ class Reading:
     matched: tuple[str, ...]
     owners: tuple[int, ...]
     without_content: tuple[str, ...]
-    spelling: Spelling
+    manner: Manner
     apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: Mapping[str, Note] = field(default_factory=dict)
     question: str = ""
@@ -53,14 +74,22 @@ class Reading:
         return apart + sum(len(answer.ids) for answer in self.answers)
 
 
-def read_comments(comments: Sequence[Comment], aliases: Aliases | None = None) -> Reading:
-    """Return `comments` ready to be grouped; nothing anybody wrote is lost."""
+def read_comments(
+    comments: Sequence[Comment], aliases: Aliases | None = None, *, like: Manner | None = None
+) -> Reading:
+    """Return `comments` ready to be grouped; nothing anybody wrote is lost.
+
+    They are read in the manner of others where `like` is given, and else as most of themselves are
+    written.
+    """
     names = aliases or own_aliases()
     speaking = [comment for comment in comments if has_content(comment.text)]
-    told = {comment.id: language_of(comment.text) for comment in speaking}
-    main = _main_language(told.values())
+    texts = [comment.text for comment in speaking]
+    languages = list(map(language_of, texts))
+    told = {comment.id: one for comment, one in zip(speaking, languages, strict=True)}
+    manner = like or Manner.of(texts, languages, names)
+    main, spelling = manner.language, manner.spelling
     here = [comment for comment in speaking if told[comment.id] == main]
-    spelling = Spelling((comment.text for comment in here), names)
     answers = _fold_identical(here, spelling)
     split = [split_units(answer.text) for answer in answers]
     units = tuple(unit for parts in split for unit in parts)
@@ -72,10 +101,10 @@ def read_comments(comments: Sequence[Comment], aliases: Aliases | None = None) -
         matched=tuple(map(spelling.match, units)),
         owners=tuple(place for place, parts in enumerate(split) for _ in parts),
         without_content=tuple(each.id for each in comments if each.id not in spoke),
-        spelling=spelling,
         apart=_by_language(told, main),
         notes=_note(speaking, answers, names),
         question=asked.pop() if len(asked) == 1 else "",
+        manner=manner,
     )
 
 

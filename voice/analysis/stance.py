@@ -4,6 +4,7 @@ Never guessed from somebody's words: where no question gives it, it is not known
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -54,6 +55,23 @@ def stance_of(label: str) -> Stance | None:
         if pattern.match(said):
             return stance
     return None
+
+
+def count_sides(
+    question: str, people: int, given: Mapping[str, int] | None
+) -> dict[Stance, int] | None:
+    """Return how many who raise a theme are on each side; None where that is not known.
+
+    `given` says how many of them chose each option of a closed question, by its label. Without one
+    all `people` are on the side that the open question asks for, if it asks for one.
+    """
+    if given is not None:
+        return {
+            side: sum(many for label, many in given.items() if stance_of(label) is side)
+            for side in Stance
+        }
+    asked = asked_for(question)
+    return {side: people if side is asked else 0 for side in Stance} if asked else None
 
 
 def asked_for(question: str) -> Stance | None:

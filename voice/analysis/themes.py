@@ -27,9 +27,10 @@ SMALLEST_LENGTH = 1e-9
 class Grouping:
     """How near each unit is to each theme (`strengths`) and which themes it raises (`raised`).
 
-    One row a unit, one column a theme.
+    One row a unit, one column a theme. `centres` has a row for each theme: the middle of its units.
     """
 
+    centres: Vectors
     strengths: Vectors
     raised: npt.NDArray[np.bool_]
 
@@ -43,7 +44,7 @@ def group_units(
     comment, so that a theme rests on people enough and not on one long answer.
     """
     if not len(vectors):
-        return _sort_units(vectors, vectors)
+        return sort_units(vectors, vectors)
     owner = np.asarray(owners, dtype=np.intp)
     people = np.asarray(weights, dtype=np.intp)
     needed = fewest_people(int(people.sum()))
@@ -53,7 +54,7 @@ def group_units(
     large = _count_people(members, owner[::step], people) >= max(1, needed // step)
     centres = _settle(sample, _centres_of(sample, groups)[large])
     while True:
-        grouping = _sort_units(vectors, centres)
+        grouping = sort_units(vectors, centres)
         kept = _count_people(grouping.raised, owner, people) >= needed
         if kept.all():
             return grouping
@@ -108,12 +109,13 @@ def _merge_alike(centres: Vectors, sizes: npt.NDArray[np.float64]) -> Vectors:
     return centres
 
 
-def _sort_units(vectors: Vectors, centres: Vectors) -> Grouping:
+def sort_units(vectors: Vectors, centres: Vectors) -> Grouping:
+    """Return which of these themes each unit raises."""
     if not len(centres):
         nothing = np.zeros((len(vectors), 0))
-        return Grouping(nothing.astype(np.float32), nothing.astype(np.bool_))
+        return Grouping(centres, nothing.astype(np.float32), nothing.astype(np.bool_))
     strengths = np.clip(vectors @ centres.T, 0.0, 1.0)
     best = strengths.max(axis=1, keepdims=True)
     further = (strengths >= LEAST_FURTHER_STRENGTH) & (strengths >= FURTHER_SHARE_OF_BEST * best)
     raised = (strengths >= LEAST_STRENGTH) & ((strengths == best) | further)
-    return Grouping(strengths, raised)
+    return Grouping(centres, strengths, raised)

@@ -33,31 +33,39 @@ def find_together(raised: Mapping[str, Set[str]], base: int) -> tuple[Together, 
 
     Pairs that fewer than five people raise are left out, and so are pairs that many compared at
     once would name by chance alone.
+    """
+    both = {
+        (one, other): len(raised[one] & raised[other]) for one, other in combinations(raised, 2)
+    }
+    return find_pairs({key: len(people) for key, people in raised.items()}, both, base)
+
+
+def find_pairs(
+    people: Mapping[str, int], both: Mapping[tuple[str, str], int], base: int
+) -> tuple[Together, ...]:
+    """Return what `find_together` does, of how many raise each theme and each pair of themes.
 
     Source: Woolf's interval as in `voice.analysis.comparison`; Bonferroni for the many pairs.
     """
-    pairs = list(combinations(raised, 2))
-    needed = NormalDist().inv_cdf(1 - BY_CHANCE / 2 / max(1, len(pairs)))
+    compared = max(1, len(people) * (len(people) - 1) // 2)
+    needed = NormalDist().inv_cdf(1 - BY_CHANCE / 2 / compared)
     found = []
-    for one, other in pairs:
-        both = len(raised[one] & raised[other])
-        if both < OFFICERS_SMALLEST_COUNT or len(raised[one]) >= base:
+    for (one, other), many in both.items():
+        if many < OFFICERS_SMALLEST_COUNT or people[one] >= base:
             continue
-        pair = _compare(one, other, both, raised, base)
+        pair = _compare((one, people[one]), (other, people[other]), many, base)
         if pair.excess > needed * (pair.excess - pair.low) / Z_95:
             found.append(pair)
     return tuple(sorted(found, key=lambda pair: (-pair.low, pair.one, pair.other))[:MOST_PAIRS])
 
 
-def _compare(
-    one: str, other: str, both: int, raised: Mapping[str, Set[str]], base: int
-) -> Together:
-    first, second = len(raised[one]), len(raised[other])
+def _compare(one: tuple[str, int], other: tuple[str, int], both: int, base: int) -> Together:
+    first, second = one[1], other[1]
     rest = {"other_mentions": second - both, "other_comments": base - first}
     low, high = excess_interval(both, first, **rest)
     return Together(
-        one=one,
-        other=other,
+        one=one[0],
+        other=other[0],
         both=both,
         expected=first * second / base,
         excess=excess_log_odds(both, first, **rest),

@@ -1,8 +1,9 @@
 """`voice analyse`: the themes of any spreadsheet, without a database."""
 
+import hashlib
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -10,20 +11,36 @@ import click
 
 from voice.analysis.aliases import Aliases, AliasesError, own_aliases, read_aliases
 from voice.analysis.findings import Comment, Report
+from voice.cli.answers import Answers
 from voice.cli.frame_files import Coding, read_coding
+from voice.cli.parts import Parts, Progress, Sizes, Sort, Sorter, sort_in_parts
 from voice.cli.progress import ProgressBar
-from voice.cli.spreadsheets import Sheet, read_sheet
+from voice.cli.spreadsheets import read_sheet
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
+SIZES = Sizes()
 
 
 class Columns(TypedDict):
-    """Which column holds people's words, the question and what to compare."""
+    """Which column holds people's words, the question, what to compare, and for or against."""
 
     text: str
     question: str | None
     groups: Sequence[str]
+    stance: str | None
+
+
+class Files(TypedDict):
+    """The files that an analysis goes by, beside the answers."""
+
+    frame: Path | None
+    coded: Path | None
+    aliases: Path | None
+
+
+class Asked(Columns, Files):
+    """All that somebody asked for."""
 
 
 @click.command()
@@ -33,19 +50,12 @@ class Columns(TypedDict):
 @click.option(
     "--group", "groups", multiple=True, metavar="COLUMN", help="A column to compare; repeatable."
 )
+@click.option("--stance", metavar="COLUMN", help="A column that says “agree”, “against” and so on.")
 @click.option("--themes", "frame", type=READABLE, metavar="FRAME.csv", help="A coding frame.")
 @click.option("--coded", type=READABLE, metavar="CODED.csv", help="Answers that people coded.")
 @click.option("--aliases", type=READABLE, metavar="ALIASES.csv", help="Your names of one thing.")
 @click.option("--out", required=True, type=FOLDER, help="The folder for what is found.")
-def analyse(
-    file: Path,
-    *,
-    frame: Path | None,
-    coded: Path | None,
-    aliases: Path | None,
-    out: Path,
-    **columns: Unpack[Columns],
-) -> None:
+def analyse(file: Path, *, out: Path, **asked: Unpack[Asked]) -> None:
     """Find the themes in the CSV file FILE, one answer a row.
 
     Writes themes.csv, mentions.csv, themes.json and summary.html to the folder of --out. A column
@@ -59,36 +69,118 @@ def analyse(
 
     With --aliases a council adds its own names of one thing to ours: name,also, the other names
     separated by "|". Comments in another language than most are in form a group of their own.
-    """
-    sheet = read_sheet(file)
-    comments, repeated = read_answers(sheet, **columns)
-    for note in (*sheet.notes, *_note_repeated(repeated)):
-        click.echo(f"Note: {note}.", err=True)
-    from voice.cli.theme_files import write_findings  # noqa: PLC0415  # loads pandas
 
-    coding = read_coding(frame, coded, comments)
-    for note in coding.notes:
+    Who is for and who against is counted where --stance names a column that says so, or where the
+    question asks for one side only; it is never guessed from words.
+
+    A file of more than 20,000 answers is read in parts of 10,000, so that memory does not grow with
+    it: themes are found in 10,000 answers a question, drawn by chance from all over the file, and
+    every answer is sorted into them. themes.json then says nothing of single answers. If it is
+    stopped, the same command goes on where it was.
+    """
+    analyse_file(file, out, asked)
+
+
+def analyse_file(file: Path, out: Path, asked: Asked, *, sizes: Sizes = SIZES) -> None:
+    """Write what is found in `file` to `out`, whole or, if it is large, in parts.
+
+    Raises:
+        ClickException: if a file cannot be read or written, or lacks a column.
+    """
+    from voice.cli.theme_files import write_findings, write_parts  # noqa: PLC0415  # loads numpy
+    from voice.reports.theme_summary import Beside  # noqa: PLC0415  # likewise
+
+    sheet = read_sheet(file)
+    stance = [asked["stance"]] if asked["stance"] else []
+    columns = list(dict.fromkeys([*asked["groups"], *stance]))
+    answers = Answers(sheet, text=asked["text"], question=asked["question"], groups=columns)
+    coding = read_coding(asked["frame"], asked["coded"], answers)
+    for note in (*sheet.notes, *_note_repeated(answers.repeated), *coding.notes):
         click.echo(f"Note: {note}.", err=True)
-    reports = _read_all(comments, coding, read_own_aliases(aliases))
-    write_findings(out, reports, comments, title=file.stem, group_names=columns["groups"])
+    aliases = read_own_aliases(asked["aliases"])
+    beside = Beside(tuple(asked["groups"]), asked["stance"])
+    progress = ProgressBar(sys.stderr)
+    if len(answers) <= sizes.whole:
+        comments = list(answers)
+        reports = _read_all(comments, coding, aliases, progress.show)
+        progress.finish()
+        write_findings(out, reports, comments, title=file.stem, beside=beside)
+    else:
+        parts = Parts(out, _tell_apart(sheet.digest, asked, sizes))
+        if parts.done:
+            click.echo(f"Going on with what was begun: {len(parts.done)} parts are done.", err=True)
+        find = _finder(answers, coding, aliases, sizes)
+        done = sort_in_parts(answers, parts, find, sizes=sizes, tell=progress.show)
+        progress.finish()
+        write_parts(out, done, title=file.stem, beside=beside)
+        parts.finish()
+        reports = {question: whole.report for question, whole in done.wholes.items()}
     themes = len({theme.key for report in reports.values() for theme in report.themes})
     people = sum(report.base for report in reports.values())
     click.echo(f"{themes} themes in {people} answers with content: {out / 'summary.html'}")
     click.echo("A file does not say how many people were asked, so there is no response rate.")
 
 
-def _read_all(comments: Sequence[Comment], coding: Coding, aliases: Aliases) -> dict[str, Report]:
+def _read_all(
+    comments: Sequence[Comment], coding: Coding, aliases: Aliases, tell: Progress
+) -> dict[str, Report]:
     """Return a report for each question: by the frame if there is one, else what is found."""
     from voice.analysis.coding.reports import code_by_question  # noqa: PLC0415  # loads scikit-learn
     from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # likewise
 
-    progress = ProgressBar(sys.stderr)
     if coding.frame:
-        found = code_by_question(comments, coding.frame, coding.codes, on_progress=progress.show)
-    else:
-        found = find_themes_by_question(comments, on_progress=progress.show, aliases=aliases)
-    progress.finish()
-    return found
+        return code_by_question(
+            comments, coding.frame, coding.codes, on_progress=tell, aliases=aliases
+        )
+    return find_themes_by_question(comments, on_progress=tell, aliases=aliases)
+
+
+def _finder(
+    answers: Answers, coding: Coding, aliases: Aliases, sizes: Sizes
+) -> Callable[[int, str, Sequence[Comment]], Sorter]:
+    """Return what finds the themes of a sample, or learns the frame from all that was coded."""
+    from voice.analysis.coding.reports import FrameSorter  # noqa: PLC0415  # loads scikit-learn
+    from voice.analysis.comments import Found  # noqa: PLC0415  # likewise
+
+    def find(number: int, _question: str, sample: Sequence[Comment]) -> Sorter:
+        found = Found.find(sample, aliases=aliases, prefix=f"q{number}-")
+        return Sorter(found.report, _forgetting(found.sort))
+
+    if not coding.frame:
+        return find
+    each = sizes.sample // max(1, len(answers.asked))
+    known = [one for question in answers.asked for one in answers.draw(question, each)]
+    drawn = {(one.question, one.id) for one in known}
+    left = coding.codes.keys() - drawn
+    known += [one for one in answers if (one.question, one.id) in left]
+    framed = FrameSorter(known, coding.frame, coding.codes, aliases=aliases)
+    return lambda _number, _question, sample: Sorter(framed.sort(sample), _forgetting(framed.sort))
+
+
+def _forgetting(sort: Sort) -> Sort:
+    """Return what sorts a part and remembers no text of it: there may be a million."""
+    from voice.analysis.encoder import find_encoder  # noqa: PLC0415  # loads numpy
+
+    def sort_and_forget(comments: Sequence[Comment]) -> Report:
+        report = sort(comments)
+        encoder = find_encoder()
+        if encoder:
+            encoder.forget()
+        return report
+
+    return sort_and_forget
+
+
+def _tell_apart(digest: str, asked: Asked, sizes: Sizes) -> dict[str, object]:
+    """Return what makes this analysis the one that it is, and no other."""
+    files = {
+        name: hashlib.sha256(path.read_bytes()).hexdigest() if path else None
+        for name, path in (
+            ("frame", asked["frame"]), ("coded", asked["coded"]), ("aliases", asked["aliases"])
+        )
+    }  # fmt: skip
+    columns = [asked["text"], asked["question"], list(asked["groups"]), asked["stance"]]
+    return {"answers": digest, "columns": columns, "sizes": list(astuple(sizes)), **files}
 
 
 def read_own_aliases(path: Path | None) -> Aliases:
@@ -104,36 +196,6 @@ def read_own_aliases(path: Path | None) -> Aliases:
     except (UnicodeDecodeError, AliasesError) as error:
         fault = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         raise click.ClickException(f"{path.name} cannot be used: {fault}") from error
-
-
-def read_answers(
-    sheet: Sheet, *, text: str, question: str | None, groups: Sequence[str]
-) -> tuple[list[Comment], int]:
-    """Return a comment for each row, and how many rows had an id that was taken.
-
-    Raises:
-        ClickException: if a column is not there.
-    """
-    words = sheet.get_column(text)
-    asked = sheet.get_column(question) if question else None
-    columns = {name: sheet.get_column(name) for name in groups}
-    named = sheet.find_column("id")
-    seen: Counter[tuple[str, str]] = Counter()
-    comments: list[Comment] = []
-    for number, row in enumerate(sheet.rows, start=1):
-        put = row[asked].strip() if asked else ""
-        name = (row[named].strip() if named else "") or str(number)
-        seen[put, name] += 1
-        many = seen[put, name]
-        comments.append(
-            Comment(
-                id=name if many == 1 else f"{name} ({many})",
-                text=row[words],
-                question=put,
-                groups={group: row[column] for group, column in columns.items()},
-            )
-        )
-    return comments, len(comments) - len(seen)
 
 
 def _note_repeated(repeated: int) -> list[str]:

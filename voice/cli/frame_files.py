@@ -1,7 +1,7 @@
 """A council's coding frame and what people coded, read from two spreadsheets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Coding:
     notes: tuple[str, ...]
 
 
-def read_coding(themes: Path | None, coded: Path | None, comments: Sequence[Comment]) -> Coding:
+def read_coding(themes: Path | None, coded: Path | None, comments: Iterable[Comment]) -> Coding:
     """Return the frame in `themes` and what `coded` says of `comments`; either may be missing.
 
     A label that the frame lacks becomes a theme of that name.
@@ -47,9 +47,9 @@ def read_coding(themes: Path | None, coded: Path | None, comments: Sequence[Comm
 
 def _read_frame(path: Path) -> Frame:
     sheet = read_sheet(path)
-    if not sheet.rows:
+    if not sheet.size:
         raise click.ClickException(f"{path.name} has no themes: write one a row below the header")
-    rows = ([row[column] for column in sheet.columns] for row in sheet.rows)
+    rows = ([row[column] for column in sheet.columns] for row in sheet.rows())
     try:
         return tuple(theme for _, theme in read_lines(sheet.columns, enumerate(rows, start=1)))
     except FrameFaultsError as refused:
@@ -58,16 +58,17 @@ def _read_frame(path: Path) -> Frame:
         raise click.ClickException(f"{where}: {words}") from refused
 
 
-def _read_codes(path: Path, comments: Sequence[Comment]) -> tuple[Codes, list[str]]:
+def _read_codes(path: Path, comments: Iterable[Comment]) -> tuple[Codes, list[str]]:
     sheet = read_sheet(path)
     named, labels = sheet.get_column("id"), sheet.get_column("labels")
     asked = sheet.find_column("question")
-    questions: dict[str, list[str]] = {}
+    questions: dict[str, list[str]] = {row[named].strip(): [] for row in sheet.rows()}
     for comment in comments:
-        questions.setdefault(comment.id, []).append(comment.question)
+        if comment.id in questions:
+            questions[comment.id].append(comment.question)
     codes: dict[tuple[str, str], frozenset[str]] = {}
     unknown = 0
-    for number, row in enumerate(sheet.rows, start=1):
+    for number, row in enumerate(sheet.rows(), start=1):
         name = row[named].strip()
         places = [one for one in questions.get(name, ()) if not asked or one == row[asked].strip()]
         if len(places) > 1:
@@ -79,7 +80,7 @@ def _read_codes(path: Path, comments: Sequence[Comment]) -> tuple[Codes, list[st
         for put in places:
             given = frozenset(_split(row[labels], r"\|"))
             codes[put, name] = codes.get((put, name), frozenset()) | given
-    if unknown == len(sheet.rows):
+    if unknown == sheet.size:
         raise click.ClickException(
             f"{path.name} codes no answer of this file: {_ids(sheet, named)}"
         )
@@ -87,9 +88,10 @@ def _read_codes(path: Path, comments: Sequence[Comment]) -> tuple[Codes, list[st
 
 
 def _ids(sheet: Sheet, column: str) -> str:
-    if not sheet.rows:
+    first = next(sheet.rows(), None)
+    if first is None:
         return "it has no rows"
-    return f"its first id is “{sheet.rows[0][column]}”; ids are those of the column “id”"
+    return f"its first id is “{first[column]}”; ids are those of the column “id”"
 
 
 def _split(cell: str, mark: str) -> tuple[str, ...]:

@@ -62,6 +62,43 @@ class TestWithoutExamples:
         assert {theme.key: theme.count for theme in report.themes}["zebra"] == 0
 
 
+class TestReading:
+    def test_is_that_of_finding(self, report):
+        assert report.notes["copy"].near_copy == "letter"
+        assert report.notes["momo"].names == ("Mind of My Own",)
+
+    def test_reads_the_names_of_one_thing_as_one(self, report):
+        assert raised_in(report)["momo"] == {"app"}
+
+    def test_sets_another_language_apart_and_counts_it(self, report):
+        (polish,) = [theme for theme in report.themes if theme.language]
+
+        assert (polish.language, [one.comment_id for one in polish.mentions]) == ("pl", ["pl"])
+        assert report.base == 4 + len(SAID) * len(HOW)
+        assert "pl" not in report.unassigned
+
+    def test_lets_a_code_stand_in_any_language(self):
+        comments = [*make_comments(), POLISH]
+
+        report = code_by_question(comments, FRAME, {("Q", "pl"): frozenset({"buses"})})["Q"]
+
+        assert raised_in(report)["pl"] == {"buses"}
+        assert not any(theme.language for theme in report.themes)
+
+
+POLISH = Comment("pl", "Nie ma autobusu i nie mogę dojechać do szkoły, bo jest za daleko", "Q")
+
+
+@pytest.fixture(scope="module")
+def report():
+    """Return a report of answers among which are a copy, an acronym and Polish."""
+    letter = "Please keep the library in our village open on Saturday mornings for everybody"
+    said = {"letter": letter, "copy": f"{letter} here", "momo": "MOMO helped"}
+    comments = [*make_comments(), *(Comment(one, text, "Q") for one, text in said.items())]
+    frame = (*FRAME, FrameTheme("app", "Mind of My Own"))
+    return code_by_question([*comments, POLISH], frame, {})["Q"]
+
+
 class TestFromExamples:
     def test_learns_that_one_answer_raises_two_themes(self):
         comments = make_comments()

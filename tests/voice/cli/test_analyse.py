@@ -34,6 +34,7 @@ class TestAnalysing:
             *("question", "theme_id", "label", "description", "count", "share"),
             *("quote1", "quote2", "quote3"),
             *("base", "without_content", "positive", "neutral", "negative", "mixed"),
+            *("for", "against", "neither"),
         ]
         assert {row["question"] for row in rows} == {"What should change?", "Anything else?"}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from voice.analysis.comparison import count_groups
 from voice.analysis.findings import Comment, Mention, Note, Report, Theme, ToneCounts
 from voice.reports.theme_summary import find_groups_that_say_more, theme_summary
 
@@ -60,7 +61,7 @@ class TestTheSummary:
 
 class TestGroupsThatSayMore:
     def test_are_named_with_both_shares(self):
-        (more,) = find_groups_that_say_more(theme(10, 40), comments(40, young=12), ["age"])
+        (more,) = say_more(theme(10, 40), comments(40, young=12))
 
         assert (more.name, more.group, more.mentions, more.comments) == ("age", "young", 10, 12)
         assert (more.share, more.other_share, more.warning) == (10 / 12, 0.0, False)
@@ -68,11 +69,16 @@ class TestGroupsThatSayMore:
     def test_are_not_named_when_fewer_than_five_of_them_say_it(self):
         people = comments(400, young=12)
 
-        assert find_groups_that_say_more(theme(4, 400), people, ["age"]) == ()
-        assert find_groups_that_say_more(theme(5, 400), people, ["age"]) != ()
+        assert say_more(theme(4, 400), people) == ()
+        assert say_more(theme(5, 400), people) != ()
 
     def test_are_not_named_when_the_group_is_small(self):
-        assert find_groups_that_say_more(theme(9, 40), comments(40, young=9), ["age"]) == ()
+        assert say_more(theme(9, 40), comments(40, young=9)) == ()
+
+
+def say_more(raised, people):
+    """Return the groups by age that say more."""
+    return find_groups_that_say_more(lambda name: count_groups(raised, people, name), ["age"])
 
 
 def comments(many, *, young=0):

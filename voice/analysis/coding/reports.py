@@ -4,15 +4,16 @@ Loads scikit-learn and NLTK, so only the worker and the commands come through it
 """
 
 import time
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from voice.analysis.aliases import Aliases
+from voice.analysis.coding.coded import Coded, count_theme, rank
 from voice.analysis.coding.features import Look
-from voice.analysis.coding.frames import Codes, Frame, FrameTheme
+from voice.analysis.coding.frames import Codes, Frame
 from voice.analysis.coding.learning import (
     FEWEST_EXAMPLES,
     MOST_EXAMPLES,
@@ -22,106 +23,163 @@ from voice.analysis.coding.learning import (
 )
 from voice.analysis.content import has_content
 from voice.analysis.embeddings import Vectors
-from voice.analysis.findings import Comment, Mention, Report, Theme
+from voice.analysis.findings import Comment, Report
 from voice.analysis.memory import peak_mb
-from voice.analysis.quotes import choose_quotes
-from voice.analysis.tone import count_tones, read_tone
-from voice.analysis.words import split_units
+from voice.analysis.other_languages import group_languages, rank_languages
+from voice.analysis.reading import manner_of, read_comments
 
 SEEN_AT_ONCE = 4_000
-STRENGTH_DECIMALS = 4
 FEWEST_EMPTY_CODED = 3
 MOSTLY = 0.5
 EVEN = 0.5
-QUOTED_FROM = 0.5  # so sure, where any is
 
 Progress = Callable[[float, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Coded:
-    """Every comment that is coded, with how sure each theme is of it and which it raises."""
-
-    comments: Sequence[Comment]
-    strengths: npt.NDArray[np.float64]
-    raised: npt.NDArray[np.bool_]
-    vectors: Vectors
-
-
 def code_by_question(
-    comments: Sequence[Comment], frame: Frame, codes: Codes, *, on_progress: Progress | None = None
+    comments: Sequence[Comment],
+    frame: Frame,
+    codes: Codes,
+    *,
+    on_progress: Progress | None = None,
+    aliases: Aliases | None = None,
 ) -> dict[str, Report]:
     """Return a report for each question: every theme of the frame, also those that nobody raised.
 
     What a person gave a comment in `codes` stands as it is; the others are coded as those teach,
     or by likeness to the frame's own words where too few are coded. Keys are the frame's. "Nothing"
-    and "n/a" are set apart unless people gave such answers a theme. All questions are learnt
-    together. The same input gives the same report but for `seconds` and `peak_mb`.
+    and "n/a" are set apart unless people gave such answers a theme; so are answers in another
+    language than most are in, unless somebody coded them. All questions are learnt together. The
+    same input gives the same report but for `seconds` and `peak_mb`.
     """
     tell = on_progress or (lambda _done, _stage: None)
-    started = time.perf_counter()
+    asked: dict[str, list[Comment]] = {}
+    for comment in comments:
+        asked.setdefault(comment.question, []).append(comment)
     tell(0.0, "Reading the comments")
-    heard = _has_something(comments, codes)
-    speaking = [comment for comment in comments if heard(comment)]
-    coded, model = _code(speaking, frame, codes, tell)
-    took = time.perf_counter() - started
-    reports = {}
-    for question in dict.fromkeys(comment.question for comment in comments):
-        places = [at for at, comment in enumerate(coded.comments) if comment.question == question]
-        silent = tuple(one.id for one in comments if one.question == question and not heard(one))
-        reports[question] = _report(_part(coded, places), frame, silent, model, took)
+    sorter = FrameSorter(comments, frame, codes, aliases=aliases)
+    reports, done = {}, 0
+    for question, answers in asked.items():
+        tell(0.5 + 0.5 * done / len(comments), "Coding the comments")
+        reports[question] = sorter.sort(answers)
+        done += len(answers)
     tell(1.0, "Counting")
     return reports
 
 
-def _has_something(comments: Sequence[Comment], codes: Codes) -> Callable[[Comment], bool]:
-    """Return what says whether a comment is coded at all."""
+class FrameSorter:
+    """A frame, learnt from what people coded, into which any number of answers are sorted."""
+
+    def __init__(
+        self,
+        comments: Sequence[Comment],
+        frame: Frame,
+        codes: Codes,
+        *,
+        aliases: Aliases | None = None,
+    ) -> None:
+        """Learn from these comments: from all, or from some and everything that was coded."""
+        self._frame, self._codes, self._aliases = frame, codes, aliases
+        self._empty_counts = _counts_empty(comments, codes)
+        speaking = [comment for comment in comments if self._says_something(comment)]
+        self._manner = manner_of([one.text for one in speaking], aliases)
+        self.model = "nothing to code"
+        self._look: Look | None = None
+        if speaking and frame:
+            self._learn(speaking)
+
+    def sort(self, comments: Sequence[Comment]) -> Report:
+        """Return who raises which theme of the frame; all comments are to one question."""
+        started = time.perf_counter()
+        reading = read_comments(comments, self._aliases, like=self._manner)
+        apart = {
+            language: tuple(one for one in ids if (comments[0].question, one) not in self._codes)
+            for language, ids in reading.apart.items()
+        }
+        aside = {one for ids in apart.values() for one in ids}
+        heard = [one for one in comments if self._says_something(one) and one.id not in aside]
+        base = len(heard) + len(aside)
+        groups = group_languages({one: ids for one, ids in apart.items() if ids}, base)
+        coded = self._code(heard)
+        themes = [
+            count_theme(coded, theme, column, base=base) for column, theme in enumerate(self._frame)
+        ]
+        return Report(
+            themes=(*sorted(themes, key=lambda theme: -theme.count), *groups),
+            base=base,
+            without_content=tuple(one.id for one in comments if not self._says_something(one)),
+            unassigned=tuple(
+                comment.id
+                for comment, raised in zip(coded.comments, coded.raised, strict=True)
+                if not raised.any()
+            ),
+            ranked=rank_languages(rank(coded, self._frame), groups),
+            model=self.model,
+            seconds=time.perf_counter() - started,
+            peak_mb=peak_mb(),
+            notes=reading.notes,
+        )
+
+    def _says_something(self, comment: Comment) -> bool:
+        if self._codes.get(_place(comment)):
+            return True
+        return bool(comment.text.strip()) if self._empty_counts else has_content(comment.text)
+
+    def _learn(self, comments: Sequence[Comment]) -> None:
+        texts, asked = self._match(comments), [one.question for one in comments]
+        match = self._manner.spelling.match
+        frame = tuple(
+            replace(one, name=match(one.name), note=match(one.note),
+                    keywords=tuple(map(match, one.keywords)))
+            for one in self._frame
+        )  # fmt: skip
+        look = Look(texts, asked, frame)
+        themes = look.see_frame(frame)
+        places = [at for at, comment in enumerate(comments) if _place(comment) in self._codes]
+        if len(places) < FEWEST_EXAMPLES:
+            some = slice(None, None, -(-len(texts) // MOST_EXAMPLES))
+            self._coder = follow_names(themes, others=look.see(texts[some], asked[some]))
+        else:
+            examples = look.see([texts[at] for at in places], [asked[at] for at in places])
+            codes = [self._codes[_place(comments[at])] for at in places]
+            self._coder = learn(examples, _marks(codes, self._frame), themes)
+        self._look, self.model = look, _name(look, self._coder)
+
+    def _match(self, comments: Sequence[Comment]) -> list[str]:
+        return [self._manner.spelling.match(comment.text) for comment in comments]
+
+    def _code(self, comments: Sequence[Comment]) -> Coded:
+        if self._look is None or not comments:
+            nothing = np.zeros((len(comments), len(self._frame)))
+            vectors = np.zeros((len(comments), 1), np.float32)
+            return Coded(comments, nothing, nothing > 0, vectors)
+        texts, asked = self._match(comments), [one.question for one in comments]
+        strengths, vectors = _see_all(self._look, self._coder, texts, asked)
+        raised = self._coder.decide(strengths)
+        places = [at for at, comment in enumerate(comments) if _place(comment) in self._codes]
+        marks = _marks([self._codes[_place(comments[at])] for at in places], self._frame)
+        sure = strengths[places]
+        strengths[places] = np.where(marks, np.maximum(sure, EVEN), np.minimum(sure, EVEN))
+        raised[places] = marks
+        return Coded(comments, strengths, raised, vectors)
+
+
+def _counts_empty(comments: Sequence[Comment], codes: Codes) -> bool:
+    """Return whether people coded "nothing" and the like as a theme, mostly."""
     empty = {_place(comment) for comment in comments if not has_content(comment.text)}
     given = [bool(codes[one]) for one in empty if one in codes]
-    if len(given) >= FEWEST_EMPTY_CODED and sum(given) > MOSTLY * len(given):
-        return lambda comment: bool(comment.text.strip() or codes.get(_place(comment)))
-    silent = {one for one in empty if not codes.get(one)}
-    return lambda comment: _place(comment) not in silent
+    return len(given) >= FEWEST_EMPTY_CODED and sum(given) > MOSTLY * len(given)
 
 
 def _place(comment: Comment) -> tuple[str, str]:
     return comment.question, comment.id
 
 
-def _code(
-    comments: Sequence[Comment], frame: Frame, codes: Codes, tell: Progress
-) -> tuple[_Coded, str]:
-    if not comments or not frame:
-        nothing = np.zeros((len(comments), len(frame)))
-        vectors = np.zeros((len(comments), 1), np.float32)
-        return _Coded(comments, nothing, nothing > 0, vectors), "nothing to code"
-    texts, asked = [one.text for one in comments], [one.question for one in comments]
-    tell(0.1, "Comparing what they say")
-    look = Look(texts, asked, frame)
-    places = [at for at, comment in enumerate(comments) if _place(comment) in codes]
-    marks = _marks([codes[_place(comments[at])] for at in places], frame)
-    tell(0.4, "Learning from what was coded")
-    themes = look.see_frame(frame)
-    if len(places) < FEWEST_EXAMPLES:
-        some = slice(None, None, -(-len(texts) // MOST_EXAMPLES))
-        coder = follow_names(themes, others=look.see(texts[some], asked[some]))
-    else:
-        examples = look.see([texts[at] for at in places], [asked[at] for at in places])
-        coder = learn(examples, marks, themes)
-    strengths, vectors = _see_all(look, coder, texts, asked, tell=tell)
-    raised = coder.decide(strengths)
-    sure = strengths[places]
-    strengths[places] = np.where(marks, np.maximum(sure, EVEN), np.minimum(sure, EVEN))
-    raised[places] = marks
-    return _Coded(comments, strengths, raised, vectors), _name(look, coder)
-
-
 def _see_all(
-    look: Look, coder: Coder, texts: Sequence[str], asked: Sequence[str], *, tell: Progress
+    look: Look, coder: Coder, texts: Sequence[str], asked: Sequence[str]
 ) -> tuple[npt.NDArray[np.float64], Vectors]:
     strengths, vectors = [], []
     for start in range(0, len(texts), SEEN_AT_ONCE):
-        tell(0.5 + 0.4 * start / len(texts), "Coding the comments")
         here = slice(start, start + SEEN_AT_ONCE)
         strengths.append(coder.strengths(look.see(texts[here], asked[here])))
         vectors.append(look.place(texts[here]))
@@ -137,68 +195,3 @@ def _name(look: Look, coder: Coder) -> str:
 def _marks(given: Sequence[frozenset[str]], frame: Frame) -> npt.NDArray[np.bool_]:
     found = [[theme.key in keys for theme in frame] for keys in given]
     return np.array(found, dtype=np.bool_).reshape(len(given), len(frame))
-
-
-def _part(coded: _Coded, places: Sequence[int]) -> _Coded:
-    here = np.asarray(places, dtype=np.intp)
-    return _Coded(
-        [coded.comments[at] for at in places],
-        coded.strengths[here],
-        coded.raised[here],
-        coded.vectors[here],
-    )
-
-
-def _report(
-    coded: _Coded, frame: Frame, silent: tuple[str, ...], model: str, seconds: float
-) -> Report:
-    themes = [_theme(coded, theme, column) for column, theme in enumerate(frame)]
-    return Report(
-        themes=tuple(sorted(themes, key=lambda theme: -theme.count)),
-        base=len(coded.comments),
-        without_content=silent,
-        unassigned=tuple(
-            comment.id
-            for comment, raised in zip(coded.comments, coded.raised, strict=True)
-            if not raised.any()
-        ),
-        ranked=_rank(coded, frame),
-        model=model,
-        seconds=seconds,
-        peak_mb=peak_mb(),
-    )
-
-
-def _theme(coded: _Coded, theme: FrameTheme, column: int) -> Theme:
-    places = np.flatnonzero(coded.raised[:, column])
-    sure = coded.strengths[places, column]
-    order = np.argsort(-sure, kind="stable")
-    places, sure = places[order], sure[order]
-    raised_by = [coded.comments[at] for at in places.tolist()]
-    texts = [comment.text for comment in raised_by]
-    asked = next((comment.question for comment in raised_by), "")
-    many = int((sure >= QUOTED_FROM).sum()) or len(sure)
-    quotes = choose_quotes(texts[:many], coded.vectors[places[:many]], sure[:many].tolist())
-    said = Counter(read_tone(split_units(text), asked) for text in texts)
-    return Theme(
-        key=theme.key,
-        label=theme.name,
-        description=theme.note,
-        words=theme.keywords,
-        mentions=tuple(
-            Mention(comment.id, round(float(one), STRENGTH_DECIMALS))
-            for comment, one in zip(raised_by, sure, strict=True)
-        ),
-        quotes=tuple(raised_by[one].id for one in quotes),
-        tone=count_tones(said.items()),
-        count=len(places),
-        share=len(places) / len(coded.comments) if coded.comments else 0.0,
-    )
-
-
-def _rank(coded: _Coded, frame: Frame) -> Mapping[str, tuple[str, ...]]:
-    order = np.argsort(-(coded.strengths + coded.raised), axis=1, kind="stable")
-    return {
-        comment.id: tuple(frame[column].key for column in columns)
-        for comment, columns in zip(coded.comments, order.tolist(), strict=True)
-    }
