@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.surveys.conftest import survey_asking
-from tests.voice.themed import make_officer
+from tests.voice.themed import make_officer, pass_audit
 from voice.models import Mention, Theme, ThemeChange, ThemeStatus
 from voice.models.kinds import ThemeAction
 from voice.reports.csv_files import csv_file
@@ -44,8 +44,10 @@ class TestRowA8:
         (line,) = merge("why").lines
 
         assert line.label == "Kind teachers"
-        assert line.cells == ("7 of 12 (58%)", "0 of 20 (0%)", "6 of 9 (67%)")
-        assert line.together == "13 of 41 (32%)"
+        assert line.cells == tuple(
+            f"{each}, indicative" for each in ("7 of 12 (58%)", "0 of 20 (0%)", "6 of 9 (67%)")
+        )
+        assert line.together == "13 of 41 (32%), indicative"
 
     def test_a_figure_that_is_kept_back_is_not_in_a_sum(self, session, merge, surveys):
         theme_of(session, surveys[0], "Buses", 2)
@@ -53,7 +55,7 @@ class TestRowA8:
 
         buses = next(each for each in merge("why").lines if each.label == "Buses")
 
-        assert (buses.cells[0], buses.together) == ("fewer than 5 of 12", "–")
+        assert (buses.cells[0], buses.together) == ("fewer than 5 of 12, indicative", "–")
 
     def test_only_shared_questions_can_be_chosen(self, session, surveys):
         assert shared_questions(Comparison(session, surveys)) == [
@@ -71,22 +73,25 @@ class TestAThemeThatASurveysSignedListLacks:
     def test_is_in_no_sum(self, merge):
         (line,) = [each for each in merge("why").lines if each.label == "Buses"]
 
-        assert line.cells == ("6 of 12 (50%)", "not in that list", "not in that list")
-        assert line.together == "6 of 12 (50%)"
+        assert line.cells == ("6 of 12 (50%), indicative", "not in that list", "not in that list")
+        assert line.together == "6 of 12 (50%), indicative"
 
     def test_is_no_gap_and_in_no_base(self, session, officer):
         matrix = read_matrix(session, Scope(session, officer))
 
         (row,) = [each for each in matrix.rows if each.theme == "Buses"]
-        assert [cell.words for cell in row.cells] == ["not in that list", "6 of 12 (50%)"]
+        assert [cell.words for cell in row.cells] == [
+            "not in that list",
+            "6 of 12 (50%), indicative",
+        ]
         assert matrix.gaps == 1  # that nobody told the parents' survey of kind teachers
 
     def test_is_no_nought_through_the_years(self, session, officer):
         points = read_theme_trend(session, Scope(session, officer), "Buses")
 
         said = {each.slug: each.words for each in points}
-        unknown = "not in that list"
-        assert said == {"governors": unknown, "parents": unknown, "schools": "6 of 12 (50%)"}
+        unknown, known = "not in that list", "6 of 12 (50%), indicative"
+        assert said == {"governors": unknown, "parents": unknown, "schools": known}
 
 
 class TestTheMatrix:
@@ -95,7 +100,10 @@ class TestTheMatrix:
 
         assert matrix.services == (("Admissions", 20), ("Schools", 21))
         (row,) = matrix.rows
-        assert [cell.words for cell in row.cells] == ["Nothing said (20)", "13 of 21 (62%)"]
+        assert [cell.words for cell in row.cells] == [
+            "Nothing said (20), indicative",
+            "13 of 21 (62%), indicative",
+        ]
         assert (row.again, matrix.gaps, matrix.duplicated) == ("In 1 service, 2 surveys", 1, 1)
 
     def test_counts_no_theme_that_nobody_signed_off(self, session, surveys, officer):
@@ -104,6 +112,39 @@ class TestTheMatrix:
         names = [row.theme for row in read_matrix(session, Scope(session, officer)).rows]
 
         assert names == ["Kind teachers"]
+
+
+class TestAnAuditedList:
+    """Its figures stand without the word that those of the others carry."""
+
+    @pytest.fixture(autouse=True)
+    def audited(self, session, surveys, officer):
+        pass_audit(session, surveys[0], "why", officer)
+
+    def test_is_not_indicative_through_the_years(self, session, officer):
+        points = read_theme_trend(session, Scope(session, officer), "Kind teachers")
+
+        said = {each.slug: each.words for each in points}
+        assert said["schools"] == "7 of 12 (58%)"
+        assert said["governors"] == "6 of 9 (67%), indicative"
+
+    def test_is_not_indicative_where_surveys_are_merged(self, merge):
+        (line,) = merge("why").lines
+
+        assert line.cells[0] == "7 of 12 (58%)"
+        assert line.together.endswith(", indicative")
+
+    def test_is_with_another_that_is_not_audited(self, session, officer):
+        (row,) = read_matrix(session, Scope(session, officer)).rows
+
+        assert row.cells[1].words.endswith(", indicative")
+
+    def test_is_again_once_a_theme_is_added(self, session, surveys, officer):
+        theme_of(session, surveys[0], "Buses", 6)
+
+        points = read_theme_trend(session, Scope(session, officer), "Kind teachers")
+
+        assert all(each.is_indicative for each in points)
 
 
 class TestATrend:

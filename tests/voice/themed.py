@@ -1,13 +1,15 @@
 """Officers, and themes with people behind them, valid as they come."""
 
+from dataclasses import asdict
 from itertools import count
 
 import pytest
 
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
-from voice.models import Mention, Officer, Role, SignIn, Theme
-from voice.services import keys, theme_lists, themes
+from voice.analysis.coding.auditing import Interval
+from voice.models import AuditSample, Mention, Officer, Role, SignIn, Theme, ThemeStatus
+from voice.services import audits, keys, theme_lists, themes
 
 QUESTION = "important"  # the first free-text question of the Early Help survey
 _numbers = count(1)
@@ -88,3 +90,24 @@ def sign_off(session, consultation, officer, *, code=QUESTION, now=NOON):
     """Sign the whole list of a question's themes off, as it stands."""
     seen = theme_lists.mark_of(themes.themes_of(session, consultation, code))
     return theme_lists.sign_off_list(session, consultation, code, officer, seen=seen, now=now)
+
+
+def pass_audit(session, consultation, code, officer, *, agreement=0.8):
+    """Let the list as it stands agree so well with people on thirty answers."""
+    rows = themes.themes_of(session, consultation, code)
+    measured = Interval(agreement, agreement - 0.1, agreement + 0.1)
+    standing = asdict(audits.Standing(coded=30, officers=1, agreement=measured))
+    shape = sorted(
+        f"{row.id} {row.merged_into_id or ''} {row.status is ThemeStatus.HIDDEN}" for row in rows
+    )
+    sample = AuditSample(
+        consultation_id=consultation.id,
+        question=code,
+        seed=1,
+        drawn_at=NOON,
+        drawn_by=officer.id,
+        theme_ids=[str(row.id) for row in rows],
+        figures=standing | {"list": shape},
+    )
+    session.add(sample)
+    session.flush()

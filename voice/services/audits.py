@@ -206,9 +206,33 @@ def standing(session: Session, consultation: Consultation, code: str) -> Standin
     Of a list that was changed since, no calibrated counts.
     """
     sample = find_sample(session, consultation, code)
-    if sample is None or not sample.figures:
+    if sample is None:
         return Standing()
-    measured, rows = _read(sample.figures), themes.themes_of(session, consultation, code)
+    return _standing_of(sample, themes.themes_of(session, consultation, code))
+
+
+def list_audited(
+    session: Session, rows: Mapping[tuple[UUID, str], Sequence[Theme]]
+) -> frozenset[tuple[UUID, str]]:
+    """Return which of these lists are audited well enough: consultation, question and themes."""
+    wanted = {consultation for consultation, _ in rows}
+    drawn = (
+        select(AuditSample)
+        .where(AuditSample.consultation_id.in_(wanted))
+        .order_by(AuditSample.drawn_at, AuditSample.id.desc())
+    )
+    latest = {(one.consultation_id, one.question): one for one in session.scalars(drawn)}
+    return frozenset(
+        place
+        for place, sample in latest.items()
+        if place in rows and not _standing_of(sample, rows[place]).is_indicative
+    )
+
+
+def _standing_of(sample: AuditSample, rows: Sequence[Theme]) -> Standing:
+    if not sample.figures:
+        return Standing()
+    measured = _read(sample.figures)
     is_as_measured = sample.figures.get("list") == _shape(rows)
     return replace(
         measured,

@@ -43,7 +43,7 @@ class Asked:
     """Words, and what filters what is found; "" filters nothing. Days are written 2026-06-01.
 
     `group` is one of `Scope.groups`; `place` a postcode's outward part or a ward;
-    `survey` a consultation's slug; `theme` a theme's name, whichever survey's.
+    `survey` a consultation's slug; `theme` the name of a signed-off theme, whichever survey's.
     """
 
     words: str = ""
@@ -130,26 +130,30 @@ class Scope:
         self.by_id = {each.id: each for each in self.consultations}
 
     @cached_property
-    def _roots(self) -> dict[UUID, Theme]:
-        found = select(Theme).where(Theme.consultation_id.in_(self.by_id))
-        by_id = {each.id: each for each in self._session.scalars(found)}
-        return {one: _root(each, by_id) for one, each in by_id.items()}
+    def lists(self) -> dict[tuple[UUID, str], list[Theme]]:
+        """Every theme of each question, by consultation and question."""
+        found = select(Theme).where(Theme.consultation_id.in_(self.by_id), Theme.place >= 0)
+        lists: dict[tuple[UUID, str], list[Theme]] = {}
+        for each in self._session.scalars(found):
+            lists.setdefault((each.consultation_id, each.question), []).append(each)
+        return lists
 
     @cached_property
     def themes(self) -> dict[UUID, str]:
-        """The name that each theme goes by, of those it was merged into; none that are hidden."""
-        hidden = ThemeStatus.HIDDEN
-        return {one: root.label for one, root in self._roots.items() if root.status is not hidden}
+        """The name of the signed-off theme that each theme is counted under."""
+        return {one: root.label for one, root in self.signed_off.items()}
 
     @cached_property
     def signed_off(self) -> dict[UUID, Theme]:
         """The theme that a person stands by which each theme is counted under."""
+        by_id = {each.id: each for several in self.lists.values() for each in several}
+        roots = {one: _root(each, by_id) for one, each in by_id.items()}
         signed = ThemeStatus.SIGNED_OFF
-        return {one: root for one, root in self._roots.items() if root.status is signed}
+        return {one: root for one, root in roots.items() if root.status is signed}
 
     @cached_property
     def theme_names(self) -> tuple[str, ...]:
-        """Every theme's name once, in the order of the alphabet."""
+        """The name of every signed-off theme once, in the order of the alphabet."""
         return tuple(sorted(set(self.themes.values()), key=str.casefold))
 
     @cached_property

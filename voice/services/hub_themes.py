@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from voice.analysis.safeguarding import Tier
 from voice.models import AnswerRow, Concern, Consultation, Mention, Response
 from voice.reports.figures import Figure, rate_cell
+from voice.services import audits
 from voice.services.consultations import current_survey
 from voice.services.hub_asking import Scope
 from voice.services.results import read_rate
@@ -33,13 +34,16 @@ class Raised:
     said: dict[Place, set[UUID]]
     themes: dict[Place, dict[str, set[UUID]]]
     waves: dict[UUID, str]
+    audited: frozenset[Place]  # whose list is audited well enough; other figures are indicative
 
     @classmethod
     def read(cls, session: Session, scope: Scope) -> "Raised":
         """Read every question of `scope` in which a theme was signed off."""
         places = {(each.consultation_id, each.question) for each in scope.signed_off.values()}
         spelt = _usual_spelling(scope)
-        found = cls(defaultdict(set), defaultdict(lambda: defaultdict(set)), {})
+        lists = {place: scope.lists[place] for place in places}
+        audited = audits.list_audited(session, lists)
+        found = cls(defaultdict(set), defaultdict(lambda: defaultdict(set)), {}, audited)
         for consultation, question, response, wave in session.execute(_speaking(scope)):
             if (consultation, question) in places:
                 found.said[consultation, question].add(response)
@@ -71,19 +75,22 @@ class Raised:
 class Cell:
     """A theme in one service. A gap: people said something about it, and nobody this.
 
-    `is_listed`: whether a signed-off list of this service has the theme.
+    `is_listed`: whether a signed-off list of this service has the theme. `is_indicative`: whether
+    one that has it is not audited well enough.
     """
 
     figure: Figure
     is_gap: bool
     is_listed: bool
+    is_indicative: bool
 
     @property
     def words(self) -> str:
         """The figure as it may be said inside the council, or that nothing was said."""
         if not self.is_listed:
             return NOT_LISTED
-        return f"{NOTHING_SAID} ({self.figure.base})" if self.is_gap else self.figure.guarded_words
+        nothing = f"{NOTHING_SAID} ({self.figure.base})"
+        return say(nothing if self.is_gap else self.figure.guarded_words, self.is_indicative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,8 @@ def _cell(raised: Raised, listed: Sequence[Place], name: str) -> Cell:
     people = _together(raised.themes[one][name] for one in listed)
     figure = Figure(name, len(people), len(_together(raised.said[one] for one in listed)))
     is_gap = figure.count == 0 and figure.base > 0
-    return Cell(figure, is_gap=is_gap, is_listed=bool(listed))
+    is_indicative = not raised.audited.issuperset(listed)
+    return Cell(figure, is_gap=is_gap, is_listed=bool(listed), is_indicative=is_indicative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +186,12 @@ class Point:
     is_alike: bool  # worded as in the newest
     rate: str  # how many of those asked answered, or that nobody knows
     is_listed: bool  # whether its signed-off list has the theme; without, the figure has no base
+    is_indicative: bool  # its list is not audited well enough
 
     @property
     def words(self) -> str:
         """The figure as it may be said inside the council, or that nobody looked for it."""
-        return self.figure.guarded_words if self.is_listed else NOT_LISTED
+        return say(self.figure.guarded_words, self.is_indicative) if self.is_listed else NOT_LISTED
 
     @property
     def label(self) -> str:
@@ -208,7 +217,8 @@ def read_theme_trend(session: Session, scope: Scope, name: str) -> tuple[Point, 
             of_it = {one for one in said if raised.waves[one] == wave}
             points.append((consultation, wave, question.plain_text if question else code,
                            Figure(name, len(people & of_it), len(of_it) if name in themes else 0),
-                           name in themes))  # fmt: skip
+                           name in themes,
+                           (consultation_id, code) not in raised.audited))  # fmt: skip
     points.sort(key=lambda one: (one[0].closes_at, one[0].slug, one[1]))
     newest = points[-1][2] if points else ""
     return tuple(
@@ -222,17 +232,23 @@ def read_theme_trend(session: Session, scope: Scope, name: str) -> tuple[Point, 
             is_alike=asked == newest,
             rate=rate_cell(read_rate(session, each)),
             is_listed=is_listed,
+            is_indicative=is_indicative,
         )
-        for each, wave, asked, figure, is_listed in points
+        for each, wave, asked, figure, is_listed, is_indicative in points
     )
+
+
+def say(words: str, is_indicative: bool) -> str:
+    """Return a figure's words, with a word more where its list is not audited well enough."""
+    return f"{words}, indicative" if is_indicative else words
 
 
 def merge_themes(
     session: Session, scope: Scope, consultations: Sequence[Consultation], code: str
-) -> list[tuple[str, tuple[Figure | None, ...]]]:
+) -> list[tuple[str, tuple[tuple[Figure, bool] | None, ...]]]:
     """Return the themes of one free-text question, with the figure of each survey by itself.
 
-    None where the theme is not in that survey's signed-off list.
+    With each, whether it is indicative. None where it is not in that survey's signed-off list.
     """
     raised = Raised.read(session, scope)
     places = [(each.id, code) for each in consultations]
@@ -242,7 +258,8 @@ def merge_themes(
         (
             name,
             tuple(
-                Figure(name, len(raised.themes[one][name]), len(raised.said.get(one, ())))
+                (Figure(name, len(raised.themes[one][name]), len(raised.said.get(one, ()))),
+                 one not in raised.audited)
                 if name in raised.themes.get(one, {}) else None
                 for one in places
             ),

@@ -11,7 +11,7 @@ from voice.models import Consultation
 from voice.reports.figures import Figure
 from voice.services.comparisons import Compared, Comparison
 from voice.services.hub_asking import Scope
-from voice.services.hub_themes import NOT_LISTED, merge_themes
+from voice.services.hub_themes import NOT_LISTED, merge_themes, say
 
 NOT_TOGETHER = "–"
 NOT_ASKED = "not asked"
@@ -97,13 +97,16 @@ def _themes(
         asked = list(zip(figures, found.bases, strict=True))
         cells = tuple(_words(each, base) for each, base in asked)
         known = [each for each, base in asked if each is not None and base is not None]
-        is_apart = bool(found.warnings) or any(each.is_withheld for each in known)
-        whole = Figure(name, sum(each.count for each in known), sum(each.base for each in known))
-        lines.append(MergedLine(name, cells, NOT_TOGETHER if is_apart else whole.guarded_words))
+        is_apart = bool(found.warnings) or any(each.is_withheld for each, _ in known)
+        whole = Figure(
+            name, sum(each.count for each, _ in known), sum(each.base for each, _ in known)
+        )
+        together = say(whole.guarded_words, any(is_indicative for _, is_indicative in known))
+        lines.append(MergedLine(name, cells, NOT_TOGETHER if is_apart else together))
     return tuple(lines)
 
 
-def _words(figure: Figure | None, base: int | None) -> str:
+def _words(counted: tuple[Figure, bool] | None, base: int | None) -> str:
     if base is None:
         return NOT_ASKED
-    return figure.guarded_words if figure else NOT_LISTED
+    return say(counted[0].guarded_words, counted[1]) if counted else NOT_LISTED

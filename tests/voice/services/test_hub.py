@@ -12,7 +12,7 @@ from tests.factories import make_consultation, make_response
 from tests.surveys.conftest import survey_asking
 from tests.voice.themed import make_officer
 from voice.errors import NotAllowedError, NotFoundError
-from voice.models import AuditEntry, HubEntry, Mention, Response, Role, Theme
+from voice.models import AuditEntry, HubEntry, Mention, Response, Role, Theme, ThemeStatus
 from voice.services import hub, hub_filling, hub_tables, jobs, responses
 from voice.services.hub_asking import Asked, Scope
 from voice.services.hub_meaning import find_alike
@@ -120,6 +120,15 @@ class TestSearching:
             "channel": set(),
             "survey": {late, daily, warm},
         }
+
+    def test_knows_no_theme_of_a_list_that_nobody_signed_off(self, store, filled):
+        with store.writing() as session:
+            session.scalars(select(Theme)).one().status = ThemeStatus.CHECKED
+
+        with store.writing() as session:
+            assert Scope(session, make_officer(session)).theme_names == ()
+            assert filled(session, theme="Transport").answers == 0
+            assert {each.themes for each in filled(session).entries} == {()}
 
     def test_by_a_group_of_few_people_shows_nothing(self, store, filled):
         with store.writing() as session:
@@ -337,7 +346,13 @@ def filled(store, hubbed):
         for each in late:
             session.get(Response, each).answers["what"].tone = "negative"
         asked = hubbed.consultation(session).id
-        theme = Theme(consultation_id=asked, question="what", place=1, **named)
+        theme = Theme(
+            consultation_id=asked,
+            question="what",
+            place=1,
+            status=ThemeStatus.SIGNED_OFF,
+            **named,
+        )
         theme.mentions = [Mention(response_id=each, strength=1) for each in daily]
         session.add(theme)
     hub_filling.fill(store, since=None, now=NOON)
