@@ -4,11 +4,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -127,8 +127,45 @@ SHORTEST_KEPT_MONTHS, LONGEST_KEPT_MONTHS = 3, 72
 DAYS_IN_YEAR, MONTHS_IN_YEAR = 365, 12
 MOST_GRACE_DAYS = 90
 StaffRole = Literal["officer", "analyst", "communications", "safeguarding", "admin"]
+EMAIL = r"^$|^[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\]+\.[^\s@<>(),;:\"\[\]\\]+$"
+Address = Annotated[str, Field(pattern=EMAIL)]
 Hour = Annotated[int, Field(ge=0, le=24)]
 ORIGIN = r"^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$"
+
+
+class Shift(BaseModel):
+    """Who is on call out of hours, from and until when by clocks in the United Kingdom."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    email: Annotated[str, Field(pattern=EMAIL, min_length=3)]
+    begins_at: datetime = Field(alias="from")
+    ends_at: datetime = Field(alias="until")
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "Shift":
+        if self.begins_at.tzinfo or self.ends_at.tzinfo or not self.begins_at < self.ends_at:
+            raise ValueError("a shift ends after it begins, as UK clocks show it, with no zone")
+        return self
+
+
+class Safety(BaseModel):
+    """E-mail addresses of those who are told of a concern, and when the council is at work."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lead: Address = ""  # the safeguarding lead: told at once
+    deputy: Address = ""  # told when nobody has read it for 15 minutes
+    duty: Address = ""  # the duty team: after 60 minutes, or at once if immediate out of hours
+    lado: Address = ""  # the designated officer for allegations against people who work there
+    hours: tuple[Hour, Hour] = (9, 17)  # on working days: from, and until
+    rota: tuple[Shift, ...] = ()  # who is on call in place of the duty team
+
+    def on_call(self, local: datetime) -> str:
+        """Return who is told in place of the lead at this moment of UK clocks (without zone)."""
+        shifts = (each for each in self.rota if each.begins_at <= local < each.ends_at)
+        shift = next(shifts, None)
+        return shift.email if shift is not None else self.duty
 
 
 class Council(BaseModel):
@@ -140,6 +177,7 @@ class Council(BaseModel):
     email: str = ""
     phone: str = ""
     own_helplines: tuple[Helpline, ...] = Field(default=(), alias="helplines")
+    safety: Safety = Field(default_factory=Safety)  # who is told when somebody may be at risk
     service_name: str = "Have your say"
     brand_stylesheet: str = ""  # the address of a stylesheet; see docs/design-system.md
     logo_url: str = ""

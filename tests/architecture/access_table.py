@@ -294,4 +294,6 @@ ACCESS = {
     "officers.acknowledge_ticked": (NOBODY, SAFEGUARDING),
     "officers.acknowledge_concern": (NOBODY, SAFEGUARDING),
     "officers.decide_concern": (NOBODY, SAFEGUARDING),
+    "officers.assign_concern": (NOBODY, SAFEGUARDING),
+    "officers.mark_about_staff": (NOBODY, SAFEGUARDING),
 }

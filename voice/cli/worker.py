@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from voice.analysis.aliases import aliases_with
 from voice.analysis.coding.seeing import Sight
 from voice.cli.opened import opened_database, settings_or_exit
+from voice.cli.watching import watching
 from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
@@ -96,7 +97,7 @@ def worker(*, once: bool, wait: float, lease: float) -> None:
         media.THROW_AWAY: media.throwing_away(folder),
     }
     chats_seen_at = current_time()
-    with opened_database() as database:
+    with opened_database() as database, watching(database, settings, post):
         while not stopping.is_set():
             if rounds.has_come("all", SWEEP_SECONDS, at=time.monotonic()):
                 _sweep(database, folder)

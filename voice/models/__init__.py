@@ -9,7 +9,7 @@ from voice.models.chat import Chat, ChatReminder, Inbound, Participant
 from voice.models.chat_timer import ChatInvitation, ChatSchedule, ChatTimer, ChatWish
 from voice.models.closing_change import ClosingChange
 from voice.models.code import Code
-from voice.models.concern import Concern
+from voice.models.concern import Concern, ConcernEntry
 from voice.models.conference import ChildView, Conference
 from voice.models.consultation import Consultation, SurveyVersion
 from voice.models.decision import Consideration, Decision, Reading
@@ -91,6 +91,7 @@ __all__ = [
     "CodePurpose",
     "Committee",
     "Concern",
+    "ConcernEntry",
     "Conference",
     "Consideration",
     "Consultation",

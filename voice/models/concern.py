@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, false
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voice.database import Base
@@ -48,5 +48,26 @@ class Concern(Base):
     decided_at: Mapped[datetime | None]
     # The role read it and says that nobody is at risk: the software was wrong.
     is_false_alarm: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # It may be an allegation against somebody who works with children: the LADO is told (SAF-13).
+    is_about_staff: Mapped[bool] = mapped_column(default=False, server_default=false())
+    assigned_to: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
+    referral: Mapped[str] = mapped_column(default="", server_default="")  # its reference there
 
     consultation: Mapped[Consultation | None] = relationship()
+
+
+class ConcernEntry(Base):
+    """One line of what was done about a concern: who was told, who took it, what was decided.
+
+    Only ever added to: the store refuses to change or delete one (SAF-7).
+    """
+
+    __tablename__ = "concern_entry"
+    __table_args__ = (Index("ix_concern_entry_step", "concern_id", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    concern_id: Mapped[UUID] = mapped_column(ForeignKey("concern.id"))
+    at: Mapped[datetime]
+    officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))  # None: the service
+    step: Mapped[str]  # such as "told deputy" or "decided"
+    words: Mapped[str] = mapped_column(default="")  # the officer's; never the person's

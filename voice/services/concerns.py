@@ -73,6 +73,8 @@ def notice_words(heard: Heard, *, now: datetime) -> Concern | None:
         return None
     try:
         found = safeguarding.screen(heard.words)
+        is_alert = found.tier is Tier.ALERT
+        is_about_staff = is_alert and safeguarding.accuses_staff(heard.words)
     except Exception:  # noqa: BLE001 - whatever breaks in the detector, the words must reach a person
         logger.error("screening failed", extra={"consultation": str(heard.consultation_id)})
         return notice_worry(heard, category=UNSCREENED, now=now)
@@ -85,6 +87,7 @@ def notice_words(heard: Heard, *, now: datetime) -> Concern | None:
         urgency=found.urgency.value,
         sentence=found.sentence,
         detector=found.version,
+        is_about_staff=is_about_staff,
         now=now,
     )
 
@@ -94,7 +97,15 @@ def notice_worry(heard: Heard, *, category: str, now: datetime) -> Concern:
     return _concern(heard, category=category, tier=Tier.ALERT.value, now=now)
 
 
-def _concern(heard: Heard, *, category: str, tier: str, now: datetime, **found: str) -> Concern:
+def _concern(
+    heard: Heard,
+    *,
+    category: str,
+    tier: str,
+    now: datetime,
+    is_about_staff: bool = False,
+    **found: str,
+) -> Concern:
     return Concern(
         consultation_id=heard.consultation_id,
         response_id=heard.response_id,
@@ -111,6 +122,7 @@ def _concern(heard: Heard, *, category: str, tier: str, now: datetime, **found: 
         detector=found.get("detector", category),
         shown=heard.shown,
         raised_at=now,
+        is_about_staff=is_about_staff,
     )
 
 

@@ -4,33 +4,46 @@ What stays as it was: the record, and that a response with any concern is never 
 a question to a committee, which its asker sent in to be published, may be published after all.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from voice.models import Concern, Enquiry, Officer
-from voice.services import audit, concerns, enquiries
+from voice.services import audit, concern_record, concerns, enquiries
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a concern, and under which reference it was referred, if so."""
+
+    words: str
+    is_false_alarm: bool = False
+    referral: str = ""
 
 
 def decide(
     session: Session,
     concern: Concern,
     officer: Officer,
-    decision: str,
+    decision: Decision,
     *,
-    is_false_alarm: bool,
     now: datetime,
 ) -> None:
     """Keep what a person decided about the concern, and whether it was none.
 
+    The record keeps every decision; the concern itself shows the last.
+
     With the last alert of an enquiry closed as a false alarm, the team that answers finds it. One
     that is taken back takes its question off the public page.
     """
-    was_false_alarm = concern.is_false_alarm
-    concerns.decide(session, concern, officer, decision, now=now)
-    concern.is_false_alarm = is_false_alarm
-    session.flush()
+    was_false_alarm, is_false_alarm = concern.is_false_alarm, decision.is_false_alarm
+    concerns.decide(session, concern, officer, decision.words, now=now)
+    concern.is_false_alarm, concern.referral = is_false_alarm, decision.referral
+    step, referred = concern_record.DECIDED, f"\nReferral: {decision.referral}"
+    words = decision.words + (referred if decision.referral else "")
+    concern_record.note(session, concern, step, officer=officer, words=words, now=now)
     if is_false_alarm and not was_false_alarm:
         audit.record(session, officer, "concern closed as a false alarm", concern.id, now=now)
         _let_it_be_answered(session, concern, officer, now=now)

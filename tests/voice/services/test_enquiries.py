@@ -285,9 +285,8 @@ class TestCounting:
         (concern,) = session.scalars(select(Concern))
         counts = []
         for is_false_alarm in (True, False):
-            false_alarms.decide(
-                session, concern, officer, "Read", is_false_alarm=is_false_alarm, now=NOON
-            )
+            decided = false_alarms.Decision("Read", is_false_alarm=is_false_alarm)
+            false_alarms.decide(session, concern, officer, decided, now=NOON)
             counts.append(false_alarms.count_decided(session))
 
         assert counts == [(1, 1), (1, 0)]

@@ -332,3 +332,59 @@ def raised(database):
         return concern.id
 
     return raised
+
+
+class TestTakingAConcernOn:
+    def test_gives_it_to_a_colleague_and_says_so(self, browse, raised, database):
+        client, concern = browse(), raised()
+        page = client.get(f"{QUEUE}/{concern}")
+        taker = re.findall(r'<option value="([^"]+)"', page.text)[0]
+        sent = {"csrf_token": guard_of(page), "taker": taker}
+
+        reply = client.post(f"{QUEUE}/{concern}/assign", data=sent, follow_redirects=True)
+
+        assert "Taken on by A. Officer" in words_on(reply)
+        assert "assigned, by A. Officer" in words_on(reply)
+
+    def test_marks_an_allegation_and_takes_the_mark_back(self, browse, raised):
+        client, concern = browse(), raised()
+        sent = {"csrf_token": guard_of(client.get(f"{QUEUE}/{concern}"))}
+        address = f"{QUEUE}/{concern}/about-staff"
+
+        marked = client.post(address, data=sent | {"about": "staff"}, follow_redirects=True)
+        queue = client.get(QUEUE)
+        back = client.post(address, data=sent | {"about": "nobody"}, follow_redirects=True)
+
+        assert "Yes: it is treated as an allegation" in words_on(marked)
+        assert "About staff" in words_on(queue)
+        assert "Not as it is marked now" in words_on(back)
+
+    def test_keeps_the_reference_of_the_referral(self, browse, raised):
+        client, concern = browse(), raised()
+        sent = {"csrf_token": guard_of(client.get(f"{QUEUE}/{concern}"))}
+        sent |= {"decision": "Referred", "referral": "FR-2026-17"}
+
+        reply = client.post(f"{QUEUE}/{concern}/decision", data=sent, follow_redirects=True)
+
+        assert "Referral reference FR-2026-17" in words_on(reply)
+
+
+class TestTheBoard:
+    def test_says_how_many_are_open_how_old_and_who_is_not_named(self, browse, raised):
+        raised(hours=3)
+
+        page = words_on(browse().get(QUEUE))
+
+        assert "Open, with no decision 1" in page
+        assert "The oldest has been open for 3 h 12 min" in page
+        assert "Unread for 60 minutes or more 1: the duty team is told" in page
+        assert "does not name the safeguarding lead" in page
+
+    def test_counts_down_to_the_end_of_the_working_day(self, browse, raised):
+        raised(hours=1)
+        raised(hours=80)
+
+        page = words_on(browse().get(QUEUE))
+
+        assert "Decide by 11:48 on Tuesday 2 June 2026" in page
+        assert page.count("Past one working day") == 1

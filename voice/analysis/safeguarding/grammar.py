@@ -55,7 +55,7 @@ def find_hits(words: Sequence[str]) -> list[Hit]:
     places = index_words(words)
     hits = []
     for rule in _rules_that_may_apply(places):
-        start = _find_start(rule.steps, places)
+        start = find_start(rule.steps, places)
         if start is not None:
             hits.append(Hit(rule, not rule.speaks_of_not and _is_denied(words, start)))
     return hits
@@ -79,7 +79,7 @@ def index_words(words: Sequence[str]) -> dict[str, list[int]]:
     return dict(places)
 
 
-def _find_start(steps: tuple[Step, ...], places: dict[str, list[int]]) -> int | None:
+def find_start(steps: tuple[Step, ...], places: dict[str, list[int]]) -> int | None:
     """Return where the pattern begins in `places`, or None."""
     for step in steps:
         if step.keys.isdisjoint(places):

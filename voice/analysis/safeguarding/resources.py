@@ -13,7 +13,10 @@ from typing import Any
 
 from voice.analysis.lexicon_files import read_words
 
-_UNTRAINED = ("evidence.csv", "few_words.csv", "calls.csv", "call_words.csv", "calls_languages.csv")
+_UNTRAINED = (
+    *("evidence.csv", "few_words.csv", "calls.csv", "call_words.csv", "calls_languages.csv"),
+    "staff.csv",
+)
 _LEXICONS = files("voice.analysis.safeguarding") / "lexicons"
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from voice.models import Channel, Concern
-from voice.services import concern_reasons
+from voice.services import concern_clocks, concern_reasons
 from voice.services import concerns as queue
 from voice.services.public_questions import QUESTION
 from voice.services.results import CHANNELS
-from voice.web.session import now
+from voice.web.session import now, settings
 
 CATEGORIES = {
     queue.ASKED_FOR_HELP: "Asked for help",
@@ -58,6 +58,7 @@ def _about(found: Concern) -> str:
 def card(found: Concern, beside: Sequence[Concern] = ()) -> dict[str, object]:
     """Return a concern as its pages say it, with what the same person said `beside` it."""
     urgency, colour = URGENCIES.get(found.urgency, READ_IT)
+    by = concern_clocks.decide_by(settings().council.safety, found.raised_at)
     return {
         "concern": found,
         "about": _about(found),
@@ -66,6 +67,8 @@ def card(found: Concern, beside: Sequence[Concern] = ()) -> dict[str, object]:
         "colour": colour,
         "channel": CHANNELS[found.channel],
         "waited": waited_in_words(found.raised_at, found.acknowledged_at or now()),
+        "decide_by": by,
+        "is_late": found.decided_at is None and by <= now(),
         "beside": [card(each) for each in beside],
     }
 

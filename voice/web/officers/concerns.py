@@ -4,17 +4,25 @@ from uuid import UUID
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 
 from voice.models import Concern, Role
-from voice.services import audit, concern_voices, enquiries, false_alarms, officers
+from voice.services import (
+    audit,
+    concern_board,
+    concern_record,
+    concern_voices,
+    enquiries,
+    false_alarms,
+    officers,
+)
 from voice.services import concerns as queue
 from voice.services.consultations import current_survey
 from voice.web.access import open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
-from voice.web.officers.concern_cards import card, reasons_of, shown_in_words
-from voice.web.session import current_session, keeps, now, signed_in_officer
+from voice.web.officers.concern_cards import card, reasons_of, shown_in_words, waited_in_words
+from voice.web.session import current_session, keeps, now, settings, signed_in_officer
 
 MAX_DECISION_CHARS = 10_000
 CLOSE = "false-alarm"  # the button that closes a false alarm, and writes its reason itself
@@ -30,6 +38,7 @@ class DecisionForm(PressForm):
     """What a person decided, in their words."""
 
     decision = TextAreaField()
+    referral = StringField()
     false_alarm = BooleanField()
 
     @property
@@ -40,7 +49,17 @@ class DecisionForm(PressForm):
             return "Write what you decided"
         if len(words) > MAX_DECISION_CHARS:
             return f"Write no more than {MAX_DECISION_CHARS:,} characters"
+        if len(self.referral.data or "") > concern_record.MAX_REFERRAL_CHARS:
+            return f"Write a reference of at most {concern_record.MAX_REFERRAL_CHARS} characters"
         return None
+
+    @property
+    def decided(self) -> false_alarms.Decision:
+        """What was decided, as it was typed."""
+        words, referral = (self.decision.data or "").strip(), (self.referral.data or "").strip()
+        is_closing = request.form.get("close") == CLOSE
+        is_false_alarm = is_closing or bool(self.false_alarm.data)
+        return false_alarms.Decision(words, is_false_alarm=is_false_alarm, referral=referral)
 
 
 @blueprint.get("/concerns")
@@ -58,9 +77,13 @@ def concerns() -> ResponseReturnValue:
     leads = concern_voices.lead_cards(waiting, beside)
     ticked = queue.count_ticked(session)
     asked = [each.consultation for each in (*waiting, *read)] + [each for each, _ in ticked]
+    board = concern_board.read_board(session, settings(), now=now())
     made_up = any(each.demonstration for each in asked if each is not None)
     return render_template(
         "officers/concerns.html",
+        board=board,
+        oldest=waited_in_words(board.oldest_at, now()) if board.oldest_at else None,
+        missing=concern_board.list_missing(settings()),
         demonstration=SOME_MADE_UP if made_up else None,
         waiting=[card(each, beside[each.id]) for each in leads],
         waiting_count=len(waiting),
@@ -78,8 +101,13 @@ def concern(concern_id: UUID) -> ResponseReturnValue:
     """Show one concern with the words as they were typed."""
     found = queue.get(current_session(), concern_id)
     audit.record(current_session(), signed_in_officer(), "concern viewed", found.id, now=now())
-    kept = {"decision": found.decision, "false_alarm": found.is_false_alarm}
-    return _draw(found, DecisionForm(formdata=None, **kept))
+    form = DecisionForm(
+        formdata=None,
+        decision=found.decision,
+        referral=found.referral,
+        false_alarm=found.is_false_alarm,
+    )
+    return _draw(found, form)
 
 
 @blueprint.post("/concerns/<uuid:concern_id>/acknowledge")
@@ -106,15 +134,7 @@ def decide_concern(concern_id: UUID) -> ResponseReturnValue:
     error = EXPIRED if not form.validate_on_submit() else form.refusal
     if error is not None:
         return _draw(found, form, error=error)
-    words = (form.decision.data or "").strip()
-    false_alarms.decide(
-        current_session(),
-        found,
-        signed_in_officer(),
-        words,
-        is_false_alarm=is_closing or bool(form.false_alarm.data),
-        now=now(),
-    )
+    false_alarms.decide(current_session(), found, signed_in_officer(), form.decided, now=now())
     if is_closing:
         return redirect(url_for(".concerns"), code=303)
     return redirect(url_for(".concern", concern_id=concern_id), code=303)
@@ -172,7 +192,7 @@ def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> Re
     session = current_session()
     consultation = found.consultation
     asked = current_survey(consultation).question(found.question) if consultation else None
-    reader = found.acknowledged_by
+    reader, taker = found.acknowledged_by, found.assigned_to
     page = render_template(
         "officers/concern.html",
         card=card(found, concern_voices.said_with(session, [found])[found.id]),
@@ -181,6 +201,9 @@ def _draw(found: Concern, form: DecisionForm, *, error: str | None = None) -> Re
         demonstration=_demonstration_of(found),
         enquiry=enquiries.find_of_concern(session, found),
         question=asked.text if asked is not None else NO_QUESTION.get(found.question, ""),
+        entries=concern_record.list_entries(session, found),
+        takers=[(each.email, each.name) for each in concern_record.list_takers(session)],
+        taken_by=officers.get_officer(session, taker) if taker is not None else None,
         read_by=officers.get_officer(session, reader).name if reader is not None else None,
         form=form,
         error=error,
