@@ -10,7 +10,9 @@ RESPONDENTS = frozenset({"respondent A", "respondent B"})
 EDITORS = frozenset({"officer", "admin"})
 TEAM = EDITORS | {"analyst"}
 SAFEGUARDING = frozenset({"safeguarding"})
-OFFICERS = TEAM | SAFEGUARDING | {"officer of another team"}
+COMMITTEE = frozenset({"committee"})
+OFFICERS = TEAM | SAFEGUARDING | COMMITTEE | {"officer of another team"}
+FIGURES = TEAM | {"officer of another team"}
 EVERYBODY = OFFICERS | RESPONDENTS | {"anonymous"}
 
 # Respondent A has sent the answers in, respondent B has not.
@@ -106,23 +108,23 @@ ACCESS = {
     "officers.draft_reading": (EDITORS, NOBODY),
     "officers.download_workbook": (NOBODY, NOBODY),  # of no language: there is none
     "officers.upload_workbook": (NOBODY, EDITORS),
-    "officers.list_services": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.list_services": (FIGURES, NOBODY),
     "officers.word_cloud": (TEAM, NOBODY),
     "officers.change_cloud": (NOBODY, EDITORS),
     "officers.download_word_cloud": (TEAM, NOBODY),
-    "officers.show_hub": (OFFICERS - SAFEGUARDING, NOBODY),
-    "officers.show_matrix": (OFFICERS - SAFEGUARDING, NOBODY),
-    "officers.show_theme_trend": (OFFICERS - SAFEGUARDING, NOBODY),
-    "officers.merge_surveys": (OFFICERS - SAFEGUARDING, NOBODY),
+    "officers.show_hub": (FIGURES, NOBODY),
+    "officers.show_matrix": (FIGURES, NOBODY),
+    "officers.show_theme_trend": (FIGURES, NOBODY),
+    "officers.merge_surveys": (FIGURES, NOBODY),
     "officers.search_hub": (NOBODY, EDITORS | {"officer of another team"}),
     "officers.show_search": (frozenset({"officer"}), NOBODY),  # whose search it is
     "officers.download_found": (frozenset({"officer"}), NOBODY),
     "officers.download_changes": (frozenset({"officer"}), NOBODY),
     "officers.keep_view": (NOBODY, frozenset({"officer"})),
     "officers.delete_view": (NOBODY, frozenset({"officer"})),
-    "officers.compare": (OFFICERS - SAFEGUARDING, NOBODY),
-    "officers.check_figures": (OFFICERS - SAFEGUARDING, NOBODY),
-    "officers.show_checked_figures": (NOBODY, OFFICERS - SAFEGUARDING),
+    "officers.compare": (FIGURES, NOBODY),
+    "officers.check_figures": (FIGURES, NOBODY),
+    "officers.show_checked_figures": (NOBODY, FIGURES),
     "officers.trend": (TEAM, NOBODY),
     "officers.set_target": (NOBODY, EDITORS),
     "officers.overview": (TEAM, NOBODY),
@@ -156,6 +158,12 @@ ACCESS = {
     "officers.make_link": (NOBODY, EDITORS),
     "officers.close_link": (NOBODY, EDITORS),
     "officers.list_pledges": (TEAM, NOBODY),
+    "officers.recommend": (TEAM, NOBODY),
+    "officers.make_recommendation": (NOBODY, EDITORS),
+    "officers.list_recommendations": (FIGURES | COMMITTEE, NOBODY),
+    "officers.show_recommendation": (TEAM | COMMITTEE, NOBODY),
+    "officers.update_recommendation": (NOBODY, EDITORS),
+    "officers.rate_recommendation": (NOBODY, COMMITTEE),
     "officers.show_promise": (EDITORS, NOBODY),
     "officers.keep_promise": (NOBODY, EDITORS),
     "officers.make_pledge": (NOBODY, EDITORS),

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 from surveys.definition import read_from_library
 from surveys.drafting.sketch import add, blank_sketch
@@ -26,6 +27,7 @@ from voice.models import (
     Outcome,
     OutcomeKind,
     OutcomeTold,
+    Recommendation,
     Role,
     SecondEntry,
     SignIn,
@@ -58,6 +60,7 @@ STAFF = {
     "analyst": (Role.ANALYST, "families"),
     "safeguarding": (Role.SAFEGUARDING, "families"),
     "admin": (Role.ADMIN, "everything"),
+    "committee": (Role.COMMITTEE, "families"),
 }
 PEOPLE = ("anonymous", "respondent A", "respondent B", *STAFF)
 
@@ -136,6 +139,13 @@ def _with_codes(code):
     return read_from_library(code).model_copy(update={"joins": Joins.PERSON})
 
 
+def _recommendation(ours):
+    return Recommendation(id=uuid4(), consultation_id=ours.id, number=1, words="More buses",
+                          lead_member="Cabinet", lead_officer="Transport", due_on=NOON.date(),
+                          measure="Buses", response="Yes", agreed_on=NOON.date(), made_at=NOON,
+                          reach="", reminded=0, press_key="a recommendation")  # fmt: skip
+
+
 def _add_words(session, ours, world):
     """Let respondent A have said something, and something else that raised a concern."""
     spoken = make_response(session, ours, capacity="individual", important=ANSWER)
@@ -151,6 +161,8 @@ def _add_words(session, ours, world):
                     press_key="a press of a notice")  # fmt: skip
     session.add_all([outcome, notice])
     session.flush()
+    asked = _recommendation(ours)
+    session.add(asked)
     session.add(OutcomeTold(key_hash=keys.hash_key("told"), outcome_id=outcome.id))
     heard = Gathering(consultation=ours, kind=Capacity.EVENT, held_on=NOON.date(), place="",
                       locality="", service="", who="", headcount=9, recorder="", notes=ANSWER,
@@ -160,7 +172,7 @@ def _add_words(session, ours, world):
     world.named |= {"slug": "ours", "code": "important", "concern_id": concern.id,
                    "choice": "capacity", "person": spoken.reference,
                    "theme_id": theme.id, "outcome_id": outcome.id, "notice_id": notice.id,
-                   "told_key": "told",
+                   "told_key": "told", "recommendation_id": asked.id,
                    **_add_link(session, ours), **_add_invitee(session, ours),
                    **_add_checking(session, ours, spoken),
                    **_add_question(session, world), **_add_conference(session, ours),

@@ -40,6 +40,8 @@ from voice.models.kinds import (
     Meant,
     OutcomeKind,
     PledgeStatus,
+    Progress,
+    Rating,
     Role,
     SignInStage,
     ThemeAction,
@@ -52,6 +54,12 @@ from voice.models.media import Media
 from voice.models.officer import Officer, SignIn, SignInFailure
 from voice.models.outcome import AnswerPromise, Outcome, OutcomeTold
 from voice.models.pledge import Pledge
+from voice.models.recommendation import (
+    Recommendation,
+    RecommendationEvidence,
+    RecommendationRating,
+    RecommendationUpdate,
+)
 from voice.models.response import AnswerRow, Press, Response
 from voice.models.second_entry import SecondEntry
 from voice.models.second_step import RecoveryCode, SecondStep
@@ -139,8 +147,14 @@ __all__ = [
     "Pledge",
     "PledgeStatus",
     "Press",
+    "Progress",
+    "Rating",
     "Reader",
     "Reading",
+    "Recommendation",
+    "RecommendationEvidence",
+    "RecommendationRating",
+    "RecommendationUpdate",
     "RecoveryCode",
     "Reminder",
     "Response",

@@ -107,6 +107,7 @@ class Role(StrEnum):
     ANALYST = "analyst"  # reads themes and figures of their team, changes nothing
     SAFEGUARDING = "safeguarding"  # sees concerns, of every team, and nothing else
     ADMIN = "admin"  # everything of every team but concerns
+    COMMITTEE = "committee"  # rates how recommendations get on, and reads nothing else
 
 
 class SignInStage(StrEnum):
@@ -189,6 +190,24 @@ class PledgeStatus(StrEnum):
 
     UNKNOWN = "unknown"
     DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
+
+
+class Progress(StrEnum):
+    """How far the officer who writes an update says that it has come."""
+
+    ACHIEVED = "achieved"
+    PARTLY = "partly"
+    NOT_ACHIEVED = "not_achieved"
+    ON_HOLD = "on_hold"
+
+
+class Rating(StrEnum):
+    """How a committee rates the progress of a recommendation; no officer may."""
+
+    IMPLEMENTED = "implemented"
+    ON_TRACK = "on_track"
+    CONCERN = "concern"
     NOT_DELIVERED = "not_delivered"
 
 

@@ -34,7 +34,12 @@ class Officer(Base):
     @property
     def may_read_figures(self) -> bool:
         """Whether they see figures, themes and briefings of their team."""
-        return self.role is not Role.SAFEGUARDING
+        return self.role not in {Role.SAFEGUARDING, Role.COMMITTEE}
+
+    @property
+    def may_rate(self) -> bool:
+        """Whether they rate recommendations, for a committee; whoever writes of them may not."""
+        return self.role is Role.COMMITTEE
 
     @property
     def may_read_answers(self) -> bool:

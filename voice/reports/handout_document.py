@@ -8,7 +8,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from voice.reports.briefing import printable
-from voice.reports.document import set_up_document, write_list, write_paragraph
+from voice.reports.document import set_up_document, write_paragraph
+from voice.reports.document_tables import lay_on_side, write_field, write_lines, write_rows
 from voice.reports.handout import Handout, HandoutPart
 
 
@@ -17,20 +18,35 @@ def handout_document(handout: Handout) -> bytes:
     document = Document()
     set_up_document(document, title=handout.title, council=handout.council)
     document.add_heading(printable(handout.title), level=0)
-    write_paragraph(document, f"{handout.council}. Made on {handout.made_on}.")
-    if handout.demonstration:
-        write_paragraph(document, f"Demonstration. {handout.demonstration}", bold=True)
+    if handout.is_wide:
+        lay_on_side(document)
+    _write_cover(document, handout)
     if handout.columns:
         _write_columns(document, handout.columns)
     for part in handout.parts:
-        write_list(document, part.heading, part.words)
-        for words in part.quotes:
-            document.add_paragraph(printable(f"“{words}”"), style="Quote")
+        _write_part(document, part)
     for words in handout.notes:
         write_paragraph(document, words)
     kept = BytesIO()
     document.save(kept)
     return kept.getvalue()
+
+
+def _write_cover(document: Any, handout: Handout) -> None:
+    write_paragraph(document, f"{handout.council}. Made on {handout.made_on}.")
+    for name, words in handout.cover:
+        write_field(document, name, words)
+    if handout.demonstration:
+        write_paragraph(document, f"Demonstration. {handout.demonstration}", bold=True)
+
+
+def _write_part(document: Any, part: HandoutPart) -> None:
+    document.add_heading(printable(part.heading), level=1)
+    write_lines(document, part.words)
+    for words in part.quotes:
+        document.add_paragraph(printable(f"“{words}”"), style="Quote")
+    if part.table is not None and part.table.rows:
+        write_rows(document, part.table)
 
 
 def _write_columns(document: Any, columns: tuple[HandoutPart, ...]) -> None:

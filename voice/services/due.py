@@ -26,6 +26,7 @@ from voice.services import (
     participants,
     pledges,
     public_questions,
+    recommendations,
     reminders,
     timer_layout,
 )
@@ -95,6 +96,7 @@ def _parts(session: Session, settings: Settings, *, now: datetime) -> list[Part]
     return [
         lambda session: pledges.remind_due(session, settings, now=now),
         lambda session: answer_board.escalate_due(session, settings, now=now),
+        lambda session: recommendations.remind_due(session, settings, now=now),
         *(
             partial(follow_ups.draw, settings=settings, follow_up_id=each, now=now)
             for each in follow_ups.list_due(session, now=now)

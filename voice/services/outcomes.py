@@ -132,6 +132,14 @@ def list_of_theme(session: Session, theme_id: UUID | None) -> Sequence[Outcome]:
     return session.scalars(found.order_by(Outcome.published_at, Outcome.id)).all()
 
 
+def list_promised(session: Session, consultation: Consultation) -> Sequence[Outcome]:
+    """Return every "we will" of a consultation, the oldest first, whatever came of it."""
+    found = select(Outcome).where(
+        Outcome.consultation_id == consultation.id, Outcome.kind == OutcomeKind.WILL, _is_live()
+    )
+    return session.scalars(found.order_by(Outcome.published_at, Outcome.id)).all()
+
+
 def said_before(session: Session, listed: Sequence[Outcome]) -> dict[UUID, tuple[Outcome, ...]]:
     """Return what was said to the same theme before each of these, the oldest first."""
     themes = {each.theme_id for each in listed if each.theme_id is not None}

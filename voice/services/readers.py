@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from voice.models import Consultation, Officer, Reader, Role
 from voice.services import audit, officers
 
-_NEVER = frozenset({Role.SAFEGUARDING})  # reads concerns, and no consultation
+_NEVER = frozenset({Role.SAFEGUARDING, Role.COMMITTEE})  # read no consultation
 
 
 def list_candidates(session: Session, consultation: Consultation) -> list[Officer]:

@@ -249,6 +249,12 @@ WAYS = (
     ),
     Way(
         ANSWER_BACK,
+        "officers.recommend",
+        "Recommendations",
+        "what a committee asks for, what it rests on, and findings without an action",
+    ),
+    Way(
+        ANSWER_BACK,
         "officers.list_pledges",
         "Pledges",
         "what people promised, when to ask after it, and what was delivered",

@@ -16,10 +16,12 @@ from voice.web.session import current_session, now, signed_in_officer
 @blueprint.get("", strict_slashes=False)
 @open_to(*Role)
 def home() -> ResponseReturnValue:
-    """List the team's consultations; the safeguarding role goes on to its queue."""
+    """List the team's consultations; the safeguarding role and a committee go on to theirs."""
     officer = signed_in_officer()
     if officer.may_read_concerns:
         return redirect(url_for(".concerns"))
+    if officer.may_rate:
+        return redirect(url_for(".list_recommendations"))
     listed = teams.list_consultations(current_session(), officer)
     closed = [each for each in listed if each.has_begun(now()) and each.closes_at < now()]
     return render_template(
