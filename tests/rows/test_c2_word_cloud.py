@@ -104,6 +104,24 @@ class TestTheRoom:
 
         assert "kindness" not in in_the_drawing(client.get(room).text)
 
+    @pytest.mark.parametrize(
+        ("sides", "is_shown"),
+        [
+            pytest.param([""], False, id="one person by a code"),
+            pytest.param(["child", "parent"], False, id="both sides of a family"),
+            pytest.param([f"side {n}" for n in range(8)], True, id="eight of them"),
+        ],
+    )
+    def test_counts_answers_that_were_joined_as_one_persons(
+        self, client, room, database, people, sides, is_shown
+    ):
+        with database.writing() as session:
+            for number, one in enumerate(people["Kindness and my friends"]):
+                response = session.merge(one)
+                response.joined_hash, response.side = "hash", sides[number % len(sides)]
+
+        assert ("kindness" in in_the_drawing(client.get(room).text)) is is_shown
+
     def test_sees_nothing_once_it_is_closed(self, client, clerk, room):
         page = clerk.get("/officers/consultations/event/cloud").text
         guard = re.search('name="csrf_token"[^>]*value="([^"]+)"', page)[1]

@@ -42,4 +42,5 @@ def _is_filler(folded: str) -> bool:
         len(words) <= MAX_FILLER_WORDS
         and not core.isdisjoint(words)
         and read_words("filler").issuperset(words)
+        and not any(f" {told} " in f" {folded} " for told in read_lines("says_something"))
     )

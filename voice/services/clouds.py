@@ -176,17 +176,23 @@ def _has_outcome(session: Session, consultation: Consultation) -> bool:
 
 
 def _texts(session: Session, consultation: Consultation, code: str) -> list[str]:
-    """Return what each person says, who may have answered more than once."""
+    """Return what each person says, who may have answered more than once.
+
+    Answers that were joined by a personal code are of one person: each side of a family's code is
+    somebody else.
+    """
     found = (
-        select(Response.respondent, HubEntry.words)
+        select(Response.respondent, Response.joined_hash, Response.side, HubEntry.words)
         .join(AnswerRow, AnswerRow.id == HubEntry.answer_id)
         .join(Response, Response.id == HubEntry.response_id)
         .where(may_be_read([consultation.id]), HubEntry.question == code)
         .order_by(HubEntry.answer_id)
     )
-    said: defaultdict[str, list[str]] = defaultdict(list)
-    for person, words in session.execute(found):
-        said[person].append(words)
+    rows = session.execute(found).all()
+    joined = {person: (code, side) for person, code, side, _ in rows if code}
+    said: defaultdict[object, list[str]] = defaultdict(list)
+    for person, _, _, words in rows:
+        said[joined.get(person, person)].append(words)
     return ["\n".join(each) for each in said.values()]
 
 

@@ -14,6 +14,9 @@ class TestAnAnswerWithoutContent:
             *("don't know", "Don’t know", "dont know", "I don't really know", "not sure", "idk"),
             *("No comment", "no comments at this time", "Nothing else to add", "No, nothing."),
             *("None that I can think of", "Nothing comes to mind", "Not applicable"),
+            *("Absolutely nothing", "Nothing, thank you.", "None, thanks!", "No complaints at all"),
+            *("Nothing could be improved", "No improvement needed", "Nothing needs to change"),
+            *("Prefer not to say", "As above", "No faults whatsoever", "No problems for me"),
         ],
     )
     def test_is_recognised(self, text):
@@ -32,6 +35,13 @@ class TestAnAnswerWithContent:
                 "Да, грязно",
             ),
             *("Nothing could be better than the youth club", "hi 👍", "No more cuts"),
+            *(
+                "I have no say",
+                "I have no say in this at all",
+                "No time for me",
+                "Nothing has changed",
+            ),
+            *("Nothing was done", "No better", "Nothing. Everything was perfect", "All good"),
         ],
     )
     def test_is_kept(self, text):
