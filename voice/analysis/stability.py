@@ -3,8 +3,11 @@
 One to one, by the people behind them first and by their words second. Standard library only.
 """
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import count
+
+from voice.analysis.findings import Report
 
 WEIGHT_OF_WORDS = 0.3  # people count for the rest
 ALIKE_FROM = 0.25
@@ -12,11 +15,44 @@ ALIKE_FROM = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A theme by its key: the comments that raise it, and the words that set it apart."""
+    """A theme by its key: who raises it, the words that set it apart, and what people call it."""
 
     key: str
     members: Set[str]
     words: Set[str]
+    label: str = ""
+
+
+def keep_names(report: Report, named: Sequence[Known]) -> Report:
+    """Return `report` with the keys and labels of earlier themes where they are the same.
+
+    The order stays. Themes that are new get keys that no earlier theme had.
+    """
+    if not named:
+        return report
+    found = [
+        Known(theme.key, {mention.comment_id for mention in theme.mentions}, frozenset(theme.words))
+        for theme in report.themes
+    ]
+    same = match_themes(found, named)
+    labels = {theme.key: theme.label for theme in named}
+    free = _free_keys(report, labels)
+    keys = {theme.key: same.get(theme.key) or next(free) for theme in report.themes}
+    return replace(
+        report,
+        themes=tuple(
+            replace(
+                theme, key=keys[theme.key], label=labels.get(same.get(theme.key, ""), theme.label)
+            )
+            for theme in report.themes
+        ),
+        ranked={one: tuple(keys[key] for key in own) for one, own in report.ranked.items()},
+    )
+
+
+def _free_keys(report: Report, taken: Container[str]) -> Iterator[str]:
+    prefix = report.themes[0].key.rpartition("t")[0] if report.themes else ""
+    return (key for number in count(1) if (key := f"{prefix}t{number}") not in taken)
 
 
 def match_themes(found: Sequence[Known], named: Sequence[Known]) -> Mapping[str, str]:

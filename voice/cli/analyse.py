@@ -2,8 +2,8 @@
 
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -11,7 +11,9 @@ import click
 
 from voice.analysis.aliases import Aliases, AliasesError, own_aliases, read_aliases
 from voice.analysis.findings import Comment, Report
+from voice.analysis.stability import keep_names
 from voice.cli.answers import Answers
+from voice.cli.before import Before, read_before
 from voice.cli.frame_files import Coding, read_coding
 from voice.cli.parts import Parts, Progress, Sizes, Sort, Sorter, sort_in_parts
 from voice.cli.progress import ProgressBar
@@ -37,10 +39,20 @@ class Files(TypedDict):
     frame: Path | None
     coded: Path | None
     aliases: Path | None
+    before: Path | None
 
 
 class Asked(Columns, Files):
     """All that somebody asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What answers are read by: a frame with codes, names of one thing, and earlier themes."""
+
+    coding: Coding
+    aliases: Aliases
+    before: Before
 
 
 @click.command()
@@ -54,6 +66,9 @@ class Asked(Columns, Files):
 @click.option("--themes", "frame", type=READABLE, metavar="FRAME.csv", help="A coding frame.")
 @click.option("--coded", type=READABLE, metavar="CODED.csv", help="Answers that people coded.")
 @click.option("--aliases", type=READABLE, metavar="ALIASES.csv", help="Your names of one thing.")
+@click.option(
+    "--before", type=FOLDER, metavar="DIR", help="An earlier analysis, to keep its names."
+)
 @click.option("--out", required=True, type=FOLDER, help="The folder for what is found.")
 def analyse(file: Path, *, out: Path, **asked: Unpack[Asked]) -> None:
     """Find the themes in the CSV file FILE, one answer a row.
@@ -72,6 +87,9 @@ def analyse(file: Path, *, out: Path, **asked: Unpack[Asked]) -> None:
 
     Who is for and who against is counted where --stance names a column that says so, or where the
     question asks for one side only; it is never guessed from words.
+
+    With --before, a folder to which this wrote before, themes that are the same keep their keys and
+    the names that themes.csv there gives them now. Themes that are new get new keys.
 
     A file of more than 20,000 answers is read in parts of 10,000, so that memory does not grow with
     it: themes are found in 10,000 answers a question, drawn by chance from all over the file, and
@@ -97,19 +115,20 @@ def analyse_file(file: Path, out: Path, asked: Asked, *, sizes: Sizes = SIZES) -
     coding = read_coding(asked["frame"], asked["coded"], answers)
     for note in (*sheet.notes, *_note_repeated(answers.repeated), *coding.notes):
         click.echo(f"Note: {note}.", err=True)
-    aliases = read_own_aliases(asked["aliases"])
+    before = read_before(asked["before"]) if asked["before"] else {}
+    rules = Rules(coding, read_own_aliases(asked["aliases"]), before)
     beside = Beside(tuple(asked["groups"]), asked["stance"])
     progress = ProgressBar(sys.stderr)
     if len(answers) <= sizes.whole:
         comments = list(answers)
-        reports = _read_all(comments, coding, aliases, progress.show)
+        reports = _read_all(comments, rules, progress.show)
         progress.finish()
         write_findings(out, reports, comments, title=file.stem, beside=beside)
     else:
         parts = Parts(out, _tell_apart(sheet.digest, asked, sizes))
         if parts.done:
             click.echo(f"Going on with what was begun: {len(parts.done)} parts are done.", err=True)
-        find = _finder(answers, coding, aliases, sizes)
+        find = _finder(answers, rules, sizes)
         done = sort_in_parts(answers, parts, find, sizes=sizes, tell=progress.show)
         progress.finish()
         write_parts(out, done, title=file.stem, beside=beside)
@@ -121,30 +140,36 @@ def analyse_file(file: Path, out: Path, asked: Asked, *, sizes: Sizes = SIZES) -
     click.echo("A file does not say how many people were asked, so there is no response rate.")
 
 
-def _read_all(
-    comments: Sequence[Comment], coding: Coding, aliases: Aliases, tell: Progress
-) -> dict[str, Report]:
+def _read_all(comments: Sequence[Comment], rules: Rules, tell: Progress) -> Mapping[str, Report]:
     """Return a report for each question: by the frame if there is one, else what is found."""
     from voice.analysis.coding.reports import code_by_question  # noqa: PLC0415  # loads scikit-learn
     from voice.analysis.comments import find_themes_by_question  # noqa: PLC0415  # likewise
 
+    coding, aliases = rules.coding, rules.aliases
     if coding.frame:
         return code_by_question(
             comments, coding.frame, coding.codes, on_progress=tell, aliases=aliases
         )
-    return find_themes_by_question(comments, on_progress=tell, aliases=aliases)
+    reports = find_themes_by_question(comments, on_progress=tell, aliases=aliases)
+    return {
+        question: keep_names(report, rules.before.get(question, ()))
+        for question, report in reports.items()
+    }
 
 
 def _finder(
-    answers: Answers, coding: Coding, aliases: Aliases, sizes: Sizes
+    answers: Answers, rules: Rules, sizes: Sizes
 ) -> Callable[[int, str, Sequence[Comment]], Sorter]:
     """Return what finds the themes of a sample, or learns the frame from all that was coded."""
     from voice.analysis.coding.reports import FrameSorter  # noqa: PLC0415  # loads scikit-learn
     from voice.analysis.comments import Found  # noqa: PLC0415  # likewise
 
-    def find(number: int, _question: str, sample: Sequence[Comment]) -> Sorter:
+    coding, aliases = rules.coding, rules.aliases
+
+    def find(number: int, question: str, sample: Sequence[Comment]) -> Sorter:
         found = Found.find(sample, aliases=aliases, prefix=f"q{number}-")
-        return Sorter(found.report, _forgetting(found.sort))
+        report = keep_names(found.report, rules.before.get(question, ()))
+        return Sorter(report, _forgetting(replace(found, report=report).sort))
 
     if not coding.frame:
         return find
@@ -176,7 +201,9 @@ def _tell_apart(digest: str, asked: Asked, sizes: Sizes) -> dict[str, object]:
     files = {
         name: hashlib.sha256(path.read_bytes()).hexdigest() if path else None
         for name, path in (
-            ("frame", asked["frame"]), ("coded", asked["coded"]), ("aliases", asked["aliases"])
+            ("frame", asked["frame"]), ("coded", asked["coded"]), ("aliases", asked["aliases"]),
+            ("before", asked["before"] / "mentions.csv" if asked["before"] else None),
+            ("named", asked["before"] / "themes.csv" if asked["before"] else None),
         )
     }  # fmt: skip
     columns = [asked["text"], asked["question"], list(asked["groups"]), asked["stance"]]

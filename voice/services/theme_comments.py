@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from voice.analysis.neighbours import Neighbours
 from voice.analysis.speaking import Piece, mark, roots_of_words, shared_roots
 from voice.models import Consultation, Officer, Theme, ThemeStatus
-from voice.services import audit, codes, themes
+from voice.services import audit, codes, kept_meanings, themes
 from voice.services.theme_answers import masked, quotable
 from voice.services.theme_behind import Behind
 
@@ -67,7 +67,9 @@ def read_comments(
         shared_roots(list(compared.values()), outside)
     )
     page = _on_page(in_order, number)
-    near = Neighbours(compared | {one: sorting.words_of(one) for one in page}, strengths)
+    compared |= {one: sorting.words_of(one) for one in page}
+    meanings = kept_meanings.read_meanings(session, theme.question, compared)
+    near = Neighbours(compared, strengths, meanings)
     shown = (
         sorting.comment(one, theme=theme.id, roots=roots, alike=near.nearest(one, most=MOST_ALIKE))
         for one in page

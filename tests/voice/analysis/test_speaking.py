@@ -1,5 +1,7 @@
 """The words of a comment that speak for a theme, and the comments that are most like one."""
 
+import struct
+
 import pytest
 
 from voice.analysis.neighbours import Neighbours
@@ -70,5 +72,20 @@ class TestTheNearest:
 
         assert near.nearest(1, most=2) == [3, 2]
 
+    def test_means_the_same_where_that_was_read(self):
+        texts = {1: "late bus", 2: "late homework", 3: "slow coach", 4: "late again"}
+        meanings = {1: vector(1, 0), 2: vector(0, 1), 3: vector(0.9, 0.1)}
+
+        near = Neighbours(texts, {}, meanings)
+
+        assert near.nearest(1, most=1) == [3]
+        assert near.nearest(1, most=2) == [3, 4]
+        assert near.nearest(4, most=2) == [1, 2]
+
     def test_shares_at_least_one_word(self):
         assert Neighbours({1: "late bus", 2: "kind staff"}, {}).nearest(1, most=2) == []
+
+
+def vector(*numbers):
+    """Return what is kept of an answer that was read."""
+    return struct.pack(f"<{len(numbers)}e", *numbers)

@@ -28,6 +28,7 @@ ASKED = {
     "frame": None,
     "coded": None,
     "aliases": None,
+    "before": None,
 }
 
 
@@ -156,6 +157,35 @@ class StoppingTerminal(io.StringIO):
         if "Sorting part" in text and done >= self.after:
             raise KeyboardInterrupt
         return super().write(text)
+
+
+class TestNamesOfBefore:
+    @pytest.mark.parametrize("sizes", [Sizes(), SIZES], ids=["whole", "in parts"])
+    def test_stay_when_answers_come_in(self, answers, tmp_path, sizes):
+        analyse_file(answers, tmp_path / "monday", ASKED, sizes=sizes)
+        themes = tmp_path / "monday/themes.csv"
+        (first, *_) = read_rows(themes)
+        themes.write_text(themes.read_text("utf-8").replace(first["label"], "Our name"), "utf-8")
+        answers.write_text(answers.read_text("utf-8") + NEW_DAY, "utf-8")
+
+        asked = {**ASKED, "before": tmp_path / "monday"}
+        analyse_file(answers, tmp_path / "tuesday", asked, sizes=sizes)
+
+        then = {row["theme_id"]: row for row in read_rows(tmp_path / "tuesday/themes.csv")}
+        assert "Our name" in then[first["theme_id"]]["label"]
+        assert int(then[first["theme_id"]]["count"]) >= int(first["count"])
+        keys = [row["theme_id"] for row in read_rows(themes)]
+        assert set(keys) < set(then)
+
+    def test_need_a_folder_that_holds_some(self, answers, tmp_path):
+        with pytest.raises(click.ClickException, match="no earlier analysis"):
+            analyse_file(answers, tmp_path / "out", {**ASKED, "before": tmp_path})
+
+
+NEW_DAY = "".join(
+    f"n{number},Anything else?,{words} {number},old\n"
+    for number, words in enumerate(6 * ["The swimming pool is cold", "Cold water in the pool"])
+)
 
 
 class TestAFrameInParts:

@@ -11,6 +11,7 @@ from voice.analysis.encoder import FOLDER, Encoder
 from voice.models import AnswerVector, Channel, Consultation, Response
 from voice.services import analyses, answer_vectors, concerns
 from voice.services.concerns import Heard
+from voice.services.kept_meanings import read_meanings
 
 WORDS = "The bus to school is always late. Nobody tells us why the driver drives past."
 
@@ -62,6 +63,16 @@ class TestReadingWhatArrived:
         assert len(own.read) == 3
         with database.reading() as session:
             assert len(session.scalars(select(AnswerVector)).one().rows) == 3 * 768
+
+    def test_shows_a_page_what_the_whole_answer_means(self, database, consultation, own):
+        one = answer(database, consultation)
+        silent = answer(database, consultation, "n/a")
+        answer_vectors.read_new(database)
+
+        with database.reading() as session:
+            found = read_meanings(session, QUESTION, [one, silent])
+
+        assert found == {one: own.encode([WORDS]).astype("<f2").tobytes()}
 
     def test_reads_each_once(self, database, consultation, own):
         answer(database, consultation)
