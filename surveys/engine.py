@@ -4,7 +4,6 @@ The path is worked out from the answers each time and never stored.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -162,7 +161,7 @@ class Survey(Definition):
         An answer that is itself off the path opens nothing: changing an early answer closes
         everything that depended on it. Where a required consent is not given, all ends.
         """
-        if _same_for_all(self.questions) is not None:
+        if places_for_all(self.questions) is not None:
             return self.questions
         on_path: list[AnyQuestion] = []
         heard: dict[str, Answer] = {}
@@ -174,14 +173,6 @@ class Survey(Definition):
                 if isinstance(question, Consent) and is_declined(question, answers):
                     break
         return tuple(on_path)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where somebody is: question `number` of `total`, on the path as it looks now."""
-
-    number: int
-    total: int
 
 
 @once_for_each(MOST_SURVEYS)
@@ -202,12 +193,12 @@ def _by_code(questions: tuple[AnyQuestion, ...]) -> Mapping[str, AnyQuestion]:
 
 
 @once_for_each(MOST_SURVEYS)
-def _same_for_all(questions: tuple[AnyQuestion, ...]) -> Mapping[str, Progress] | None:
-    """Return where each question stands if everybody is asked them all; None if it depends."""
+def places_for_all(questions: tuple[AnyQuestion, ...]) -> Mapping[str, int] | None:
+    """Return the number of each question if everybody is asked them all; None if it depends."""
     if any(each.ask_if is not None or isinstance(each, Consent) for each in questions):
         return None
     codes = [question.code for question in questions if question.takes_answer]
-    return {code: Progress(place, len(codes)) for place, code in enumerate(codes, start=1)}
+    return {code: place for place, code in enumerate(codes, start=1)}
 
 
 def is_declined(question: AnyQuestion, answers: Answers) -> bool:
@@ -235,16 +226,6 @@ def question_before(survey: Survey, answers: Answers, code: str) -> AnyQuestion 
     if code not in codes or codes.index(code) == 0:
         return None
     return path[codes.index(code) - 1]
-
-
-def progress_at(survey: Survey, answers: Answers, code: str) -> Progress:
-    """Return how far along the question with this code is; the end, if it is not on the path."""
-    places = _same_for_all(survey.questions)
-    if places is not None and code in places:
-        return places[code]
-    codes = [question.code for question in survey.path(answers) if question.takes_answer]
-    number = codes.index(code) + 1 if code in codes else len(codes)
-    return Progress(number, len(codes))
 
 
 def on_path_only(survey: Survey, answers: Answers) -> dict[str, Answer]:

@@ -5,42 +5,16 @@ own, after the page of the group, as soon as its condition is met.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from surveys.conditions import mentioned
 from surveys.engine import Answers, Survey
+from surveys.how_far import Place, length_of
 from surveys.once import once_for_each
 from surveys.questions import AnyQuestion
 
 MOST_SURVEYS = 512  # as they are asked in their ways and languages
 Page = tuple[AnyQuestion, ...]
 Pages = tuple[Page, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page is: questions `first` to `last` of `total`, on the path as it looks now.
-
-    A page that asks nothing has a `last` below its `first`.
-    """
-
-    first: int
-    last: int
-    total: int
-
-    @property
-    def asks_nothing(self) -> bool:
-        """Whether there is no question on the page, so that it has no number."""
-        return self.last < self.first
-
-    @property
-    def in_words(self) -> str:
-        """The place as a title has it."""
-        if self.asks_nothing:
-            return "Please read this"
-        if self.last > self.first:
-            return f"Questions {self.first} to {self.last} of {self.total}"
-        return f"Question {self.first} of {self.total}"
 
 
 def group_of(survey: Survey, question: AnyQuestion) -> Page:
@@ -97,8 +71,11 @@ def next_page(pages: Pages, answers: Answers) -> Page:
     return ()
 
 
-def place_of(pages: Pages, code: str) -> Place:
-    """Return how far along the page with this code is; the end, if it is not on the path."""
+def place_of(survey: Survey, answers: Answers, pages: Pages, code: str) -> Place:
+    """Return how far along the page with this code is; the end, if it is not on the path.
+
+    `pages` are those that somebody with these answers is shown.
+    """
     first = total = on_page = 0
     here = page_with(pages, code)
     for page in pages:
@@ -106,7 +83,8 @@ def place_of(pages: Pages, code: str) -> Place:
         if page is here:
             first, on_page = total + 1, asking
         total += asking
-    return Place(first, first + on_page - 1, total) if here else Place(total, total, total)
+    length = length_of(survey, answers)
+    return Place(first, first + on_page - 1, *length) if here else Place(total, total, *length)
 
 
 def page_faults(survey: Survey) -> Iterator[tuple[int, str]]:

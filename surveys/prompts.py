@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from surveys import ages, wording, wording_parts
 from surveys.answers import Answer
-from surveys.engine import Survey, progress_at
+from surveys.engine import Survey
+from surveys.how_far import told_at
 from surveys.measures import MEASURES
 from surveys.once import once_for_each
 from surveys.parts import DONE, LEAVE_OUT, UNDO, InParts
 from surveys.piping import Asked, codes_in, filled
-from surveys.postcodes import Postcode
 from surveys.questions import (
     AnyQuestion,
     CardSort,
@@ -20,6 +20,7 @@ from surveys.questions import (
     MediaQuestion,
     OneOf,
     Pair,
+    Postcode,
     Ranking,
     Several,
 )
@@ -84,8 +85,7 @@ def ask(survey: Survey, state: State, question: AnyQuestion) -> Message:
         shown = _shown(asked_now(survey, state, question), state.picks)
     text = shown.text
     if shown.is_numbered:
-        progress = progress_at(survey, state.answers, question.code)
-        text = f"{wording.progress(progress.number, progress.total)}\n\n{text}"
+        text = f"{told_at(survey, state.answers, question.code)}\n\n{text}"
     return Message(text, buttons(state, shown.rows), pictures=shown.pictures)
 
 

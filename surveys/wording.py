@@ -208,11 +208,6 @@ def card(number: int, total: int, words: str) -> str:
     return f"Card {number} of {total}: {words}\n\n{CHOOSE_PILE}"
 
 
-def progress(number: int, total: int) -> str:
-    """Say how far along this question is."""
-    return f"Question {number} of {total}"
-
-
 def welcome(survey: Survey, scene: Scene) -> str:
     """Say who asks, what for, how long it takes, and that every question may be skipped."""
     warning = f"{DEMONSTRATION}\n\n" if scene.demonstration else ""

@@ -205,7 +205,7 @@ class TestAChat:
         page = visitor.press(visitor.open(f"{START}/chat?language=cy"))
         assert "Pwy sy&#39;n ei ddarllen:" in page.body
         page = visitor.press(page)
-        assert "Cwestiwn 1 o 5" in page.body
+        assert "Cwestiwn 1 o hyd at 6" in page.body
         page = visitor.press(page)
 
         page = tap(
@@ -214,7 +214,7 @@ class TestAChat:
             "Polski",
         )
 
-        assert "Pytanie 2 z 5" in page.body
+        assert "Pytanie 2 z najwyżej 6" in page.body
         assert "Jak pomocna była sztuka?" in page.body
         assert answered(database, "attitude") == [["yes"]]
 
@@ -421,7 +421,7 @@ class TestTheLanguageChosen:
         visitor.open("/?language=cy")
 
         assert "Dechrau nawr" in visitor.open(START).body
-        assert "Cwestiwn 1 o 5" in visitor.begin("play").body
+        assert "Cwestiwn 1 o hyd at 6" in visitor.begin("play").body
         assert "Ni allwn ddod o hyd i" in visitor.open("/nowhere").body
         assert "Eich preifatrwydd" in visitor.open("/privacy").body
 
@@ -456,7 +456,7 @@ class TestTheLanguageChosen:
             session.add(Link(consultation=ours, code="CDFGHJ", label="Library",
                              kind=LinkKind.KIOSK, made_at=NOON))  # fmt: skip
         visitor.open("/go/CDFGHJ")
-        assert "Cwestiwn 1 o 5" in visitor.press(visitor.open(f"{START}?language=cy")).body
+        assert "Cwestiwn 1 o hyd at 6" in visitor.press(visitor.open(f"{START}?language=cy")).body
 
         visitor.open(f"{START}/reset")
 

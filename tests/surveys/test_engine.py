@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from surveys.answers import Answer
 from surveys.definition import read_from_library
-from surveys.engine import Progress, next_question, on_path_only, progress_at, question_before
+from surveys.engine import next_question, on_path_only, question_before
 from surveys.questions import OneOf
 
 EARLY_HELP = read_from_library("early_help_2017")
@@ -120,14 +120,3 @@ class TestTheQuestionBefore:
         answers = saying("capacity", "organisation")
 
         assert question_before(EARLY_HELP, answers, "organisation_kind").code == "information"
-
-
-class TestProgress:
-    def test_counts_the_path_as_it_looks_now(self):
-        answers = saying("capacity", "organisation")
-
-        assert progress_at(EARLY_HELP, {}, "capacity") == Progress(1, 8)
-        assert progress_at(EARLY_HELP, answers, "organisation") == Progress(11, 11)
-
-    def test_is_at_the_end_for_a_question_off_the_path(self):
-        assert progress_at(CHELSEAS_CHOICE, {}, "knows_help") == Progress(5, 5)

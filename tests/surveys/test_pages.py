@@ -46,7 +46,7 @@ class TestAGroup:
         assert page_with(pages, "how") == ()
 
     def test_says_from_which_number_to_which_it_goes(self, survey_of):
-        place = place_of(pages_of(_visits(survey_of), YES), "why")
+        place = _place(_visits(survey_of), YES, "why")
 
         assert (place.first, place.last, place.total) == (1, 2, 4)
 
@@ -63,13 +63,17 @@ class TestAPageToRead:
         told = {"code": "told", "kind": "information", "text": "Read this"}
         survey = survey_of({"code": "a"}, told, {"code": "b"})
 
-        places = [place_of(pages_of(survey, {}), code) for code in ("a", "told", "b")]
+        places = [_place(survey, {}, code) for code in ("a", "told", "b")]
 
         assert [(each.first, each.asks_nothing, each.total) for each in places] == [
             (1, False, 2),
             (2, True, 2),
             (2, False, 2),
         ]
+
+
+def _place(survey, answers, code):
+    return place_of(survey, answers, pages_of(survey, answers), code)
 
 
 def _visits(survey_of):

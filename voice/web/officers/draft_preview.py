@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from surveys.engine import Survey, progress_at
+from surveys.engine import Survey
+from surveys.how_far import progress_at
 from surveys.piping import filled
 from surveys.prompts import COMMAND_OF, ask
 from surveys.turns import Message, Stage, State

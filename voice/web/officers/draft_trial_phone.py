@@ -41,6 +41,7 @@ def draw_phone(stand: Stand, trial: Trial, sent: Mapping[str, Sent], errors: Err
     before = {code: Sent(each.values, each.other) for code, each in answers.items() if each.values}
     given, wrong = {**before, **sent}, dict(errors)
     shown = [filled(each, survey, answers) for each in page]
+    pages = pages_on_phone(survey, trial.state)
     files = [each for each in page if isinstance(each, MediaQuestion)]
     speak(survey.language)
     drawn = render_template(
@@ -50,7 +51,7 @@ def draw_phone(stand: Stand, trial: Trial, sent: Mapping[str, Sent], errors: Err
         shown=[
             draw_question(each, given.get(each.code), error=wrong.get(each.code)) for each in shown
         ],
-        place=place_of(pages_on_phone(survey, trial.state), page[0].code) if page else None,
+        place=place_of(survey, answers, pages, page[0].code) if page else None,
         may_skip=not any(each.required for each in page),
         pretend=files[0].called if files else "",
         is_over=trial.is_over,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from surveys.pages import Page, Place, page_before, place_of
+from surveys.how_far import Place
+from surveys.pages import Page, page_before, place_of
 from voice.web.addresses import address_of, address_of_question
 from voice.web.public.found import Asked
 
@@ -28,7 +29,7 @@ def around(asked: Asked, shown: Page) -> Around:
         title=consultation.title,
         demonstration=consultation.demonstration,
         came=tuple(asked.came.items()),
-        place=place_of(asked.pages, first),
+        place=place_of(asked.survey, asked.answers, asked.pages, first),
         back=_address_before(consultation.slug, page_before(asked.pages, first)),
         first_words=asked.asks_first_words(shown),
     )
