@@ -14,6 +14,7 @@ _IN_WORDS = {
     "hint": "has another hint",
     "intro": "has another lead-in",
     "kind": "is answered in another way",
+    "on_screen": "has other words on a screen",
     "text": "is worded differently",
 }
 

@@ -26,14 +26,16 @@ class Setting(NamedTuple):
 
 
 THE_USUAL = Setting()
+_PAPER = "paper"  # the channel on which words that point at the paper stay
 
 
 def fit(survey: Survey, setting: Setting) -> Survey:
     """Return `survey` as somebody in `setting` is asked it.
 
     Conditions that look at who answers are settled, so that those that are left look at answers
-    only; a question that is never asked of them is gone. Their wording is put in place. The
-    variants stay, to be offered; so do the names of the languages.
+    only; a question that is never asked of them is gone. Their wording is put in place, and that
+    for a screen wherever it is not answered on paper. The variants stay, to be offered; so do the
+    names of the languages.
     """
     variant = survey.variant(setting.variant)
     known = {
@@ -44,7 +46,19 @@ def fit(survey: Survey, setting: Setting) -> Survey:
     settled_questions = (_settle(question, known) for question in survey.questions)
     asked = tuple(question for question in settled_questions if question is not None)
     fitted = translated(survey.model_copy(update={"questions": asked}), setting.language)
-    return _in_variant(fitted, setting)
+    return _in_variant(fitted if setting.channel == _PAPER else _on_screen(fitted), setting)
+
+
+def _on_screen(survey: Survey) -> Survey:
+    if all(question.on_screen is None for question in survey.questions):
+        return survey
+    questions = tuple(worded_for_screen(question) for question in survey.questions)
+    return survey.model_copy(update={"questions": questions})
+
+
+def worded_for_screen(question: AnyQuestion) -> AnyQuestion:
+    """Return the question as a screen words it; most are worded alike on paper."""
+    return _changed(question, question.on_screen)
 
 
 def _settle(question: AnyQuestion, known: Mapping[str, str]) -> AnyQuestion | None:

@@ -101,8 +101,9 @@ def piping_faults(survey: Survey) -> Iterator[tuple[int, str]]:
 
 
 def _codes_in_every_wording(survey: Survey, question: AnyQuestion) -> set[str]:
-    reworded = (variant.questions.get(question.code) for variant in survey.variants)
-    texts = (getattr(words, name) or "" for words in reworded if words for name in FIELDS)
+    reworded = [variant.questions.get(question.code) for variant in survey.variants]
+    reworded_too = (*reworded, question.on_screen)
+    texts = (getattr(words, name) or "" for words in reworded_too if words for name in FIELDS)
     codes = {found[1] for text in texts for found in PLACEHOLDER.finditer(text)}
     return codes | codes_in(question)
 

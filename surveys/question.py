@@ -45,6 +45,14 @@ class Option(Definition):
         return _LINE_TO_WRITE_ON.sub("", self.label)
 
 
+class ScreenWording(Definition):
+    """Words for a screen in place of those for paper. What is not given stays."""
+
+    text: str | None = Field(default=None, min_length=1)
+    intro: str | None = None  # an empty one is taken away
+    hint: str | None = None
+
+
 class Question(Definition):
     """What every kind of question has. Answering is optional unless `required`."""
 
@@ -61,6 +69,7 @@ class Question(Definition):
     ask_if: Condition | None = None
     printed_number: int | None = None  # the number on the paper form
     printed_note: str = ""  # paper-only words ("please circle"), kept for the print form
+    on_screen: ScreenWording | None = None  # where its words point at the paper that they stand on
 
     @property
     def plain_text(self) -> str:

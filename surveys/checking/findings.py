@@ -39,6 +39,8 @@ def words_of(question: AnyQuestion) -> Iterator[str]:
     yield from (each for each in (question.section, question.intro) if each)
     yield question.text
     yield from (each for each in (question.hint,) if each)
+    if (words := question.on_screen) is not None:
+        yield from (each for each in (words.intro, words.text, words.hint) if each)
     if isinstance(question, OneOf):
         yield from (option.label for option in question.options)
     if isinstance(question, Pair):

@@ -48,7 +48,7 @@ _IDENTIFIES = re.compile(
 def check_wording(survey: Survey) -> Iterator[Finding]:
     """Find words that mislead somebody who answers on a screen."""
     for code, text in all_words(survey):
-        yield from _meant_for_paper(code, text)
+        yield from _meant_for_paper(survey, code, text)
         yield from _left_over(survey, code, text)
     for question in survey.questions:
         yield from _two_in_one(question)
@@ -57,13 +57,31 @@ def check_wording(survey: Survey) -> Iterator[Finding]:
     yield from check_piping(survey)
 
 
-def _meant_for_paper(code: str, text: str) -> Iterator[Finding]:
-    if found := _PAPER_ONLY.search(text):
+def _meant_for_paper(survey: Survey, code: str, text: str) -> Iterator[Finding]:
+    found = _PAPER_ONLY.search(text)
+    if found is None:
+        return
+    if _is_worded_for_screen(survey, code, text):
+        yield should(
+            code,
+            f"“{found[0]}” stands on paper only, and a screen has other words; "
+            "make sure that the paper form has what it points to",
+        )
+    else:
         yield should(
             code,
             f"“{found[0]}” makes sense on paper only; move it to `printed_note`, "
-            f"or show here what it points to",
+            "give other words for `on_screen`, or show here what it points to",
         )
+
+
+def _is_worded_for_screen(survey: Survey, code: str, text: str) -> bool:
+    question = survey.question(code)
+    words = question.on_screen if question is not None else None
+    if question is None or words is None:
+        return False
+    names = [name for name in type(words).model_fields if getattr(words, name) is not None]
+    return text in [getattr(question, name) for name in names]
 
 
 def _left_over(survey: Survey, code: str, text: str) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ LABELS: Mapping[str, str] = {
     "minutes": "How many minutes it takes",
     "most": "Most answers",
     "name_as": "What a name in a quote becomes",
+    "on_screen": "Words for a screen, where they differ from the paper form",
     "options": "Answers to choose from",
     "paper": "How to answer on paper",
     "phone": "How to answer by phone",
@@ -88,6 +89,8 @@ HINTS: Mapping[str, str] = {
     "hint": "Help with answering, in one short sentence.",
     "intro": "Read before the question.",
     "joins": "Nobody has to use a code. Without one, nothing that they say is joined.",
+    "on_screen": "For words that point at the paper, such as “see page two”. "
+    "What you leave empty stays.",
     "printed_note": "Such as “please circle”. Never shown on a screen.",
     "required": "Leave this open if you can: people stop at questions they cannot pass.",
     "section": "A heading over this question and the next ones with the same section.",

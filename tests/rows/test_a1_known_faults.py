@@ -7,11 +7,15 @@ from surveys.definition import read_from_library
 from surveys.drafting.sketch import sketch_of
 from surveys.writing import as_definition
 from tests.conftest import NOON
+from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from tests.voice.themed import make_officer
+from tests.voice.web.visitor import Visitor
 from voice.services import drafts
 
 # From the supplementary paper that went with the form.
 RESPOND_AT = "You can respond at www.bucksc.gov.uk/earlyhelp"
+ON_PAPER = "the proposed solution (detailed on page two of this document) for the new"
+ON_SCREEN = "the proposed solution for the new Early Help service?"
 KNOWN = [
     pytest.param("age", "everyone under 16 is left out", id="no age band under 16"),
     pytest.param("children", "leave out 4", id="age 4 is in no band"),
@@ -36,6 +40,23 @@ class TestTheFormOf2017:
         findings = check_survey(survey.model_copy(update={"about": about}))
 
         assert any("“bucksc.gov.uk”" in f.message and "buckscc" in f.message for f in findings)
+
+    def test_points_at_no_page_on_the_pages_and_keeps_its_words_on_paper(self, app, database):
+        open_survey(database, read_from_library("early_help_2017"))
+        visitor = Visitor(app)
+        page = visitor.press(visitor.begin("asked"), ("capacity", "individual"))
+
+        assert ON_SCREEN in page.body
+        assert ON_PAPER not in page.body
+        assert ON_PAPER in visitor.open("/consultations/asked/paper").body
+
+    def test_points_at_no_page_in_a_chat(self, database, tmp_path):
+        open_survey(database, read_from_library("early_help_2017"))
+        person = Chatter(database, settings_for(tmp_path)).at_first_question()
+        said = person.press("As an individual")
+
+        assert ON_SCREEN in said
+        assert ON_PAPER not in said
 
     def test_cannot_open_from_the_desk_before_age_4_is_in_a_band(self, session):
         survey = read_from_library("early_help_2017")

@@ -41,7 +41,7 @@ class TestTheFormOf2017:
         ("severity", "question", "words"),
         [
             pytest.param(MUST, "children", "leave out 4", id="no band for four-year-olds"),
-            pytest.param(SHOULD, "agree", "“page two” makes sense on paper only", id="page two"),
+            pytest.param(SHOULD, "agree", "“page two” stands on paper only", id="page two"),
             pytest.param(SHOULD, "age", "everyone under 16 is left out", id="nobody under 16"),
             pytest.param(SHOULD, "age", "add the option “Prefer not to say”", id="age"),
             pytest.param(SHOULD, "health", "add the option “Prefer not to say”", id="health"),

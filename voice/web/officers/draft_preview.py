@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from surveys.engine import Survey
+from surveys.fitting import worded_for_screen
 from surveys.how_far import progress_at
 from surveys.piping import filled
 from surveys.prompts import COMMAND_OF, ask
@@ -18,6 +19,7 @@ def preview_of(survey: Survey | None, code: str) -> dict[str, Any] | None:
     question = survey.question(code) if survey is not None else None
     if survey is None or question is None:
         return None
+    question = worded_for_screen(question)
     message = ask(survey, replace(_NOBODY, asking=code), question)
     return {
         "asked": draw_question(filled(question, survey, {}), None),

@@ -19,7 +19,7 @@ from voice.web.officers.draft_preview import preview_of
 _HEADING = ("title", "audience", "about")
 _FIRST = ("text", "hint")
 _LAST = ("required",)
-_MORE = ("section", "intro", "code", "printed_number", "printed_note")
+_MORE = ("section", "intro", "code", "printed_number", "printed_note", "on_screen")
 
 
 def draw_question(
