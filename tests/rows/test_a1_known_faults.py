@@ -7,6 +7,7 @@ from surveys.definition import read_from_library
 from surveys.drafting.sketch import sketch_of
 from surveys.writing import as_definition
 from tests.conftest import NOON
+from tests.factories import make_consultation
 from tests.voice.services.chatting import Chatter, open_survey, settings_for
 from tests.voice.themed import make_officer
 from tests.voice.web.visitor import Visitor
@@ -42,13 +43,14 @@ class TestTheFormOf2017:
         assert any("“bucksc.gov.uk”" in f.message and "buckscc" in f.message for f in findings)
 
     def test_points_at_no_page_on_the_pages_and_keeps_its_words_on_paper(self, app, database):
-        open_survey(database, read_from_library("early_help_2017"))
+        with database.writing() as session:
+            make_consultation(session)
         visitor = Visitor(app)
-        page = visitor.press(visitor.begin("asked"), ("capacity", "individual"))
+        page = visitor.press(visitor.begin("early-help"), ("capacity", "individual"))
 
         assert ON_SCREEN in page.body
         assert ON_PAPER not in page.body
-        assert ON_PAPER in visitor.open("/consultations/asked/paper").body
+        assert ON_PAPER in visitor.open("/consultations/early-help/paper").body
 
     def test_points_at_no_page_in_a_chat(self, database, tmp_path):
         open_survey(database, read_from_library("early_help_2017"))
