@@ -17,6 +17,7 @@ class LazyGroup(click.Group):
         "concern": "voice.cli.concern",
         "consultation": "voice.cli.consultation",
         "demo": "voice.cli.demo",
+        "drill": "voice.cli.drill",
         "mask": "voice.cli.mask",
         "migrate": "voice.cli.migrate",
         "officer": "voice.cli.officer",
