@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from voice.clock import in_london
 from voice.config import Settings
 from voice.database import Database
 from voice.models import AnswerRow, Concern, Consultation, Role
@@ -44,7 +45,7 @@ class _Disclosure:
             ("Somebody reads it, takes it on and writes the decision down", self._is_decided),
             ("It is told to nobody any more", self._tell(3 * 24 * 60)),
             ("The store refuses to change the words or the record", self._is_refused),
-            ("The answer is in no theme, no quote and no count", self._is_set_apart),
+            ("The answer is set apart from what themes and quotes read", self._is_set_apart),
             ("The record says who did what, and when", self._is_told),
         )
 
@@ -70,7 +71,7 @@ class _Disclosure:
         with self.database.reading() as session:
             kept = session.scalars(select(AnswerRow.values)).all()
         check([WORDS] in kept, "no answer holds the words")
-        return "The answer holds every character, and the next question was asked."
+        return "The answer holds every character."
 
     def _is_queued(self) -> str:
         with self.database.reading() as session:
@@ -142,7 +143,7 @@ class _Disclosure:
     def _is_told(self) -> str:
         with self.database.reading() as session:
             entries = concern_record.list_entries(session, self._concern(session))
-            lines = [f"{entry.at:%H:%M} {entry.step}" for entry, _ in entries]
+            lines = [f"{in_london(entry.at):%H:%M} {entry.step}" for entry, _ in entries]
         check(len(lines) == len(TOLD) + 2, f"the record has {len(lines)} lines")
         return "; ".join(lines)
 
