@@ -200,15 +200,20 @@ def measure(session: Session, consultation: Consultation, code: str, *, now: dat
     session.flush()
 
 
-def standing(session: Session, consultation: Consultation, code: str) -> Standing:
+def standing(
+    session: Session, consultation: Consultation, code: str, rows: Sequence[Theme] | None = None
+) -> Standing:
     """Return how far the figures of a list may be believed: as measured last, if it still stands.
+
+    `rows` are its themes, read if they are not given.
 
     Of a list that was changed since, no calibrated counts.
     """
     sample = find_sample(session, consultation, code)
     if sample is None:
         return Standing()
-    return _standing_of(sample, themes.themes_of(session, consultation, code))
+    rows = themes.themes_of(session, consultation, code) if rows is None else rows
+    return _standing_of(sample, rows)
 
 
 def list_audited(

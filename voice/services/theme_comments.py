@@ -48,13 +48,20 @@ class PageOfComments:
 
 
 def read_comments(
-    session: Session, consultation: Consultation, theme: Theme, *, number: int
+    session: Session,
+    consultation: Consultation,
+    theme: Theme,
+    *,
+    number: int,
+    behind: Behind | None = None,
 ) -> PageOfComments:
     """Return a page of the comments that raise a theme, or what is merged into it.
 
-    No response that raised an alert is among them (SAF-8).
+    No response that raised an alert is among them (SAF-8). What is `behind` the themes of its
+    question is read if it is not given.
     """
-    sorting = _Sorting.read(session, consultation, theme.question)
+    behind = behind or Behind.read(session, consultation, theme.question)
+    sorting = _Sorting.read(session, consultation, theme.question, behind)
     in_order = sorted(
         (one for one, raised in sorting.raised.items() if theme.id in raised),
         key=lambda one: (-sorting.raised[one][theme.id], str(one)),
@@ -86,7 +93,8 @@ def read_unassigned(
         NotFoundError: if there is no such question.
     """
     themes.get_question(consultation, code)
-    sorting = _Sorting.read(session, consultation, code)
+    behind = Behind.read(session, consultation, code)
+    sorting = _Sorting.read(session, consultation, code, behind)
     in_order = sorted((one for one in sorting.behind.people if not sorting.raised[one]), key=str)
     shown = (sorting.comment(one) for one in _on_page(in_order, number))
     return PageOfComments(number, len(in_order), tuple(shown))
@@ -111,9 +119,10 @@ class _Sorting:
     raised: Mapping[UUID, Mapping[UUID, float]]  # person -> theme on view -> how strongly
 
     @classmethod
-    def read(cls, session: Session, consultation: Consultation, code: str) -> "_Sorting":
+    def read(
+        cls, session: Session, consultation: Consultation, code: str, behind: Behind
+    ) -> "_Sorting":
         rows = {row.id: row for row in themes.themes_of(session, consultation, code)}
-        behind = Behind.read(session, consultation, code)
         counted_under = codes.roots(rows.values())
         raised: dict[UUID, dict[UUID, float]] = {one: {} for one in behind.people}
         for part, people in behind.raised.items():

@@ -117,6 +117,10 @@ class QuestionThemes:
     tones: tuple[Figure, ...] = ()  # of all who said something, whether they raise a theme or not
     beside: Beside = field(default_factory=Beside)
 
+    def find(self, theme_id: UUID) -> ThemeView | None:
+        """Return one theme, hidden or not; None while it is merged into another."""
+        return next((one for one in (*self.shown, *self.hidden) if one.id == theme_id), None)
+
     @property
     def points(self) -> int:
         """How many points were noted at gatherings."""
@@ -133,16 +137,18 @@ class QuestionThemes:
         return tuple(one for one in self.shown if one.status is ThemeStatus.SIGNED_OFF)
 
 
-def read_themes(session: Session, consultation: Consultation, code: str) -> QuestionThemes:
-    """Return the themes of a question, those that most people raise first.
+def read_themes(
+    session: Session, consultation: Consultation, code: str, *, behind: Behind | None = None
+) -> QuestionThemes:
+    """Return the themes of a question, most people's first; `behind` is read if it is not given.
 
     Raises:
         NotFoundError: if there is no such question.
     """
     question = themes.get_question(consultation, code)
-    behind = Behind.read(session, consultation, code)
+    behind = behind or Behind.read(session, consultation, code)
     rows = themes.themes_of(session, consultation, code)
-    standing = audits.standing(session, consultation, code)
+    standing = audits.standing(session, consultation, code, rows)
     quoting = Quoting.read(session, consultation, behind)
     found = _views(session, consultation, rows, behind, quoting=quoting)
     views = [replace(one, is_indicative=standing.is_indicative) for one in found]

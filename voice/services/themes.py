@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from surveys.questions import AnyQuestion, FreeText
 from voice.errors import ChangedMeanwhileError, NotFoundError, VoiceError
@@ -67,7 +67,8 @@ def get_theme(session: Session, officer: Officer, theme_id: UUID) -> tuple[Theme
     theme = session.get(Theme, theme_id)
     if theme is None or theme.place < 0:
         raise NotFoundError("theme")
-    consultation = session.get_one(Consultation, theme.consultation_id)
+    wording = [selectinload(Consultation.versions)]  # once, and not at each question about it
+    consultation = session.get_one(Consultation, theme.consultation_id, options=wording)
     officers.check_may_open(session, officer, consultation)
     return theme, consultation
 

@@ -1,11 +1,14 @@
 """What a page asks of the store: a handful of statements, however much is stored (K1 speed)."""
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import event
 
 from benchmarks import submissions
 from surveys.definition import read_survey_file
 from tests.factories import make_consultation, make_response
+from tests.voice.themed import make_officer, make_people, make_theme, sign_in
 
 MOST = 8
 
@@ -30,6 +33,36 @@ def pages(app, database):
         return list(sent)
 
     return walk
+
+
+class TestThePagesOfThemes:
+    """Each reads what stands behind the themes once, however many there are."""
+
+    @pytest.mark.parametrize(
+        ("page", "most"),
+        [
+            pytest.param("{asked}/themes", 36, id="all of them"),
+            pytest.param("{asked}/themes/sign-off", 32, id="before they are signed off"),
+            pytest.param("{asked}/check", 10, id="fifty to check"),
+            pytest.param("/officers/themes/{theme}", 41, id="one of them"),
+        ],
+    )
+    @pytest.mark.parametrize("themes", [1, 12])
+    def test_ask_little_of_the_store(self, client, database, page, most, themes):
+        with database.writing() as session:
+            sign_in(client, session, make_officer(session))
+            made = make_consultation(session)
+            for _ in range(themes):
+                theme = make_theme(session, made, make_people(session, made, 2))
+            asked = f"/officers/consultations/{made.slug}/questions/{theme.question}"
+            address = page.format(asked=asked, theme=theme.id)
+        sent = []
+        event.listen(database.engine, "before_cursor_execute", lambda *call: sent.append(call[2]))
+
+        assert client.get(address).status_code == 200
+
+        assert len(sent) <= most, Counter(sent).most_common(5)
+        assert sum("tone" in each and "FROM answer JOIN" in each for each in sent) <= 1
 
 
 class TestASubmission:

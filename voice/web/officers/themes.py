@@ -15,6 +15,7 @@ from voice.services import (
     theme_views,
     themes,
 )
+from voice.services.theme_behind import Behind
 from voice.services.theme_comments import PageOfComments, note_read, read_comments
 from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
@@ -97,18 +98,20 @@ def draw_theme(
     """Return a theme's page, with what stood in the way and the words that were typed."""
     session = current_session()
     theme, consultation = themes.get_theme(session, signed_in_officer(), theme_id)
+    behind = Behind.read(session, consultation, theme.question)
+    found = theme_views.read_themes(session, consultation, theme.question, behind=behind)
     page = render_template(
         "officers/theme.html",
         consultation=consultation,
         theme=theme,
-        view=theme_views.get_view(session, consultation, theme),
-        found=theme_views.read_themes(session, consultation, theme.question),
+        view=found.find(theme.id),
+        found=found,
         rate=rate_words(results.read_rate(session, consultation)),
         outcome=outcomes.find_live(session, theme),
         form=ThemeForm(formdata=None, edition=theme.edition),
         label=typed.label.data if isinstance(typed, RenameForm) else theme.label,
         described=_described(theme, typed),
-        comments=_comments(consultation, theme),
+        comments=_comments(consultation, theme, behind),
         moving=typed if isinstance(typed, MoveForm) else MoveForm(formdata=None),
         saying=saying or SayingForm(formdata=None),
         due_day=saying.due_day if saying else {},
@@ -120,11 +123,13 @@ def draw_theme(
     return make_response(page, status)
 
 
-def _comments(consultation: Consultation, theme: Theme) -> PageOfComments | None:
+def _comments(consultation: Consultation, theme: Theme, behind: Behind) -> PageOfComments | None:
     """Return a page of what is behind a theme, for those who may read people's own words."""
     if not signed_in_officer().may_read_answers or theme.merged_into_id is not None:
         return None
-    return read_comments(current_session(), consultation, theme, number=page_number())
+    return read_comments(
+        current_session(), consultation, theme, behind=behind, number=page_number()
+    )
 
 
 def _described(theme: Theme, typed: ThemeForm | None) -> dict[str, str]:
