@@ -150,8 +150,7 @@ def read_themes(
     rows = themes.themes_of(session, consultation, code)
     standing = audits.standing(session, consultation, code, rows)
     quoting = Quoting.read(session, consultation, behind)
-    found = _views(session, consultation, rows, behind, quoting=quoting)
-    views = [replace(one, is_indicative=standing.is_indicative) for one in found]
+    views = _marked(_views(session, consultation, rows, behind, quoting=quoting), standing)
     shown = tuple(one for one in views if one.status is not ThemeStatus.HIDDEN)
     parts = _parts(shown, rows)
     analysis = find_analysis(session, consultation, code)
@@ -178,6 +177,11 @@ def read_themes(
         standing=standing,
         is_named=themes.are_worked_on(session, consultation, code),
     )
+
+
+def _marked(views: Iterable[ThemeView], standing: audits.Standing) -> list[ThemeView]:
+    """Return the views, each with whether its figures are indicative."""
+    return [replace(view, is_indicative=standing.is_indicative) for view in views]
 
 
 def _new_answers(behind: Behind) -> int:
