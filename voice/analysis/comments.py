@@ -14,6 +14,7 @@ from voice.analysis.aliases import Aliases
 from voice.analysis.drafting import Draft, draft_again, draft_themes
 from voice.analysis.embeddings import Vectors, embed
 from voice.analysis.findings import Comment, Mention, Report, Theme, Tone, ToneCounts
+from voice.analysis.language_themes import find_in_languages
 from voice.analysis.memory import peak_mb
 from voice.analysis.reading import Manner, Reading, read_comments
 from voice.analysis.themes import group_units, sort_units
@@ -48,7 +49,8 @@ def find_themes(
     be. The same comments in the same order with the same seed give the same report but for
     `seconds` and `peak_mb`. An answer may raise several themes or none. Each comment needs
     its own id. `on_progress` is told a share done, 0 to 1, and what is being done.
-    Comments in another language than most are in form a group of their own, after the themes.
+    Comments in another language than most are in form a group of their own, after the themes, and
+    themes by their words alone where thirty people or more wrote in it.
     """
     return Found.find(comments, on_progress=on_progress, seed=seed, aliases=aliases).report
 
@@ -85,7 +87,8 @@ class Found:
         weights = [len(answer.ids) for answer in reading.answers]
         grouping = group_units(embedding.vectors, reading.owners, weights, seed=seed)
         tell(0.7, "Naming the themes")
-        draft = draft_themes(reading, embedding.vectors, grouping)
+        apart = find_in_languages(comments, reading, seed=seed)
+        draft = draft_themes(reading, embedding.vectors, grouping, apart=apart)
         tell(1.0, "Naming the themes")
         centres = grouping.centres[list(draft.order)]
         report = prefix_keys(_report(reading, draft, embedding.model, started), prefix)

@@ -1,6 +1,6 @@
 """From numbers to themes: names, descriptions, quotes, tones and the people behind each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -58,17 +58,30 @@ class _Touched:
         return answers[np.argsort(-self.strengths[answers, theme], kind="stable")]
 
 
-def draft_themes(reading: Reading, vectors: Vectors, grouping: Grouping) -> Draft:
+def draft_themes(
+    reading: Reading,
+    vectors: Vectors,
+    grouping: Grouping,
+    *,
+    apart: Sequence[Theme] = (),
+    small_words: Collection[str] = (),
+) -> Draft:
     """Return what the grouping of the units means in people's words and in people.
 
-    The comments in each other language come last, as a group of their own.
+    The groups `apart` of comments in other languages come last. Of `small_words`, beside those of
+    English, no name is made.
     """
     touched = _Touched(reading, grouping)
     columns = range(grouping.strengths.shape[1])
     units = [touched.units_of(column).tolist() for column in columns]
     people = {place: len(answer.quotable) for place, answer in enumerate(reading.answers)}
     namings = name_themes(
-        reading.units, units, reading.manner.spelling, owners=reading.owners, people=people
+        reading.units,
+        units,
+        reading.manner.spelling,
+        owners=reading.owners,
+        people=people,
+        small_words=small_words,
     )
     drafts = [
         _draft_theme(reading, vectors, touched, column, naming=naming)
@@ -77,8 +90,10 @@ def draft_themes(reading: Reading, vectors: Vectors, grouping: Grouping) -> Draf
     order = sorted(columns, key=lambda column: (-drafts[column].count, drafts[column].label))
     keys = {column: f"t{place}" for place, column in enumerate(order, start=1)}
     themes = [replace(drafts[column], key=keys[column]) for column in order]
-    apart = group_languages(reading.apart, reading.base, first=len(order) + 1)
-    return _draft(reading, touched, order, (*themes, *apart))
+    others = (
+        replace(group, key=f"t{number}") for number, group in enumerate(apart, start=len(order) + 1)
+    )
+    return _draft(reading, touched, order, (*themes, *others))
 
 
 def draft_again(

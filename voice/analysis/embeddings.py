@@ -69,14 +69,20 @@ class _View:
         return sp.csr_matrix(self._weighting.transform(counts[:, self._kept]) * self._weight)
 
 
-def embed(texts: Sequence[str], *, seed: int, on_progress: Progress | None = None) -> Embedding:
+def embed(
+    texts: Sequence[str],
+    *,
+    seed: int,
+    on_progress: Progress | None = None,
+    by_meaning: bool = True,
+) -> Embedding:
     """Return `texts` as vectors whose products say how alike two texts are.
 
     What is alike in all of them says nothing, so it is taken out. The same input gives the same
-    rows. Every text must hold at least one letter.
+    rows. Every text must hold at least one letter. Not `by_meaning`, only words count.
     """
     words = _Words(seed)
-    encoder = find_encoder()
+    encoder = find_encoder() if by_meaning else None
     if encoder is None or not texts:
         return Embedding(words.learn(texts), WORDS_ALONE, words.place)
     with ThreadPoolExecutor(1) as aside:  # a network that reads leaves Python to others

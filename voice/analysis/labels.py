@@ -2,12 +2,13 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from voice.analysis.lexicon_files import read_words
 from voice.analysis.matching import Spelling
+from voice.analysis.safeguarding.languages.folding import without_marks
 from voice.analysis.words import find_collocations, is_stop_word, read_tokens, stem
 
 LONGEST_PHRASE = 4
@@ -80,6 +81,7 @@ def name_themes(
     *,
     owners: Sequence[int] | None = None,
     people: Mapping[int, int] | None = None,
+    small_words: Collection[str] = (),
 ) -> list[Naming]:
     """Return a label, different for each theme, and the words that set it apart.
 
@@ -88,6 +90,7 @@ def name_themes(
     what they meant, and the names of one thing as one. `owners` says of which answer each unit is,
     each of its own if not given, and `people` how many wrote an answer who may be quoted: words of
     an answer of nobody who may are never used, nor is a phrase that too few different people said.
+    `small_words`, without marks, are those of another language: they say nothing by themselves.
 
     Source: c-TF-IDF as in Grootendorst (2022), "BERTopic", arXiv 2203.05794.
     """
@@ -96,7 +99,7 @@ def name_themes(
     spoken = [[unit for unit in theme if people[owners[unit]]] for theme in themes]
     spoken = [theme[:MOST_UNITS_READ] for theme in spoken]
     used = {unit for theme in spoken for unit in theme}
-    read = {unit: _read_words(units[unit], spelling) for unit in sorted(used)}
+    read = {unit: _read_words(units[unit], spelling, small_words) for unit in sorted(used)}
     together = find_collocations([word.stem for word in words] for words in read.values())
     heard = [_Phrases(_by_owner(theme, read, owners), people) for theme in spoken]
     everywhere: Counter[Phrase] = Counter()
@@ -194,21 +197,24 @@ def _holds(phrase: Phrase, together: frozenset[tuple[str, str]]) -> bool:
     return all(pair in together for pair in pairwise(phrase))
 
 
-def _read_words(text: str, spelling: Spelling | None) -> list[_Word]:
+def _read_words(text: str, spelling: Spelling | None, small_words: Collection[str]) -> list[_Word]:
     words: list[_Word] = []
     at = 0
     for place in spelling.names_in(text) if spelling else ():
-        words += _read_unnamed(text[at : place.start], spelling)
+        words += _read_unnamed(text[at : place.start], spelling, small_words)
         words.append(_Word(text[place.start : place.end], place.name, is_content=True))
         at = place.end
-    return words + _read_unnamed(text[at:], spelling)
+    return words + _read_unnamed(text[at:], spelling, small_words)
 
 
-def _read_unnamed(text: str, spelling: Spelling | None) -> list[_Word]:
+def _read_unnamed(
+    text: str, spelling: Spelling | None, small_words: Collection[str]
+) -> list[_Word]:
     words = []
     for token in read_tokens(text):
         meant = spelling.match_word(token) if spelling else token
-        is_content = not all(is_stop_word(part) for part in meant.split())
+        is_small = bool(small_words) and without_marks(token) in small_words
+        is_content = not is_small and not all(is_stop_word(part) for part in meant.split())
         words.append(_Word(token, stem(meant), is_content))
     return words
 

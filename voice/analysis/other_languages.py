@@ -1,5 +1,6 @@
 """Comments in other languages than most are in: groups of their own, so that none is dropped."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,22 +13,18 @@ DESCRIPTION = (
 )
 
 
-def group_languages(
-    apart: Mapping[str, Sequence[str]], base: int, *, first: int | None = None
-) -> tuple[Theme, ...]:
-    """Return a group for each language, in the order given; keys go on at number `first`.
+def group_languages(apart: Mapping[str, Sequence[str]], base: int) -> tuple[Theme, ...]:
+    """Return a group for each language, in the order given.
 
-    Without a number the key is the language's own, the same in every part of a large file.
-    Nothing is said of their tone, and none of them is quoted.
+    The key is the language's own, the same in every part of a large file. Nothing is said of their
+    tone, and none of them is quoted.
     """
     return tuple(
         replace(
-            name_group(
-                _key_of(language) if first is None else f"t{number}", language, len(comments), base
-            ),
+            name_group(_key_of(language), language, len(comments), base),
             mentions=tuple(Mention(comment, 1.0) for comment in comments),
         )
-        for number, (language, comments) in enumerate(apart.items(), start=first or 0)
+        for language, comments in apart.items()
     )
 
 
@@ -58,8 +55,10 @@ def rank_languages(
     keys = tuple(group.key for group in groups)
     themes = next(iter(ranked.values()), ())
     whole = {comment: (*own, *keys) for comment, own in ranked.items()}
+    own_groups: defaultdict[str, list[str]] = defaultdict(list)
     for group in groups:
-        others = tuple(key for key in keys if key != group.key)
         for mention in group.mentions:
-            whole[mention.comment_id] = (group.key, *themes, *others)
+            own_groups[mention.comment_id].append(group.key)
+    for comment, own in own_groups.items():
+        whole[comment] = (*own, *themes, *(key for key in keys if key not in own))
     return whole

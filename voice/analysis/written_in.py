@@ -65,6 +65,13 @@ def name_of(language: str) -> str:
     return NAMES[language]
 
 
+def small_words_of(language: str) -> frozenset[str]:
+    """Return the small words of a language, without marks; none where nobody told us."""
+    rows = csv.DictReader(read_lines("languages_told", "csv"))
+    words = " ".join(row["words"] for row in rows if row["language"] == language)
+    return frozenset(map(without_marks, words.split()))
+
+
 def _alphabet(text: str) -> str:
     """Return the alphabet that most letters of `text` are of, "" for our own."""
     found: Counter[str] = Counter()

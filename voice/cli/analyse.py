@@ -93,8 +93,8 @@ def analyse(file: Path, *, out: Path, **asked: Unpack[Asked]) -> None:
 
     A file of more than 20,000 answers is read in parts of 10,000, so that memory does not grow with
     it: themes are found in 10,000 answers a question, drawn by chance from all over the file, and
-    every answer is sorted into them. themes.json then says nothing of single answers. If it is
-    stopped, the same command goes on where it was.
+    every answer is sorted into them. themes.json then says nothing of single answers, and other
+    languages stay one group each. If it is stopped, the same command goes on where it was.
     """
     analyse_file(file, out, asked)
 
