@@ -35,6 +35,7 @@ from sqlalchemy import insert
 from surveys.conversation import take_turn
 from surveys.definition import read_from_library
 from surveys.turns import Event, Message, Scene, Start, State, Text
+from tests import keys
 from tests.bot.bot_api import BotApiServer
 from tests.bot.running import (
     SECRET_KEY,
@@ -227,6 +228,7 @@ def measure_turns(*, seconds: float = 2.0) -> float:
 
 def main() -> int:
     """Print every figure beside its limit."""
+    keys.lay_out()
     with tempfile.TemporaryDirectory() as folder, BotApiServer() as api:
         receiving, sending = Path(folder, "receiving"), Path(folder, "sending")
         receiving.mkdir()

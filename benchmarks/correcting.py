@@ -27,12 +27,13 @@ from sqlalchemy import insert
 from benchmarks.coding import OWN_COPY, read_coded
 from surveys.definition import read_from_library
 from voice.analysis.coding.seeing import Sight
-from voice.config import Council, Helpline
+from voice.config import Council, Helpline, Settings
 from voice.database import Database, migrate
 from voice.models import AnswerRow, Channel, CodePurpose, Mention, Officer, Response, Role, Theme
 from voice.services import assigning, codes, consultations, jobs
 from voice.services.codes import Place
 from voice.services.consultations import Opening
+from voice.services.stores import open_store
 
 ANSWERS, THEMES, CORRECTIONS, SEED = 10_000, 25, 6, 1
 BAR_SECONDS, AIM_SECONDS = 3.0, 1.0
@@ -128,7 +129,8 @@ def main(arguments: Sequence[str]) -> int:
     """Print the seconds from each correction to its counts; return the exit code."""
     said, keys = make_answers(int(arguments[0]) if arguments else ANSWERS)
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'bench.db'}")
+        address = f"sqlite:///{Path(folder) / 'bench.db'}"
+        database = open_store(Settings(home=Path(folder), database_url=address, secret_key=""))
         migrate(database)
         officer, ids = fill(database, said, keys)
         sight, waited = Sight(), []

@@ -38,10 +38,11 @@ from sqlalchemy import event, insert
 from surveys.definition import read_survey_file
 from voice.app import create_app
 from voice.config import Council, Settings
-from voice.database import Database, migrate
+from voice.database import migrate
 from voice.models import AnswerRow, Channel, Response
 from voice.services import keys
 from voice.services.consultations import Opening, open_consultation
+from voice.services.stores import open_store
 
 SURVEY = Path(__file__).parent / "data" / "nineteen_questions.yaml"
 SLUG = "nineteen"
@@ -131,7 +132,7 @@ def make_store(home: Path, *, stored: int) -> Settings:
         secret_key=SECRET,
         council=Council(name="Benchmark"),
     )
-    database = Database(settings.database_url)
+    database = open_store(settings)
     migrate(database)
     now = datetime.now(UTC)
     opening = Opening(SLUG, "families", now - timedelta(days=1), now + timedelta(days=1))
@@ -253,7 +254,7 @@ def _send(people: ThreadPoolExecutor, port: int, *, each_sends: int) -> int:
 
 def most_statements(settings: Settings) -> int:
     """Return how many statements the page that sends most sends to the store."""
-    database = Database(settings.database_url)
+    database = open_store(settings)
     app = create_app(settings, database)
     sent: list[int] = [0]
     event.listen(database.engine, "before_cursor_execute", lambda *_: _count(sent))

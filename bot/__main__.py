@@ -18,6 +18,7 @@ from voice.config import Settings, read_settings, warning_of
 from voice.database import Database, migrate
 from voice.errors import SettingsError
 from voice.logs import set_up_logs
+from voice.services.stores import open_store
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -82,7 +83,7 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _run(settings: Settings, chosen: argparse.Namespace) -> None:
-    with closing(Database(settings.database_url)) as database:
+    with closing(open_store(settings)) as database:
         _run_on(database, settings, chosen)
 
 

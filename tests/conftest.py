@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import hypothesis
 import pytest
 
-from tests import loopback, once
+from tests import keys, loopback, once
 from tests.stores import new_sqlite
 from voice.app import create_app
 from voice.config import Council, Helpline, Settings
@@ -21,6 +21,7 @@ COUNCIL = Council(
 
 once.keep()
 loopback.keep()
+keys.lay_out()
 # Machines are shared: how long an example takes says nothing of whether it holds.
 hypothesis.settings.register_profile("shared machine", deadline=None)
 hypothesis.settings.load_profile("shared machine")

@@ -19,6 +19,7 @@ from voice.errors import NotSavedError
 from voice.logs import set_up_logs
 from voice.resources import templates_folder
 from voice.services.settling import settle
+from voice.services.stores import open_store
 from voice.web import officers, public
 from voice.web.access import check_access
 from voice.web.compression import compress
@@ -85,7 +86,7 @@ def create_app(
         WTF_CSRF_SSL_STRICT=False,
         TEMPLATES_AUTO_RELOAD=False,
     )
-    app.extensions["voice"] = Service(settings, database or Database(settings.database_url), now)
+    app.extensions["voice"] = Service(settings, database or open_store(settings), now)
     app.session_interface = GuardKeeper()
     set_up_templates(app, settings)
     app.after_request(compress)

@@ -233,6 +233,7 @@ class Settings:
     home: Path
     database_url: str
     secret_key: str = field(repr=False)
+    sealing_keys: Path | None = None  # the file of `voice.sealed.Keys`; None: beside the rest
     council: Council = field(default_factory=Council)
     telegram_token: str = field(default="", repr=False)
     telegram_api: str = TELEGRAM_API
@@ -253,6 +254,11 @@ class Settings:
     is_https: bool = False
     csrf_seconds: int = 60 * 60 * 24 * 7
 
+    @property
+    def keys_file(self) -> Path:
+        """Return where the keys lie that people's words are sealed with."""
+        return self.sealing_keys or self.home / "sealing.keys"
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings, making the data folder and its key on the first run.
@@ -267,6 +273,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         home=home,
         database_url=environment.get("VOICE_DATABASE_URL") or f"sqlite:///{home / 'voice.db'}",
         secret_key=_read_secret(environment, home),
+        sealing_keys=Path(given) if (given := environment.get("VOICE_SEALING_KEYS")) else None,
         council=council,
         telegram_token=environment.get("VOICE_TELEGRAM_TOKEN", ""),
         telegram_api=environment.get("VOICE_TELEGRAM_API", TELEGRAM_API).rstrip("/"),

@@ -9,6 +9,10 @@ class MigrationError(VoiceError):
     """The store cannot be brought to another schema without losing something; it is as it was."""
 
 
+class SealedError(VoiceError):
+    """Sealed words cannot be read now; the message says why. They are as they were."""
+
+
 class NotFoundError(VoiceError):
     """There is no such thing, or it is not yours to see: both are answered alike."""
 

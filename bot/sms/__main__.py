@@ -15,6 +15,7 @@ from voice.config import Settings, read_settings
 from voice.database import Database, migrate
 from voice.errors import SettingsError
 from voice.logs import set_up_logs
+from voice.services.stores import open_store
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,7 +66,7 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _run(settings: Settings, chosen: argparse.Namespace) -> None:
-    database = Database(settings.database_url)
+    database = open_store(settings)
     migrate(database)
     wait = httpx.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS)
     with httpx.Client(timeout=wait, follow_redirects=False) as client:

@@ -12,6 +12,7 @@ from urllib.error import URLError
 
 from surveys.definition import read_from_library
 from surveys.engine import Survey
+from tests import keys
 from voice.clock import current_time
 from voice.config import Council, Helpline, Settings
 from voice.database import Database, migrate
@@ -73,6 +74,7 @@ class RunningBot:
             "PYTHONWARNINGS": "error",
             "VOICE_HOME": str(home),
             "VOICE_SECRET_KEY": SECRET_KEY,
+            "VOICE_SEALING_KEYS": str(keys.PATH),
             "VOICE_TELEGRAM_TOKEN": token,
             "VOICE_TELEGRAM_API": api_url,
             "VOICE_DATABASE_URL": f"sqlite:///{home / 'voice.db'}",

@@ -12,6 +12,8 @@ from urllib.error import URLError
 
 import psutil
 
+from tests import keys
+
 START_SECONDS = 90
 
 
@@ -27,6 +29,7 @@ class Service:
         self._environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("VOICE_")},
             "VOICE_HOME": str(home),
+            "VOICE_SEALING_KEYS": str(keys.PATH),
             "PYTHONUNBUFFERED": "1",
             **environment,
         }

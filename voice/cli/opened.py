@@ -8,6 +8,7 @@ import click
 from voice.config import Settings, read_settings
 from voice.database import Database
 from voice.errors import SettingsError
+from voice.services.stores import open_store
 
 
 def settings_or_exit() -> Settings:
@@ -20,8 +21,11 @@ def settings_or_exit() -> Settings:
 
 @contextmanager
 def opened_database(settings: Settings | None = None) -> Iterator[Database]:
-    """Give the store, and let go of it at the end."""
-    database = Database((settings or settings_or_exit()).database_url)
+    """Give the store, and let go of it at the end; stop with one line if its keys are missing."""
+    try:
+        database = open_store(settings or settings_or_exit())
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
     try:
         yield database
     finally:

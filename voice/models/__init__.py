@@ -61,6 +61,7 @@ from voice.models.recommendation import (
     RecommendationUpdate,
 )
 from voice.models.response import AnswerRow, Press, Response
+from voice.models.sealing_key import SealingKey
 from voice.models.second_entry import SecondEntry
 from voice.models.second_step import RecoveryCode, SecondStep
 from voice.models.sent_today import SentToday
@@ -159,6 +160,7 @@ __all__ = [
     "Reminder",
     "Response",
     "Role",
+    "SealingKey",
     "SecondEntry",
     "SecondStep",
     "SentToday",

@@ -11,6 +11,7 @@ from voice.database import Base
 from voice.models.consultation import Consultation, SurveyVersion
 from voice.models.kinds import Channel
 from voice.models.response import Response
+from voice.sealed import Sealed, SealedJson
 
 
 class Participant(Base):
@@ -28,7 +29,7 @@ class Participant(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     channel: Mapped[Channel]
     address_hash: Mapped[str]
-    address_sealed: Mapped[str | None]
+    address_sealed: Mapped[str | None] = mapped_column(Sealed)
     created_at: Mapped[datetime]
     blocked_at: Mapped[datetime | None]  # the person left or blocked the bot
     current_chat_id: Mapped[UUID | None]  # the chat that the next words belong to
@@ -57,7 +58,7 @@ class Chat(Base):
     survey_version_id: Mapped[UUID] = mapped_column(ForeignKey("survey_version.id"))
     response_id: Mapped[UUID | None] = mapped_column(ForeignKey("response.id", ondelete="SET NULL"))
     link_id: Mapped[UUID | None]  # the short link by which they came, until a response has it
-    state: Mapped[dict[str, Any]]
+    state: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     started_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     consented_at: Mapped[datetime | None]

@@ -10,6 +10,7 @@ from voice.database import Base
 from voice.models.chat import Chat
 from voice.models.consultation import Consultation
 from voice.models.kinds import TimerKind, TimerOutcome
+from voice.sealed import Sealed
 
 
 class ChatSchedule(Base):
@@ -80,4 +81,4 @@ class ChatInvitation(Base):
     chat_id: Mapped[UUID] = mapped_column(
         ForeignKey("chat.id", ondelete="CASCADE"), primary_key=True
     )
-    code_sealed: Mapped[str]
+    code_sealed: Mapped[str] = mapped_column(Sealed)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from voice.database import Base
 from voice.models.consultation import Consultation
 from voice.models.kinds import Channel
+from voice.sealed import Sealed
 
 
 class Concern(Base):
@@ -33,8 +34,8 @@ class Concern(Base):
     enquiry_id: Mapped[UUID | None] = mapped_column(index=True)  # a question to a committee
     question: Mapped[str]
     channel: Mapped[Channel]
-    words: Mapped[str]  # verbatim, all of the answer
-    sentence: Mapped[str]  # the part that raised it
+    words: Mapped[str] = mapped_column(Sealed)  # verbatim, all of the answer
+    sentence: Mapped[str] = mapped_column(Sealed)  # the part that raised it
     category: Mapped[str]
     tier: Mapped[str]
     urgency: Mapped[str]
@@ -44,7 +45,7 @@ class Concern(Base):
     not_meant_at: Mapped[datetime | None]  # the person said "that's not what I meant"
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
-    decision: Mapped[str] = mapped_column(default="")
+    decision: Mapped[str] = mapped_column(Sealed, default="")
     decided_at: Mapped[datetime | None]
     # The role read it and says that nobody is at risk: the software was wrong.
     is_false_alarm: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.database import Base
 from voice.models.kinds import HeardBy
+from voice.sealed import Sealed
 
 
 class Conference(Base):
@@ -21,7 +22,7 @@ class Conference(Base):
         ForeignKey("consultation.id", ondelete="CASCADE"), index=True
     )
     child_hash: Mapped[str] = mapped_column(index=True)
-    child_sealed: Mapped[str]  # the reference as officers know it
+    child_sealed: Mapped[str] = mapped_column(Sealed)  # the reference as officers know it
     held_on: Mapped[date]
     code_hash: Mapped[str] = mapped_column(unique=True)  # of the child's own link
     added_at: Mapped[datetime]

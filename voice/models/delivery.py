@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from voice.database import Base
 from voice.models.chat import Participant
 from voice.models.kinds import Channel, DeliveryKind, DeliveryStatus
+from voice.sealed import SealedJson
 
 
 class Delivery(Base):
@@ -31,7 +32,8 @@ class Delivery(Base):
     channel: Mapped[Channel]
     kind: Mapped[DeliveryKind]
     reference: Mapped[str] = mapped_column(unique=True)  # the same cause is never written twice
-    body: Mapped[dict[str, Any]]  # surveys.turns.Message as JSON, and what the channel needs
+    # surveys.turns.Message as JSON, and what the channel needs.
+    body: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     status: Mapped[DeliveryStatus] = mapped_column(default=DeliveryStatus.WAITING)
     due_at: Mapped[datetime]
     leased_until: Mapped[datetime | None]

@@ -11,6 +11,7 @@ from voice.database import Base
 from voice.models.consultation import Consultation
 from voice.models.kinds import EnquiryKind, EnquiryState, OutcomeKind
 from voice.models.response import Response
+from voice.sealed import Sealed
 
 
 class Committee(Base):
@@ -48,10 +49,10 @@ class Enquiry(Base):
     )
     response_id: Mapped[UUID | None] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"))
     question: Mapped[str] = mapped_column(default="")  # the code of the question, of a request
-    words: Mapped[str]  # as sent
-    name: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(Sealed)  # as sent
+    name: Mapped[str] = mapped_column(Sealed, default="")
     may_name: Mapped[bool] = mapped_column(default=False)  # the name may stand with the question
-    reply_to_sealed: Mapped[str | None]  # for the reply alone
+    reply_to_sealed: Mapped[str | None] = mapped_column(Sealed)  # for the reply alone
     received_at: Mapped[datetime] = mapped_column(index=True)
     released_at: Mapped[datetime | None]  # by the safeguarding role, where it raised an alert
     responder: Mapped[str] = mapped_column(default="")  # a role, such as "Cabinet Member"
@@ -59,7 +60,7 @@ class Enquiry(Base):
     assigned_at: Mapped[datetime | None]
     decision: Mapped[OutcomeKind | None]  # of a request
     will_by: Mapped[date | None]
-    reply: Mapped[str] = mapped_column(default="")
+    reply: Mapped[str] = mapped_column(Sealed, default="")
     answered_at: Mapped[datetime | None]
     published_words: Mapped[str] = mapped_column(default="")  # as an officer approved them
     published_name: Mapped[str] = mapped_column(default="")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from voice.database import Base
 from voice.models.consultation import Consultation
 from voice.models.kinds import Capacity
+from voice.sealed import Sealed
 
 
 class Gathering(Base):
@@ -33,7 +34,7 @@ class Gathering(Base):
     who: Mapped[str]  # the group, such as "Young carers, 11 to 15"
     headcount: Mapped[int | None]  # None where nobody counted
     recorder: Mapped[str]  # who wrote it down
-    notes: Mapped[str]  # for officers; in no theme
+    notes: Mapped[str] = mapped_column(Sealed)  # for officers; in no theme
     press_key: Mapped[str] = mapped_column(unique=True)  # saved once (REL-2)
     recorded_at: Mapped[datetime]
     edition: Mapped[int] = mapped_column(default=1)  # goes up with each edit (REL-14)
@@ -56,7 +57,7 @@ class GatheringPoint(Base):
         ForeignKey("gathering.id", ondelete="CASCADE"), index=True
     )
     question: Mapped[str] = mapped_column(index=True)  # the free-text question that it speaks to
-    words: Mapped[str]
+    words: Mapped[str] = mapped_column(Sealed)
     is_verbatim: Mapped[bool]
     place: Mapped[int]
     is_read: Mapped[bool] = mapped_column(default=False)  # by the latest analysis

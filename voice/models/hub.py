@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.database import Base
 from voice.models.kinds import Channel
+from voice.sealed import Sealed, SealedJson
 
 
 class HubEntry(Base):
@@ -30,8 +31,8 @@ class HubEntry(Base):
         ForeignKey("consultation.id", ondelete="CASCADE"), index=True
     )
     question: Mapped[str]
-    words: Mapped[str]  # masked
-    folded: Mapped[str]  # the masked words as they are searched: voice.analysis.searching
+    words: Mapped[str] = mapped_column(Sealed)  # masked
+    folded: Mapped[str]  # a mark for each masked word, to search: voice.sealed.blind
     channel: Mapped[Channel]
     said_on: Mapped[date] = mapped_column(index=True)
     service: Mapped[str]
@@ -53,7 +54,7 @@ class HubSearch(Base):
         ForeignKey("officer.id", ondelete="CASCADE"), index=True
     )
     team: Mapped[str] = mapped_column(index=True)
-    asked: Mapped[dict[str, Any]]  # a voice.services.hub_asking.Asked
+    asked: Mapped[dict[str, Any]] = mapped_column(SealedJson)  # a voice.services.hub_asking.Asked
     made_at: Mapped[datetime] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(default="", server_default="")  # "": not kept
     is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())

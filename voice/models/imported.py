@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from voice.database import Base
 from voice.models.consultation import Consultation
 from voice.models.kinds import ImportStatus
+from voice.sealed import SealedBytes
 
 
 class Import(Base):
@@ -30,7 +31,8 @@ class Import(Base):
     file_name: Mapped[str]
     digest: Mapped[str] = mapped_column(index=True)  # of the file, so that it is known again
     columns: Mapped[list[str]]
-    content: Mapped[bytes | None]  # the file; None once it is brought in or given up
+    # The file; None once it is brought in or given up.
+    content: Mapped[bytes | None] = mapped_column(SealedBytes)
     mapping: Mapped[dict[str, Any]]  # voice.services.import_mapping.Mapping as JSON
     row_count: Mapped[int]
     expected: Mapped[int | None]  # how many the officer says there must be

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from voice.database import Base
 from voice.models.response import Response
+from voice.sealed import Sealed
 
 
 class Media(Base):
@@ -26,7 +27,7 @@ class Media(Base):
     question: Mapped[str] = mapped_column(default="")  # empty: added to a paper answer as a whole
     media_type: Mapped[str]
     size_bytes: Mapped[int]
-    name: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(Sealed, default="")
     added_at: Mapped[datetime]
 
     response: Mapped[Response | None] = relationship()

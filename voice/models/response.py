@@ -10,6 +10,7 @@ from voice.database import Base
 from voice.models.consultation import Consultation, SurveyVersion
 from voice.models.kinds import Capacity, Channel, EntryCheck
 from voice.models.worker_note import WorkerNote
+from voice.sealed import Sealed, SealedAnswer
 
 
 class Response(Base):
@@ -84,8 +85,8 @@ class AnswerRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id", ondelete="CASCADE"))
     question: Mapped[str] = mapped_column(index=True)
-    values: Mapped[list[str]]
-    other: Mapped[str] = mapped_column(default="")
+    values: Mapped[list[str]] = mapped_column(SealedAnswer)
+    other: Mapped[str] = mapped_column(Sealed, default="")
     answered_at: Mapped[datetime]
     is_on_path: Mapped[bool] = mapped_column(default=True)  # a changed path hides, never deletes
     tone: Mapped[str | None]  # set by the analysis, for free text

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.database import Base
 from voice.models.kinds import Capacity
+from voice.sealed import SealedJson
 
 
 class SecondEntry(Base):
@@ -21,5 +22,6 @@ class SecondEntry(Base):
     )
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("officer.id"))
     capacity: Mapped[Capacity]
-    answers: Mapped[dict[str, Any]]  # by question: its "values" and its "other" words
+    # By question: its "values" and its "other" words.
+    answers: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     typed_at: Mapped[datetime]

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from voice.database import Base
 from voice.models.kinds import Hearing
+from voice.sealed import Sealed
 
 
 class WorkerNote(Base):
@@ -24,5 +25,5 @@ class WorkerNote(Base):
     )
     question: Mapped[str]
     hearing: Mapped[Hearing]
-    reason: Mapped[str] = mapped_column(default="")  # why it was not sought
-    note: Mapped[str] = mapped_column(default="")  # the worker's words, not the person's
+    reason: Mapped[str] = mapped_column(Sealed, default="")  # why it was not sought
+    note: Mapped[str] = mapped_column(Sealed, default="")  # the worker's words, not the person's

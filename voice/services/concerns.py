@@ -134,10 +134,9 @@ def queue(session: Session, concern: Concern) -> Concern:
         Concern.gathering_id == concern.gathering_id,
         Concern.enquiry_id == concern.enquiry_id,
         Concern.question == concern.question,
-        Concern.words == concern.words,
         Concern.category == concern.category,
     )
-    before = session.scalars(same.limit(1)).first()
+    before = next((each for each in session.scalars(same) if each.words == concern.words), None)
     hangs_on = (concern.response_id, concern.participant_id, concern.gathering_id)
     if before is not None and any((*hangs_on, concern.enquiry_id)):
         return before

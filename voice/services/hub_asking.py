@@ -1,6 +1,5 @@
 """What an officer asks the hub: words and filters, among the consultations that they may open."""
 
-import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
@@ -10,10 +9,11 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, cast, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, false, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from surveys.questions import Choice, Postcode
+from voice import sealed
 from voice.analysis.aliases import Aliases
 from voice.analysis.searching import MOST_CHARS, read_terms
 from voice.models import (
@@ -254,7 +254,7 @@ def conditions(scope: Scope, asked: Asked) -> Sequence[ColumnElement[bool]]:
     if scope.not_offered(asked):
         return [false()]
     words = read_terms(asked.words, scope.aliases).parts
-    found = [HubEntry.folded.contains(f" {part} ", autoescape=True) for part in words]
+    found = [_holds(part) for part in words]
     same = (
         (HubEntry.service, asked.service),
         (AnswerRow.tone, asked.tone),
@@ -270,19 +270,19 @@ def conditions(scope: Scope, asked: Asked) -> Sequence[ColumnElement[bool]]:
     return [*found, *_of_people(scope, asked)]
 
 
+def _holds(part: str) -> ColumnElement[bool]:
+    """Say that an entry holds a word, or the words of a phrase, by whichever key it was marked."""
+    marks = [sealed.blind(f" {part} ", key_id) for key_id in sealed.keys_in_use().all]
+    return or_(*(HubEntry.folded.contains(each) for each in marks))
+
+
 def _of_people(scope: Scope, asked: Asked) -> Iterator[ColumnElement[bool]]:
     if group := scope.group_of(asked.group):
         asked_in = [(each, group.code) for each in group.asked_in]
-        yield _says(asked_in, [f"%{_literal(json.dumps(group.option))}%"])
+        yield _says(asked_in, group.option)
     if asked.place:
-        place = _literal(json.dumps(scope.place_of(asked.place))[:-1])
         asked_in = [(one, each.code) for one, each in scope.postcodes]
-        yield _says(asked_in, [f'[{place}"]', f"[{place} %"])
-
-
-def _literal(text: str) -> str:
-    """Return text that LIKE takes for itself and no wildcard."""
-    return re.sub(r"([~%_])", r"~\1", text)
+        yield _says(asked_in, scope.place_of(asked.place))
 
 
 def _day(written: str) -> date | None:
@@ -292,8 +292,8 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _says(asked_in: Sequence[tuple[UUID, str]], patterns: Sequence[str]) -> ColumnElement[bool]:
-    """Return whether the same response answers one of these questions like one of `patterns`.
+def _says(asked_in: Sequence[tuple[UUID, str]], value: str) -> ColumnElement[bool]:
+    """Return whether the same response answers one of these questions with this value.
 
     A question is known by its consultation and its code: another survey may ask another by it.
     """
@@ -301,7 +301,7 @@ def _says(asked_in: Sequence[tuple[UUID, str]], patterns: Sequence[str]) -> Colu
     for consultation, code in asked_in:
         places.setdefault(code, []).append(consultation)
     said = AnswerRow.__table__.alias("said")
-    values = func.lower(cast(said.c["values"], String))
+    stored = cast(said.c["values"], String)
     return exists().where(
         said.c.response_id == HubEntry.response_id,
         or_(
@@ -312,7 +312,7 @@ def _says(asked_in: Sequence[tuple[UUID, str]], patterns: Sequence[str]) -> Colu
             ),
         ),
         said.c.is_on_path,
-        or_(*(values.like(each.lower(), escape="~") for each in patterns)),
+        or_(*(stored.like(each) for each in sealed.patterns_of(value))),
     )
 
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from voice import sealed
 from voice.analysis.aliases import Aliases, own_aliases
 from voice.analysis.searching import fold_words
 from voice.clock import in_london
@@ -60,7 +61,8 @@ class _Asked:
             each.code: survey.service_of(each) for each in free_text_questions(consultation)
         }
         named = sha256(repr(sorted(aliases.also.items())).encode()).hexdigest()[:12]
-        rules = f"{rules_now()}:{named}:{survey.name_as}"
+        key = sealed.keys_in_use().current.id
+        rules = f"{rules_now()}:{named}:{survey.name_as}:{key}"
         return cls(consultation, services, survey.name_as, rules, aliases)
 
 
@@ -180,7 +182,7 @@ def _entry(one: _Asked, answer: AnswerRow, response: Response) -> dict[str, obje
         "consultation_id": response.consultation_id,
         "question": answer.question,
         "words": words,
-        "folded": fold_words(words, one.aliases),
+        "folded": sealed.blind(fold_words(words, one.aliases)),
         "channel": response.channel,
         "said_on": in_london(sent_at).date(),
         "service": one.services[answer.question],

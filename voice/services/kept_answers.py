@@ -4,7 +4,6 @@ Every page of somebody who answers reads all their answers, so this goes to the 
 The rows as objects (`Response.answers`) are for whoever exports or changes them one by one.
 """
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session, SessionTransaction, object_session
 
 from surveys.answers import Answer
 from voice.models import AnswerRow, Response
+from voice.sealed import unseal_lists
 from voice.services.straight import Straight
 
 Row = dict[str, Any]
@@ -61,7 +61,7 @@ def read_kept(response: Response) -> Mapping[str, Kept]:
     read = _read_in(session)
     if response not in read:
         found = _READ_ONE.rows(session, {"response": response.id})
-        every_values = json.loads(f"[{','.join(row[1] for row in found)}]")
+        every_values = unseal_lists(row[1] for row in found)
         read[response] = {
             code: Kept(Answer(code, tuple(values), other), is_on_path)
             for (code, _, other, is_on_path), values in zip(found, every_values, strict=True)

@@ -123,14 +123,13 @@ def _screen_loose(session: Session, words: str, *, now: datetime) -> bool:
     raised = concerns.notice_words(Heard(None, Channel.WEB, words, QUESTION), now=now)
     if raised is None:
         return False
-    same = exists().where(
+    same = select(Concern.words).where(
         Concern.consultation_id.is_(None),
         Concern.enquiry_id.is_(None),
         Concern.question == QUESTION,
-        Concern.words == raised.words,
         Concern.acknowledged_at.is_(None),
     )
-    if not session.scalar(select(same)):
+    if raised.words not in session.scalars(same).all():
         concerns.queue(session, raised)
     return True
 

@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 
+from tests import keys
 from tests.bot.running import REPOSITORY, SECRET_KEY, free_port, wait_for_webhook
 from tests.bot.sms.stand_ins import NOTIFY_KEY, TEMPLATE
 from tests.bot.sms.texting import NUMBER
@@ -27,6 +28,7 @@ class Running:
             "PYTHONWARNINGS": "error",
             "VOICE_HOME": str(home),
             "VOICE_SECRET_KEY": SECRET_KEY,
+            "VOICE_SEALING_KEYS": str(keys.PATH),
             "VOICE_DATABASE_URL": str(store.engine.url),
             "VOICE_NOTIFY_API": notify.url,
             "VOICE_NOTIFY_KEY": NOTIFY_KEY,

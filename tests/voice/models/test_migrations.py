@@ -1,5 +1,6 @@
 """Changes of the schema with people's answers in it: not one row is lost, up or down (REL-8)."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
+from voice import sealed
 from voice.database import migrate
 from voice.errors import MigrationError
 from voice.models import Channel
@@ -36,12 +38,21 @@ def answered(store):
 
 
 def rows_in(store):
-    """Everything in the tables that were there from the first, as the store holds it."""
+    """Everything in the tables that were there from the first, unsealed."""
     with store.engine.connect() as connection:
-        return {
-            table: sorted(map(str, connection.execute(text(f"SELECT {columns} FROM {table}"))))  # noqa: S608 - our own names
+        found = {
+            table: connection.execute(text(f"SELECT {columns} FROM {table}")).all()  # noqa: S608 - our own names
             for table, columns in KEPT.items()
         }
+    return {table: sorted([*map(_plain, row)] for row in rows) for table, rows in found.items()}
+
+
+def _plain(value):
+    """Return a value as it was before words were sealed."""
+    written = value if isinstance(value, str) else json.dumps(value, default=str)
+    return (
+        sealed.unseal(written.strip('"').partition(" ")[0]) if sealed.MARK in written else written
+    )
 
 
 def test_every_step_down_and_up_keeps_every_row(answered):
@@ -55,6 +66,23 @@ def test_every_step_down_and_up_keeps_every_row(answered):
         assert rows_in(answered) == before
 
     assert all(before.values())
+
+
+def test_what_was_written_before_lies_sealed_afterwards(answered):
+    since = [each for each in REVISIONS if each.name[:4] > "0027"]
+    migrate(answered, revision=f"-{len(since)}")
+    in_the_open = sealed_among(answered)
+    migrate(answered)
+
+    assert in_the_open == [False, False]
+    assert sealed_among(answered) == [True, True]
+
+
+def sealed_among(store):
+    """Whether the concern's words and an answer's are sealed, as the store holds them."""
+    asked = ("SELECT words FROM concern", 'SELECT "values" FROM answer')
+    with store.engine.connect() as connection:
+        return [sealed.MARK in str(connection.scalar(text(each))) for each in asked]
 
 
 def test_foreign_keys_hold_again_afterwards(answered):

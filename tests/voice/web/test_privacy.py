@@ -34,10 +34,11 @@ class TestAnsweringOnTheWeb:
 
         assert found == []
 
-    def test_is_searched_where_the_words_are_found(self, walked, tmp_path, database):
+    def test_is_searched_where_the_words_lie_sealed(self, walked, tmp_path, database):
         stored = b"".join(path.read_bytes() for path in tmp_path.glob("voice.db*"))
 
-        assert WORDS.encode() in stored
+        assert b"sealed:" in stored
+        assert WORDS.encode() not in stored
         assert answered(database, "best") == [[WORDS]]
 
     def test_puts_no_words_and_no_keys_into_the_log(self, walked, caplog):

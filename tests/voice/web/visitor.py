@@ -1,7 +1,6 @@
 """Somebody with one browser's worth of cookies, in front of the application itself."""
 
 import html
-import json
 import re
 
 from sqlalchemy import event
@@ -79,7 +78,7 @@ def answered(database, question):
         rows = connection.exec_driver_sql(
             'SELECT "values" FROM answer WHERE question = ?', (question,)
         )
-        return [json.loads(row[0]) for row in rows]
+        return unseal_lists(row[0] for row in rows)
 
 
 def count(database, table):
