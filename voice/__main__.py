@@ -18,6 +18,7 @@ class LazyGroup(click.Group):
         "consultation": "voice.cli.consultation",
         "demo": "voice.cli.demo",
         "drill": "voice.cli.drill",
+        "keys": "voice.cli.keys",
         "mask": "voice.cli.mask",
         "migrate": "voice.cli.migrate",
         "officer": "voice.cli.officer",

@@ -7,6 +7,7 @@ from sqlalchemy import event
 from werkzeug.datastructures import MultiDict
 
 from tests.journeys.walker import Page
+from voice.sealed import unseal_lists
 
 
 class Visitor:
