@@ -87,6 +87,7 @@ class Database:
         self.engine = _sqlite(str(parsed)) if parsed.drivername.startswith("sqlite") else (
             create_engine(
                 parsed,
+                hide_parameters=True,  # an error message is no place for anybody's words
                 pool_pre_ping=True,
                 pool_size=10,
                 max_overflow=20,
@@ -200,7 +201,9 @@ def insert_into(session: Session, table: type[Base]) -> Any:
 
 def _sqlite(url: str) -> Engine:
     """Return an engine whose commits survive a power cut, and whose writers queue politely."""
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_MILLISECONDS / 1000})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": SQLITE_BUSY_MILLISECONDS / 1000}
+    )
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: Any) -> None:

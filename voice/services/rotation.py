@@ -137,4 +137,6 @@ def _write(session: Session, one: SealedColumn, some: Sequence[Any]) -> None:
         return
     words = bindparam("sealed_anew", type_=one.column.type)
     change = update(one.table).where(one.key == bindparam("which")).values({one.column: words})
-    session.connection().execute(change, [{"which": key, "sealed_anew": said} for key, said in some])
+    session.connection().execute(
+        change, [{"which": key, "sealed_anew": said} for key, said in some]
+    )

@@ -9,8 +9,8 @@ from alembic import op
 
 from voice.sealed import blind, keys_in_use, marks_of, seal, unseal
 
-revision = "0028"
-down_revision = "0027"
+revision = "0031"
+down_revision = "0030"
 
 AT_ONCE = 500
 WORDS = (
