@@ -71,4 +71,4 @@ class ConcernEntry(Base):
     at: Mapped[datetime]
     officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))  # None: the service
     step: Mapped[str]  # such as "told deputy" or "decided"
-    words: Mapped[str] = mapped_column(default="")  # the officer's; never the person's
+    words: Mapped[str] = mapped_column(Sealed, default="")  # the officer's; never the person's

@@ -69,7 +69,7 @@ def test_every_step_down_and_up_keeps_every_row(answered):
 
 
 def test_what_was_written_before_lies_sealed_afterwards(answered):
-    since = [each for each in REVISIONS if each.name[:4] > "0030"]
+    since = [each for each in REVISIONS if each.name[:4] > "0032"]
     migrate(answered, revision=f"-{len(since)}")
     in_the_open = sealed_among(answered)
     migrate(answered)

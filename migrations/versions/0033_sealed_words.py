@@ -1,7 +1,7 @@
 """sealed words"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -9,16 +9,33 @@ from alembic import op
 
 from voice.sealed import blind, keys_in_use, marks_of, seal, unseal
 
-revision = "0031"
-down_revision = "0030"
+revision = "0033"
+down_revision = "0032"
 
 AT_ONCE = 500
+SAYS = "the record of a concern is only added to"
+# What stands in a record may be sealed with another key, and changed in no other way.
+ANEW = (
+    "substr(NEW.words, 1, 7) <> 'sealed:' OR substr(NEW.words, 1, 16) = substr(OLD.words, 1, 16)"
+)
+GUARDS = (
+    ("concern", "concern_words_stay", "words", ANEW),
+    ("concern", "concern_moment_stays", "raised_at", ""),
+    ("concern_entry", "concern_entry_keeps", "id, concern_id, at, officer_id, step", ""),
+    ("concern_entry", "concern_entry_words_stay", "words", ANEW),
+)
+BEFORE = (
+    ("concern", "concern_words_stay", "words, raised_at", ""),
+    ("concern_entry", "concern_entry_keeps", "", ""),
+)
+_Guards = Sequence[tuple[str, str, str, str]]
 WORDS = (
     ("answer", "id", "other"),
     ("chat_invitation", "chat_id", "code_sealed"),
     ("concern", "id", "decision"),
     ("concern", "id", "sentence"),
     ("concern", "id", "words"),
+    ("concern_entry", "id", "words"),
     ("conference", "id", "child_sealed"),
     ("enquiry", "id", "name"),
     ("enquiry", "id", "reply"),
@@ -54,8 +71,10 @@ def upgrade() -> None:
     note = sa.text("INSERT INTO sealing_key (id, made_on) VALUES (:id, :made_on)")
     day = note.bindparams(sa.bindparam("made_on", type_=sa.Date()))
     op.get_bind().execute(day, {"id": key.id, "made_on": datetime.now(UTC).date()})
+    _let_go(BEFORE)
     for table, key_name, column in WORDS:
         _change(table, key_name, column, seal)
+    _guard(GUARDS)
     _change("hub_entry", "answer_id", "folded", blind)
     for table, key_name, column in LISTS:
         _change(table, key_name, column, _seal_answer if table == "answer" else _seal_list)
@@ -65,12 +84,35 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Everything lies in the open again; the worker fills the hub anew."""
     op.execute("DELETE FROM hub_entry")
+    _let_go(GUARDS)
     for table, key_name, column in WORDS:
         _change(table, key_name, column, unseal)
+    _guard(BEFORE)
     for table, key_name, column in LISTS:
         _change(table, key_name, column, lambda kept: unseal(json.loads(kept).partition(" ")[0]))
     _change_files(_unseal_file)
     op.drop_table("sealing_key")
+
+
+def _let_go(guards: _Guards) -> None:
+    is_postgres = op.get_bind().dialect.name == "postgresql"
+    for table, name, _, _ in guards:
+        op.execute(f"DROP TRIGGER {name} ON {table}" if is_postgres else f"DROP TRIGGER {name}")
+
+
+def _guard(guards: _Guards) -> None:
+    """Let the store refuse to change these columns: always, or when the condition holds."""
+    is_postgres = op.get_bind().dialect.name == "postgresql"
+    refuse = (
+        "FOR EACH ROW {when} EXECUTE FUNCTION concern_is_only_added_to()"
+        if is_postgres
+        else f"{{when}} BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
+    )
+    for table, name, columns, condition in guards:
+        of = f"OF {columns} " if columns else ""
+        when = f"WHEN ({condition})" if condition else ""
+        told = refuse.format(when=when)
+        op.execute(f"CREATE TRIGGER {name} BEFORE UPDATE {of}ON {table} {told}")
 
 
 def _change(table: str, key_name: str, column: str, change: _Change) -> None:
