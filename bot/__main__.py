@@ -4,7 +4,6 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 
 from bot.calls import BotApi, BotApiError
 from bot.commands import Introduction
@@ -15,10 +14,9 @@ from bot.receiving import Receiver
 from bot.sender import WRONG_TOKEN, Sender
 from bot.serving import WRONG_SETTINGS, end_when_told, leave, sending_beside
 from voice.config import Settings, read_settings, warning_of
-from voice.database import Database, migrate
 from voice.errors import SettingsError
 from voice.logs import set_up_logs
-from voice.services.stores import open_store
+from voice.services.stores import migrated_store
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
@@ -83,30 +81,25 @@ def _read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _run(settings: Settings, chosen: argparse.Namespace) -> None:
-    with closing(open_store(settings)) as database:
-        _run_on(database, settings, chosen)
-
-
-def _run_on(database: Database, settings: Settings, chosen: argparse.Namespace) -> None:
-    migrate(database)
-    sender = Sender(Outbox(database, settings), settings.telegram_token, settings.telegram_api)
-    if chosen.role == "sender":
-        sender.run()
-        if sender.is_token_wrong:
-            raise SettingsError(WRONG_TOKEN)
-        return
-    api = BotApi(settings)
-    introduction = Introduction(api, settings)
-    receiver = Receiver(database, settings, sender.wake, introduction.find_name())
-    with sending_beside(sender, wanted=chosen.role == "both"):
-        try:
-            if chosen.mode == "polling":
-                introduction.begin_polling()
-                Poller(api, receiver).run()
-            else:
-                _serve(settings, chosen, receiver, introduction)
-        finally:
-            introduction.stop()
+    with migrated_store(settings) as database:
+        sender = Sender(Outbox(database, settings), settings.telegram_token, settings.telegram_api)
+        if chosen.role == "sender":
+            sender.run()
+            if sender.is_token_wrong:
+                raise SettingsError(WRONG_TOKEN)
+            return
+        api = BotApi(settings)
+        introduction = Introduction(api, settings)
+        receiver = Receiver(database, settings, sender.wake, introduction.find_name())
+        with sending_beside(sender, wanted=chosen.role == "both"):
+            try:
+                if chosen.mode == "polling":
+                    introduction.begin_polling()
+                    Poller(api, receiver).run()
+                else:
+                    _serve(settings, chosen, receiver, introduction)
+            finally:
+                introduction.stop()
 
 
 def _serve(

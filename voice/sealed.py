@@ -175,7 +175,7 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-class _Process:
+class _Held:
     """The keys that this process seals with; none before `use`."""
 
     keys: Keys | None = None
@@ -183,7 +183,7 @@ class _Process:
 
 def use(keys: Keys) -> None:
     """Seal and unseal with these keys from now on."""
-    _Process.keys = keys
+    _Held.keys = keys
 
 
 def keys_in_use() -> Keys:
@@ -192,9 +192,9 @@ def keys_in_use() -> Keys:
     Raises:
         SealedError: if nobody has said which.
     """
-    if _Process.keys is None:
+    if _Held.keys is None:
         raise SealedError("the store was opened without its keys")
-    return _Process.keys
+    return _Held.keys
 
 
 def seal(words: str) -> str:

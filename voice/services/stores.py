@@ -1,13 +1,14 @@
 """Opening the store, with the keys without which its words are only letters (PRI-11)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from sqlalchemy import inspect, select
 
 from voice import sealed
 from voice.clock import current_time
 from voice.config import Settings
-from voice.database import Database
+from voice.database import Database, migrate
 from voice.errors import SettingsError
 from voice.models import SealingKey
 
@@ -33,6 +34,18 @@ def open_store(settings: Settings) -> Database:
         raise SettingsError(_missing(settings, lacking))
     sealed.use(keys)
     return database
+
+
+@contextmanager
+def migrated_store(settings: Settings) -> Iterator[Database]:
+    """Give the store with the newest schema, and let go of it at the end.
+
+    Raises:
+        SettingsError: as `open_store`.
+    """
+    with closing(open_store(settings)) as database:
+        migrate(database)
+        yield database
 
 
 def needed_keys(database: Database) -> Sequence[str]:
