@@ -37,6 +37,13 @@ class Clock:
         return self.moment
 
 
+@pytest.fixture(autouse=True)
+def _keys_of_the_tests():
+    """Seal with the same keys again after a test that opened a store with others."""
+    yield
+    keys.lay_again()
+
+
 @pytest.fixture
 def now():
     return NOON

@@ -8,6 +8,7 @@ from tempfile import gettempdir
 
 from voice import sealed
 
+OURS: list[sealed.Keys] = []
 PATH = Path(gettempdir()) / f"voice-tests-{os.getpid()}.keys"
 
 
@@ -17,4 +18,11 @@ def lay_out() -> None:
     sealed.make_keys(PATH, on=date(2026, 5, 1))
     atexit.register(PATH.unlink, missing_ok=True)
     os.environ["VOICE_SEALING_KEYS"] = str(PATH)
-    sealed.use(sealed.Keys(PATH))
+    OURS.append(sealed.Keys(PATH))
+    sealed.use(OURS[0])
+
+
+def lay_again() -> None:
+    """Use them again, if a test used others."""
+    if sealed.keys_in_use() is not OURS[0]:
+        sealed.use(OURS[0])

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, select
 
 from surveys.turns import Command
 from voice.config import Settings
@@ -23,12 +23,13 @@ class _Erasure:
         self.database, self.home = database, settings.home
         self.person = Person(database, settings, "drill-b", now)
         self.canary = f"canary{token_hex(8)}"
+        self.marks = [self.canary.encode()]  # what must be gone: as it was typed, and as sealed
 
     def steps(self) -> Played:
         """Return every step, a promise with what checks it."""
         return (
             ("Somebody answers", self._answers),
-            ("Their words are found in the files of the store", self._is_found),
+            ("Their words lie in the files of the store, sealed", self._is_found),
             ("They ask that their answers be deleted, and say yes", self._asks),
             ("No row holds an answer of theirs", self._has_no_row),
             ("No file of the store holds a byte of their words", self._is_absent),
@@ -43,9 +44,17 @@ class _Erasure:
         return "Words with a mark made by chance, which stands nowhere else, were kept."
 
     def _is_found(self) -> str:
+        check(not self._files_with_it(), "their words can be read in the files")
+        self.marks.append(self._read_sealed())
         found = self._files_with_it()
         check(bool(found), "the search does not find what is there")
-        return f"Found in {', '.join(found)}."
+        return f"Found in {', '.join(found)}; without the key it says nothing."
+
+    def _read_sealed(self) -> bytes:
+        """Return their words as the store keeps them: of all their answers, the longest."""
+        kept = select(cast(AnswerRow.values, Text)).where(AnswerRow.response_id == self.response_id)
+        with self.database.reading() as session:
+            return max(session.scalars(kept), key=len).strip('"').encode()
 
     def _asks(self) -> str:
         self.person.send(Command("delete"))
@@ -70,8 +79,8 @@ class _Erasure:
         return f"{len(files)} files, {read:,} bytes read: in none of them."
 
     def _files_with_it(self) -> list[str]:
-        mark = self.canary.encode()
-        return [each.name for each in _files_of(self.home) if mark in each.read_bytes()]
+        files = [(each.name, each.read_bytes()) for each in _files_of(self.home)]
+        return [name for name, held in files if any(mark in held for mark in self.marks)]
 
 
 def _files_of(home: Path) -> list[Path]:

@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError
 from tests import keys as test_keys
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
-from voice import sealed
 from voice.models import AnswerRow
 from voice.sealed import Keys
 
@@ -23,8 +22,7 @@ def own(home, store, monkeypatch):
     monkeypatch.setenv("VOICE_SEALING_KEYS", str(path))
     with store.writing() as session:
         make_response(session, make_consultation(session), important=WORDS)
-    yield path
-    sealed.use(Keys(test_keys.PATH))
+    return path
 
 
 def test_rotating_seals_everything_anew_and_says_so(voice, own, store):

@@ -29,8 +29,7 @@ def keys(tmp_path):
     shutil.copy(test_keys.PATH, path)
     own = Keys(path)
     sealed.use(own)
-    yield own
-    sealed.use(Keys(test_keys.PATH))
+    return own
 
 
 @pytest.fixture
