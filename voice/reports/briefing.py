@@ -102,8 +102,9 @@ class Briefing:
     questions: tuple[QuestionFigures, ...]
     themes: tuple[BriefQuestion, ...]
     outcomes: tuple[tuple[str, str], ...]  # what people said, what we did or will do
-    decisions: tuple[str, ...]
+    decisions: tuple[str, ...]  # what is asked now
     method: tuple[str, ...]
+    decisions_later: tuple[str, ...] = ()  # the themes that wait as well, each of fewer people
     respondents: int | None = None  # who sent the responses in; one may answer again to add more
 
     @property

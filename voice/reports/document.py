@@ -80,6 +80,9 @@ def _write_first_page(document: Any, briefing: Briefing) -> None:
         write_paragraph(document, f"Demonstration. {briefing.demonstration}", bold=True)
     write_list(document, "In brief", briefing.headlines)
     write_list(document, "Decisions asked of you", briefing.decisions)
+    if briefing.decisions_later:
+        later = "; ".join(briefing.decisions_later)
+        write_paragraph(document, f"To decide on later, each raised by fewer people: {later}.")
     document.add_heading("Who answered", level=1)
     write_paragraph(document, briefing.who_answered)
     if briefing.channels:

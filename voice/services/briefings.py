@@ -18,6 +18,7 @@ from voice.services.theme_views import QuestionThemes, SaidMore, ThemeView
 
 HEADLINE_FIGURES = 3
 HEADLINE_THEMES = 3
+MOST_DECISIONS = 7  # asked of one meeting
 SMALL = "Only {base} wrote here: so few cannot speak for everybody, and might be recognised."
 
 
@@ -52,6 +53,7 @@ def write_briefing(
         themes=brief,
         outcomes=tuple((each.you_said, _answer_words(each)) for each in published),
         decisions=_decisions(brief),
+        decisions_later=tuple(_named(each) for each in _waiting(brief)[MOST_DECISIONS:]),
         method=_method(arrivals, found),
     )
 
@@ -136,17 +138,27 @@ def _who(consultation: Consultation, arrivals: Arrivals) -> str:
 
 
 def _decisions(brief: Sequence[BriefQuestion]) -> tuple[str, ...]:
-    signed_off = [theme for question in brief for theme in question.themes]
-    waiting = [theme for theme in signed_off if not theme.answered]
-    if not signed_off:
+    """Return what a leader is asked to decide now: on the themes that most people raise."""
+    if not any(question.themes for question in brief):
         return ("To note. No theme has been signed off yet, so there is none to decide on.",)
+    waiting = _waiting(brief)
     if not waiting:
         return ("To note. Every theme that was signed off has been answered.",)
     return tuple(
-        f"Decide what to do about “{theme.label}” ({theme.how_many}), so that the "
-        "people who said it can be told."
-        for theme in waiting
+        f"Decide what to do about {_named(theme)}, so that the people who said it can be told."
+        for theme in waiting[:MOST_DECISIONS]
     )
+
+
+def _waiting(brief: Sequence[BriefQuestion]) -> list[BriefTheme]:
+    """Return the signed-off themes that nobody has answered, those of most people first."""
+    signed_off = (theme for question in brief for theme in question.themes)
+    waiting = (theme for theme in signed_off if not theme.answered)
+    return sorted(waiting, key=lambda theme: -theme.people.count)
+
+
+def _named(theme: BriefTheme) -> str:
+    return f"“{theme.label}” ({theme.how_many})"
 
 
 def _method(arrivals: Arrivals, found: Sequence[QuestionThemes]) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Checking: one answer after the other, the machine's themes ticked beforehand or not at all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from voice.analysis.speaking import roots_in, roots_of_words
 from voice.errors import NotFoundError
 from voice.models import Analysis, AuditSample, Code, Consultation, Job, Officer, Theme
 from voice.services import (
@@ -25,6 +26,7 @@ from voice.services.consultations import current_survey
 from voice.services.learnt import Books
 
 KEYS = "123456789acdefghijklmopqrtuvwxyz"  # B goes back, N says that none fits, S skips
+MOST_UNFOLDED = 12  # themes; of more, those that are far from an answer are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Choice:
     note: str
     people: int
     is_ticked: bool
+    is_near: bool = True  # ticked, or the answer has a word of its name or keywords
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,17 @@ class Slip:
     words: str
     choices: tuple[Choice, ...]
     code_id: int | None  # what stands for it, given by this officer
+
+    @property
+    def first(self) -> tuple[Choice, ...]:
+        """The themes to read first: of a long list those that are near, else all."""
+        near = tuple(one for one in self.choices if one.is_near)
+        return near if len(self.choices) > MOST_UNFOLDED else self.choices
+
+    @property
+    def folded(self) -> tuple[Choice, ...]:
+        """The others, in the same order."""
+        return tuple(one for one in self.choices if one not in self.first)
 
     @property
     def is_none(self) -> bool:
@@ -149,7 +163,19 @@ def slip(session: Session, consultation: Consultation, code: str, queue: Queue, 
     response = _readable(books, queue, place)
     ticked = books.under(books.mentions.get(response, frozenset()))
     row = _latest(session, consultation, code, response)
-    return _slip(consultation, books, queue, place=place, ticked=ticked, row=row)
+    made = _slip(consultation, books, queue, place=place, ticked=ticked, row=row)
+    said, rows = roots_in(made.words), {theme.id: theme for theme in books.themes}
+    return replace(
+        made,
+        choices=tuple(
+            replace(one, is_near=one.is_ticked or not said.isdisjoint(_roots(rows[one.id])))
+            for one in made.choices
+        ),
+    )
+
+
+def _roots(theme: Theme) -> set[str]:
+    return roots_of_words([theme.label, *theme.words])
 
 
 def audit_slip(
@@ -162,6 +188,8 @@ def audit_slip(
     place: int,
 ) -> Slip:
     """Return an answer of an audit, with what this officer gave it and nothing of the machine's.
+
+    No theme is far from it: what is folded would be chosen less.
 
     Raises:
         NotFoundError: if there is none in that place, or it may not be read any more (SAF-8).

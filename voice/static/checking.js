@@ -18,6 +18,7 @@ document.addEventListener('keydown', (event) => {
   const found = document.querySelector(`[data-voice-key="${CSS.escape(key)}"]`)
   if (!found) return
   event.preventDefault()
+  found.closest('details')?.setAttribute('open', '')
   found.focus()
   found.click()
 })

@@ -6,6 +6,7 @@ from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.voice.themed import QUESTION, make_officer, make_people, make_theme
 from voice.models import OutcomeKind, ThemeStatus
+from voice.reports.page import briefing_page
 from voice.services import outcomes
 from voice.services.briefings import write_briefing
 from voice.services.outcomes import Saying
@@ -109,6 +110,23 @@ class TestTheDecisions:
         (decision,) = brief(session, consultation).decisions
 
         assert decision.startswith("Decide what to do about “Buses” (12 of 12 (100%), indicative)")
+
+    def test_are_of_the_seven_that_most_people_raise_and_name_the_others(
+        self, session, consultation
+    ):
+        people = make_people(session, consultation, 20)
+        for number in range(9):
+            make_theme(session, consultation, people[: 20 - number], label=f"Theme {number}",
+                       **SIGNED_OFF)  # fmt: skip
+
+        found = brief(session, consultation)
+
+        assert [f"“Theme {n}”" in each for n, each in enumerate(found.decisions)] == [True] * 7
+        assert found.decisions_later == (
+            "“Theme 7” (13 of 20 (65%), indicative)",
+            "“Theme 8” (12 of 20 (60%), indicative)",
+        )
+        assert "To decide on later, each raised by fewer people (2)" in briefing_page(found)
 
     def test_are_none_once_every_theme_is_answered(self, session, consultation):
         theme = make_theme(session, consultation, make_people(session, consultation, 12),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.themed import QUESTION, make_officer, make_people, make_theme, sign_in
-from voice.models import Code, CodePurpose, Job, Role
+from voice.models import Code, CodePurpose, Job, Role, Theme
 from voice.services import audits, chosen, codes, jobs
 from voice.services.codes import Place
 
@@ -142,6 +142,49 @@ class TestTheFiftyToCheck:
         assert client.get(f"{CHECK}/1").status_code == 403
 
 
+class TestALongList:
+    """Of thirty themes an officer reads those that are near the answer; the others are folded."""
+
+    @pytest.fixture
+    def many(self, database, consultation, listed):
+        with database.writing() as session:
+            ours = session.merge(consultation)
+            for number in range(28):
+                made = make_theme(session, ours, [], label=f"Subject {number}")
+                made.words = ["worker" if number == 3 else "roof"]
+            session.get_one(Theme, listed[1]).words = ["benches"]
+        return listed
+
+    def test_has_first_what_is_ticked_and_what_shares_a_word(self, officer, many):
+        first, folded = officer.get(f"{CHECK}/1").text.split("<details", 1)
+
+        assert _labels(first) == ["Buses", "Subject 3"]
+        assert "All other themes (28)" in folded
+        assert len(_labels(folded)) == 28
+
+    def test_keeps_the_key_of_a_theme_wherever_it_stands(self, officer, many):
+        page = officer.get(f"{CHECK}/1").text
+
+        keys = dict(zip(_labels(page), re.findall(r'value="[^"]*" data-voice-key="(.)"', page),
+                        strict=False))  # fmt: skip
+        assert (keys["Buses"], keys["Parks"], keys["Subject 3"]) == ("1", "2", "6")
+
+    def test_saves_a_theme_that_was_folded(self, officer, database, many):
+        _press(officer, f"{CHECK}/1", f"{CHECK}/1", themes=[str(many[1])])
+
+        assert _all(database, Code.theme_ids) == [[str(many[1])]]
+
+    def test_is_open_where_something_was_wrong(self, officer, many):
+        reply = _press(officer, f"{CHECK}/1", f"{CHECK}/1", themes=[])
+
+        assert '<details class="govuk-details" open>' in reply.text
+
+    def test_of_an_audit_folds_nothing(self, officer, many):
+        _press(officer, AUDIT, AUDIT, size="30")
+
+        assert len(_labels(officer.get(f"{AUDIT}/1").text.split("<details", 1)[0])) == 30
+
+
 class TestAnAudit:
     def test_is_asked_for_where_there_is_none(self, officer, listed):
         page = officer.get(AUDIT).text
@@ -220,6 +263,10 @@ def _fields(page):
 def _ticked(page):
     boxes = re.findall(r'<input class="govuk-checkboxes__input"[^>]*>', page)
     return [re.search(r'value="([^"]*)"', one)[1] for one in boxes if " checked" in one]
+
+
+def _labels(page):
+    return re.findall(r"<bdi>([^<]*)</bdi>", page)
 
 
 def _all(database, column):
