@@ -79,13 +79,18 @@ def web(host: str, port: int, threads: int) -> None:
 
 
 @main.command()
-def routes() -> None:
+@click.option("--table", is_flag=True, help="As docs/who-may-do-what.md: a column a role.")
+def routes(*, table: bool) -> None:
     """Show every address, its methods and who may open it."""
     from voice.app import create_app  # noqa: PLC0415 - keeps --help fast
     from voice.cli.opened import settings_or_exit  # noqa: PLC0415 - the same
     from voice.web.access import roles_for  # noqa: PLC0415 - the same
+    from voice.web.matrix import who_may_do_what  # noqa: PLC0415 - the same
 
     app = create_app(settings_or_exit())
+    if table:
+        click.echo(who_may_do_what(app), nl=False)
+        return
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         who = ", ".join(sorted(str(role) for role in roles_for(app, rule.endpoint)))

@@ -7,8 +7,9 @@ redirect onward; not a redirect to sign in or to the start page, and no refusal.
 
 NOBODY = frozenset[str]()
 RESPONDENTS = frozenset({"respondent A", "respondent B"})
-EDITORS = frozenset({"officer", "admin"})
-TEAM = EDITORS | {"analyst"}
+EDITORS = frozenset({"officer", "author", "admin"})
+PUBLISHERS = frozenset({"officer", "communications", "admin"})
+TEAM = EDITORS | PUBLISHERS | {"analyst"}
 SAFEGUARDING = frozenset({"safeguarding"})
 COMMITTEE = frozenset({"committee"})
 OFFICERS = TEAM | SAFEGUARDING | COMMITTEE | {"officer of another team"}
@@ -97,6 +98,7 @@ ACCESS = {
     "officers.change_second_step": (NOBODY, OFFICERS),
     "officers.list_people": (frozenset({"admin"}), NOBODY),
     "officers.show_person": (frozenset({"admin"}), NOBODY),
+    "officers.change_person": (NOBODY, frozenset({"admin"})),
     "officers.reset_second_step": (NOBODY, frozenset({"admin"})),
     "officers.home": (OFFICERS, NOBODY),
     "officers.show_trail": (frozenset({"admin"}), NOBODY),
@@ -141,14 +143,14 @@ ACCESS = {
     "officers.mark_read": (NOBODY, EDITORS),
     "officers.show_decision": (EDITORS, NOBODY),
     "officers.record_decision": (NOBODY, EDITORS),
-    "officers.show_publishing": (EDITORS, NOBODY),
-    "officers.publish_results": (NOBODY, EDITORS),
+    "officers.show_publishing": (PUBLISHERS, NOBODY),
+    "officers.publish_results": (NOBODY, PUBLISHERS),
     "officers.closing_date": (EDITORS, NOBODY),
     "officers.change_closing_date": (NOBODY, EDITORS),
-    "officers.inform": (EDITORS, NOBODY),
-    "officers.publish_information": (NOBODY, EDITORS),
-    "officers.publish_notice": (NOBODY, EDITORS),
-    "officers.withdraw_notice": (NOBODY, EDITORS),
+    "officers.inform": (PUBLISHERS, NOBODY),
+    "officers.publish_information": (NOBODY, PUBLISHERS),
+    "officers.publish_notice": (NOBODY, PUBLISHERS),
+    "officers.withdraw_notice": (NOBODY, PUBLISHERS),
     "officers.decide_late": (NOBODY, EDITORS),
     "officers.follow_up": (TEAM, NOBODY),
     "officers.snippets": (TEAM, NOBODY),
@@ -245,9 +247,9 @@ ACCESS = {
     "officers.audit_answer": (EDITORS, NOBODY),
     "officers.save_audit": (NOBODY, EDITORS),
     "officers.sign_off_themes": (EDITORS, EDITORS),
-    "officers.publish_outcome": (NOBODY, EDITORS),
+    "officers.publish_outcome": (NOBODY, PUBLISHERS),
     "officers.list_outcomes": (TEAM | {"officer of another team"}, NOBODY),
-    "officers.withdraw_outcome": (NOBODY, EDITORS),
+    "officers.withdraw_outcome": (NOBODY, PUBLISHERS),
     "officers.briefing": (TEAM, NOBODY),
     "officers.download_document": (TEAM, NOBODY),
     "officers.download_storyboard": (TEAM, NOBODY),

@@ -58,6 +58,8 @@ STAFF = {
     "officer": (Role.OFFICER, "families"),
     "officer of another team": (Role.OFFICER, "roads"),
     "analyst": (Role.ANALYST, "families"),
+    "author": (Role.AUTHOR, "families"),
+    "communications": (Role.COMMUNICATIONS, "families"),
     "safeguarding": (Role.SAFEGUARDING, "families"),
     "admin": (Role.ADMIN, "everything"),
     "committee": (Role.COMMITTEE, "families"),
@@ -107,7 +109,7 @@ def build_world(folder, *, survey=None):
         world.named["reference"] = _add_paper_typed_twice(session, ours).reference
         for person, (role, team) in STAFF.items():
             officer = make_officer(session, role=role, team=team)
-            world.named["officer_id"] = officer.id
+            world.named.setdefault("officer_id", officer.id)
             world.cookies[person] = ("officer", person, "/")
             if person == "officer":
                 sketch = add(blank_sketch("Ours"), {"kind": "free_text", "text": "What?"})

@@ -103,11 +103,30 @@ class ImportStatus(StrEnum):
 class Role(StrEnum):
     """What an officer may do. See `voice/web/access.py`."""
 
-    OFFICER = "officer"  # reads answers and themes of their team, signs off, publishes
+    OFFICER = "officer"  # author and communications in one, as in a small team
+    AUTHOR = "author"  # asks, reads answers and themes of their team, signs off; publishes nothing
     ANALYST = "analyst"  # reads themes and figures of their team, changes nothing
+    COMMUNICATIONS = "communications"  # reads what an analyst reads, and publishes
     SAFEGUARDING = "safeguarding"  # sees concerns, of every team, and nothing else
     ADMIN = "admin"  # everything of every team but concerns
     COMMITTEE = "committee"  # rates how recommendations get on, and reads nothing else
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {"officer": "Author and communications", "admin": "Administrator"}.get(
+            self.value, self.value.capitalize()
+        )
+
+    @property
+    def changes(self) -> bool:
+        """Whether it asks, reads people's own words, and changes what was made of them."""
+        return self in {Role.OFFICER, Role.AUTHOR, Role.ADMIN}
+
+    @property
+    def publishes(self) -> bool:
+        """Whether it says something in public."""
+        return self in {Role.OFFICER, Role.COMMUNICATIONS, Role.ADMIN}
 
 
 class SignInStage(StrEnum):

@@ -44,7 +44,12 @@ class Officer(Base):
     @property
     def may_read_answers(self) -> bool:
         """Whether they see people's own words, and may change what was made of them."""
-        return self.role in {Role.OFFICER, Role.ADMIN}
+        return self.role.changes
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether they may say in public what came of it."""
+        return self.role.publishes
 
     @property
     def may_run_service(self) -> bool:

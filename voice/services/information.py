@@ -80,7 +80,7 @@ def publish_information(
         PlanRefusedError: "title missing", "title long", "words missing", "words long",
             "documents wrong" or "documents many".
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     session.refresh(consultation, with_for_update=True)
     pressed = InformationVersion.press_key == written.press_key
     before = session.scalar(select(InformationVersion).where(pressed))
@@ -164,7 +164,7 @@ def publish_notice(
             people (E15); "may_name missing" where something in it looks like a name or the like.
         ChangedMeanwhileError: if the press belongs to another consultation.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     before = session.scalar(select(Notice).where(Notice.press_key == said.press_key))
     if before is not None:
         if before.consultation_id != consultation.id:
@@ -232,7 +232,7 @@ def withdraw_notice(
         NotAllowedError: if the officer may only read.
         NotFoundError: if the consultation has no such notice.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     notice = get_belonging(session, Notice, consultation, notice_id)
     if notice.withdrawn_at is None:
         notice.withdrawn_at = now

@@ -263,13 +263,64 @@ def check_may_open(session: Session, officer: Officer, consultation: Consultatio
 
 
 def check_may_change(officer: Officer) -> None:
-    """Make sure that the officer's role may change themes and outcomes.
+    """Make sure that the officer's role may change what was asked and what was made of it.
 
     Raises:
         NotAllowedError: if it may only read.
     """
-    if officer.role not in {Role.OFFICER, Role.ADMIN}:
+    if not officer.role.changes:
         raise NotAllowedError(officer.role.value)
+
+
+def check_may_publish(officer: Officer) -> None:
+    """Make sure that the officer's role may say something in public.
+
+    Raises:
+        NotAllowedError: if it may not.
+    """
+    if not officer.role.publishes:
+        raise NotAllowedError(officer.role.value)
+
+
+def place(
+    session: Session, person: Officer, role: Role, team: str, *, by: Officer, now: datetime
+) -> None:
+    """Give somebody another role, or another team; it holds from their next page on.
+
+    Raises:
+        OfficerRefusedError: "own", if it is `by` themselves, so that an administrator always
+            stays; "team" if none is named.
+    """
+    _check_not_own(person, by)
+    if not team.strip():
+        raise OfficerRefusedError("team")
+    person.role, person.team = role, team.strip()
+    session.flush()
+    subject = f"{person.id}: {role.value} of {person.team}"
+    audit.record(session, by, "officer placed", subject, now=now)
+
+
+def let_go(session: Session, person: Officer, *, by: Officer, now: datetime) -> None:
+    """Let somebody work here no more: signed out at once, and never let in again.
+
+    Raises:
+        OfficerRefusedError: "own", if it is `by` themselves.
+    """
+    _check_not_own(person, by)
+    person.left_at = now
+    session.execute(delete(SignIn).where(SignIn.officer_id == person.id))
+    audit.record(session, by, "officer let go", person.id, now=now)
+
+
+def take_back(session: Session, person: Officer, *, by: Officer, now: datetime) -> None:
+    """Let somebody who left work here again, as what they were."""
+    person.left_at = None
+    audit.record(session, by, "officer taken back", person.id, now=now)
+
+
+def _check_not_own(person: Officer, by: Officer) -> None:
+    if person.id == by.id:
+        raise OfficerRefusedError("own")
 
 
 def get_officer(session: Session, officer_id: UUID) -> Officer:

@@ -201,7 +201,7 @@ def check_saying(session: Session, theme: Theme, saying: Saying, *, officer: Off
     Raises:
         NotAllowedError, OutcomeRefusedError, ChangedMeanwhileError: as `publish_outcome`.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     _check_follows(session, theme, saying)
     _checked(session, theme, saying)
 
@@ -224,7 +224,7 @@ def publish_outcome(
         OutcomeRefusedError: as `_checked`; "personal" if it names somebody, which is not allowed.
         ChangedMeanwhileError: if somebody else has answered this theme.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     session.refresh(theme, with_for_update=True)
     before = session.scalar(select(Outcome).where(Outcome.press_key == press_key))
     if before is not None and before.theme_id == theme.id:
@@ -270,7 +270,7 @@ def withdraw(session: Session, outcome: Outcome, officer: Officer, *, now: datet
     Raises:
         NotAllowedError: if the officer may only read.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     if outcome.withdrawn_at is not None:
         return
     outcome.withdrawn_at = now

@@ -61,7 +61,7 @@ def publish_seen(
         StageRefusedError: as `check_may_publish`.
         ChangedMeanwhileError: if the results are no longer those that were read.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     session.refresh(consultation, with_for_update=True)
     check_may_publish(consultation, now=now)
     mark = preview_results(session, consultation, council=council, now=now).mark

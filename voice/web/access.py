@@ -20,8 +20,9 @@ from voice.web.session import asked_for_now, current_officer, here
 
 EVERYBODY = "everybody"
 _NOBODYS_WORDS = frozenset({"csrf_token", "press", "edition", "email", "passphrase"})
-TEAM_ROLES = (Role.OFFICER, Role.ANALYST, Role.ADMIN)
-EDITOR_ROLES = (Role.OFFICER, Role.ADMIN)
+TEAM_ROLES = tuple(one for one in Role if one is not Role.SAFEGUARDING)
+EDITOR_ROLES = tuple(one for one in Role if one.changes)
+PUBLISHER_ROLES = tuple(one for one in Role if one.publishes)
 View = TypeVar("View", bound=Callable[..., object])
 
 

@@ -8,7 +8,7 @@ from flask import url_for
 from surveys.engine import Survey
 from voice.models import Consultation, Officer, Role
 from voice.services.consultations import current_survey
-from voice.web.access import EDITOR_ROLES, TEAM_ROLES
+from voice.web.access import EDITOR_ROLES, PUBLISHER_ROLES, TEAM_ROLES
 
 HEADINGS = ("Ask", "Listen", "Understand", "Answer back")
 ASK, LISTEN, UNDERSTAND, ANSWER_BACK = HEADINGS
@@ -87,7 +87,7 @@ WAYS = (
         "officers.inform",
         "Tell people more",
         "new information, or “You said, we’re listening”",
-        EDITOR_ROLES,
+        PUBLISHER_ROLES,
     ),
     Way(
         ASK,
@@ -237,7 +237,7 @@ WAYS = (
         "officers.show_publishing",
         "Publish the results",
         "read what the public would see, safe numbers only, and publish it",
-        EDITOR_ROLES,
+        PUBLISHER_ROLES,
         once_open=True,
     ),
     Way(

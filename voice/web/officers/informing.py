@@ -10,7 +10,7 @@ from voice.errors import PlanRefusedError, StageRefusedError
 from voice.models import Consultation
 from voice.services import information
 from voice.services.information import Information, Interim
-from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.access import PUBLISHER_ROLES, open_to
 from voice.web.forms import (
     BARE_PERCENTAGE,
     EXPIRED,
@@ -68,14 +68,14 @@ class NoticeForm(PressForm):
 
 
 @blueprint.get("/consultations/<slug>/information")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def inform(slug: str) -> ResponseReturnValue:
     """Show what was published so far, with a form for more."""
     return _draw(get_consultation(slug))
 
 
 @blueprint.post("/consultations/<slug>/information")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def publish_information(slug: str) -> ResponseReturnValue:
     """Publish a new version of the information."""
     consultation, form = get_consultation(slug), InformationForm()
@@ -94,7 +94,7 @@ def publish_information(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/consultations/<slug>/notices")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def publish_notice(slug: str) -> ResponseReturnValue:
     """Publish "You said, we're listening", once an officer has seen what people would read."""
     consultation, form = get_consultation(slug), NoticeForm()
@@ -139,7 +139,7 @@ def _draw_notice(
 
 
 @blueprint.post("/consultations/<slug>/notices/<uuid:notice_id>/withdraw")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def withdraw_notice(slug: str, notice_id: UUID) -> ResponseReturnValue:
     """Take a notice back from the public pages."""
     consultation = get_consultation(slug)

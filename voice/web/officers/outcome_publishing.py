@@ -9,7 +9,7 @@ from voice.errors import ChangedMeanwhileError
 from voice.models import OutcomeKind
 from voice.services import outcomes, telling, themes
 from voice.services.outcomes import OutcomeRefusedError, Saying
-from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.access import PUBLISHER_ROLES, open_to
 from voice.web.forms import EXPIRED, MAY_BE_PUBLIC
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.theme_forms import ANSWERED, SayingForm
@@ -20,7 +20,7 @@ NOT_TO_COME = "Enter a real date that is still to come, like 27 3 2027"
 
 
 @blueprint.post("/themes/<uuid:theme_id>/publish")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def publish_outcome(theme_id: UUID) -> ResponseReturnValue:
     """Say in public what was done, once an officer has seen what people would read.
 

@@ -6,7 +6,7 @@ from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from voice.services import answer_board, outcomes, telling
-from voice.web.access import EDITOR_ROLES, TEAM_ROLES, open_to
+from voice.web.access import PUBLISHER_ROLES, TEAM_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.theme_forms import KINDS
@@ -23,7 +23,7 @@ def list_outcomes() -> ResponseReturnValue:
 
 
 @blueprint.post("/outcomes/<uuid:outcome_id>/withdraw")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def withdraw_outcome(outcome_id: UUID) -> ResponseReturnValue:
     """Take an outcome back from the public page."""
     officer = signed_in_officer()

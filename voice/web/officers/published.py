@@ -8,7 +8,7 @@ from voice.errors import ChangedMeanwhileError, StageRefusedError
 from voice.models import Consultation
 from voice.reports.public_results import PublicResults
 from voice.services import snapshots, themes
-from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.access import PUBLISHER_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
@@ -31,14 +31,14 @@ class PublishForm(PressForm):
 
 
 @blueprint.get("/consultations/<slug>/publish-results")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def show_publishing(slug: str) -> ResponseReturnValue:
     """Show what the public would read, when it was published last, and the button."""
     return _draw(get_consultation(slug))
 
 
 @blueprint.post("/consultations/<slug>/publish-results")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def publish_results(slug: str) -> ResponseReturnValue:
     """Publish what the officer has read; a second press publishes nothing more."""
     consultation, form = get_consultation(slug), PublishForm()
