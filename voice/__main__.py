@@ -85,11 +85,11 @@ def routes(*, table: bool) -> None:
     from voice.app import create_app  # noqa: PLC0415 - keeps --help fast
     from voice.cli.opened import settings_or_exit  # noqa: PLC0415 - the same
     from voice.web.access import roles_for  # noqa: PLC0415 - the same
-    from voice.web.matrix import who_may_do_what  # noqa: PLC0415 - the same
+    from voice.web.matrix import matrix_page  # noqa: PLC0415 - the same
 
     app = create_app(settings_or_exit())
     if table:
-        click.echo(who_may_do_what(app), nl=False)
+        click.echo(matrix_page(app), nl=False)
         return
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))

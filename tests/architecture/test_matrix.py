@@ -8,7 +8,7 @@ from tests.architecture.test_routes import ENDPOINTS
 from tests.architecture.world import STAFF
 from voice.models import Role
 from voice.web.access import EVERYBODY, roles_for
-from voice.web.matrix import who_may_do_what
+from voice.web.matrix import matrix_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "who-may-do-what.md"
 YES = re.compile(r"\| yes ")
@@ -18,7 +18,7 @@ class TestThePageOfWhoMayDoWhat:
     def test_is_what_the_guards_say_now(self, app):
         said = PAGE.read_text("utf-8")
 
-        assert said == who_may_do_what(app), "run voice routes --table > docs/who-may-do-what.md"
+        assert said == matrix_page(app), "run voice routes --table > docs/who-may-do-what.md"
 
     def test_counts_as_many_yes_as_the_guards_let_in(self, app):
         guarded = [
@@ -28,7 +28,7 @@ class TestThePageOfWhoMayDoWhat:
         ]
         ways = sum(len(roles) * len(rule.methods & {"GET", "POST"}) for rule, roles in guarded)
 
-        assert len(YES.findall(who_may_do_what(app))) == ways > 500
+        assert len(YES.findall(matrix_page(app))) == ways > 500
 
     def test_has_no_role_that_is_not_tried_and_no_role_let_in_that_the_guard_keeps_out(self, app):
         roles = {person: role for person, (role, _) in STAFF.items()}

@@ -196,6 +196,8 @@ class TestALongFile:
 
 
 class TestABadFile:
+    """SEC-11."""
+
     @pytest.mark.parametrize(
         ("raw", "words"),
         [

@@ -23,7 +23,7 @@ answered as if it were not there. Words that raised an alert are for the safegua
 _METHODS = {"GET": "opens", "POST": "sends"}
 
 
-def who_may_do_what(app: Flask) -> str:
+def matrix_page(app: Flask) -> str:
     """Return the page: a line an address and method of officers, a column a role."""
     rules = sorted(
         app.url_map.iter_rules(), key=lambda rule: (rule.rule, sorted(rule.methods or ()))
