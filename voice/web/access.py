@@ -20,7 +20,7 @@ from voice.web.session import asked_for_now, current_officer, here
 
 EVERYBODY = "everybody"
 _NOBODYS_WORDS = frozenset({"csrf_token", "press", "edition", "email", "passphrase"})
-TEAM_ROLES = tuple(one for one in Role if one is not Role.SAFEGUARDING)
+TEAM_ROLES = (Role.OFFICER, Role.AUTHOR, Role.ANALYST, Role.COMMUNICATIONS, Role.ADMIN)
 EDITOR_ROLES = tuple(one for one in Role if one.changes)
 PUBLISHER_ROLES = tuple(one for one in Role if one.publishes)
 View = TypeVar("View", bound=Callable[..., object])

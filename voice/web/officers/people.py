@@ -23,6 +23,7 @@ DOES = {
     Role.ANALYST: "reads figures and themes, and nobody’s answers",
     Role.COMMUNICATIONS: "reads what an analyst reads, and publishes",
     Role.SAFEGUARDING: "reads concerns of every team, and nothing else",
+    Role.COMMITTEE: "rates how recommendations get on, and reads nothing else",
     Role.ADMIN: "everything of every team but concerns, and who works here",
 }
 
