@@ -126,7 +126,9 @@ NATIONAL_SIGNPOSTS = (
 SHORTEST_KEPT_MONTHS, LONGEST_KEPT_MONTHS = 3, 72
 DAYS_IN_YEAR, MONTHS_IN_YEAR = 365, 12
 MOST_GRACE_DAYS = 90
-StaffRole = Literal["officer", "author", "analyst", "communications", "safeguarding", "admin", "committee"]
+StaffRole = Literal[
+    "officer", "author", "analyst", "communications", "safeguarding", "admin", "committee"
+]
 EMAIL = r"^$|^[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\]+\.[^\s@<>(),;:\"\[\]\\]+$"
 Address = Annotated[str, Field(pattern=EMAIL)]
 Hour = Annotated[int, Field(ge=0, le=24)]
