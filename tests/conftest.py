@@ -9,13 +9,18 @@ import pytest
 from tests import keys, loopback, once
 from tests.stores import new_sqlite
 from voice.app import create_app
-from voice.config import Council, Helpline, Settings
+from voice.config import Council, Helpline, Safety, Settings
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECRET = "a secret that is long enough for tests alone"
 COUNCIL = Council(
+    safety=Safety(lead="lead@council.example"),
     name="Test Council",
-    own_helplines=(Helpline(name="First Response", number="01296 383962"),),
+    own_helplines=(
+        Helpline(
+            name="First Response", number="01296 383962", serves=("first_response", "out_of_hours")
+        ),
+    ),
 )
 
 

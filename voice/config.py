@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,7 +43,8 @@ class Helpline(BaseModel):
     number: str = Field(min_length=3)
     hours: str = ""
     note: str = ""
-    last_checked_on: str = ""
+    last_checked_on: date | Literal[""] = ""
+    serves: tuple[Literal["first_response", "out_of_hours"], ...] = ()
     translations: tuple[HelplineWords, ...] = ()
 
     @field_validator("translations")
@@ -132,6 +133,10 @@ StaffRole = Literal[
 EMAIL = r"^$|^[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\]+\.[^\s@<>(),;:\"\[\]\\]+$"
 Address = Annotated[str, Field(pattern=EMAIL)]
 Hour = Annotated[int, Field(ge=0, le=24)]
+_LINES_FOR_CHILDREN = {
+    "first_response": "the helpline of First Response (`serves: [first_response]`)",
+    "out_of_hours": "its helpline out of hours (`serves: [out_of_hours]`)",
+}
 ORIGIN = r"^https://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$"
 
 
@@ -221,6 +226,14 @@ class Council(BaseModel):
     def helplines(self) -> tuple[Helpline, ...]:
         """Return the national helplines and the council's own, emergency first."""
         return (NATIONAL_HELPLINES[0], *self.own_helplines, *NATIONAL_HELPLINES[1:])
+
+    @property
+    def lacks_for_children(self) -> tuple[str, ...]:
+        """Return what must be named before anybody young is asked; empty if all is (SAF-2)."""
+        served = {each for line in self.own_helplines for each in line.serves}
+        lacks = [words for each, words in _LINES_FOR_CHILDREN.items() if each not in served]
+        lead = [] if self.safety.lead else ["the safeguarding lead (`safety: {lead: …}`)"]
+        return (*lacks, *lead)
 
     @property
     def signposts(self) -> tuple[Signpost, ...]:

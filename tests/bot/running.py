@@ -14,7 +14,7 @@ from surveys.definition import read_from_library
 from surveys.engine import Survey
 from tests import keys
 from voice.clock import current_time
-from voice.config import Council, Helpline, Settings
+from voice.config import Council, Helpline, Safety, Settings
 from voice.database import Database, migrate
 from voice.services.consultations import Opening, open_consultation
 
@@ -22,10 +22,15 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 SECRET_KEY = "a-secret-for-tests-only-of-forty-characters"
 WEBHOOK_SECRET = "webhook-secret-for-tests"
 COUNCIL = Council(
+    safety=Safety(lead="lead@council.example"),
     message_hours=(0, 24),  # so that a test means the same by day and by night
     name="Loopback Council",
     address="https://voice.example",
-    own_helplines=(Helpline(name="First Response", number="01296 383962"),),
+    own_helplines=(
+        Helpline(
+            name="First Response", number="01296 383962", serves=("first_response", "out_of_hours")
+        ),
+    ),
 )
 
 

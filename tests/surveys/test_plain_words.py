@@ -9,14 +9,21 @@ from surveys.definition import read_from_library
 from surveys.shortening import MOST_CHARS, in_short_messages
 from surveys.turns import Message
 from tests.surveys.talk import SCENE
-from voice.config import Council, Helpline
+from voice.config import Council, Helpline, Safety
 
 MOST_WORDS = 15
 MOST_GRADE = 5  # Flesch-Kincaid: a child of ten
 YEARS_BEFORE_GRADE = 5
 MOST_FOR_ONE = 7  # the measure is rough on one short text
 OTHERS = sorted(path.stem for path in LANGUAGES.glob("*.yaml"))
-COUNCIL = Council(own_helplines=(Helpline(name="First Response", number="01296 383962"),))
+COUNCIL = Council(
+    safety=Safety(lead="lead@council.example"),
+    own_helplines=(
+        Helpline(
+            name="First Response", number="01296 383962", serves=("first_response", "out_of_hours")
+        ),
+    ),
+)
 FULL = SCENE._replace(
     helplines=tuple(each.line for each in COUNCIL.helplines), asks_age=True,
     council="Buckinghamshire Council", younger_at="https://voice.example.gov.uk/go/7K3M9Q?chat=yes",

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from voice.analysis.safeguarding import Tier
-from voice.config import Settings
+from voice.clock import in_london
+from voice.config import Helpline, Settings
 from voice.models import Concern
 from voice.services.concern_clocks import DEPUTY_AFTER, DUTY_AFTER, decide_by
 
+CHECKED_WITHIN = timedelta(days=90)
 _PEOPLE = {
     "lead": "the safeguarding lead",
     "deputy": "the deputy",
@@ -56,3 +58,13 @@ def list_missing(settings: Settings) -> Sequence[str]:
     missing = [words for key, words in _PEOPLE.items() if not getattr(safety, key)]
     missing += [] if settings.mail_server else ["a mail server"]
     return missing + ([] if settings.council.address else ["the address of this service"])
+
+
+def list_unchecked(settings: Settings, *, now: datetime) -> Sequence[Helpline]:
+    """Return the council's helplines that nobody has rung to check for 90 days, or ever (K15)."""
+    since = in_london(now).date() - CHECKED_WITHIN
+    return [
+        each
+        for each in settings.council.own_helplines
+        if not isinstance(each.last_checked_on, date) or each.last_checked_on < since
+    ]

@@ -57,14 +57,14 @@ def open_consultation(
 
     Raises:
         ConsultationNotReadyError: if it would close before it opens, or is for children while
-            the council's own helplines are empty (SAF-2).
+            First Response, its line out of hours or the safeguarding lead is not named (SAF-2).
     """
     if opening.closes_at <= opening.opens_at:
         raise ConsultationNotReadyError("closes_at is not after opens_at")
-    if survey.is_for_children and not council.own_helplines:
+    if survey.is_for_children and council.lacks_for_children:
         raise ConsultationNotReadyError(
-            "a survey for children cannot open while the council's helplines are empty; "
-            "fill in `helplines` in council.yaml"
+            "a survey for children cannot open while council.yaml names no helplines for it; "
+            f"fill in {', '.join(council.lacks_for_children)}"
         )
     consultation = new_consultation(survey, opening, now=now)
     consultation.launched_at = now

@@ -36,11 +36,13 @@ OPENED_DAYS_AGO = 14
 CLOSED_DAYS_AGO = 20  # the newest closed one; each wave before it a year earlier
 COUNCIL = {
     "name": "Buckinghamshire Council (demonstration)",
+    "safety": {"lead": "safeguarding@demo.example"},
     "helplines": [
         {
             "name": "First Response (Buckinghamshire)",
             "number": "01296 383962",
             "hours": "office hours",
+            "serves": ["first_response"],
             "note": "If you are worried about a child or young person",
             "translations": [
                 {
@@ -64,6 +66,7 @@ COUNCIL = {
             "name": "First Response, out of hours",
             "number": "0800 999 7677",
             "hours": "evenings and weekends",
+            "serves": ["out_of_hours"],
             "translations": [
                 {
                     "language": "cy",

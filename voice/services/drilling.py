@@ -23,8 +23,8 @@ COUNCIL = Council(
     name="The council of the drill",
     address="https://voice.example",
     own_helplines=(
-        Helpline(name="First Response", number="01632 960001"),
-        Helpline(name="First Response, out of hours", number="01632 960002"),
+        Helpline(name="First Response", number="01632 960001", serves=("first_response",)),
+        Helpline(name="First Response at night", number="01632 960002", serves=("out_of_hours",)),
     ),
     safety=Safety(
         lead="lead@council.example",

@@ -118,7 +118,7 @@ def launch(
     missing = missing_to_open(consultation, is_decided=decided, now=now)
     if missing:
         raise NotReadyToOpenError(missing)
-    if current_survey(consultation).is_for_children and not council.own_helplines:
+    if current_survey(consultation).is_for_children and council.lacks_for_children:
         raise ConsultationNotReadyError("helplines")
     consultation.launched_at = now
     consultation.opens_at = max(consultation.opens_at, now)

@@ -131,7 +131,7 @@ def check_ready(checked: Checked, council: Council) -> None:
         raise ConsultationNotReadyError("mend")
     if checked.unread:
         raise ConsultationNotReadyError("read")
-    if checked.survey.is_for_children and not council.own_helplines:
+    if checked.survey.is_for_children and council.lacks_for_children:
         raise ConsultationNotReadyError("helplines")
 
 

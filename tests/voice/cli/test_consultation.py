@@ -4,7 +4,14 @@ import pytest
 
 from voice.services.consultations import find_by_slug
 
-HELPLINES = "helplines:\n- {name: First Response, number: '01296 383962'}\n"
+HELPLINES = """
+helplines:
+- {name: First Response, number: 01296 383962, serves: [first_response]}
+- {name: First Response at night, number: 0800 999 7677, serves: [out_of_hours]}
+"""
+NO_DAY = HELPLINES.replace("[first_response]", "[]")
+NO_NIGHT = HELPLINES.replace("[out_of_hours]", "[]")
+LEAD = "safety: {lead: lead@council.example}\n"
 
 
 class TestOpeningAConsultation:
@@ -30,12 +37,26 @@ class TestOpeningAConsultation:
         assert result.exit_code == 1
         assert "already" in result.output
 
-    def test_for_children_waits_for_the_helplines(self, voice, store, home):
+    @pytest.mark.parametrize(
+        ("named", "lacks"),
+        [
+            pytest.param("", "the helpline of First Response", id="nothing"),
+            pytest.param(
+                HELPLINES.replace("[first_response]", "[]") + LEAD, "First Response", id="1"
+            ),
+            pytest.param(f"{NO_DAY}{LEAD}", "helpline of First Response", id="no line by day"),
+            pytest.param(f"{NO_NIGHT}{LEAD}", "out of hours", id="no line at night"),
+            pytest.param(HELPLINES, "the safeguarding lead", id="no lead"),
+        ],
+    )
+    def test_for_children_waits_for_the_lines_and_the_lead(self, voice, home, named, lacks):
+        """SAF-2."""
+        (home / "council.yaml").write_text(named, encoding="utf-8")
         refused = _open(voice, "hmip_viewpoint")
-        (home / "council.yaml").write_text(HELPLINES, encoding="utf-8")
+        (home / "council.yaml").write_text(HELPLINES + LEAD, encoding="utf-8")
 
         assert refused.exit_code == 1
-        assert "helplines" in refused.output
+        assert lacks in refused.output
         assert _open(voice, "hmip_viewpoint").exit_code == 0
 
     @pytest.mark.parametrize("closes", ["yesterday", "2020-01-01"])

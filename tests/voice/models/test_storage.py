@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from surveys.answers import Answer, read_answer
 from surveys.definition import read_from_library
 from surveys.turns import Message
-from voice.config import Council, Helpline
+from voice.config import Council, Helpline, Safety
 from voice.database import Base, migrate, schema_differences
 from voice.models import (
     AnswerRow,
@@ -32,7 +32,14 @@ from voice.services.consultations import Opening, find_by_slug, open_consultatio
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SURVEY = read_from_library("early_help_2017")
 WORDS = "important"  # the code of its first free-text question
-COUNCIL = Council(helplines=(Helpline(name="First Response", number="01296 383962"),))
+COUNCIL = Council(
+    safety=Safety(lead="lead@council.example"),
+    helplines=(
+        Helpline(
+            name="First Response", number="01296 383962", serves=("first_response", "out_of_hours")
+        ),
+    ),
+)
 
 
 class TestTheSchema:

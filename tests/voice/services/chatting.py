@@ -9,7 +9,7 @@ from surveys.answers import Answer
 from surveys.definition import read_from_library
 from surveys.engine import Survey
 from surveys.turns import Event, Message, Start, Tap, Text
-from voice.config import Council, Helpline, Settings
+from voice.config import Council, Helpline, Safety, Settings
 from voice.database import Database
 from voice.models import Channel, Consultation, Participant
 from voice.services import chat_ahead, chats, participants, web_chats
@@ -22,9 +22,14 @@ from voice.services.web_chats import Browser
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 OLD_ENOUGH = "16 or over"
 COUNCIL = Council(
+    safety=Safety(lead="lead@council.example"),
     name="Testshire Council",
     address="https://voice.example",
-    own_helplines=(Helpline(name="First Response", number="01296 383962"),),
+    own_helplines=(
+        Helpline(
+            name="First Response", number="01296 383962", serves=("first_response", "out_of_hours")
+        ),
+    ),
 )
 
 

@@ -43,7 +43,7 @@ class TestWhoeverSaysWhatHurts:
         assert SCOLDING in person.type("9")
 
     def test_is_promised_a_reader_only_where_somebody_is_woken(self, person, database):
-        words = next(each for each in ("im scared", "i feel sad") if is_support(each))
+        words = next(each for each in ("im lonely", "i feel scared") if is_support(each))
         said = person.type(words)
 
         assert tiers(database) == [Tier.SUPPORT.value]

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.conftest import COUNCIL, NOON
 from tests.factories import PASSPHRASE, make_consultation, make_response
 from tests.voice.mailed import send_due_letters
-from voice.config import Safety
+from voice.config import Helpline, Safety
 from voice.models import Channel, Concern, ConcernEntry, Role
 from voice.services import concern_board, concern_record, concerns, escalating, false_alarms, mail
 from voice.services.concerns import Heard
@@ -130,10 +130,11 @@ class TestAConcernThatNobodyReads:
             "lead@council.example"
         ]
 
-    def test_is_told_as_soon_as_somebody_is_named(self, database, settings, told):
+    def test_is_told_as_soon_as_somebody_is_named(self, database, told):
         hear(database)
+        nobody = replace(told, council=told.council.model_copy(update={"safety": Safety()}))
 
-        assert look(database, settings, minutes=0) == []
+        assert look(database, nobody, minutes=0) == []
         assert len(look(database, told, minutes=1)) == 1
 
     def test_of_a_demonstration_is_told_to_nobody(self, database, told):
@@ -241,6 +242,20 @@ class TestTheBoard:
         assert (board.undecided, board.oldest_at, board.unread) == (3, NOON, 3)
         assert (board.unread_past_deputy, board.unread_past_duty) == (3, 1)
         assert board.past_working_day == 0
+
+    @pytest.mark.parametrize(
+        ("checked_on", "is_overdue"),
+        [("", True), ("2026-03-02", True), ("2026-03-03", False), ("2026-06-01", False)],
+    )
+    def test_names_the_helplines_that_nobody_checked_for_90_days(
+        self, settings, checked_on, is_overdue
+    ):
+        line = Helpline(name="Ours", number="01632 960001", last_checked_on=checked_on)
+        council = COUNCIL.model_copy(update={"own_helplines": (line,)})
+
+        found = concern_board.list_unchecked(replace(settings, council=council), now=NOON)
+
+        assert bool(found) is is_overdue
 
     def test_says_whom_the_council_must_still_name(self, settings, told):
         assert "the LADO" in concern_board.list_missing(settings)

@@ -378,7 +378,7 @@ class TestTheBoard:
         assert "Open, with no decision 1" in page
         assert "The oldest has been open for 3 h 12 min" in page
         assert "Unread for 60 minutes or more 1: the duty team is told" in page
-        assert "does not name the safeguarding lead" in page
+        assert "does not name the deputy" in page
 
     def test_counts_down_to_the_end_of_the_working_day(self, browse, raised):
         raised(hours=1)

@@ -84,6 +84,7 @@ def concerns() -> ResponseReturnValue:
         board=board,
         oldest=waited_in_words(board.oldest_at, now()) if board.oldest_at else None,
         missing=concern_board.list_missing(settings()),
+        unchecked=concern_board.list_unchecked(settings(), now=now()),
         demonstration=SOME_MADE_UP if made_up else None,
         waiting=[card(each, beside[each.id]) for each in leads],
         waiting_count=len(waiting),

@@ -22,8 +22,9 @@ from voice.web.session import current_session, now, settings, signed_in_officer
 NOT_READY = {
     "mend": "Something has to be mended before this can be published",
     "read": "Say that you have read what is to think about",
-    "helplines": "A survey for children cannot open while the council’s helplines are empty; "
-    "ask whoever runs the service to fill in `helplines` in council.yaml",
+    "helplines": "A survey for children cannot open while First Response, its helpline out of "
+    "hours or the safeguarding lead is not named; ask whoever runs the service to fill in "
+    "`helplines` and `safety` in council.yaml",
 }
 OVERTAKEN = (
     "Somebody published another wording of this survey after this draft was begun. Nothing was "

@@ -27,8 +27,9 @@ MISSING = {
     Missing.CLOSED: "Its closing date has gone by",
 }
 HELPLINES = (
-    "A survey for children cannot open while the council’s helplines are empty. Ask whoever runs "
-    "this service to fill in `helplines` in council.yaml"
+    "A survey for children cannot open while First Response, its helpline out of hours or the "
+    "safeguarding lead is not named. Ask whoever runs this service to fill in `helplines` and "
+    "`safety` in council.yaml"
 )
 REFUSALS = {
     "open": "It has not closed yet",
