@@ -242,7 +242,7 @@ class TestAFaultyFile:
             ),
             pytest.param("a: !!python/object:os.system x", "could not determine", id="a program"),
             pytest.param("\x00", "is not YAML", id="a null byte"),
-            pytest.param("[" * 3_000, "is not YAML", id="thousands of brackets"),
+            pytest.param("[" * 1_000, "is not YAML", id="a thousand brackets"),
             pytest.param("a: &a [*a]", "repeats itself", id="a list that holds itself"),
         ],
     )

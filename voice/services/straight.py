@@ -140,7 +140,7 @@ class Part(Generic[Kind]):
 def convert_for_store(kind: Any, dialect: Dialect) -> _Convert:
     """Return what makes a value of this type into one that the driver takes; None: nothing."""
     convert: _Convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    return _kept_ready(convert) if isinstance(kind, Moment) else convert
+    return _kept_ready(convert) if isinstance(kind, Moment | Enum) else convert
 
 
 def convert_from_store(kind: Any, dialect: Dialect) -> _Convert:
