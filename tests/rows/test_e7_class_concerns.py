@@ -8,12 +8,16 @@ import time
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from surveys.definition import read_survey
-from tests.factories import make_consultation
+from tests.factories import make_consultation, make_response
+from tests.voice.themed import make_officer, sign_off
 from tests.voice.web.doors import make_link, officer_at, press_at
 from tests.voice.web.visitor import Visitor
-from voice.models import LinkKind
+from voice.analysis.coding.seeing import Sight
+from voice.models import Consultation, LinkKind, Mention, Theme
+from voice.services import assigning, jobs
 from voice.web.public.teaching import SECOND_PRESS_SECONDS
 
 SCHOOL = {"REMOTE_ADDR": "198.51.100.7"}  # all of the school's phones leave through one address
@@ -75,9 +79,9 @@ def end(teacher, board, clock):
     return press_at(teacher, asked, code_on(board))
 
 
-def pupil_answers(app, code, year_group, worries, *, sends=True):
+def pupil_answers(app, code, year_group, worries, *, sends=True, more=""):
     """One phone: join, choose the year group, answer, send."""
-    finish(begun_phone(app, code, year_group), worries, sends=sends)
+    finish(begun_phone(app, code, year_group), worries, sends=sends, more=more)
 
 
 def begun_phone(app, code, year_group="Year 8"):
@@ -90,12 +94,15 @@ def begun_phone(app, code, year_group="Year 8"):
     return phone, token
 
 
-def finish(begun, worries, *, sends=True):
+def finish(begun, worries, *, sends=True, more=""):
     """Answer on a phone that joined, and send."""
     phone, token = begun
     for address, given in (
         ("/consultations/online/questions/worries", [("worries", each) for each in worries]),
-        ("/consultations/online/questions/more", [("more", ""), ("skip", "yes")]),
+        (
+            "/consultations/online/questions/more",
+            [("more", more)] if more else [("more", ""), ("skip", "yes")],
+        ),
         *([("/consultations/online/check", [])] if sends else []),
     ):
         post(phone, address, [token, *given])
@@ -133,6 +140,50 @@ class TestAClassOfThirtyBehindOneAddress:
         assert "answered)" in year_8
         assert "answered)" not in others
         assert "Year 7: " not in results.body
+
+    def test_e7_shows_the_themes_of_what_a_class_wrote_within_a_minute(
+        self, app, teacher, board, clock, database, listed
+    ):
+        """The words of the pupils join the list that an officer signed off for earlier classes."""
+        for number in range(7):
+            words = f"There are adverts in game number {number}"
+            pupil_answers(app, code_on(board), "Year 8", ("mean",), more=words)
+        for number in range(6):
+            words = f"I always forget password number {number}"
+            pupil_answers(app, code_on(board), "Year 9", ("time",), more=words)
+        finished_at = time.monotonic()
+
+        results = end(teacher, board, clock)
+        join = assigning.assigning(Sight(), with_new=True)
+        assert jobs.work_once(database, {jobs.JOIN: join}, now=lambda: clock.moment)
+        page = teacher.open(results.address).body
+
+        assert time.monotonic() - finished_at < 60
+        year_8, year_9 = page.split("Year 8: 7 pupils")[1].split("</section>")[:2]
+        assert ("Adverts", "7") in _rows(year_8)
+        assert "Passwords" not in year_8
+        assert ("Passwords", "6") in _rows(year_9)
+
+    @pytest.fixture
+    def listed(self, teacher, database):
+        """Two themes of earlier answers, signed off."""
+        with database.writing() as session:
+            asked = session.scalars(select(Consultation)).one()
+            for key, label, words in (
+                ("t1", "Adverts", "The adverts in game {} are annoying"),
+                ("t2", "Passwords", "My password for site {} is hard to remember"),
+            ):
+                theme = Theme(
+                    consultation_id=asked.id, question="more", key=key, label=label, place=1,
+                    found_label=label, description="", words=[label.lower()[:-1]],
+                )  # fmt: skip
+                for number in range(8):
+                    one = make_response(session, asked, more=words.format(number))
+                    one.answers["more"].tone = "neutral"
+                    theme.mentions.append(Mention(response_id=one.id, strength=0.9))
+                session.add(theme)
+            session.flush()
+            sign_off(session, asked, make_officer(session), code="more")
 
     def test_is_shown_how_many_and_never_what_they_said(self, app, teacher, board):
         pupil_answers(app, code_on(board), "Year 8", ("mean",), sends=False)

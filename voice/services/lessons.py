@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from voice.errors import ConsultationClosedError, NotFoundError
 from voice.models import Channel, Consultation, Lesson, Link, LinkKind, Response
 from voice.models.consultation import GRACE
-from voice.services import keys, links, responses
+from voice.services import keys, links, new_answers, responses
 from voice.services.responses import Begun
 
 YEAR_GROUPS = ("Reception", *(f"Year {number}" for number in range(1, 14)))
@@ -75,9 +75,13 @@ def begin_lesson(
     return lesson
 
 
-def end_lesson(lesson: Lesson, *, now: datetime) -> None:
-    """Let nobody else in. Whoever has begun may finish."""
+def end_lesson(session: Session, lesson: Lesson, *, now: datetime) -> None:
+    """Let nobody else in. Whoever has begun may finish.
+
+    What the pupils wrote is read now, so that the teacher sees its themes while the class is there.
+    """
     lesson.ended_at = lesson.ended_at or now
+    new_answers.ask_at_once(session, lesson.link.consultation, now=now)
 
 
 def is_open(lesson: Lesson, *, now: datetime) -> bool:

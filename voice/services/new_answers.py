@@ -9,6 +9,14 @@ from voice.models import AnswerRow, Consultation, Response, Theme
 from voice.services import jobs, learnt, themes
 
 
+def ask_at_once(session: Session, consultation: Consultation, *, now: datetime) -> None:
+    """Ask a worker to read what came in now, for every question whose list somebody worked on."""
+    for question in themes.free_text_questions(consultation):
+        if themes.are_worked_on(session, consultation, question.code):
+            subject = themes.subject_of(consultation, question.code)
+            jobs.enqueue(session, jobs.JOIN, subject, now=now, after_running=True)
+
+
 def ask_where_new(session: Session, *, now: datetime) -> int:
     """Ask a worker to read the new answers of every list that somebody worked on.
 

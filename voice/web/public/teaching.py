@@ -70,7 +70,7 @@ def end_lesson(link_code: str, teacher_key: str, lesson_code: str) -> ResponseRe
     if PressForm().validate_on_submit() and lessons.is_open(lesson, now=now()):
         if not _is_sure(request.form.get("asked-at", "")):
             return _ask_to_end(school, teacher_key, lesson)
-        lessons.end_lesson(lesson, now=now())
+        lessons.end_lesson(current_session(), lesson, now=now())
     return redirect(_results(school, teacher_key, lesson), code=303)
 
 
