@@ -160,6 +160,8 @@ ACCESS = {
     "officers.make_link": (NOBODY, EDITORS),
     "officers.close_link": (NOBODY, EDITORS),
     "officers.list_pledges": (TEAM, NOBODY),
+    "officers.list_papers": (TEAM, NOBODY),
+    "officers.download_paper": (TEAM, NOBODY),
     "officers.recommend": (TEAM, NOBODY),
     "officers.make_recommendation": (NOBODY, EDITORS),
     "officers.list_recommendations": (FIGURES | COMMITTEE, NOBODY),

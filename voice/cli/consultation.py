@@ -26,6 +26,7 @@ def consultation() -> None:
 
 consultation.add_command(pack.results)
 consultation.add_command(pack.write_evidence)
+consultation.add_command(pack.write_pack)
 
 
 @consultation.command(name="open")

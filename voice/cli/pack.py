@@ -49,6 +49,32 @@ def results(slug: str, folder: Path) -> None:
     click.echo(f"Published: /consultations/{slug}/results")
 
 
+@click.command(name="pack")
+@click.argument("slug")
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write, made if it is not there.",
+)
+def write_pack(slug: str, folder: Path) -> None:
+    """Write every paper about SLUG that a meeting may ask for, and its tables. Publishes nothing.
+
+    Each paper is a Word document, a tagged PDF and a page, from the same figures.
+    """
+    from voice.services import leadership_packs  # noqa: PLC0415 - slow to load, only needed here
+
+    settings, now = settings_or_exit(), current_time()
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened_database(settings) as database, database.reading() as session:
+        consultation = _get(session, slug)
+        meeting = leadership_packs.Meeting(session, consultation, settings.council.name, now)
+        for name, held in leadership_packs.leadership_pack(meeting):
+            (folder / name).write_bytes(held)
+            click.echo(folder / name)
+
+
 @click.command(name="evidence")
 @click.argument("slug")
 @click.option(

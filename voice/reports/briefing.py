@@ -23,6 +23,7 @@ class BriefTheme:
     speaking: tuple[str, ...] = ()  # such as "1 committee", among the people
     heard: tuple[str, ...] = ()  # at which gatherings, and what was said there
     is_indicative: bool = False  # the list is not audited well enough
+    said_by: tuple[str, ...] = ()  # for each quote who speaks, as far as that tells nobody apart
 
     @property
     def is_only_heard(self) -> bool:

@@ -50,8 +50,11 @@ def write_rows(document: Any, table: HandoutTable) -> None:
         _write(cell, words, is_bold=True)
         _shade(cell, _HEAD)
     for row, colour in table.coloured_rows:
-        cells = drawn.add_row().cells
-        said = f"{colour.capitalize()}: {row[-1]}" if colour else row[-1]
+        added = drawn.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        cells = added.cells
+        name = colour.capitalize()
+        said = row[-1] if name in {"", row[-1]} else f"{name}: {row[-1]}"
         for cell, words in zip(cells, (*row[:-1], said), strict=True):
             _write(cell, words)
         if colour:

@@ -93,6 +93,7 @@ def _brief_theme(session: Session, view: ThemeView) -> BriefTheme:
         speaking=view.speaking,
         heard=tuple(f"Raised too at: {one.words}." for one in view.heard),
         is_indicative=view.is_indicative,
+        said_by=tuple(quote.who for quote in view.quoted),
     )
 
 

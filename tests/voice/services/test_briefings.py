@@ -142,5 +142,5 @@ class TestTheDecisions:
             "To note. Every theme that was signed off has been answered.",
         )
         assert briefing.outcomes == (
-            ("You want later buses.", "We cannot: The road is too narrow."),
+            ("You want later buses.", "We can’t: The road is too narrow."),
         )

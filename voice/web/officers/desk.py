@@ -266,6 +266,12 @@ WAYS = (
         "how this was run and decided, as one file for whoever asks",
         EDITOR_ROLES,
     ),
+    Way(
+        ANSWER_BACK,
+        "officers.list_papers",
+        "Papers for meetings",
+        "committee and board reports, tables, boxes, a digest and a young people’s version",
+    ),
     Way(ANSWER_BACK, "officers.briefing", "Briefing", "for leaders, to read or to download"),
 )
 
