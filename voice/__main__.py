@@ -22,6 +22,7 @@ class LazyGroup(click.Group):
         "mask": "voice.cli.mask",
         "migrate": "voice.cli.migrate",
         "officer": "voice.cli.officer",
+        "privacy": "voice.cli.privacy",
         "rehearse": "voice.cli.survey",
         "responses": "voice.cli.responses",
         "run": "voice.cli.run",

@@ -25,6 +25,11 @@ def patient_feedback_folder() -> Path:
     return _PACKAGE / "patient_feedback"
 
 
+def privacy_register() -> Path:
+    """Return the file that says what is held of people, and why."""
+    return _PACKAGE / "privacy_register.yaml"
+
+
 def find_picture(name: str, *, for_messenger: bool = False) -> Path | None:
     """Return a picture that comes with the service, by its file's name, or None.
 
