@@ -1,4 +1,4 @@
-.PHONY: help run test lint bench-themes bench-safeguarding bench-masking bench-submissions bench-chat soak lock
+.PHONY: help run test lint bench-themes bench-analyse bench-safeguarding bench-masking bench-submissions bench-chat soak lock
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -17,6 +17,10 @@ lint: ## style, types and import contracts only
 bench-themes: ## themes beside other methods, coding to a frame, tone and corrections, beside their bars
 	@scripts/prepare.sh test
 	@failed=0; for each in themes coding tone correcting; do .venv/bin/python -m benchmarks.$$each || failed=1; done; exit $$failed
+
+bench-analyse: ## the seconds and the memory of `voice analyse` (ANSWERS=100000 for more than 10,000)
+	@scripts/prepare.sh test
+	@.venv/bin/python -m benchmarks.analysing $(ANSWERS)
 
 bench-safeguarding: ## the screening on the project's own test sets, in each language, with its misses
 	@scripts/prepare.sh test
