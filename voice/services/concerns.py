@@ -22,6 +22,7 @@ from voice.models import (
     HubEntry,
     Officer,
     Participant,
+    Response,
 )
 from voice.services import audit
 from voice.services.straight import Straight, write_changes
@@ -29,11 +30,13 @@ from voice.services.straight import Straight, write_changes
 logger = logging.getLogger(__name__)
 
 ASKED_FOR_HELP = "asked_for_help"  # a safe word, or the button of that name
+ASKED_FOR_ADVOCATE = "asked_for_advocate"  # "I want someone to help me say it"
 SAID_WORRIED = "said_worried"  # chose an option that means somebody may need help
 UNSCREENED = "unscreened"  # the detector failed: a person must read it
 # In place of a question's code: what was said in a chat while none was asked.
 AT_THE_END = "-end"  # after the last question
 WHEN_STOPPED = "-stopped"  # while they had stopped, or were about to delete their answers
+ADVOCATE_WISH = "I want someone to help me say it"
 _MAX_WORDS_CHARS = 100_000
 
 
@@ -65,6 +68,16 @@ def screen_words(session: Session, heard: Heard, *, now: datetime) -> Concern | 
 def raise_worry(session: Session, heard: Heard, *, category: str, now: datetime) -> Concern:
     """Raise a concern because the person asked for help, or chose an option that says so."""
     return queue(session, notice_worry(heard, category=category, now=now))
+
+
+def ask_for_advocate(session: Session, response: Response, *, reach: str, now: datetime) -> Concern:
+    """Ask that somebody helps a person to say it; `reach` is how they can safely be reached.
+
+    It is a concern, so that the same people read it by the same clocks.
+    """
+    words = reach.strip() or ADVOCATE_WISH
+    heard = Heard(response.consultation_id, response.channel, words, response_id=response.id)
+    return raise_worry(session, heard, category=ASKED_FOR_ADVOCATE, now=now)
 
 
 def notice_words(heard: Heard, *, now: datetime) -> Concern | None:

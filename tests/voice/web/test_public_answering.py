@@ -460,12 +460,33 @@ class TestDanger:
         visitor.begin("play")
         page = visitor.press(visitor.ask("play", "worried"), ("worried", "yes"))
 
-        after = visitor.press(page)
+        after = visitor.press(page, button=1)
 
         assert "thank you for saying so" in after.body
         with database.engine.connect() as connection:
             noted = connection.exec_driver_sql("SELECT not_meant_at FROM concern").all()
         assert [each[0] is not None for each in noted] == [True]
+
+    @pytest.mark.parametrize(
+        ("reach", "kept", "said"),
+        [
+            ("text my nan", "text my nan", "They will reach you only in the way you said"),
+            ("", "I want someone to help me say it", "We do not know how to reach you"),
+        ],
+    )
+    def test_can_ask_for_somebody_who_helps_them_to_say_it(
+        self, visitor, database, reach, kept, said
+    ):
+        visitor.begin("play")
+        page = visitor.press(visitor.ask("play", "worried"), ("worried", "yes"))
+
+        after = visitor.press(page, ("reach", reach))
+
+        assert said in after.body
+        with database.reading() as session:
+            asked = select(Concern).where(Concern.category == "asked_for_advocate")
+            [found] = session.scalars(asked).all()
+        assert (found.words, found.tier, found.not_meant_at) == (kept, "alert", None)
 
     def test_goes_on_with_the_next_question(self, visitor):
         """SAF-4."""

@@ -12,6 +12,7 @@ from voice.web.session import now, settings
 
 CATEGORIES = {
     queue.ASKED_FOR_HELP: "Asked for help",
+    queue.ASKED_FOR_ADVOCATE: "Wants somebody to help them say it",
     queue.SAID_WORRIED: "Ticked that they are worried",
     queue.UNSCREENED: "Could not be screened: please read it",
     "abuse_physical": "Being hurt by somebody",

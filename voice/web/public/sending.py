@@ -1,8 +1,9 @@
 """Check the answers, send them in, keep a copy, delete them."""
 
-from flask import make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveys.answers import storable
 from voice.services import concerns, responses
 from voice.web.access import EVERYBODY, open_to
 from voice.web.forms import EXPIRED, Press
@@ -18,6 +19,8 @@ from voice.web.public.visitors import (
     page_setting,
 )
 from voice.web.session import current_session, now
+
+ADVOCATE = "advocate"  # the button "I want someone to help me say it"
 
 
 @blueprint.route("/consultations/<slug>/check", methods=["GET", "POST"])
@@ -86,18 +89,27 @@ def delete(slug: str) -> ResponseReturnValue:
 @blueprint.route("/consultations/<slug>/thank-you-for-telling-us", methods=["GET", "POST"])
 @open_to(EVERYBODY)
 def thank_for_telling(slug: str) -> ResponseReturnValue:
-    """Show help to somebody whose words may mean danger, and let them say it was not meant."""
+    """Show help to somebody whose words may mean danger.
+
+    They can say that it was not meant, or ask for somebody who helps them to say it.
+    """
     form = Press()
     response = find_response(slug, to_change=form.is_submitted())
     if response is None:
         return redirect(url_for(".start", slug=slug))
-    not_meant = form.validate_on_submit()
+    is_sent, wants_help = form.validate_on_submit(), request.form.get("wish") == ADVOCATE
+    reach = storable(request.form.get("reach", "")).strip()
+    not_meant = is_sent and not wants_help
+    if is_sent and wants_help:
+        concerns.ask_for_advocate(current_session(), response, reach=reach, now=now())
     if not_meant:
         concerns.note_not_meant(current_session(), response.id, now=now())
     page = render_template(
         "public/telling.html",
         form=form,
         not_meant=not_meant,
+        asked_for_advocate=is_sent and wants_help,
+        can_be_reached=bool(reach),
         is_alerted=concerns.is_alerted(current_session(), response.id),
         errors=[("telling", EXPIRED)] if form.is_expired else [],
         **page_setting(response.consultation, responses.survey_for(response)),
