@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as searching
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from surveys.answers import storable
 from tests.conftest import NOON
 from tests.voice.web.visitor import Visitor, answered, count, counted_statements, words_in
 from voice.app import create_app
+from voice.models import Concern
 
 SEND = "/consultations/viewpoint/check"
 WORDS = "\r\n  Trips,\r\n\tand somewhere to sit\r\n"
