@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from voice.analysis.safeguarding import Tier
 from voice.clock import in_london
+from voice.database import note_erased
 from voice.models import (
+    AnswerRow,
     Chat,
     ChatInvitation,
     ChildView,
@@ -20,13 +22,17 @@ from voice.models import (
     Enquiry,
     FollowUp,
     Invitee,
+    Media,
     NamedReply,
+    Response,
     SentToday,
+    WorkerNote,
 )
 from voice.models.consultation import GRACE
 from voice.services import audit
 
 A_YEAR = timedelta(days=365)
+UNSENT_KEPT = timedelta(days=30)
 FORGOTTEN = "Name deleted"  # stands where the name was, so that the numbers still add up
 
 
@@ -36,8 +42,8 @@ def sweep(session: Session, *, now: datetime, kept: timedelta = A_YEAR) -> None:
     Those who came to a course: after the day on which they were to be asked again. Those invited
     by name: after the close; by whose invitation a chat began: at the close. Conferences: after
     they were held; that a child was heard goes with the last of them. What nobody answered:
-    after it came, unless an alert of it is not decided. How much was sent in a day goes with
-    the day.
+    after it came, unless an alert of it is not decided. Answers that were never sent in: 30 days
+    after the close. How much was sent in a day goes with the day.
     """
     today = in_london(now).date()
     for forgetting in (
@@ -50,6 +56,19 @@ def sweep(session: Session, *, now: datetime, kept: timedelta = A_YEAR) -> None:
     ):
         session.execute(forgetting, execution_options={"synchronize_session": False})
     _forget_unanswered(session, now=now, kept=kept)
+    _forget_unsent(session, now - UNSENT_KEPT)
+
+
+def _forget_unsent(session: Session, closed: datetime) -> None:
+    """Delete what was answered and never sent in; that somebody began still counts."""
+    over = select(Consultation.id).where(Consultation.closes_at < closed)
+    unsent = select(Response.id).where(
+        Response.submitted_at.is_(None), Response.consultation_id.in_(over)
+    )
+    for table in (AnswerRow, WorkerNote, Media):
+        gone = delete(table).where(table.response_id.in_(unsent)).returning(table.id)
+        if session.execute(gone, execution_options={"synchronize_session": False}).all():
+            note_erased(session)
 
 
 def _delegates(oldest: date) -> Update:

@@ -9,7 +9,7 @@ from tests.conftest import NOON, SECRET
 from tests.factories import make_consultation, make_response
 from tests.voice.themed import make_officer
 from voice.config import Council
-from voice.models import Enquiry
+from voice.models import AnswerRow, Enquiry, Response
 from voice.services import due, invitees, requests
 from voice.services.forgetting import FORGOTTEN
 from voice.services.invitees import Person
@@ -48,3 +48,20 @@ def test_the_worker_forgets_once_the_months_are_over_and_not_before(
 
 def test_a_year_is_what_is_kept_unless_the_council_says_otherwise():
     assert Council().kept == timedelta(days=365)
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (30, 1), (31, 0)])
+def test_answers_that_were_never_sent_go_thirty_days_after_the_close(
+    store, settings, days, left
+):
+    with store.writing() as session:
+        asked = make_consultation(session)
+        make_response(session, asked, submitted=False, important="More buses")
+        make_response(session, asked, important="Fewer cars")
+        closed = asked.closes_at
+
+    due.make_each_due(store, settings, now=closed + timedelta(days=days))
+
+    with store.reading() as session:
+        assert session.query(AnswerRow).count() == 1 + left
+        assert session.query(Response).count() == 2  # that somebody began still counts
