@@ -51,9 +51,7 @@ def test_a_year_is_what_is_kept_unless_the_council_says_otherwise():
 
 
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (30, 1), (31, 0)])
-def test_answers_that_were_never_sent_go_thirty_days_after_the_close(
-    store, settings, days, left
-):
+def test_answers_that_were_never_sent_go_thirty_days_after_the_close(store, settings, days, left):
     with store.writing() as session:
         asked = make_consultation(session)
         make_response(session, asked, submitted=False, important="More buses")
