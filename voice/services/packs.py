@@ -23,6 +23,7 @@ from voice.services import (
     timeline,
 )
 from voice.services.information_split import Part, count_split, in_part, may_be_parted
+from voice.services.theme_actions import actions_file
 
 Files = dict[str, bytes]
 WITHHELD = "withheld"
@@ -54,6 +55,7 @@ def results_pack(
         "cross-tables.csv": cross_tables_file(session, consultation),
         "priorities.csv": _priorities(session, consultation),
         "themes.csv": themes_file(session, consultation),
+        "themes-by-wave.csv": actions_file(session, consultation),
         "quotes.csv": _quotes(session, consultation),
         "before-and-after-information.csv": _split(session, consultation),
         "briefing.docx": briefing_document(briefing),

@@ -40,6 +40,7 @@ PACK = {
     "priorities.csv",
     "quotes.csv",
     "themes.csv",
+    "themes-by-wave.csv",
 }
 
 
