@@ -18,6 +18,7 @@ from pathlib import Path
 import voice
 from voice.analysis.safeguarding import Screening, Tier, Urgency, screen
 
+LONGEST_CHARS, LONG_RUNS, LIMIT_MILLIS = 64_000, 100, 50.0
 REAL_COMMENTS = Path(voice.__file__).parent / "patient_feedback" / "answers.csv"
 
 
@@ -145,6 +146,20 @@ def print_file(path: str) -> None:
         print_figures(print_timing([row for row in rows if row.language == language]))
 
 
+def print_longest(paths: Sequence[str]) -> None:
+    """Print what a text of 64,000 characters costs, beside its limit (SAF-1: 50 ms at p99)."""
+    harmless = [row.text for path in paths for row in read_labelled(path) if not row.is_concern]
+    text = ". ".join(harmless * (1 + LONGEST_CHARS // len(". ".join(harmless))))[:LONGEST_CHARS]
+    millis = []
+    for _ in range(LONG_RUNS):
+        started = time.process_time()
+        screen(text)
+        millis.append((time.process_time() - started) * 1000)
+    slow = sorted(millis)[int(len(millis) * 0.99) - 1]
+    print(f"== {LONGEST_CHARS:,} characters of harmless texts, {LONG_RUNS} times")
+    print(f"p99 {slow:.1f} ms of the processor, {slow / LIMIT_MILLIS:.2f} of the limit")
+
+
 def print_real_comments() -> None:
     """Print how many real comments to a service would wake somebody, and by what."""
     with REAL_COMMENTS.open(encoding="utf-8", newline="") as lines:
@@ -160,4 +175,6 @@ def print_real_comments() -> None:
 if __name__ == "__main__":
     for each in sys.argv[1:]:
         print_file(each)
+    if sys.argv[1:]:
+        print_longest(sys.argv[1:])
     print_real_comments()
