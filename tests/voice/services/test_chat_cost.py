@@ -17,7 +17,7 @@ from voice.database import Database
 
 MOST_STATEMENTS, MOST_UNDER_THE_LOCK = 6, 4  # BEGIN and COMMIT aside
 # Of functions, Python's and C's.
-MOST_CALLS = 1_085  # 1,066 when this was written
+MOST_CALLS = 1_170  # 1,151 when this was written, 85 of them to seal what is said
 MOST_CALLS_TO_BEGIN = 1_130  # 1,072 when this was written
 
 
