@@ -92,7 +92,7 @@ class TestScreening:
             pytest.param("My mum", id="a person"),
             pytest.param("at home", id="a place"),
             pytest.param("Because", id="a word that tells nothing"),
-            pytest.param("I feel sad sometimes", id="sad, which is not sa'd"),
+            pytest.param("It is sad that it shut", id="sad, which is not sa'd"),
             pytest.param("I was sad when my nan moved", id="was sad"),
         ],
     )

@@ -80,3 +80,15 @@ class TestOurTestSetOfFewWords:
 def _rows():
     with SHORT.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
+
+
+class TestSomebodyUnhappy:
+    @pytest.mark.parametrize(
+        "text", ["i feel sad", "school makes me sad", "i feel sad when my mum shouts", "im lonely"]
+    )
+    def test_is_shown_where_help_is(self, text):
+        assert screen(text).tier is Tier.SUPPORT
+
+    @pytest.mark.parametrize("text", ["i was sad when it shut", "im not sad", "im sick of waiting"])
+    def test_is_not_read_into_what_is_over_denied_or_a_complaint(self, text):
+        assert screen(text).tier is Tier.NONE

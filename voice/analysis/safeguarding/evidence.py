@@ -14,6 +14,11 @@ from voice.analysis.safeguarding.values import Category, Urgency
 MOST_WORDS = 4
 SURE = 0.45
 FEWEST_WORDS = 3  # of fewer the weights say little
+MOST_WORDS_OF_SADNESS = 12
+SADNESS_REACH = 4  # how many words before "sad" say whose it is
+_SELF = frozenset({"i", "im", "me"})
+_OVER = frozenset({"was", "were", "been", "used"})  # over, or of the past
+_ILL = frozenset({"sick"})
 _GRAVE = frozenset({"death", "fear", "grave_hit", "selfharm"})
 
 
@@ -38,6 +43,17 @@ def names_harm(words: Sequence[str]) -> bool:
     """Return whether these are a word or two that name death, self-harm or fear undenied."""
     named = [set(concepts_of(word)) for word in words] if len(words) < FEWEST_WORDS else []
     return any(names & _GRAVE for names in named) and not any("neg" in names for names in named)
+
+
+def says_unhappy(words: Sequence[str]) -> bool:
+    """Return whether somebody says in a few words that they are unhappy: "i feel sad when …"."""
+    if len(words) > MOST_WORDS_OF_SADNESS:
+        return False
+    for at, word in enumerate(words):
+        before = set(words[max(0, at - SADNESS_REACH) : at])
+        if word not in _ILL and "sad" in concepts_of(word) and before & _SELF:
+            return not before & _OVER and not any("neg" in concepts_of(one) for one in before)
+    return False
 
 
 def _tells(words: Sequence[str]) -> bool:

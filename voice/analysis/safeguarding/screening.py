@@ -15,7 +15,13 @@ from dataclasses import dataclass
 
 from voice.analysis.safeguarding import model
 from voice.analysis.safeguarding.calls import find_call, is_calm
-from voice.analysis.safeguarding.evidence import MOST_WORDS, find_saying, names_harm, weigh_few
+from voice.analysis.safeguarding.evidence import (
+    MOST_WORDS,
+    find_saying,
+    names_harm,
+    says_unhappy,
+    weigh_few,
+)
 from voice.analysis.safeguarding.features import find_features
 from voice.analysis.safeguarding.grammar import HARMLESS, Hit, find_hits
 from voice.analysis.safeguarding.languages import Finding, choose_telling, read_piece
@@ -26,7 +32,7 @@ from voice.analysis.safeguarding.resources import lexicons_digest, read_weights
 from voice.analysis.safeguarding.sentences import split_sentences
 from voice.analysis.safeguarding.values import Category, Screening, Tier, Urgency
 
-DETECTOR = "8"  # counts up when code changes a result; lexicons are versioned by their digest
+DETECTOR = "9"  # counts up when code changes a result; lexicons are versioned by their digest
 STRONG_RULE = 4.0
 _HEIGHTS = {Tier.NONE: 0, Tier.SUPPORT: 1, Tier.ALERT: 2}
 
@@ -144,7 +150,7 @@ def _probability(
     if any(not hit.denied and hit.rule.category != HARMLESS for hit in hits):
         return weighed
     weighed = weigh_few(words, weighed) if is_alone else weighed
-    if not hits and names_harm(words):
+    if not hits and (names_harm(words) or says_unhappy(words)):
         return max(weighed, float(read_weights()["thresholds"]["support"]))
     return weighed
 
