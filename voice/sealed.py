@@ -7,6 +7,7 @@ of the whole process, for SQLAlchemy and `voice.services.straight` prepare a col
 
 import hmac
 import json
+import logging
 import os
 import secrets
 import time
@@ -41,6 +42,8 @@ _QUOTED_BODY = slice(_ID.stop + 2, None)
 MARKED_CHARS = 40
 _BYTES_MARK = MARK.encode()
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -65,7 +68,8 @@ class Keys:
     """The keys of a service, in a file for its owner's eyes alone; the last one seals.
 
     Another process may add a key while this one runs: it is found when words need it, and new
-    words are sealed with it a minute later at most.
+    words are sealed with it a minute later at most. While the file cannot be read, the keys that
+    were read before go on working.
     """
 
     def __init__(self, path: Path) -> None:
@@ -90,7 +94,7 @@ class Keys:
     def seal(self, words: bytes) -> tuple[str, bytes]:
         """Return the id of the key that seals, and the sealed words."""
         if time.monotonic() >= self._look_at:
-            self._look_again()
+            self._try_to_look()
         nonce = os.urandom(_NONCE_BYTES)
         return self._current.id, nonce + self._cipher.encrypt(nonce, words, None)
 
@@ -102,7 +106,7 @@ class Keys:
         """
         cipher = self._ciphers.get(key_id)
         if cipher is None:
-            self._look_again()
+            self._try_to_look()
             cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise SealedError(f"{self.path} has no key {key_id}; put it back: nothing is lost")
@@ -126,9 +130,19 @@ class Keys:
         with _alone(self.path):
             left = [each.line for each in _read(self.path) if each.id != key_id]
             beside = self.path.with_suffix(".new")
+            beside.unlink(missing_ok=True)  # of somebody who was stopped here
             _write_new(beside, "".join(left))
+            owner = self.path.stat()
+            os.chown(beside, owner.st_uid, owner.st_gid)
             beside.replace(self.path)
         self._look_again()
+
+    def _try_to_look(self) -> None:
+        self._look_at = time.monotonic() + LOOK_SECONDS
+        try:
+            self._look_again()
+        except SettingsError as error:
+            logger.error("the keys cannot be looked at", extra={"error": type(error).__name__})
 
     def _look_again(self) -> None:
         self._keys = {each.id: each for each in _read(self.path)}

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from voice.clock import current_time
 from voice.database import Database
-from voice.errors import NotSavedError, VoiceError
+from voice.errors import NotSavedError, SealedError, SettingsError, VoiceError
 from voice.models import Job
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ MEASURE = "measure"  # what an audit says
 LEASE = timedelta(seconds=60)
 MAX_TRIES = 5
 _FIRST_WAIT = timedelta(seconds=5)
+_PASSING = (NotSavedError, SealedError, SettingsError)  # the keys may come a little later
 
 Keep = Callable[[Session], None]
 Work = Callable[[Database, str, datetime], Keep]
@@ -167,7 +168,7 @@ def work_once(
 
 def _give_back(session: Session, claimed: Claim, error: Exception, *, now: datetime) -> None:
     problem = type(error).__name__
-    if isinstance(error, VoiceError) and not isinstance(error, NotSavedError):
+    if isinstance(error, VoiceError) and not isinstance(error, _PASSING):
         finish(session, claimed, now=now, problem=problem)
     else:
         fail(session, claimed, problem, now=now)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.conftest import NOON
 from tests.stores import new_postgres, postgres_server
-from voice.errors import NotFoundError
+from voice.errors import NotFoundError, SealedError, SettingsError
 from voice.models import AuditEntry, Job
 from voice.services import audit, jobs
 
@@ -124,6 +124,15 @@ class TestAWorker:
         jobs.work_once(database, {"analyse": work}, now=lambda: NOON)
 
         assert _what_is_left(database) == ([], True, "NotFoundError")
+
+    @pytest.mark.parametrize("error", [SealedError, SettingsError])
+    def test_tries_again_what_the_keys_were_missing_for(self, database, waiting, error):
+        def work(store, subject, now):
+            raise error(subject)
+
+        jobs.work_once(database, {"analyse": work}, now=lambda: NOON)
+
+        assert _what_is_left(database) == ([], False, error.__name__)
 
     def test_says_when_there_is_nothing_to_be_done(self, database):
         assert jobs.work_once(database, {"analyse": _keep_a_mark}, now=lambda: NOON) is False

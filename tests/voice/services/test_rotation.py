@@ -1,5 +1,6 @@
 """Words at rest: sealed wherever they lie, sealed anew with each key, and never lost (PRI-11)."""
 
+import os
 import shutil
 from datetime import date, timedelta
 from uuid import uuid4
@@ -155,6 +156,41 @@ class TestRotating:
 
         assert (before, between, chosen(store, "individual")) == (1, 1, 1)
         assert chosen(store, "parent") == 0
+
+
+class TestTheFile:
+    @pytest.mark.parametrize("broken", [None, "", "2026-05-01 c2hvcnQ=", "no key"])
+    def test_that_cannot_be_looked_at_leaves_the_keys_that_were_read(self, keys, broken, caplog):
+        kept = sealed.seal(CANARY)
+        keys.path.unlink() if broken is None else keys.path.write_text(broken)
+        keys._look_at = 0
+
+        assert sealed.unseal(sealed.seal(CANARY)) == sealed.unseal(kept) == CANARY
+        assert "the keys cannot be looked at" in caplog.text
+
+    def test_that_cannot_be_looked_at_gives_no_key_that_is_missing(self, keys):
+        keys.path.unlink()
+
+        with pytest.raises(SealedError, match="has no key 01234567"):
+            keys.unseal("01234567", b"x" * 40)
+
+    def test_is_still_its_owners_when_a_key_was_dropped(self, keys, monkeypatch):
+        given = []
+        monkeypatch.setattr(os, "chown", lambda _path, *owner: given.append(owner))
+        keys.add(on=TODAY)
+        keys.drop(next(iter(keys.all)))
+
+        owner = keys.path.stat()
+        assert given == [(owner.st_uid, owner.st_gid)]
+
+    def test_loses_a_key_where_an_earlier_drop_was_stopped(self, keys):
+        keys.path.with_suffix(".new").write_text("half a key")
+        old = keys.current.id
+        keys.add(on=TODAY)
+
+        keys.drop(old)
+
+        assert old not in Keys(keys.path).all
 
 
 def chosen(store, option):
