@@ -5,8 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
-
 from voice.clock import current_time
 from voice.config import Settings
 from voice.database import Database
@@ -15,6 +13,7 @@ from voice.services import escalating, mail
 logger = logging.getLogger(__name__)
 
 WATCH_SECONDS = 5.0  # so late may an e-mail about a concern leave
+AT_A_LOOK = 20  # letters that leave between two looks, however many wait
 
 
 @contextmanager
@@ -23,11 +22,11 @@ def watching(
 ) -> Iterator[None]:
     """Tell whoever must look at a concern, at once and then every few seconds, until the end."""
     ended = threading.Event()
-    _look(database, settings, post=None)
+    _look(database, settings, None, ended)
 
     def watch() -> None:
         while not ended.wait(every):
-            _look(database, settings, post)
+            _look(database, settings, post, ended)
 
     thread = threading.Thread(target=watch, name="concerns", daemon=True)
     thread.start()
@@ -38,16 +37,20 @@ def watching(
         thread.join()
 
 
-def _look(database: Database, settings: Settings, post: mail.Post | None) -> None:
-    """Write what is due, and send it; the next look does it if the store is away."""
+def _look(
+    database: Database, settings: Settings, post: mail.Post | None, ended: threading.Event
+) -> None:
+    """Write what is due, and send what waits about concerns alone; whatever breaks, look again."""
     try:
         with database.writing() as session:
-            told = escalating.send_due(session, settings, now=current_time())
-        while (
-            told
-            and post is not None
-            and mail.send_next(database, settings, post, now=current_time())
-        ):
-            continue
-    except DBAPIError as error:
+            escalating.send_due(session, settings, now=current_time())
+        for _ in range(AT_A_LOOK):
+            if post is None or ended.is_set() or not _send(database, settings, post):
+                break
+    except Exception as error:  # noqa: BLE001 - nothing may end the watch over concerns
         logger.error("nobody told of concerns", extra={"error": type(error).__name__})
+
+
+def _send(database: Database, settings: Settings, post: mail.Post) -> bool:
+    now = current_time()
+    return mail.send_next(database, settings, post, now=now, about=mail.OF_CONCERNS)

@@ -184,7 +184,7 @@ def _send_once(database: Database, settings: Settings, post: mail.Post | None) -
         return False
     try:
         return mail.send_next(database, settings, post, now=current_time())
-    except DBAPIError as error:
+    except Exception as error:  # noqa: BLE001 - no letter may end the worker
         logger.error("no e-mail sent", extra={"error": type(error).__name__})
         return False
 

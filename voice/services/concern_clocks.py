@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from voice.analysis.safeguarding import Tier
 from voice.clock import LONDON, in_london
 from voice.config import Safety
 from voice.models import Concern
@@ -61,7 +62,14 @@ def _next_working(day: date) -> date:
 
 
 def due_steps(concern: Concern, safety: Safety, *, now: datetime) -> Iterator[Step]:
-    """Give whoever must have been told by now, told already or not."""
+    """Give whoever must have been told by now, told already or not.
+
+    Of what is decided already, or is no alert, only the LADO is told (SAF-13).
+    """
+    if concern.is_about_staff:
+        yield Step.LADO
+    if concern.decided_at is not None or concern.tier != Tier.ALERT.value:
+        return
     waited = now - concern.raised_at
     is_unread = concern.acknowledged_at is None
     is_night_call = concern.urgency == IMMEDIATE and not is_at_work(safety, concern.raised_at)
@@ -71,8 +79,6 @@ def due_steps(concern: Concern, safety: Safety, *, now: datetime) -> Iterator[St
         yield Step.DEPUTY
     if is_unread and (is_night_call or waited >= DUTY_AFTER):
         yield Step.DUTY
-    if concern.is_about_staff:
-        yield Step.LADO
     if now >= decide_by(safety, concern.raised_at):
         yield Step.LATE
 

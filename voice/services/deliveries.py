@@ -212,8 +212,11 @@ def claim_next(
     now: datetime,
     lease: timedelta,
     hours: tuple[int, int] | None = None,
+    about: str = "",
 ) -> Delivery | None:
     """Return the next message to send, leased to this sender, or None if nothing is due.
+
+    With `about`, only one whose reference begins with it.
 
     Outside `hours`, if they are given, broadcasts stay where they are, however late they are by
     now: nobody is woken because a sender was away in the evening.
@@ -224,7 +227,7 @@ def claim_next(
     """
     is_quiet = hours is not None and next_polite(now, hours) != now
     kinds = (DeliveryKind.REPLY, *(() if is_quiet else (DeliveryKind.BROADCAST,)))
-    found = (_find_next(session, channel, kind, now=now) for kind in kinds)
+    found = (_find_next(session, channel, kind, now=now, about=about) for kind in kinds)
     delivery = next((each for each in found if each is not None), None)
     if delivery is None:
         return None
@@ -237,7 +240,7 @@ def claim_next(
 
 
 def _find_next(
-    session: Session, channel: Channel, kind: DeliveryKind, *, now: datetime
+    session: Session, channel: Channel, kind: DeliveryKind, *, now: datetime, about: str
 ) -> Delivery | None:
     """Return the oldest of a kind that may be sent now, locked, or None; by its own index."""
     return session.scalar(
@@ -249,6 +252,7 @@ def _find_next(
             Delivery.due_at <= now,
             or_(Delivery.leased_until.is_(None), Delivery.leased_until <= now),
             ~_is_behind(),
+            *([Delivery.reference.startswith(about, autoescape=True)] if about else []),
         )
         .order_by(Delivery.id)
         .limit(1)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased, load_only
 
 from voice.analysis.safeguarding import Tier
 from voice.config import Settings
@@ -21,6 +21,14 @@ from voice.services.concern_clocks import IMMEDIATE, Step
 
 logger = logging.getLogger(__name__)
 
+_NEEDED = (
+    Concern.tier,
+    Concern.urgency,
+    Concern.raised_at,
+    Concern.acknowledged_at,
+    Concern.decided_at,
+    Concern.is_about_staff,
+)
 _WHY = {
     Step.LEAD: "You are told because you are the safeguarding lead.",
     Step.DEPUTY: "Nobody has read it for 15 minutes. You are told because you are the deputy.",
@@ -41,36 +49,44 @@ def send_due(session: Session, settings: Settings, *, now: datetime) -> int:
     """
     safety = settings.council.safety
     due: defaultdict[Step, list[Concern]] = defaultdict(list)
-    undecided = _list_undecided(session)
+    waiting = _list_waiting(session)
     told = _told(session)
-    for concern in undecided:
+    for concern in waiting:
         for step in concern_clocks.due_steps(concern, safety, now=now):
             if step not in told[concern.id]:
                 due[step].append(concern)
     return sum(_tell(session, settings, step, each, now=now) for step, each in due.items())
 
 
-def _list_undecided(session: Session) -> Sequence[Concern]:
-    """Return the alerts that wait for a decision, locked, oldest first."""
+def _waits() -> ColumnElement[bool]:
+    """Say that a concern is an alert without a decision, or one that the LADO must be told of."""
+    line = aliased(ConcernEntry)
+    lado = exists().where(line.concern_id == Concern.id, line.step == Step.LADO)
+    is_open = and_(Concern.tier == Tier.ALERT.value, Concern.decided_at.is_(None))
+    return or_(is_open, and_(Concern.is_about_staff, ~lado))
+
+
+def _list_waiting(session: Session) -> Sequence[Concern]:
+    """Return the concerns that somebody may have to be told of, locked, oldest first.
+
+    Only what the clocks need is read: words that cannot be unsealed hold up nobody's alert.
+    """
     found = (
         select(Concern)
+        .options(load_only(*_NEEDED, raiseload=True))
         .outerjoin(Consultation, Consultation.id == Concern.consultation_id)
-        .where(
-            Concern.tier == Tier.ALERT.value,
-            Concern.decided_at.is_(None),
-            or_(Consultation.id.is_(None), Consultation.demonstration == ""),
-        )
+        .where(_waits(), or_(Consultation.id.is_(None), Consultation.demonstration == ""))
         .order_by(Concern.raised_at, Concern.id)
     )
     return session.scalars(found.with_for_update(of=Concern, skip_locked=True)).all()
 
 
 def _told(session: Session) -> defaultdict[UUID, set[str]]:
-    """Return which steps were taken for each concern that waits for a decision."""
+    """Return which steps were taken for each concern that waits."""
     found = (
         select(ConcernEntry.concern_id, ConcernEntry.step)
         .join(Concern, Concern.id == ConcernEntry.concern_id)
-        .where(Concern.decided_at.is_(None), ConcernEntry.step.in_(list(Step)))
+        .where(_waits(), ConcernEntry.step.in_(list(Step)))
     )
     told = defaultdict[UUID, set[str]](set)
     for concern_id, step in session.execute(found):
@@ -90,7 +106,7 @@ def _tell(
             session,
             settings,
             mail.Letter(to, subject, text),
-            reference=f"concern:{step.name}:{concerns[0].id}:{to}",
+            reference=f"{mail.OF_CONCERNS}{step.name}:{concerns[0].id}:{to}",
             now=now,
         )
     ]

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 AGAIN = timedelta(minutes=5)  # after trouble with the mail server; never given up
 MAX_ADDRESS_CHARS = 254  # RFC 5321
+OF_CONCERNS = "concern:"  # so begin the references of letters that nobody may hold up or refuse
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\.]+(\.[^\s@<>(),;:\"\[\]\\.]+)+")
 
 
@@ -86,7 +87,8 @@ def queue_letter(
 ) -> bool:
     """Write a letter down to be sent, and return whether it will be; one for each `reference`.
 
-    Nothing goes to what is no address, or is on the list of those who must not be written to.
+    Nothing goes to what is no address, or is on the list of those who must not be written to;
+    but that list holds back no letter about a concern.
     What `can_wait` leaves outside quiet hours. The address is sealed, and gone once it is sent.
     """
     letters = {reference: letter}
@@ -107,12 +109,12 @@ def queue_letters(
     """
     secret, hours = settings.secret_key, settings.council.message_hours
     due_at = next_polite(now, hours) if can_wait else now
-    reaches = {each.to for each in letters.values()}
+    reaches = {one.to for key, one in letters.items() if not key.startswith(OF_CONCERNS)}
     silent = suppressions.suppressed_among(session, reaches, secret=secret)
     going = {
         reference: each
         for reference, each in letters.items()
-        if is_address(each.to) and each.to not in silent
+        if is_address(each.to) and (reference.startswith(OF_CONCERNS) or each.to not in silent)
     }
     known = select(Delivery.reference).where(Delivery.reference.in_(going))
     new = going.keys() - set(session.scalars(known))
@@ -171,13 +173,16 @@ def withdraw(session: Session, reference: str) -> bool:
     return True
 
 
-def send_next(database: Database, settings: Settings, post: Post, *, now: datetime) -> bool:
+def send_next(
+    database: Database, settings: Settings, post: Post, *, now: datetime, about: str = ""
+) -> bool:
     """Send the next letter that is due, and return whether there was one.
 
+    With `about`, only one whose reference begins with it.
     A letter leaves at least once: if we die on the way it is sent again, with the same reference.
     """
     with database.writing() as session:
-        outgoing = _claim(session, settings, now=now)
+        outgoing = _claim(session, settings, now=now, about=about)
     if outgoing is None:
         return False
     report = _hand_over(outgoing, post)
@@ -186,9 +191,11 @@ def send_next(database: Database, settings: Settings, post: Post, *, now: dateti
     return True
 
 
-def _claim(session: Session, settings: Settings, *, now: datetime) -> Outgoing | None:
+def _claim(session: Session, settings: Settings, *, now: datetime, about: str) -> Outgoing | None:
     """Lease the next letter; one that can wait, and is late by now, waits for the morning."""
-    while delivery := deliveries.claim_next(session, Channel.EMAIL, now=now, lease=LEASE):
+    while delivery := deliveries.claim_next(
+        session, Channel.EMAIL, now=now, lease=LEASE, about=about
+    ):
         morning = next_polite(now, settings.council.message_hours)
         if morning == now or not delivery.body.get("can_wait"):
             return _outgoing(session, delivery, settings.secret_key)
@@ -200,8 +207,10 @@ def _outgoing(session: Session, delivery: Delivery, secret: str) -> Outgoing:
     body = delivery.body
     to = sealing.unseal(secret, body["to"])
     # Whoever asked for quiet since the letter was written gets none.
-    may_send = bool(to) and not suppressions.suppressed_among(session, [to or ""], secret=secret)
-    letter = Letter(to, body["subject"], body["text"]) if to and may_send else None
+    is_silent = not delivery.reference.startswith(OF_CONCERNS) and bool(
+        suppressions.suppressed_among(session, [to or ""], secret=secret)
+    )
+    letter = Letter(to, body["subject"], body["text"]) if to and not is_silent else None
     return Outgoing(delivery.id, delivery.reference, letter)
 
 

@@ -10,9 +10,18 @@ from sqlalchemy.exc import DBAPIError
 from tests.conftest import COUNCIL, NOON
 from tests.factories import PASSPHRASE, make_consultation, make_response
 from tests.voice.mailed import send_due_letters
+from voice.analysis.safeguarding import Tier
 from voice.config import Helpline, Safety
 from voice.models import Channel, Concern, ConcernEntry, Role
-from voice.services import concern_board, concern_record, concerns, escalating, false_alarms, mail
+from voice.services import (
+    concern_board,
+    concern_record,
+    concerns,
+    escalating,
+    false_alarms,
+    mail,
+    suppressions,
+)
 from voice.services.concerns import Heard
 from voice.services.officers import NewOfficer, add_officer
 
@@ -130,6 +139,22 @@ class TestAConcernThatNobodyReads:
             "lead@council.example"
         ]
 
+    @pytest.mark.parametrize("is_before", [True, False])
+    def test_is_told_to_whoever_must_not_be_asked_anything_else(
+        self, database, told, officer, is_before
+    ):
+        hear(database)
+        if is_before:
+            suppress_lead(database, told, officer)
+        with database.writing() as session:
+            escalating.send_due(session, told, now=NOON)
+        if not is_before:
+            suppress_lead(database, told, officer)
+
+        left = send_due_letters(database, told, at=NOON)
+
+        assert [each.to for each in left] == ["lead@council.example"]
+
     def test_is_told_as_soon_as_somebody_is_named(self, database, told):
         hear(database)
         nobody = replace(told, council=told.council.model_copy(update={"safety": Safety()}))
@@ -141,6 +166,13 @@ class TestAConcernThatNobodyReads:
         hear(database, demonstration="Made up")
 
         assert look(database, told, minutes=90) == []
+
+
+def suppress_lead(database, settings, officer):
+    with database.writing() as session:
+        suppressions.suppress(
+            session, officer, SAFETY.lead, reason="Asked", secret=settings.secret_key, now=NOON
+        )
 
 
 class TestAConcernAboutStaff:
@@ -181,6 +213,35 @@ class TestAConcernAboutStaff:
             )
 
         assert "lado@council.example" in [to for to, _, _ in look(database, told, minutes=0)]
+
+    def test_goes_to_the_lado_after_the_decision_too_and_once(self, database, told, officer):
+        """SAF-13."""
+        concern_id = hear(database)
+        look(database, told, minutes=0)
+        decide_and_mark(database, officer, concern_id)
+
+        assert [to for to, _, _ in look(database, told, minutes=5)] == ["lado@council.example"]
+        assert look(database, told, minutes=3 * 24 * 60) == []
+
+    def test_goes_to_the_lado_alone_if_it_is_no_alert(self, database, told, officer):
+        """SAF-13."""
+        concern_id = hear(database)
+        with database.writing() as session:
+            session.get(Concern, concern_id).tier = Tier.SUPPORT.value
+            concern = session.get(Concern, concern_id)
+            concern_record.mark_about_staff(
+                session, concern, officer, is_about_staff=True, now=NOON
+            )
+
+        assert [to for to, _, _ in look(database, told, minutes=90)] == ["lado@council.example"]
+
+
+def decide_and_mark(database, officer, concern_id):
+    with database.writing() as session:
+        concern = session.get(Concern, concern_id)
+        decided = false_alarms.Decision("Referred at 14:10", referral="FR-123")
+        false_alarms.decide(session, concern, officer, decided, now=NOON)
+        concern_record.mark_about_staff(session, concern, officer, is_about_staff=True, now=NOON)
 
 
 class TestAConcernThatSomebodyDecides:
