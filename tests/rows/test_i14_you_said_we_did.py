@@ -8,6 +8,8 @@ import lxml.etree
 import pytest
 from sqlalchemy import select
 
+from surveys.definition import read_from_library
+from surveys.variants import Audience
 from tests.conftest import NOON
 from tests.factories import make_consultation
 from tests.voice.mailed import send_due_letters
@@ -21,6 +23,7 @@ from voice.models import (
     Meant,
     Officer,
     OutcomeKind,
+    OutcomeTold,
     Participant,
     Theme,
     ThemeStatus,
@@ -38,6 +41,8 @@ DONE = Saying(OutcomeKind.DID, "Buses stop too early.", "They run until ten.", a
 PROMISE = NewPromise(
     date(2026, 7, 1), "Head of service", "head@example.org", "The chair", "chair@example.org"
 )
+IN_SHORT = {"young_you_said": "Buses stop early.", "young_we_did": "They run till ten."}
+YOUNG = read_from_library("early_help_2017").model_copy(update={"audience": Audience.YOUNG})
 
 PROMISED = (("promised-day", "1"), ("promised-month", "7"), ("promised-year", "2027"),
             ("second", "Head"), ("second_reach", "h@example.org"), ("third", "Chair"))  # fmt: skip
@@ -255,6 +260,58 @@ class TestThePublicPages:
             (outcome,) = outcomes.list_published(session)
             assert telling.count_heard(session, [outcome])[outcome.id].meant[Meant.NO] == 1
 
+    @pytest.mark.parametrize("survey", [YOUNG])
+    def test_i14_the_link_asks_about_the_words_that_were_sent(
+        self, survey, stored, visitor, database
+    ):
+        with database.writing() as session:
+            _chat(session, find_by_slug(session, "buses"))
+        stored(replace(DONE, **IN_SHORT))
+        with database.reading() as session:
+            (told,) = _broadcasts(session)
+
+        asked = visitor.open(f"/outcomes/meant/{_key_in(told)}").body
+
+        assert IN_SHORT["young_we_did"] in deliveries.read_body(told)[0].text
+        assert IN_SHORT["young_we_did"] in asked
+        assert DONE.we_did not in asked
+
+    def test_i14_officers_see_a_promise_that_has_no_day(self, stored, clerk, database):
+        stored(SOON)
+        with database.writing() as session:
+            outcomes.list_published(session)[0].due_on = None  # as before days were asked for
+
+        page = clerk.open("/officers/outcomes")
+
+        assert page.status == 200
+        assert "Still to come: 1" in page.body
+
+    @pytest.mark.parametrize(
+        ("said", "shown"),
+        [
+            pytest.param([Meant.NO], "fewer than 5 have answered", id="one"),
+            pytest.param(
+                [Meant.YES] * 9 + [Meant.NO] * 6, "yes: 9, partly: 0, no: 6", id="many"
+            ),
+            pytest.param(
+                [Meant.YES] * 9 + [Meant.PARTLY] * 5 + [Meant.NO],
+                "yes: 9, partly: withheld, no: withheld", id="one of many",
+            ),
+        ],
+    )  # fmt: skip
+    def test_i14_officers_never_see_how_few_meant_something_else(
+        self, stored, clerk, database, said, shown
+    ):
+        stored(DONE)
+        with database.writing() as session:
+            (outcome,) = outcomes.list_published(session)
+            session.add_all(
+                OutcomeTold(key_hash=str(place), outcome_id=outcome.id, meant=each)
+                for place, each in enumerate(said)
+            )
+
+        assert f"“Was this what you meant?” {shown}." in clerk.open("/officers/outcomes").body
+
     def test_i14_an_officer_takes_an_interim_answer_further(self, stored, clerk, database):
         stored(SOON)
         with database.reading() as session:
@@ -286,8 +343,7 @@ class TestThePublicPages:
 
     @pytest.fixture
     def told(self, stored):
-        young = {"young_you_said": "Buses stop early.", "young_we_did": "They run till ten."}
-        stored(replace(DONE, **young))
+        stored(replace(DONE, **IN_SHORT))
 
     @pytest.fixture
     def visitor(self, app):
@@ -302,10 +358,18 @@ class TestThePublicPages:
 
 
 @pytest.fixture
-def stored(database):
+def survey():
+    return "early_help_2017"
+
+
+@pytest.fixture
+def stored(database, survey):
     """A theme that waits, with a promise, in the store; return a function that answers it."""
     with database.writing() as session:
-        asked, officer = make_consultation(session, slug="buses"), make_officer(session)
+        asked, officer = (
+            make_consultation(session, slug="buses", survey=survey),
+            make_officer(session),
+        )
         people = make_people(session, asked, 9)
         theme = make_theme(
             session, asked, people, status=ThemeStatus.SIGNED_OFF, signed_off_at=NOON

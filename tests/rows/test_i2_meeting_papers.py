@@ -16,7 +16,7 @@ from tests.factories import make_consultation
 from tests.rows.recommended import recommend
 from tests.voice.themed import make_officer, make_people, make_theme, sign_in
 from voice.cli.consultation import consultation as command
-from voice.models import OutcomeKind, ThemeStatus
+from voice.models import OutcomeKind, Theme, ThemeStatus
 from voice.reports.figures import Figure
 from voice.reports.handout_files import KINDS, handout_file
 from voice.services import leadership_packs, outcomes
@@ -114,6 +114,32 @@ class TestTheForms:
 
     def test_a_select_committee_report_has_its_cover(self, write):
         assert [name for name, _ in write("select-committee").cover] == COVER
+
+    @pytest.mark.parametrize(
+        ("kind", "steps"),
+        [
+            pytest.param(OutcomeKind.DID, [], id="kept"),
+            pytest.param(OutcomeKind.THINKING, ["They look at it."], id="not decided"),
+        ],
+    )
+    def test_next_steps_are_what_is_still_to_come(self, session, meeting, write, kind, steps):
+        """What was promised and then done, or is now thought about, is no next step."""
+        (first,) = outcomes.list_of_consultation(session, meeting.consultation)
+        due_on = WILL.due_on if kind is OutcomeKind.THINKING else None
+        saying = Saying(
+            kind, "Buses stop too early.", "They look at it.", due_on=due_on, follows=first.id
+        )
+        outcomes.publish_outcome(
+            session, session.get_one(Theme, first.theme_id), saying,
+            officer=make_officer(session), press_key="next", now=NOON + timedelta(hours=1),
+        )  # fmt: skip
+
+        part = next(
+            each for each in write("select-committee").parts if each.heading == "Next steps"
+        )
+
+        assert not any(WILL.we_did in line for line in part.lines)
+        assert [line.partition(": ")[2] for line in part.lines if "look" in line] == steps
 
     def test_i7_evidence_of_impact_has_numbers_and_three_quotes_at_most(self, write):
         box = write("evidence-of-impact")

@@ -294,9 +294,9 @@ def _next_steps(session: Session, consultation: Consultation, brief: Briefing) -
         f"{date_in_words(day)}: a decision is due." if day and awaited else "",
         f"{date_in_words(promise.promised_on)}: every theme is answered." if promise else "",
         *(
-            f"{date_in_words(each.due_on)}: {each.we_did} ({each.owner})"
-            for each in outcomes.list_promised(session, consultation)
-            if each.due_on
+            f"{date_in_words(each.due_on)}: {each.we_did}{f' ({each.owner})' if each.owner else ''}"
+            for each in outcomes.list_of_consultation(session, consultation)
+            if each.is_interim and each.due_on
         ),
     )
     return tuple(words for words in steps if words) or brief.decisions

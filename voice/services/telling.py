@@ -12,6 +12,7 @@ from surveys.catalogue import say
 from surveys.dates import date_in_words
 from surveys.turns import Message
 from surveys.variants import Audience
+from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT, kept_back
 from voice.errors import NotFoundError
 from voice.models import (
     Consultation,
@@ -50,6 +51,12 @@ class Heard:
     def replies(self) -> int:
         """How many answered."""
         return sum(self.meant.values())
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """What so few said that they could be known by it, with what would give it away."""
+        counts = {meant.value: number for meant, number in self.meant.items()}
+        return kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT)
 
 
 def cause_of(outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from voice.models import Meant
 from voice.reports.feed import MEDIA_TYPE, FeedEntry, atom_feed
-from voice.services import announcements, answer_board, consultations, telling
+from voice.services import announcements, answer_board, consultations, outcomes, telling
 from voice.services.answered import Answered, Choice, read_answered
 from voice.services.telling import ANSWERS
 from voice.web.access import EVERYBODY, open_to
@@ -100,6 +100,7 @@ def _draw_meant(
     page = render_template(
         "public/outcome_meant.html",
         outcome=outcome,
+        asks_young=outcomes.asks_young(outcome.consultation),
         chosen=told.meant.value if told.meant else None,
         options=[(each.value, words) for each, words in MEANT.items()],
         is_kept=is_kept,
