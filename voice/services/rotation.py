@@ -5,7 +5,7 @@ The old key stays in its file, for words in a backup need it, until those are go
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -25,11 +25,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from voice.database import Base, Database, insert_into
-from voice.models import SealingKey
+from voice.models import AuditEntry, SealingKey
 from voice.sealed import MARK, Key, Keys, Sealed, SealedBytes, SealedJson
+from voice.services import audit
 
 AT_ONCE = 500  # rows sealed anew between two writes, so that nobody waits long
 BACKUPS_KEPT = timedelta(days=35)
+EMPTIED = "key needed by backups alone"  # from then on, no value of the store needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ def count_others(session: Session, key_id: str) -> int:
 
 
 def begin(database: Database, keys: Keys, *, today: date) -> Key:
-    """Return the key to seal with: a new one, unless an earlier rotation is not finished."""
+    """Return the key to seal with: a new one, unless a rotation of today is not finished."""
     with database.reading() as session:
-        is_unfinished = count_others(session, keys.current.id) > 0
+        is_of_today = keys.current.made_on == today
+        is_unfinished = is_of_today and count_others(session, keys.current.id) > 0
     current = keys.current if is_unfinished else keys.add(on=today)
     with database.writing() as session:
         noted = insert_into(session, SealingKey).values(id=current.id, made_on=current.made_on)
@@ -102,12 +105,24 @@ def seal_anew(database: Database, key_id: str) -> Iterator[int]:
     database.clear_log()
 
 
+def note_emptied(database: Database, keys: Keys, *, now: datetime) -> None:
+    """Write down, once for each older key, that from now on backups alone need it."""
+    with database.writing() as session:
+        noted = _emptied(session)
+        for key_id in keys.all:
+            is_old = key_id != keys.current.id and key_id not in noted
+            if is_old and not count_sealed(session, key_id):
+                audit.record(session, None, EMPTIED, key_id, now=now)
+
+
 def drop_old(database: Database, keys: Keys, *, today: date) -> list[str]:
     """Drop each key that neither the store nor a backup needs, and return their ids."""
-    replaced = zip(keys.all.values(), [*keys.all.values()][1:], strict=False)
-    old = [each.id for each, next_one in replaced if next_one.made_on <= today - BACKUPS_KEPT]
+    with database.reading() as session:
+        emptied = _emptied(session)
     dropped = []
-    for key_id in old:
+    for key_id in [*keys.all]:
+        if key_id not in emptied or emptied[key_id].date() > today - BACKUPS_KEPT:
+            continue
         with database.writing() as session:
             if count_sealed(session, key_id):
                 continue
@@ -115,6 +130,12 @@ def drop_old(database: Database, keys: Keys, *, today: date) -> list[str]:
         keys.drop(key_id)
         dropped.append(key_id)
     return dropped
+
+
+def _emptied(session: Session) -> dict[str, datetime]:
+    """Return when each key was needed by backups alone."""
+    noted = select(AuditEntry.subject, AuditEntry.at).where(AuditEntry.action == EMPTIED)
+    return {key_id: at for key_id, at in session.execute(noted)}
 
 
 def _other(one: SealedColumn, key_id: str) -> ColumnElement[bool]:

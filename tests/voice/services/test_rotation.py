@@ -59,7 +59,9 @@ def words_in(store):
 
 def rotate(store, keys, *, today=TODAY):
     key = rotation.begin(store, keys, today=today)
-    return key.id, sum(rotation.seal_anew(store, key.id))
+    count = sum(rotation.seal_anew(store, key.id))
+    rotation.note_emptied(store, keys, now=NOON + (today - TODAY))
+    return key.id, count
 
 
 def value_of(column):
@@ -140,6 +142,24 @@ class TestRotating:
         assert old not in keys.all
         assert old not in stores.needed_keys(filled)
         assert all(CANARY in str(said) for said in words_in(filled))
+
+    def test_makes_a_new_key_though_an_older_rotation_was_never_finished(self, filled, keys):
+        first = rotation.begin(filled, keys, today=TODAY).id
+        next(rotation.seal_anew(filled, first))
+
+        second, count = rotate(filled, keys, today=TODAY + timedelta(days=1))
+
+        assert second != first
+        assert count == len(words_in(filled))
+
+    def test_counts_an_old_keys_days_from_when_nothing_needed_it(self, filled, keys):
+        old = keys.current.id
+        rotation.begin(filled, keys, today=TODAY)
+        later = TODAY + timedelta(days=100)
+        rotate(filled, keys, today=later)
+
+        assert rotation.drop_old(filled, keys, today=later + timedelta(days=34)) == []
+        assert old in rotation.drop_old(filled, keys, today=later + timedelta(days=35))
 
     def test_keeps_an_old_key_that_words_still_need(self, filled, keys):
         rotation.begin(filled, keys, today=TODAY)
