@@ -17,6 +17,8 @@ from voice.analysis.suppression import (
 Place = tuple[int, int]  # row and column, from 0
 ALL = -1  # instead of a row or a column: the total of all of them
 MOST_ROUNDS = 100
+MOST_STEPS = 400  # of the search for another table that says the same, for each part
+MOST_CHANGES = 7  # by which that table may differ
 Bounds = tuple[int, int]
 Known = dict[Place, Bounds]
 # The places that are added and those that are taken away, of which at least nought is left.
@@ -154,8 +156,72 @@ def _told(
     most = parts[ALL, ALL]
     known: Known = {place: (count, count) for place, count in parts.items()}
     known |= {each: (1, smallest - 1) if each in alone else (0, most) for each in withheld}
-    _narrow(known, [each for each in rules if not withheld.isdisjoint(each[0] + each[1])])
-    return {place for place in withheld if known[place][0] == known[place][1]}
+    held = [each for each in rules if not withheld.isdisjoint(each[0] + each[1])]
+    _narrow(known, held)
+    told = {place for place in withheld if known[place][0] == known[place][1]}
+    return told or _joined(parts, known, held)
+
+
+def _joined(parts: Mapping[Place, int], known: Known, rules: Sequence[Rule]) -> set[Place]:
+    """Return what may be worked out by several rules together.
+
+    A part is safe once another table is found that says the same and has another number there.
+    """
+    search = _Search(known, rules)
+    unsure = {place for place, (low, high) in known.items() if low < high}
+    for place in sorted(unsure):
+        for change in (1, -1) if place in unsure else ():
+            unsure -= search.changes(parts, place, change)
+    return unsure
+
+
+class _Search:
+    """Looks for tables that say the same as one that is printed, a few people apart from it."""
+
+    def __init__(self, known: Known, rules: Sequence[Rule]) -> None:
+        self._known = known
+        self._rules = rules
+        self._at: dict[Place, list[int]] = {}
+        for number, (added, taken) in enumerate(rules):
+            for place in added + taken:
+                self._at.setdefault(place, []).append(number)
+
+    def changes(self, parts: Mapping[Place, int], place: Place, change: int) -> set[Place]:
+        """Return the parts that are other than they are in some table with `place` so changed."""
+        for most in range(1, MOST_CHANGES + 1):
+            self._left = MOST_STEPS
+            self._moved: dict[Place, int] = {}
+            self._spare = [sum(map(parts.__getitem__, added)) - sum(map(parts.__getitem__, taken))
+                           for added, taken in self._rules]  # fmt: skip
+            if self._move(parts, place, change, most=most):
+                return {each for each, moved in self._moved.items() if moved}
+        return set()
+
+    def _move(self, parts: Mapping[Place, int], place: Place, change: int, *, most: int) -> bool:
+        """Change one part, and others until every rule holds again; else leave all as it was."""
+        self._left -= 1
+        before = self._moved.get(place, 0)
+        low, high = self._known[place]
+        if not low <= parts[place] + before + change <= high or before * change < 0:
+            return False
+        self._shift(place, change)
+        self._moved[place] = before + change
+        broken = next((at for at, spare in enumerate(self._spare) if spare < 0), None)
+        if broken is None:
+            return True
+        if most > 1:
+            added, taken = self._rules[broken]
+            moves = [*((each, 1) for each in added), *((each, -1) for each in taken)]
+            for each, by in moves:
+                if self._left > 0 and self._move(parts, each, by, most=most - 1):
+                    return True
+        self._shift(place, -change)
+        self._moved[place] = before
+        return False
+
+    def _shift(self, place: Place, change: int) -> None:
+        for at in self._at.get(place, ()):
+            self._spare[at] += change if place in self._rules[at][0] else -change
 
 
 def _narrow(known: Known, rules: Sequence[Rule]) -> None:
