@@ -87,6 +87,16 @@ class TestFindingStructuredKinds:
             ("follow @maya.draws", "@maya.draws", Kind.HANDLE),
             ("maya_draws7 on snap", "maya_draws7", Kind.HANDLE),
             ("ring oh seven seven double oh 900123", "oh seven seven double oh 900123", Kind.PHONE),
+            (
+                "ring me on oh seven seven double oh nine zero zero one two three, one day",
+                "oh seven seven double oh nine zero zero one two three",
+                Kind.PHONE,
+            ),
+            (
+                "ring oh seven seven double oh 900123, 2 of us are in",
+                "oh seven seven double oh 900123",
+                Kind.PHONE,
+            ),
             ("write to j dot dunn at gmail dot com", "j dot dunn at gmail dot com", Kind.EMAIL),
             (
                 "at Hartley Church of England School",

@@ -29,6 +29,7 @@ _SAID_PHONE = re.compile(
     r"(?<!\w)(?:oh|zero|nought|0)"
     rf"(?:[ ,-]{{1,2}}(?:(?:double|triple) )?{_SAID_DIGIT}){{4,12}}(?!\w)"
 )
+_SAID_WORD = re.compile(rf"(?:(?:double|triple) )?{_SAID_DIGIT}")
 _TEN_DIGITS = re.compile(r"(?<![\w./-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w/-])")
 _NHS_CUE = re.compile(r"\bn\.?h\.?s\b")
 _INSURANCE = re.compile(r"(?<!\w)[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d](?!\w)", re.I)
@@ -137,11 +138,22 @@ def _phones(text: str, lower: str, helplines: frozenset[str]) -> Iterator[Span]:
 def _said_phones(lower: str) -> Iterator[Span]:
     """Yield "oh seven seven double oh 900123": the digits of a telephone number in words."""
     for match in _SAID_PHONE.finditer(lower):
-        said = re.split(r"[ ,-]+", match[0])
-        # "double oh" is two words for two digits, "triple oh" two words for three.
-        digits = sum(len(one) if one.isdecimal() else 1 for one in said) + said.count("triple")
-        if 10 <= digits <= 11 and not match[0].replace(" ", "").isdecimal():
-            yield Span(match.start(), match.end(), Kind.PHONE)
+        digits, end = 0, match.start()
+        for word in _SAID_WORD.finditer(lower, match.start(), match.end()):
+            said = digits + _count_digits(word[0])
+            if said > 11:  # what comes after the number belongs to the sentence
+                break
+            digits, end = said, word.end()
+        number = lower[match.start() : end]
+        if digits >= 10 and not number.replace(" ", "").isdecimal():
+            yield Span(match.start(), end, Kind.PHONE)
+
+
+def _count_digits(word: str) -> int:
+    """Return how many digits a word of a number is: "double oh" is two, "triple oh" three."""
+    *before, digit = word.split(" ")
+    more = 0 if not before else 1 if before == ["double"] else 2
+    return more + (len(digit) if digit.isdecimal() else 1)
 
 
 def _references(text: str, lower: str, helplines: frozenset[str]) -> Iterator[Span]:
