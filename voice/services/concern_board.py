@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from voice.analysis.safeguarding import Tier
 from voice.clock import in_london
 from voice.config import Helpline, Settings
-from voice.models import Concern
+from voice.models import Concern, ConcernEntry
 from voice.services.concern_clocks import DEPUTY_AFTER, DUTY_AFTER, decide_by
+from voice.services.concern_record import REFUSED
 
 CHECKED_WITHIN = timedelta(days=90)
 _PEOPLE = {
@@ -32,14 +33,18 @@ class Board:
     unread_past_deputy: int
     unread_past_duty: int
     past_working_day: int
+    refused: int  # of whose e-mails a mail server refused one for good
 
 
 def read_board(session: Session, settings: Settings, *, now: datetime) -> Board:
     """Count the alerts that are open now, by how late they are."""
-    found = select(Concern.raised_at, Concern.acknowledged_at).where(
-        Concern.tier == Tier.ALERT.value, Concern.decided_at.is_(None)
+    is_open = and_(Concern.tier == Tier.ALERT.value, Concern.decided_at.is_(None))
+    rows = session.execute(select(Concern.raised_at, Concern.acknowledged_at).where(is_open)).all()
+    refused = (
+        select(func.count(Concern.id.distinct()))
+        .join(ConcernEntry, ConcernEntry.concern_id == Concern.id)
+        .where(is_open, ConcernEntry.step == REFUSED)
     )
-    rows = session.execute(found).all()
     waited = [now - raised_at for raised_at, read_at in rows if read_at is None]
     safety = settings.council.safety
     return Board(
@@ -49,6 +54,7 @@ def read_board(session: Session, settings: Settings, *, now: datetime) -> Board:
         unread_past_deputy=sum(each >= DEPUTY_AFTER for each in waited),
         unread_past_duty=sum(each >= DUTY_AFTER for each in waited),
         past_working_day=sum(decide_by(safety, raised_at) <= now for raised_at, _ in rows),
+        refused=session.scalar(refused) or 0,
     )
 
 

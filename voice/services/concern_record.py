@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,11 +10,13 @@ from sqlalchemy.orm import Session
 from voice.errors import NotFoundError
 from voice.models import Concern, ConcernEntry, Officer, Role
 from voice.services import audit, concerns
+from voice.services.concern_clocks import Step
 
 ASSIGNED = "assigned"
 DECIDED = "decided"
 ABOUT_STAFF = "said to be about somebody who works with children"
 NOT_ABOUT_STAFF = "said not to be about somebody who works with children"
+REFUSED = "the e-mail was refused"
 MAX_REFERRAL_CHARS = 200
 
 
@@ -31,6 +34,18 @@ def note(
     line = ConcernEntry(concern_id=concern.id, at=now, officer_id=who, step=step, words=words)
     session.add(line)
     session.flush()
+
+
+def note_refused(session: Session, reference: str, *, now: datetime) -> None:
+    """Say in the record of each concern of an e-mail that its mail server refused it for good."""
+    _, step_name, first_id, to = reference.split(":", 3)
+    told = ConcernEntry.step == Step[step_name]
+    written = select(ConcernEntry.at).where(told, ConcernEntry.concern_id == UUID(first_id))
+    found = select(ConcernEntry.concern_id).where(
+        told, ConcernEntry.at == written.limit(1).scalar_subquery()
+    )
+    for each in session.scalars(found).all():
+        session.add(ConcernEntry(concern_id=each, at=now, step=REFUSED, words=to))
 
 
 def list_entries(session: Session, concern: Concern) -> Sequence[tuple[ConcernEntry, str | None]]:

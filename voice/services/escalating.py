@@ -102,7 +102,8 @@ def _tell(
     reached = [
         to
         for to in concern_clocks.reach_of(step, settings.council.safety, now=now)
-        if mail.queue_letter(
+        if settings.mail_server
+        and mail.queue_letter(
             session,
             settings,
             mail.Letter(to, subject, text),
@@ -110,7 +111,7 @@ def _tell(
             now=now,
         )
     ]
-    if not reached:  # tried again at the next look: somebody may be named by then
+    if not reached:  # tried again at the next look: somebody, or a server, may be named by then
         logger.error("nobody to tell of a concern", extra={"step": step.name})
         return 0
     for each in concerns:

@@ -16,7 +16,7 @@ from voice.clock import in_london
 from voice.config import Settings
 from voice.database import Database
 from voice.models import Channel, Delivery, DeliveryKind, DeliveryStatus, Participant
-from voice.services import deliveries, keys, sealing, suppressions
+from voice.services import concern_record, deliveries, keys, sealing, suppressions
 from voice.services.participants import BY_MAIL
 from voice.services.quiet_hours import next_polite
 
@@ -188,6 +188,9 @@ def send_next(
     report = _hand_over(outgoing, post)
     with database.writing() as session:
         report(session, outgoing.delivery_id, now=now)
+        if report is deliveries.mark_refused and outgoing.reference.startswith(OF_CONCERNS):
+            logger.error("e-mail about a concern refused")
+            concern_record.note_refused(session, outgoing.reference, now=now)
     return True
 
 

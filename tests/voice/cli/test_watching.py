@@ -24,7 +24,7 @@ LEAD = "lead@council.example"
 def told(settings):
     """The settings of a council that names its lead."""
     council = COUNCIL.model_copy(update={"safety": Safety(lead=LEAD)})
-    return replace(settings, council=council)
+    return replace(settings, council=council, mail_server="smtp://mail.example")
 
 
 def hear(database):

@@ -39,7 +39,7 @@ SAFETY = Safety(
 def told(settings):
     """The settings of a council that names everybody."""
     council = COUNCIL.model_copy(update={"safety": SAFETY, "address": "https://voice.example"})
-    return replace(settings, council=council)
+    return replace(settings, council=council, mail_server="smtp://mail.example")
 
 
 @pytest.fixture
@@ -161,6 +161,32 @@ class TestAConcernThatNobodyReads:
 
         assert look(database, nobody, minutes=0) == []
         assert len(look(database, told, minutes=1)) == 1
+
+    def test_is_told_as_soon_as_there_is_a_mail_server(self, database, told):
+        concern_id = hear(database)
+
+        assert look(database, replace(told, mail_server=""), minutes=0) == []
+        assert steps_of(database, concern_id) == []
+        assert len(look(database, told, minutes=1)) == 1
+
+    def test_says_in_every_record_and_on_the_board_that_an_e_mail_was_refused(
+        self, database, told, caplog
+    ):
+        heard = [hear(database), hear(database, now=NOON + timedelta(seconds=60))]
+        at = NOON + timedelta(minutes=2)
+
+        def refuse(letter, reference):
+            raise mail.AddressRefusedError
+
+        with database.writing() as session:
+            escalating.send_due(session, told, now=at)
+        assert mail.send_next(database, told, refuse, now=at)
+
+        for each in heard:
+            assert steps_of(database, each) == ["told the lead", "the e-mail was refused"]
+        with database.reading() as session:
+            assert concern_board.read_board(session, told, now=at).refused == 2
+        assert "e-mail about a concern refused" in caplog.text
 
     def test_of_a_demonstration_is_told_to_nobody(self, database, told):
         hear(database, demonstration="Made up")
@@ -320,7 +346,8 @@ class TestTheBoard:
 
     def test_says_whom_the_council_must_still_name(self, settings, told):
         assert "the LADO" in concern_board.list_missing(settings)
-        assert concern_board.list_missing(told) == ["a mail server"]
+        assert concern_board.list_missing(told) == []
+        assert concern_board.list_missing(replace(told, mail_server="")) == ["a mail server"]
 
 
 def test_a_concern_is_given_only_to_somebody_who_may_read_it(database, officer):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from tests.voice.themed import make_officer, sign_in
-from voice.models import AuditEntry, Channel, Concern, Consultation, Role
+from voice.models import AuditEntry, Channel, Concern, ConcernEntry, Consultation, Role
 from voice.services.concerns import AT_THE_END, WHEN_STOPPED
 from voice.web.officers.concern_cards import waited_in_words
 
@@ -90,6 +90,21 @@ class TestTheQueue:
             session.get(Concern, concern).consultation.demonstration = made_of
 
         assert ("Some of these come from demonstration data" in browse().get(QUEUE).text) is is_said
+
+    def test_says_that_an_e_mail_was_refused_and_the_record_to_whom(self, browse, raised, database):
+        one = raised()
+        with database.writing() as session:
+            for step in ("told the lead", "the e-mail was refused"):
+                line = ConcernEntry(
+                    concern_id=one, at=NOON, step=step, words="lead@council.example"
+                )
+                session.add(line)
+
+        assert "refused an e-mail about 1 open concern," in words_on(browse().get(QUEUE))
+        record = words_on(browse().get(f"{QUEUE}/{one}"))
+        assert "e-mail written to the lead" in record
+        assert "the e-mail was refused lead@council.example" in record
+        assert "told the lead" not in record
 
     def test_says_so_when_nothing_waits(self, browse):
         assert "Nothing waits." in browse().get(QUEUE).text
