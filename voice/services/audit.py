@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from voice.models import AuditEntry, AuditHead, Officer
@@ -51,11 +51,13 @@ def check(session: Session, *, noted: tuple[int, str] | None = None) -> Checked:
     """Read the whole chain and say whether any entry was changed, deleted, added or moved.
 
     `noted` is a number with its hash as somebody wrote it down earlier, outside the store: by it
-    a chain that was made anew from its beginning is found as well.
+    a chain that was made anew from its beginning is found as well. It may grow meanwhile: what
+    comes after the end that it had is left for the next look.
     """
+    longest = session.scalar(select(func.max(AuditEntry.number))) or 0
     head = session.get_one(AuditHead, 1)
     number, before = 0, BEFORE_THE_FIRST
-    placed = select(AuditEntry).where(AuditEntry.number.is_not(None)).order_by(AuditEntry.number)
+    placed = select(AuditEntry).where(AuditEntry.number <= head.number).order_by(AuditEntry.number)
     with session.scalars(placed.execution_options(yield_per=_ROWS_AT_ONCE)) as entries:
         for number, entry in enumerate(entries, 1):
             wrong = _wrong_with(entry, number, before, noted)
@@ -66,6 +68,8 @@ def check(session: Session, *, noted: tuple[int, str] | None = None) -> Checked:
         return Checked(head.number, head.hash, number + 1, "the last entries are missing")
     if noted is not None and noted[0] > number:
         return Checked(head.number, head.hash, number + 1, "it once was longer")
+    if longest > number:
+        return Checked(head.number, head.hash, number + 1, "an entry was put in after the last")
     unplaced = session.scalar(select(AuditEntry.id).where(AuditEntry.number.is_(None)).limit(1))
     if unplaced is not None:
         return Checked(head.number, head.hash, number + 1, "an entry was put in beside the chain")

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from voice.clock import in_london
 from voice.models import AuditEntry, Consultation, Officer
-from voice.services import audit
 
 PAGE_ENTRIES = 50
 THE_SERVICE = "service"  # who did it, where nobody did
@@ -37,13 +36,8 @@ class Line:
     subject: str
 
 
-def read_page(
-    session: Session, reader: Officer, wanted: Wanted, *, page: int, now: datetime
-) -> tuple[list[Line], bool]:
-    """Return one page of what is wanted, newest first, and whether there is more.
-
-    That `reader` looked is written down, and stands in the trail from the next look on.
-    """
+def read_page(session: Session, wanted: Wanted, *, page: int) -> tuple[list[Line], bool]:
+    """Return one page of what is wanted, newest first, and whether there is more."""
     found = _filtered(session, wanted).order_by(AuditEntry.id.desc())
     people = list_people(session)
     names: dict[UUID | None, str] = {each.id: each.name for each in people}
@@ -59,7 +53,6 @@ def read_page(
         )
         for each in entries[:PAGE_ENTRIES]
     ]
-    audit.record(session, reader, "audit trail read", f"page {page}", now=now)
     return lines, len(entries) > PAGE_ENTRIES
 
 

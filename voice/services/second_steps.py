@@ -1,6 +1,6 @@
 """The second step of signing in: a code of the officer's phone, or one of ten kept on paper."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from math import ceil
 from secrets import token_hex
 from typing import Any
@@ -17,6 +17,7 @@ RECOVERY_CODES = 10
 _RECOVERY_BYTES = 8  # 64 bits: tries are limited, and only keyed hashes are stored
 _PURPOSE = "voice: secrets of second steps"
 _A_DAY = timedelta(days=1)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # the grace of whoever once had one is over
 
 
 class SecondStepRefusedError(VoiceError):
@@ -103,11 +104,18 @@ def confirm(
     step.confirmed_at = now
     officer.second_step_asked_at = officer.second_step_asked_at or now
     audit.record(session, officer, "second step set up", officer.id, now=now)
-    return renew_recovery_codes(session, officer, secret=secret)
+    return _new_recovery_codes(session, officer, secret=secret)
 
 
-def renew_recovery_codes(session: Session, officer: Officer, *, secret: str) -> list[str]:
+def renew_recovery_codes(
+    session: Session, officer: Officer, *, secret: str, now: datetime
+) -> list[str]:
     """Return ten new codes for when the phone is lost; those from before stop working."""
+    audit.record(session, officer, "recovery codes renewed", officer.id, now=now)
+    return _new_recovery_codes(session, officer, secret=secret)
+
+
+def _new_recovery_codes(session: Session, officer: Officer, *, secret: str) -> list[str]:
     session.execute(delete(RecoveryCode).where(RecoveryCode.officer_id == officer.id))
     made = [_grouped(token_hex(_RECOVERY_BYTES)) for _ in range(RECOVERY_CODES)]
     session.add_all(
@@ -145,11 +153,12 @@ def takes_code(
 def remove(session: Session, officer: Officer, *, by: Officer | None, now: datetime) -> None:
     """Take the second step away: the next sign-in sets up another one where the role needs it.
 
-    Every browser of the officer is signed out, unless it is their own wish. `by` is None for
-    whoever runs the machine.
+    There is no grace a second time. Every browser of the officer is signed out, unless it is
+    their own wish. `by` is None for whoever runs the machine.
     """
     session.execute(delete(SecondStep).where(SecondStep.officer_id == officer.id))
     session.execute(delete(RecoveryCode).where(RecoveryCode.officer_id == officer.id))
+    officer.second_step_asked_at = _LONG_AGO
     if by is not officer:
         session.execute(delete(SignIn).where(SignIn.officer_id == officer.id))
     audit.record(session, by, "second step taken away", officer.id, now=now)

@@ -73,6 +73,8 @@ class TestTheTrail:
             pytest.param(["DELETE FROM audit_entry"], 1, id="all are deleted"),
             pytest.param(SWAP, 2, id="two are swapped"),
             pytest.param([INSERT], 6, id="one is put in"),
+            pytest.param([INSERT, "UPDATE audit_entry SET number = 6 WHERE number IS NULL"], 6,
+                         id="one is put in at its end"),
         ],
     )  # fmt: skip
     def test_says_where_it_breaks_if(self, kept, statements, broken):
@@ -127,6 +129,19 @@ class TestATrailThatGrows:
             one.join()
 
         assert (check(growing).number, check(growing).broken) == (5 * len(FIVE), None)
+
+    def test_is_whole_though_it_grows_while_it_is_read(self, growing, monkeypatch):
+        with growing.reading() as session:
+            found = session.get_one
+
+            def get_one(*which):
+                head = found(*which)
+                write(growing, "meanwhile")
+                return head
+
+            monkeypatch.setattr(session, "get_one", get_one)
+
+            assert audit.check(session).broken is None
 
     def test_from_before_there_was_a_chain_is_bound_as_the_service_binds_it(self, growing):
         migrate(growing, revision="0027")

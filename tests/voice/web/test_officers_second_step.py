@@ -182,6 +182,8 @@ class TestALostPhone:
 
         assert client.get(TRAIL).location.startswith(SIGN_IN)
         assert sign_in(client).location == STEP
+        assert client.get(TRAIL).location.startswith(SIGN_IN)
+        assert "Set it up now to go on." in client.get(STEP).text
         with database.reading() as session:
             assert "second step taken away" in session.scalars(select(AuditEntry.action)).all()
 
@@ -199,7 +201,7 @@ class TestALostPhone:
         assert send(client, STEP, wish="change", code=enrolled[1]).status_code == 303
         assert "data:image/svg" in client.get(STEP).text
 
-    def test_has_new_codes_that_end_the_old(self, client, app, enrolled):
+    def test_has_new_codes_that_end_the_old(self, client, app, database, enrolled):
         sign_in(client)
         send(client, CODE, code=enrolled[0])
 
@@ -208,6 +210,9 @@ class TestALostPhone:
         other = app.test_client()
         sign_in(other)
         assert send(other, CODE, code=enrolled[2]).status_code == 422
+        with database.reading() as session:
+            done = session.scalars(select(AuditEntry.action)).all()
+        assert done.count("recovery codes renewed") == 1
 
 
 def send_reset(client, person):

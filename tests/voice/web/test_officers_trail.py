@@ -86,6 +86,19 @@ class TestTheTrail:
         assert f"All {len(FOUR)} entries are as they were written" in admin.get(
             f"{TRAIL}?check=1").text  # fmt: skip
 
+    def test_holds_nobody_up_while_it_is_checked(self, admin, database, monkeypatch):
+        checked = audit.check
+
+        def check(session):
+            found = checked(session)
+            with database.writing() as other:
+                audit.record(other, None, "meanwhile", "ours", now=NOON)
+            return found
+
+        monkeypatch.setattr(audit, "check", check)
+
+        assert admin.get(f"{TRAIL}?check=1").status_code == 200
+
     def test_says_where_it_was_tampered_with(self, admin, database):
         with database.engine.begin() as connection:
             connection.execute(text("DROP TRIGGER audit_entry_keeps"))

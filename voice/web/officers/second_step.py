@@ -84,7 +84,7 @@ def change_second_step() -> ResponseReturnValue:
     if not is_right:
         return _draw(officer, error=("code", WRONG))
     if wish == "codes":
-        codes = second_steps.renew_recovery_codes(session, officer, secret=secret)
+        codes = second_steps.renew_recovery_codes(session, officer, secret=secret, now=now())
         return _draw(officer, codes=codes)
     second_steps.remove(session, officer, by=officer, now=now())
     return _begin(officer)
