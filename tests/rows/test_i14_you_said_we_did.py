@@ -28,7 +28,7 @@ from voice.models import (
     Theme,
     ThemeStatus,
 )
-from voice.services import answer_board, deliveries, due, outcomes, telling
+from voice.services import answer_board, deliveries, due, outcomes, suppressions, telling
 from voice.services.answer_board import NewPromise
 from voice.services.consultations import find_by_slug
 from voice.services.outcomes import OutcomeRefusedError, Saying
@@ -207,6 +207,45 @@ class TestThemesWithoutAnAnswer:
         assert letter.to == "head@example.org"
         assert "Transport: Ask them. (by Tuesday 1 September 2026)" in letter.text
 
+    def test_i11_the_third_hears_two_weeks_after_the_second_was_told(self, stored, escalate):
+        late = datetime(2026, 8, 20, 12, tzinfo=UTC)  # the worker slept for seven weeks
+        for days in (0, 1, 14):
+            escalate(late + timedelta(days=days))
+        assert [each.to for each in escalate.letters(at=late)] == ["head@example.org"]
+
+        escalate(late + timedelta(days=15))
+
+        (second,) = escalate.letters()
+        assert second.to == "chair@example.org"
+        assert "We wrote to Head of service on Thursday 20 August 2026." in second.text
+
+    def test_i11_of_nobody_is_said_that_they_were_told_who_was_not(
+        self, stored, escalate, database, settings
+    ):
+        with database.writing() as session:
+            suppressions.suppress(
+                session, make_officer(session), PROMISE.second_reach, reason="Asked us",
+                secret=settings.secret_key, now=NOON,
+            )  # fmt: skip
+
+        escalate(datetime(2026, 7, 2, 12, tzinfo=UTC))
+
+        (letter,) = escalate.letters()
+        assert letter.to == "chair@example.org"
+        assert "We wrote" not in letter.text
+
+    def test_i11_a_day_that_is_promised_again_is_late_again(self, stored, escalate, database):
+        escalate(datetime(2026, 7, 2, 12, tzinfo=UTC))
+        for day in (date(2026, 8, 1), PROMISE.promised_on):
+            _promise(database, replace(PROMISE, promised_on=day))
+        escalate(datetime(2026, 7, 3, 12, tzinfo=UTC))
+
+        assert [each.to for each in escalate.letters()] == ["head@example.org"] * 2
+
+    def test_i11_a_day_gone_by_is_no_promise(self, stored, database):
+        with pytest.raises(ValueError, match="promised"):
+            _promise(database, replace(PROMISE, promised_on=(NOON - timedelta(days=1)).date()))
+
     @pytest.fixture
     def escalate(self, database, settings):
         """Let the worker look at a moment."""
@@ -341,6 +380,43 @@ class TestThePublicPages:
             found = answer_board.find_promise(session, find_by_slug(session, "buses"))
             assert found.promised_on == date(2027, 7, 1)
 
+    def test_i11_an_officer_keeps_what_they_typed_when_another_was_first(
+        self, stored, clerk, database
+    ):
+        page = clerk.open("/officers/consultations/buses/promise")
+        _promise(database, replace(PROMISE, second="Somebody new"))
+        given = (*PROMISED, ("third_reach", "chair@example.org"))
+
+        told = clerk.press(page, *given, form=_form_to(page, "/promise"))
+        again = clerk.press(told, *given, form=_form_to(told, "/promise"))
+
+        assert told.status == 409
+        assert "Somebody new (head@example.org)" in told.body
+        assert 'value="h@example.org"' in told.body
+        assert again.status == 200
+
+    def test_i11_a_letter_is_in_the_way_of_no_officer(self, stored, clerk, database, settings):
+        page = clerk.open("/officers/consultations/buses/promise")
+        with database.writing() as session:
+            late = datetime(2026, 7, 2, 12, tzinfo=UTC)
+            assert answer_board.escalate_due(session, settings, now=late) == 1
+
+        given = (*PROMISED, ("third_reach", "chair@example.org"))
+        assert clerk.press(page, *given, form=_form_to(page, "/promise")).status == 200
+
+    def test_i14_an_officer_publishes_after_another_was_first(self, stored, clerk, database):
+        with database.reading() as session:
+            asked = find_by_slug(session, "buses")
+            theme_id = outcomes.list_unanswered(session, asked)[0].id
+        page = clerk.open(f"/officers/themes/{theme_id}")
+        stored(SOON)
+        given = (("kind", "did"), ("you_said", "Buses."), ("we_did", "They run until ten."))
+
+        told = clerk.press(page, *given, form=_form_to(page, "/publish"))
+        again = clerk.press(told, *given, form=_form_to(told, "/publish"))
+
+        assert (told.status, again.status) == (409, 200)
+
     @pytest.fixture
     def told(self, stored):
         stored(replace(DONE, **IN_SHORT))
@@ -386,6 +462,16 @@ def stored(database, survey):
             )  # fmt: skip
 
     return answer
+
+
+def _promise(database, new):
+    """Promise as another officer does, with what stands now before their eyes."""
+    with database.writing() as session:
+        asked = find_by_slug(session, "buses")
+        edition = answer_board.find_promise(session, asked).edition
+        answer_board.keep_promise(
+            session, asked, make_officer(session), new, edition=edition, now=NOON
+        )
 
 
 def _form_to(page, end):

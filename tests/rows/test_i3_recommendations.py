@@ -17,7 +17,7 @@ from voice.errors import NotAllowedError
 from voice.models import Channel, OutcomeKind, Progress, Rating, Role
 from voice.reports.handout_document import handout_document
 from voice.reports.page import handout_page
-from voice.services import due, monitoring, outcomes, recommendations
+from voice.services import due, monitoring, outcomes, recommendations, suppressions
 from voice.services.concerns import Heard, screen_words
 from voice.services.consultations import find_by_slug
 from voice.services.outcomes import Saying
@@ -203,6 +203,23 @@ class TestTheReminder:
         (letter,) = send_due_letters(database, settings, at=NOON + timedelta(days=190))
         assert letter.to == "lead@example.org"
         assert "after 6 months" in letter.text
+
+    def test_goes_later_to_whom_nothing_may_be_written_now(self, database, settings):
+        with database.writing() as session:
+            asked, officer = make_consultation(session), make_officer(session)
+            recommend(session, asked, officer, replace(NEW, reach="lead@example.org"))
+            suppressions.suppress(
+                session, officer, "lead@example.org", reason="Asked us",
+                secret=settings.secret_key, now=NOON,
+            )  # fmt: skip
+            late = NOON + timedelta(days=190)
+            assert recommendations.remind_due(session, settings, now=late) == 0
+
+            suppressions.lift(
+                session, officer, "lead@example.org", secret=settings.secret_key, now=late
+            )
+
+            assert recommendations.remind_due(session, settings, now=late) == 1
 
 
 class TestThePages:

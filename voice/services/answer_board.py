@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from voice.clock import date_in_words, in_london
 from voice.config import Settings
 from voice.errors import ChangedMeanwhileError
-from voice.models import AnswerPromise, Consultation, Officer, Outcome, Theme
+from voice.models import AnswerPromise, Consultation, Delivery, Officer, Outcome, Theme
 from voice.services import audit, mail, officers, outcomes
 
 MAX_NAME_CHARS = 200
@@ -117,13 +117,17 @@ def keep_promise(
     Raises:
         NotAllowedError: if the officer may only read.
         ChangedMeanwhileError: if somebody else has promised otherwise meanwhile.
-        ValueError: the name of the field that is empty, too long or no address.
+        ValueError: the name of the field that is empty, too long, no address, or a day gone by.
     """
     officers.check_may_change(officer)
     _check(new)
     kept = session.get(AnswerPromise, consultation.id, with_for_update=True)
     if (kept.edition if kept else 0) != edition:
         raise ChangedMeanwhileError("promise")
+    if (kept is None or kept.promised_on != new.promised_on) and _is_past(
+        new.promised_on, in_london(now).date()
+    ):
+        raise ValueError("promised")
     if kept is None:
         kept = AnswerPromise(consultation_id=consultation.id)
         session.add(kept)
@@ -170,9 +174,7 @@ def escalate_due(session: Session, settings: Settings, *, now: datetime) -> int:
     today = in_london(now).date()
     made = 0
     for late in (*_late_themes(session, today), *_late_promises(session, today)):
-        made += _write(session, settings, late, now=now)
-        late.row.escalated += 1
-    session.flush()
+        made += _write_next(session, settings, late, now=now)
     return made
 
 
@@ -185,7 +187,7 @@ def _late_themes(session: Session, today: date) -> list[_Late]:
         themes = "\n".join(
             f"- {each.label}" for each in outcomes.list_unanswered(session, consultation)
         )
-        if themes and _is_next(promise.promised_on, promise.escalated, today):
+        if themes and _is_past(promise.promised_on, today):
             about = promise.promised_on.isoformat()
             late.append(_Late(promise, themes, about, promise))
     return late
@@ -198,28 +200,59 @@ def _late_promises(session: Session, today: date) -> list[_Late]:
         day = outcome.due_on
         if promise is None or day is None or not outcome.is_interim or outcome.escalated >= PEOPLE:
             continue
-        if _is_next(day, outcome.escalated, today):
+        if _is_past(day, today):
             who = f"{outcome.owner}: " if outcome.owner else ""
             words = f"- {who}{outcome.we_did} (by {date_in_words(day)})"
             late.append(_Late(promise, words, str(outcome.id), outcome))
     return late
 
 
-def _is_next(day: date, written: int, today: date) -> bool:
-    return today > day + written * BETWEEN
+def _write_next(session: Session, settings: Settings, late: _Late, *, now: datetime) -> bool:
+    """Write to the next person who may be written to, and count up to them if there is one."""
+    cause = f"late:{late.promise.consultation_id}:{late.about}"
+    earlier = _letters(session, cause)
+    told_on = earlier[-1] if late.step else None
+    if told_on is not None and in_london(now).date() <= told_on + BETWEEN:
+        return False
+    for step in range(late.step, PEOPLE):
+        letter = _letter(session, settings, late, step, told_on=told_on)
+        reference = f"{cause}:{len(earlier)}"  # a day that is promised again is late again
+        if mail.queue_letter(
+            session, settings, letter, reference=reference, now=now, can_wait=True
+        ):
+            _count_up(session, late.row, step + 1)
+            return True
+    return False
 
 
-def _write(session: Session, settings: Settings, late: _Late, *, now: datetime) -> bool:
+def _letters(session: Session, cause: str) -> list[date]:
+    """Return the days of the letters that went about what is late, the oldest first."""
+    about = (Delivery.reference >= f"{cause}:", Delivery.reference < f"{cause};")
+    found = select(Delivery.sent_at, Delivery.due_at).where(*about).order_by(Delivery.id)
+    return [in_london(sent_at or due_at).date() for sent_at, due_at in session.execute(found)]
+
+
+def _count_up(session: Session, row: AnswerPromise | Outcome, written: int) -> None:
+    """Count who was written to; the edition stays, so that it is in the way of no officer."""
+    if isinstance(row, Outcome):
+        row.escalated = written
+    else:
+        same = AnswerPromise.consultation_id == row.consultation_id
+        session.execute(update(AnswerPromise).where(same).values(escalated=written))
+    session.flush()
+
+
+def _letter(
+    session: Session, settings: Settings, late: _Late, step: int, *, told_on: date | None
+) -> mail.Letter:
     promise = late.promise
     consultation = session.get_one(Consultation, promise.consultation_id)
     people = ((promise.second, promise.second_reach), (promise.third, promise.third_reach))
-    name, reach = people[late.step]
-    before = f"{people[0][0]} was told two weeks ago.\n\n" if late.step else ""
+    name, reach = people[step]
+    before = f"We wrote to {promise.second} on {date_in_words(told_on)}.\n\n" if told_on else ""
     text = (
         f"{name},\n\nPeople answered “{consultation.title}”, and we have not done in time what we "
         f"promised them:\n\n{late.what}\n\n{before}Please see that it is done, or that they are "
         f"told why not.\n\n{settings.council.name}\n"
     )
-    letter = mail.Letter(reach, "An answer that people wait for is late", text)
-    reference = f"late:{consultation.id}:{late.about}:{late.step}"
-    return mail.queue_letter(session, settings, letter, reference=reference, now=now, can_wait=True)
+    return mail.Letter(reach, "An answer that people wait for is late", text)

@@ -317,11 +317,12 @@ def remind_due(session: Session, settings: Settings, *, now: datetime) -> int:
         due = [one for one in MONTHS if one > each.reminded and is_update_due(each, one, now=now)]
         if not due:
             continue
-        each.reminded = due[-1]
-        made += mail.queue_letter(
+        if mail.queue_letter(
             session, settings, _letter(settings, each, due[-1]),
             reference=f"recommendation:{each.id}:{due[-1]}", now=now, can_wait=True,
-        )  # fmt: skip
+        ):  # fmt: skip
+            each.reminded = due[-1]
+            made += 1
     session.flush()
     return made
 

@@ -43,6 +43,7 @@ def publish_outcome(theme_id: UUID) -> ResponseReturnValue:
         errors = form.errors_for(str(refused))
         return draw_theme(theme_id, errors=errors, saying=form, status=422)
     except ChangedMeanwhileError:
+        form.follows.data = None  # the page has what stands now, so that the next press follows it
         return draw_theme(theme_id, errors=[("", ANSWERED)], saying=form, status=409)
 
 

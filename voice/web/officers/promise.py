@@ -15,10 +15,20 @@ from voice.web.officers.found import get_consultation
 from voice.web.officers.moment_fields import NOT_A_DAY, read_day, typed_day, write_day
 from voice.web.session import current_session, now, signed_in_officer
 
-CHANGED = "Somebody else changed this meanwhile. Check what stands below, and press again"
+CONFLICT = 409
+CHANGED = (
+    "Somebody else changed this meanwhile. Read what they promised, and press again if yours stands"
+)
+NOT_TO_COME = "Enter a day that is still to come, like 27 3 2027"
 _NAME = f"Write a name or a role of up to {MAX_NAME_CHARS} characters"
 _REACH = "Write an e-mail address, like name@example.org"
-REFUSALS = {"second": _NAME, "third": _NAME, "second_reach": _REACH, "third_reach": _REACH}
+REFUSALS = {
+    "promised": NOT_TO_COME,
+    "second": _NAME,
+    "third": _NAME,
+    "second_reach": _REACH,
+    "third_reach": _REACH,
+}
 
 
 class PromiseForm(PressForm):
@@ -56,7 +66,7 @@ def keep_promise(slug: str) -> ResponseReturnValue:
     except ValueError as refused:
         return _draw(consultation, form, error=(str(refused), REFUSALS[str(refused)]))
     except ChangedMeanwhileError:
-        return _draw(consultation, error=("promised", CHANGED), status=409)
+        return _draw(consultation, form, error=("promised", CHANGED), status=CONFLICT)
     return redirect(url_for(".list_outcomes", notice="promised"), code=303)
 
 
@@ -69,11 +79,14 @@ def _draw(
 ) -> ResponseReturnValue:
     kept = answer_board.find_promise(current_session(), consultation)
     form = typed or PromiseForm(formdata=None, obj=kept)
+    if status == CONFLICT:
+        form.edition.data = kept.edition if kept else 0
     day = write_day(kept.promised_on) if kept else {}
     page = render_template(
         "officers/promise.html",
         consultation=consultation,
         form=form,
+        meanwhile=kept if status == CONFLICT else None,
         day=typed_day(request.form, "promised") if typed else day,
         errors=[error] if error else [],
         wrong=dict([error]) if error else {},
