@@ -115,11 +115,11 @@ def keep_promise(
     Another day begins anew with the second person.
 
     Raises:
-        NotAllowedError: if the officer may only read.
+        NotAllowedError: if the officer may not publish.
         ChangedMeanwhileError: if somebody else has promised otherwise meanwhile.
         ValueError: the name of the field that is empty, too long, no address, or a day gone by.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     _check(new)
     kept = session.get(AnswerPromise, consultation.id, with_for_update=True)
     if (kept.edition if kept else 0) != edition:

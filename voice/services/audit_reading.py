@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from voice.clock import in_london
@@ -84,11 +84,20 @@ def _filtered(session: Session, wanted: Wanted) -> Select[AuditEntry]:
     if wanted.subject:
         called = select(Consultation.id).where(Consultation.slug == wanted.subject)
         keys = [str(each) for each in session.scalars(called)]
-        part = AuditEntry.subject.contains(wanted.subject, autoescape=True)
+        part = _subject_contains(wanted.subject)
         found = found.where(or_(part, AuditEntry.subject.in_(keys)))
     if wanted.since is not None:
         found = found.where(AuditEntry.at >= wanted.since)
     return found if wanted.until is None else found.where(AuditEntry.at < wanted.until)
+
+
+def _subject_contains(words: str) -> ColumnElement[bool]:
+    """Match what `_subject` shows: nothing of a concern can be searched for behind its colon."""
+    is_concern = AuditEntry.action.startswith("concern")
+    part = AuditEntry.subject.contains(words, autoescape=True)
+    if ":" in words:
+        return and_(~is_concern, part)
+    return or_(and_(~is_concern, part), AuditEntry.subject.startswith(words, autoescape=True))
 
 
 def _subject(entry: AuditEntry) -> str:

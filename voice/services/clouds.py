@@ -79,9 +79,10 @@ def open_cloud(
     """Let anybody with its address see the cloud of a question; one that is open stays so.
 
     Raises:
-        NotAllowedError: if the officer may only read.
+        NotAllowedError: if the officer may not publish.
         NotFoundError: if the consultation asks no such question in people's own words.
     """
+    officers.check_may_publish(officer)
     cloud = _take_up(session, consultation, code, officer)
     if cloud.opened_at is None:
         cloud.opened_at = now
@@ -95,8 +96,9 @@ def close_cloud(
     """Show the cloud to nobody outside any more; it can be opened again at the same address.
 
     Raises:
-        NotAllowedError: if the officer may only read.
+        NotAllowedError: if the officer may not publish.
     """
+    officers.check_may_publish(officer)
     cloud = _take_up(session, consultation, code, officer)
     if cloud.opened_at is not None:
         cloud.opened_at = None

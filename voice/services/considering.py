@@ -183,7 +183,7 @@ def record_decision(
     """Keep and publish what was decided. A second decision stands beside the first.
 
     Raises:
-        NotAllowedError: if the officer may only read.
+        NotAllowedError: if the officer may not publish.
         StageRefusedError: "open" before the close, "archived", or "not weighed" while a theme has
             no consideration or a response is neither reached nor read (CON-4).
         PlanRefusedError: "words missing", "words long", "words bare" for a percentage with no
@@ -191,7 +191,7 @@ def record_decision(
             "decided_on future" or "decided_on early" (before people had been heard).
         ChangedMeanwhileError: if the press belongs to another consultation.
     """
-    officers.check_may_change(officer)
+    officers.check_may_publish(officer)
     session.refresh(consultation, with_for_update=True)
     before = session.scalar(select(Decision).where(Decision.press_key == made.press_key))
     if before is not None:

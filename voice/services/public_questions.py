@@ -179,11 +179,12 @@ def publish(
     reply on their own page.
 
     Raises:
+        NotAllowedError: if the officer may not publish.
         ValueError: if there is no reply yet ("reply"), the words are empty or too long ("words"),
             the name may not be shown ("name"), or it raised a concern ("concern").
         ChangedMeanwhileError: if somebody else changed it since it was read.
     """
-    officers.check_may_change(change.officer)
+    officers.check_may_publish(change.officer)
     enquiries.check_edition(session, enquiry, change)
     if enquiry.kind is not EnquiryKind.PUBLIC_QUESTION or enquiry.answered_at is None:
         raise ValueError("reply")
@@ -204,9 +205,10 @@ def withdraw(session: Session, enquiry: Enquiry, change: Change) -> None:
     """Take a question and its reply off the public page.
 
     Raises:
+        NotAllowedError: if the officer may not publish.
         ChangedMeanwhileError: if somebody else changed it since it was read.
     """
-    officers.check_may_change(change.officer)
+    officers.check_may_publish(change.officer)
     enquiries.check_edition(session, enquiry, change)
     enquiry.published_at = None
     session.flush()

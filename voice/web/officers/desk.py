@@ -245,7 +245,7 @@ WAYS = (
         "officers.show_promise",
         "Promise a day",
         "by when every theme is answered, in public, and who hears of it if not",
-        EDITOR_ROLES,
+        PUBLISHER_ROLES,
     ),
     Way(
         ANSWER_BACK,

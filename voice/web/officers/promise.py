@@ -8,7 +8,7 @@ from voice.errors import ChangedMeanwhileError
 from voice.models import Consultation
 from voice.services import answer_board
 from voice.services.answer_board import MAX_NAME_CHARS, NewPromise
-from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.access import PUBLISHER_ROLES, open_to
 from voice.web.forms import EXPIRED, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
@@ -42,14 +42,14 @@ class PromiseForm(PressForm):
 
 
 @blueprint.get("/consultations/<slug>/promise")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def show_promise(slug: str) -> ResponseReturnValue:
     """Show the day that was promised, or a form for it."""
     return _draw(get_consultation(slug))
 
 
 @blueprint.post("/consultations/<slug>/promise")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def keep_promise(slug: str) -> ResponseReturnValue:
     """Promise a day; what is wrong comes back as it was typed."""
     consultation, form = get_consultation(slug), PromiseForm()

@@ -10,7 +10,7 @@ from voice.errors import PlanRefusedError, StageRefusedError
 from voice.models import Consultation
 from voice.services import audit, considering, raw_responses, themes
 from voice.services.considering import Deciding
-from voice.web.access import EDITOR_ROLES, open_to
+from voice.web.access import EDITOR_ROLES, PUBLISHER_ROLES, open_to
 from voice.web.forms import BARE_PERCENTAGE, EXPIRED, UNRATED_PERCENTAGE, PressForm
 from voice.web.officers.blueprint import blueprint
 from voice.web.officers.found import get_consultation
@@ -107,14 +107,14 @@ def mark_read(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/consultations/<slug>/decision")
-@open_to(*EDITOR_ROLES)
+@open_to(*EDITOR_ROLES, *PUBLISHER_ROLES)
 def show_decision(slug: str) -> ResponseReturnValue:
     """Show what was decided, with a form to record a decision."""
     return _draw_decision(get_consultation(slug), DecisionForm(formdata=None), {})
 
 
 @blueprint.post("/consultations/<slug>/decision")
-@open_to(*EDITOR_ROLES)
+@open_to(*PUBLISHER_ROLES)
 def record_decision(slug: str) -> ResponseReturnValue:
     """Keep and publish what was decided."""
     consultation, form = get_consultation(slug), DecisionForm()
