@@ -182,6 +182,7 @@ def started(settings: Settings) -> Iterator[tuple[int, subprocess.Popen[bytes]]]
     environment = os.environ | {
         "VOICE_HOME": str(settings.home),
         "VOICE_DATABASE_URL": settings.database_url,
+        "VOICE_SEALING_KEYS": str(settings.keys_file),
         "VOICE_SECRET_KEY": SECRET,
         "PORT": str(port),
     }

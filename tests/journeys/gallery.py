@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from surveys.how_far import Place
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TEMPLATES = ROOT / "templates"
@@ -91,7 +93,14 @@ def templates() -> Environment:
 
 def render(name: str, **more: Any) -> str:
     """Return the page `name` of the gallery, or of `errors/`."""
-    always = {"audience": "adult", "officer": None, "demonstration": None, **more}
+    always = {
+        "audience": "adult",
+        "officer": None,
+        "demonstration": None,
+        "place": Place(first=3, last=3, total=16),
+        "sent": [],
+        **more,
+    }
     return templates().get_template(f"{name}.html").render(always)
 
 

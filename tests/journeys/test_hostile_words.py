@@ -232,8 +232,8 @@ def spoken(database, respondents):
         named = {"theme_id": theme.id, "outcome_id": outcome.id}
     _ask_for_help(person)
     with database.reading() as session:
-        concern = session.scalars(select(Concern).where(Concern.words.startswith(DANGER))).first()
-        named["concern_id"] = concern.id
+        concerns = session.scalars(select(Concern))
+        named["concern_id"] = next(each.id for each in concerns if each.words.startswith(DANGER))
     return named | {"slug": "early-help", "code": "important"}
 
 

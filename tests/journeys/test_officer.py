@@ -209,7 +209,7 @@ class TestAnOfficerOnOneDay:
         press(visit, "See what people will read")
         look(visit, "publish refused")
         assert "There is a problem" in words_on(visit)
-        visit.page.get_by_label("You said").fill("You asked us to make this better.")
+        visit.page.get_by_label("You said", exact=True).fill("You asked us to make this better.")
         visit.page.get_by_label("We did it").check()
         visit.page.get_by_label("In a few sentences").fill("From May it is <b>better</b>.")
         press(visit, "See what people will read")

@@ -76,9 +76,9 @@ def test_a_young_person_answers_is_helped_comes_back_and_hears_what_was_done(bot
 def begins(phone):
     phone.come_in("chelseas-choice-2015")
     phone.press("Yes, let’s start")
-    phone.reads("Question 1 of 5")
+    phone.reads("Question 1 of up to 6")
     phone.press("Yes")
-    phone.reads("Question 2 of 5")
+    phone.reads("Question 2 of")
     assert phone.screen[-2].text.endswith("You said: Yes")
     assert phone.screen[-2].buttons == []
 
@@ -87,7 +87,7 @@ def goes_on(phone, api):
     phone.type("/start")
     phone.reads("How helpful was the play?")
     phone.type("very helpful")
-    phone.reads("Question 3 of 5")
+    phone.reads("Question 3 of")
 
     # Several choices are ticked in place, by their numbers where their words are written out.
     phone.press("1")

@@ -166,7 +166,7 @@ class TestAnotherLanguage:
         (offered,) = in_it.text("WAYS")
         place = re.findall(r"Reply WAYS (\d) for Cymraeg", offered)[0]
 
-        assert "Cwestiwn 1 o 5" in in_it.text(f"ways {place}")[-1]
+        assert "Cwestiwn 1 o hyd at 6" in in_it.text(f"ways {place}")[-1]
 
     def test_is_not_chosen_by_a_number_alone_which_answers_the_question(self, store, in_it):
         (offered,) = in_it.text("WAYS")

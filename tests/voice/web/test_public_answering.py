@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from surveys.answers import storable
 from tests.conftest import NOON
-from tests.voice.web.visitor import Visitor, answered, count, counted_statements, words_in
+from tests.voice.web.visitor import Visitor, answered, count, words_in
 from voice.app import create_app
 from voice.models import Concern
 
@@ -22,7 +22,6 @@ FAMILY = "👩\u200d👩\u200d👧\u200d👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿"
 RIGHT_TO_LEFT = "مرحبا \u202eabc\u202c שלום"
 MARKS = "Z" + "\u0301" * 300
 IN_HTML = "</textarea><script>alert(1)</script>&amp;&lt;"
-MOST_STATEMENTS = 8
 
 
 def _reference(page):
@@ -579,34 +578,3 @@ class TestCookies:
         page = visitor.open("/consultations/victims/check")
 
         assert page.address == "/consultations/victims"
-
-
-class TestEveryPage:
-    @pytest.mark.parametrize(
-        "path",
-        [
-            "/",
-            "/outcomes",
-            "/help",
-            "/consultations/early-help",
-            "/consultations/early-help/questions/important",
-            "/consultations/early-help/check",
-            "/consultations/early-help/chat",
-            "/consultations/early-help/save",
-        ],
-    )
-    def test_asks_little_of_the_store(self, visitor, database, path):
-        visitor.begin("early-help")
-        with counted_statements(database) as statements:
-            visitor.open(path)
-
-        assert len(statements) <= MOST_STATEMENTS, statements
-
-    def test_keeps_an_answer_with_little_asked_of_the_store(self, visitor, database):
-        visitor.begin("early-help")
-        page = visitor.ask("early-help", "agree")
-        form = page.forms[0]
-        with counted_statements(database) as statements:
-            visitor.client.post(form.action, data=dict([*form.hidden, ("agree", "agree")]))
-
-        assert len(statements) <= MOST_STATEMENTS, statements

@@ -44,7 +44,7 @@ class TestThePagesOfThemes:
             pytest.param("{asked}/themes", 36, id="all of them"),
             pytest.param("{asked}/themes/sign-off", 32, id="before they are signed off"),
             pytest.param("{asked}/check", 10, id="fifty to check"),
-            pytest.param("/officers/themes/{theme}", 41, id="one of them"),
+            pytest.param("/officers/themes/{theme}", 42, id="one of them"),
         ],
     )
     @pytest.mark.parametrize("themes", [1, 12])

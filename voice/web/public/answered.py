@@ -17,7 +17,7 @@ from voice.web.session import current_session, now, settings
 
 ABOUT_DEMO = (
     "These are real questionnaires from a council's published papers, with answers made from the "
-    "published counts. Each page says where its answers come from."
+    "published counts."
 )
 MEANT = {
     Meant.YES: "Yes, that is what I meant",
