@@ -20,7 +20,8 @@ SAFETY = Safety(
 
 
 def concern(*, raised_at=MONDAY, urgency="high", **known):
-    return Concern(raised_at=raised_at, urgency=urgency, is_about_staff=False, **known)
+    known = {"tier": "alert", "is_about_staff": False} | known
+    return Concern(raised_at=raised_at, urgency=urgency, **known)
 
 
 def due(one, *, after):
