@@ -38,7 +38,24 @@ class TestRowD7:
         assert (stopped[0].count, stopped[0].base) == (9, 10)
         assert (stopped[1].label, stopped[1].count) == (first.text, 1)
 
-    def test_d7_a_small_number_is_withheld_in_the_file(self, session, asked):
-        rows = list(csv.DictReader(io.StringIO(stopping_file(session, asked).decode("utf-8-sig"))))
+    def test_d7_a_small_number_is_withheld_with_what_would_give_it_away(self, session, asked):
+        rows = _rows(session, asked)
 
-        assert [row["stopped"] for row in rows] == ["", "", "9", "withheld"]
+        assert [row["stopped"] for row in rows] == ["", "", "withheld", "withheld"]
+        assert [(row["begun"], row["sent in"]) for row in rows[:2]] == [("withheld",) * 2] * 2
+
+    def test_d7_large_numbers_are_in_the_file(self, session):
+        made = make_consultation(session)
+        for number in range(12):
+            make_response(session, made, capacity="individual", submitted=number < 6)
+
+        rows = _rows(session, made)
+
+        assert [(row["begun"], row["sent in"], row["stopped"]) for row in rows] == [
+            ("12", "6", ""), ("", "", "6"),
+        ]  # fmt: skip
+
+
+def _rows(session, consultation):
+    written = stopping_file(session, consultation).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(written)))

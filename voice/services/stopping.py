@@ -1,6 +1,7 @@
 """How many began and sent it in, month by month, and at which question the others stopped (D7)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from surveys.engine import next_question
+from voice.analysis.suppression import OFFICERS_SMALLEST_COUNT, kept_back
 from voice.clock import in_london
 from voice.models import Consultation, Response
 from voice.reports.csv_files import csv_file
 from voice.reports.figures import Figure
 from voice.services import responses
 
+WITHHELD = "withheld"
 AT_THE_END = "Saw every question, and did not send it in"
 
 
@@ -56,11 +59,22 @@ def _month(moment: datetime) -> str:
 
 
 def stopping_file(session: Session, consultation: Consultation) -> bytes:
-    """Return both as a table; where 1 to 4 people stopped, the number is withheld."""
+    """Return both as a table, without small numbers and without what would give them away."""
     found = read_stopping(session, consultation)
-    rows: list[tuple[object, ...]] = [("month", *each, None) for each in found.months]
-    rows += [
-        ("stopped at", each.label, None, None, "withheld" if each.is_withheld else each.count)
-        for each in found.stopped
+    begun = _told({month: number for month, number, _ in found.months})
+    # Who sent it in is of those who began: beside their number, who did not could be worked out.
+    left = _told({month: number - sent for month, number, sent in found.months})
+    sent = _told({month: number for month, _, number in found.months})
+    rows: list[tuple[object, ...]] = [
+        ("month", month, begun[month], WITHHELD if left[month] == WITHHELD else sent[month], None)
+        for month, *_ in found.months
     ]
+    stopped = _told({each.label: each.count for each in found.stopped})
+    rows += [("stopped at", label, None, None, told) for label, told in stopped.items()]
     return csv_file(("what", "which", "begun", "sent in", "stopped"), rows)
+
+
+def _told(counts: Mapping[str, int]) -> dict[str, int | str]:
+    """Return each count, or that it is withheld: where it is small, or gives a small one away."""
+    hidden = kept_back(counts, smallest=OFFICERS_SMALLEST_COUNT)
+    return {name: WITHHELD if name in hidden else count for name, count in counts.items()}
