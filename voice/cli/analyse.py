@@ -168,7 +168,13 @@ def _finder(
 
     def find(number: int, question: str, sample: Sequence[Comment]) -> Sorter:
         found = Found.find(sample, aliases=aliases, prefix=f"q{number}-")
-        report = keep_names(found.report, rules.before.get(question, ()))
+        drawn = {comment.id for comment in sample}
+        # Of an earlier whole file only what is in this sample can be compared with it.
+        named = [
+            replace(theme, members=theme.members & drawn)
+            for theme in rules.before.get(question, ())
+        ]
+        report = keep_names(found.report, named)
         return Sorter(report, _forgetting(replace(found, report=report).sort))
 
     if not coding.frame:

@@ -177,6 +177,24 @@ class TestNamesOfBefore:
         keys = [row["theme_id"] for row in read_rows(themes)]
         assert set(keys) < set(then)
 
+    def test_stay_where_the_sample_is_a_twentieth_of_the_file(self, answers, tmp_path):
+        head, *rows = read_lines(answers)
+        again = [f"{n}x{row}" for n in range(12) for row in rows]
+        answers.write_text("\n".join([head, *again, ""]), "utf-8")
+        sizes = replace(SIZES, part=1_000)
+        analyse_file(answers, tmp_path / "monday", ASKED, sizes=sizes)
+        themes = tmp_path / "monday/themes.csv"
+        told = tmp_path / "monday/themes.json"  # other words, as after a change of ours
+        told.write_text(
+            told.read_text("utf-8").replace('"words": [', '"words": [], "was": ['), "utf-8"
+        )
+
+        asked = {**ASKED, "before": tmp_path / "monday"}
+        analyse_file(answers, tmp_path / "tuesday", asked, sizes=sizes)
+
+        then = read_rows(tmp_path / "tuesday/themes.csv")
+        assert [row["theme_id"] for row in then] == [row["theme_id"] for row in read_rows(themes)]
+
     def test_need_a_folder_that_holds_some(self, answers, tmp_path):
         with pytest.raises(click.ClickException, match="no earlier analysis"):
             analyse_file(answers, tmp_path / "out", {**ASKED, "before": tmp_path})
@@ -248,3 +266,8 @@ def answers(tmp_path):
     ]
     path.write_text(HEADER + "".join(rows), encoding="utf-8")
     return path
+
+
+def read_lines(path):
+    """Return the lines of a file."""
+    return path.read_text("utf-8").splitlines()
