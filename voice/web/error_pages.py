@@ -45,12 +45,16 @@ def _page(template: str, status: int) -> Callable[[Exception], tuple[str, int]]:
 
 
 def _on_not_saved(error: Exception) -> tuple[str, int]:
-    """Answer with all that was sent, so that one press sends it once more (REL-7)."""
+    """Answer with all that was sent, so that one press sends it once more (REL-7).
+
+    No page can hold a file: whoever sent one is told to add it again.
+    """
     logger.error("page failed", extra={"error": type(error).__name__})
     is_answer = request.method == "POST" and request.path.startswith("/consultations/")
     sent = list(request.form.items(multi=True)) if is_answer else []
     words = [value for name, value in sent if name not in OURS and len(value.split()) > 1]
-    return _draw("errors/503.html", sent=sent, words=words), 503
+    has_lost_files = bool(sent) and any(each.filename for each in request.files.values())
+    return _draw("errors/503.html", sent=sent, words=words, has_lost_files=has_lost_files), 503
 
 
 def _on_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:

@@ -1,6 +1,7 @@
 """REL-7: the disk fills up, or the store goes away, while somebody presses a button."""
 
 import sqlite3
+from io import BytesIO
 
 import pytest
 from sqlalchemy import event
@@ -65,6 +66,25 @@ class TestAStoreThatIsAway:
 
         visitor.press(failed)
         assert answered(database, "best") == [[WORDS]]
+
+    def test_asks_for_a_file_again(self, visitor, database, monkeypatch):
+        visitor.begin("viewpoint")
+        page = visitor.ask("viewpoint", "best")
+        sent = {
+            **dict(page.forms[0].hidden),
+            "best": WORDS,
+            "file": (BytesIO(b"x"), "our road.png"),
+        }
+        database.engine.dispose()
+        monkeypatch.setattr(database.engine.pool, "_creator", _refuse)
+
+        failed = visitor.client.post(page.forms[0].action, data=sent)
+
+        assert failed.status_code == 503
+        assert "Please add your file again" in failed.text
+        assert "Nothing is lost" not in failed.text
+        assert "somewhere to sit" in failed.text
+        assert f'href="{page.forms[0].action}"' in failed.text
 
     def test_never_gives_a_passphrase_back(self, client, database, monkeypatch):
         database.engine.dispose()
