@@ -24,3 +24,17 @@ def saving(database: Database, look: Callable[[Session], None] | None = None) ->
             yield session
     except (OperationalError, InterfaceError, PoolTimeoutError) as error:
         raise NotSavedError(type(error).__name__) from error
+
+
+@contextmanager
+def looking(database: Database) -> Iterator[Session]:
+    """Give a session that only reads.
+
+    Raises:
+        NotSavedError: as `saving`.
+    """
+    try:
+        with database.reading() as session:
+            yield session
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        raise NotSavedError(type(error).__name__) from error

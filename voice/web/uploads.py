@@ -7,17 +7,15 @@ from typing import TypeVar
 
 from flask import current_app, g, request
 from flask_wtf.csrf import validate_csrf
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 from wtforms import ValidationError
 
 from surveys.media import BYTES_A_MB, MOST_MB, MediaQuestion, Stored, check_fits
 from surveys.refusals import AnswerRefusedError, Refusal
-from voice.errors import NotSavedError
 from voice.services import consultations, media
 from voice.services.media_content import MediaRefusedError
+from voice.services.storing import looking
 from voice.web.session import asked_for_now, current_session, kept_meanwhile, now, service, settings
 
 MOST_FILES = 10
@@ -70,10 +68,7 @@ def _wanted(sent: list[Sent]) -> list[Sent]:
     """
     if not sent or request.blueprint == OFFICERS:
         return sent
-    try:
-        fields = _fields_taken((request.view_args or {}).get("slug", ""))
-    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
-        raise NotSavedError(type(error).__name__) from error
+    fields = _fields_taken((request.view_args or {}).get("slug", ""))
     try:
         validate_csrf(request.form.get("csrf_token", ""))
     except ValidationError:
@@ -89,7 +84,7 @@ def _wanted(sent: list[Sent]) -> list[Sent]:
 
 def _fields_taken(slug: str) -> dict[str, int]:
     """Return how many files to open for each field, one more than a question of several takes."""
-    with service().database.reading() as session:
+    with looking(service().database) as session:
         consultation = consultations.find_by_slug(session, slug)
         if consultation is None or not consultation.has_begun(now()):
             return {}
