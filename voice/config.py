@@ -248,7 +248,6 @@ class Settings:
     home: Path
     database_url: str
     secret_key: str = field(repr=False)
-    sealing_keys: Path | None = None  # the file of `voice.sealed.Keys`; None: beside the rest
     council: Council = field(default_factory=Council)
     telegram_token: str = field(default="", repr=False)
     telegram_api: str = TELEGRAM_API
@@ -268,6 +267,7 @@ class Settings:
     port: int = 0  # where `voice run` serves; 0 means the first free one
     is_https: bool = False
     csrf_seconds: int = 60 * 60 * 24 * 7
+    sealing_keys: Path | None = None  # the file of `voice.sealed.Keys`; None: beside the rest
 
     @property
     def keys_file(self) -> Path:
