@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import NOON
 from tests.factories import make_consultation, make_response
 from voice.services.consultations import current_survey
-from voice.services.stopping import read_stopping, stopping_file
+from voice.services.stopping import NO_LONGER_KEPT, read_stopping, stopping_file
 
 
 @pytest.fixture
@@ -29,14 +29,23 @@ class TestRowD7:
     """TEST: monthly starts, completions, drop-off question; CSV (views are not counted)."""
 
     def test_d7_counts_starts_and_completions_by_month(self, session, asked):
-        assert read_stopping(session, asked).months == (("2026-06", 8, 2), ("2026-07", 4, 0))
+        assert read_stopping(session, asked, now=NOON).months == (
+            ("2026-06", 8, 2),
+            ("2026-07", 4, 0),
+        )
 
     def test_d7_says_at_which_question_people_stopped(self, session, asked):
         first = current_survey(asked).questions[0]
-        stopped = read_stopping(session, asked).stopped
+        stopped = read_stopping(session, asked, now=NOON).stopped
 
         assert (stopped[0].count, stopped[0].base) == (9, 10)
         assert (stopped[1].label, stopped[1].count) == (first.text, 1)
+
+    def test_d7_says_where_it_is_no_longer_known(self, session, asked):
+        later = asked.closes_at + timedelta(days=30)
+        (stopped,) = read_stopping(session, asked, now=later).stopped
+
+        assert (stopped.label, stopped.count) == (NO_LONGER_KEPT, 10)
 
     def test_d7_a_small_number_is_withheld_with_what_would_give_it_away(self, session, asked):
         rows = _rows(session, asked)
@@ -57,5 +66,5 @@ class TestRowD7:
 
 
 def _rows(session, consultation):
-    written = stopping_file(session, consultation).decode("utf-8-sig")
+    written = stopping_file(session, consultation, now=NOON).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(written)))

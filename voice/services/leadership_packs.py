@@ -113,6 +113,6 @@ def leadership_pack(meeting: Meeting) -> Iterator[tuple[str, bytes]]:
     files = packs.results_pack(session, consultation, council=meeting.council, now=meeting.now)
     yield from files.items()
     survey = current_survey(consultation)
-    yield "began-and-stopped.csv", stopping.stopping_file(session, consultation)
+    yield "began-and-stopped.csv", stopping.stopping_file(session, consultation, now=meeting.now)
     yield "codebook.csv", codebook_file(survey)
     yield "counts.sps", spss_syntax(survey)

@@ -15,8 +15,10 @@ from voice.models import Consultation, Response
 from voice.reports.csv_files import csv_file
 from voice.reports.figures import Figure
 from voice.services import responses
+from voice.services.forgetting import UNSENT_KEPT
 
 WITHHELD = "withheld"
+NO_LONGER_KEPT = "No longer known: what was not sent in is deleted after the close"
 AT_THE_END = "Saw every question, and did not send it in"
 
 
@@ -28,8 +30,12 @@ class Stopping:
     stopped: tuple[Figure, ...]
 
 
-def read_stopping(session: Session, consultation: Consultation) -> Stopping:
-    """Return how far people came; each that stopped is counted at the question after their last."""
+def read_stopping(session: Session, consultation: Consultation, *, now: datetime) -> Stopping:
+    """Return how far people came; each that stopped is counted at the question after their last.
+
+    Where they stopped is known until what they had answered is deleted, `UNSENT_KEPT` after the
+    close.
+    """
     moments = session.execute(
         select(Response.started_at, Response.submitted_at).where(
             Response.consultation_id == consultation.id
@@ -42,7 +48,8 @@ def read_stopping(session: Session, consultation: Consultation) -> Stopping:
         .where(Response.consultation_id == consultation.id, Response.submitted_at.is_(None))
         .options(joinedload(Response.version), selectinload(Response.answers))
     ).all()
-    places = Counter(map(_stopped_at, left))
+    is_known = now < consultation.closes_at + UNSENT_KEPT
+    places = Counter(_stopped_at(each) if is_known else NO_LONGER_KEPT for each in left)
     return Stopping(
         months=tuple((month, number, sent[month]) for month, number in sorted(begun.items())),
         stopped=tuple(Figure(words, number, len(left)) for words, number in places.most_common()),
@@ -58,9 +65,9 @@ def _month(moment: datetime) -> str:
     return f"{in_london(moment):%Y-%m}"
 
 
-def stopping_file(session: Session, consultation: Consultation) -> bytes:
+def stopping_file(session: Session, consultation: Consultation, *, now: datetime) -> bytes:
     """Return both as a table, without small numbers and without what would give them away."""
-    found = read_stopping(session, consultation)
+    found = read_stopping(session, consultation, now=now)
     begun = _told({month: number for month, number, _ in found.months})
     # Who sent it in is of those who began: beside their number, who did not could be worked out.
     left = _told({month: number - sent for month, number, sent in found.months})
