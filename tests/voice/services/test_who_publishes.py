@@ -68,10 +68,7 @@ class TestTheTrail:
 
         def found(words):
             wanted = Wanted(subject=words)
-            return [
-                each.action
-                for each in audit_reading.read_page(session, reader, wanted, page=1, now=NOON)[0]
-            ]
+            return [each.action for each in audit_reading.read_page(session, wanted, page=1)[0]]
 
         assert found("uncle") == found(": her") == []
         assert found("abc") == ["concern decided"]
